@@ -1,0 +1,1 @@
+//! `user_agent.*`: who says they sent a request.

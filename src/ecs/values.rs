@@ -1,0 +1,258 @@
+//! The values that ECS allows where it lists them: what cannot be spelled here cannot be written.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// The version of the Elastic Common Schema that events follow, written to `ecs.version`.
+pub const ECS_VERSION: &str = "9.4.0";
+
+/// An enum of the values that ECS allows for a field, with their texts.
+macro_rules! allowed_values {
+    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* #[doc = concat!("`", $text, "`")] $variant,)+
+        }
+
+        impl $name {
+            /// Every value, in the schema's order.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The value as ECS writes it.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $($name::$variant => $text,)+
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+allowed_values! {
+    /// `event.kind`: what sort of information the event holds.
+    Kind {
+        Alert = "alert",
+        Asset = "asset",
+        Enrichment = "enrichment",
+        Event = "event",
+        Metric = "metric",
+        State = "state",
+        PipelineError = "pipeline_error",
+        Signal = "signal",
+    }
+}
+
+allowed_values! {
+    /// `event.category`: the subject of the event.
+    Category {
+        Api = "api",
+        Authentication = "authentication",
+        Configuration = "configuration",
+        Database = "database",
+        Driver = "driver",
+        Email = "email",
+        File = "file",
+        Host = "host",
+        Iam = "iam",
+        IntrusionDetection = "intrusion_detection",
+        Library = "library",
+        Malware = "malware",
+        Network = "network",
+        Package = "package",
+        Process = "process",
+        Registry = "registry",
+        Session = "session",
+        Threat = "threat",
+        Vulnerability = "vulnerability",
+        Web = "web",
+    }
+}
+
+allowed_values! {
+    /// `event.type`: what happened to the subject.
+    Type {
+        Access = "access",
+        Admin = "admin",
+        Allowed = "allowed",
+        Change = "change",
+        Connection = "connection",
+        Creation = "creation",
+        Deletion = "deletion",
+        Denied = "denied",
+        Device = "device",
+        End = "end",
+        Error = "error",
+        Group = "group",
+        Indicator = "indicator",
+        Info = "info",
+        Installation = "installation",
+        Protocol = "protocol",
+        Start = "start",
+        User = "user",
+    }
+}
+
+allowed_values! {
+    /// `event.outcome`: how it ended, from the caller's point of view.
+    Outcome {
+        Failure = "failure",
+        Success = "success",
+        Unknown = "unknown",
+    }
+}
+
+allowed_values! {
+    /// `network.direction`: which way the traffic went.
+    Direction {
+        Ingress = "ingress",
+        Egress = "egress",
+        Inbound = "inbound",
+        Outbound = "outbound",
+        Internal = "internal",
+        External = "external",
+        Unknown = "unknown",
+    }
+}
+
+allowed_values! {
+    /// `user_agent.os.type`, `host.os.type`: the family of an operating system.
+    OsType {
+        Linux = "linux",
+        Macos = "macos",
+        Unix = "unix",
+        Windows = "windows",
+        Ios = "ios",
+        Android = "android",
+    }
+}
+
+allowed_values! {
+    /// `network.type`: the protocol of the network layer.
+    NetworkType {
+        Ipv4 = "ipv4",
+        Ipv6 = "ipv6",
+    }
+}
+
+/// A set of `event.category` or `event.type` values, written as an array in the schema's order.
+///
+/// ```
+/// use awslog::ecs::{Type, Values};
+///
+/// let types = Values::from([Type::Allowed, Type::Access, Type::Access]);
+/// assert!(types.contains(Type::Allowed));
+/// assert_eq!(types.iter().collect::<Vec<_>>(), [Type::Access, Type::Allowed]);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Values<T> {
+    bits: u32,
+    of: std::marker::PhantomData<T>,
+}
+
+/// The two fields whose values come in sets.
+pub trait Listed: Copy + Serialize + fmt::Debug + 'static {
+    /// Every value, in the schema's order.
+    const LIST: &'static [Self];
+
+    /// The value's place in [`Self::LIST`].
+    fn place(self) -> u32;
+
+    /// The value as ECS writes it.
+    fn text(self) -> &'static str;
+}
+
+impl Listed for Category {
+    const LIST: &'static [Self] = Category::ALL;
+
+    fn place(self) -> u32 {
+        self as u32
+    }
+
+    fn text(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl Listed for Type {
+    const LIST: &'static [Self] = Type::ALL;
+
+    fn place(self) -> u32 {
+        self as u32
+    }
+
+    fn text(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl<T: Listed> Values<T> {
+    /// No value.
+    pub const EMPTY: Self = Values { bits: 0, of: std::marker::PhantomData };
+
+    /// Adds a value; one that is there already stays single.
+    pub fn insert(&mut self, value: T) {
+        self.bits |= 1 << value.place();
+    }
+
+    /// Whether the value is in the set.
+    pub fn contains(self, value: T) -> bool {
+        self.bits & (1 << value.place()) != 0
+    }
+
+    /// Whether there is no value.
+    pub fn is_empty(self) -> bool {
+        self.bits == 0
+    }
+
+    /// The values, in the schema's order.
+    pub fn iter(self) -> impl Iterator<Item = T> {
+        T::LIST.iter().copied().filter(move |value| self.contains(*value))
+    }
+}
+
+impl<T: Listed> Default for Values<T> {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl<T: Listed, const N: usize> From<[T; N]> for Values<T> {
+    fn from(values: [T; N]) -> Self {
+        values.into_iter().collect()
+    }
+}
+
+impl<T: Listed> FromIterator<T> for Values<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        let mut set = Self::EMPTY;
+        values.into_iter().for_each(|value| set.insert(value));
+        set
+    }
+}
+
+impl<T: Listed> fmt::Debug for Values<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+impl<T: Listed> Serialize for Values<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}

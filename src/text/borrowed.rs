@@ -1,0 +1,201 @@
+use std::borrow::{Borrow, Cow};
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+/// Text of a record or of an event: borrowed from the log wherever it stands there as it is, owned
+/// only where it had to be unescaped or put together.
+///
+/// It reads as a `&str`:
+///
+/// ```
+/// use awslog::text::Text;
+///
+/// let text = Text::from("FRA56-P3");
+/// assert!(text.starts_with("FRA"));
+/// assert!(text.is_borrowed());
+/// ```
+#[derive(Clone)]
+pub struct Text<'a>(Storage<'a>);
+
+#[derive(Clone)]
+enum Storage<'a> {
+    Borrowed(&'a str),
+    Owned(Box<str>),
+    Shared(Arc<str>),
+}
+
+impl<'a> Text<'a> {
+    /// Text that borrows.
+    pub const fn borrowed(text: &'a str) -> Self {
+        Text(Storage::Borrowed(text))
+    }
+
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Storage::Borrowed(text) => text,
+            Storage::Owned(text) => text,
+            Storage::Shared(text) => text,
+        }
+    }
+
+    /// Whether the text stands in the log just so.
+    pub const fn is_borrowed(&self) -> bool {
+        matches!(self.0, Storage::Borrowed(_))
+    }
+
+    /// The same text, as long as the log lives; `None` where it is owned.
+    pub const fn as_borrowed(&self) -> Option<&'a str> {
+        match self.0 {
+            Storage::Borrowed(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The same text for as long as one likes.
+    pub fn into_owned(self) -> Text<'static> {
+        Text(match self.0 {
+            Storage::Borrowed(text) => Storage::Owned(text.into()),
+            Storage::Owned(text) => Storage::Owned(text),
+            Storage::Shared(text) => Storage::Shared(text),
+        })
+    }
+
+    /// The same text, borrowed from this one: costs nothing for borrowed text, a count for shared text.
+    pub fn reborrow(&'a self) -> Text<'a> {
+        match &self.0 {
+            Storage::Borrowed(text) => Text::borrowed(text),
+            Storage::Owned(text) => Text::borrowed(text),
+            Storage::Shared(text) => Text::borrowed(text),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Text<'a> {
+    fn from(text: &'a str) -> Self {
+        Text::borrowed(text)
+    }
+}
+
+impl From<String> for Text<'_> {
+    fn from(text: String) -> Self {
+        Text(Storage::Owned(text.into_boxed_str()))
+    }
+}
+
+impl From<Arc<str>> for Text<'_> {
+    fn from(text: Arc<str>) -> Self {
+        Text(Storage::Shared(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Text<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => Text::borrowed(text),
+            Cow::Owned(text) => Text::from(text),
+        }
+    }
+}
+
+impl Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<str> for Text<'_> {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl Borrow<str> for Text<'_> {
+    fn borrow(&self) -> &str {
+        self
+    }
+}
+
+impl fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.as_str(), f)
+    }
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Text<'_> {}
+
+impl PartialEq<str> for Text<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Text<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl PartialOrd for Text<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Text<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other)
+    }
+}
+
+impl Hash for Text<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_however_it_is_held() {
+        let held = [Text::from("a"), Text::from(String::from("a")), Text::from(Arc::<str>::from("a"))];
+        for text in &held {
+            assert_eq!(text, "a");
+            assert_eq!(text.clone().into_owned(), held[0]);
+            assert!(text.reborrow().is_borrowed());
+        }
+        assert_eq!(held.map(|text| text.is_borrowed()), [true, false, false]);
+    }
+
+    #[test]
+    fn three_words_wide() {
+        assert_eq!(size_of::<Option<Text<'_>>>(), 3 * size_of::<usize>());
+    }
+}
