@@ -1,5 +1,13 @@
 //! Turns AWS logs into typed records and into Elastic Common Schema events.
 
+pub mod cloudfront;
 #[cfg(feature = "ecs")]
 pub mod ecs;
+mod error;
+mod format;
+pub mod json;
+mod stream;
 pub mod text;
+
+pub use error::{Error, ErrorKind, Result};
+pub use format::{Format, Record, Records, UnknownFormat, records};

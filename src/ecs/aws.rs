@@ -70,6 +70,10 @@ impl Serialize for Aws<'_> {
 }
 
 impl Leaf for Aws<'_> {
+    fn is_nothing(&self) -> bool {
+        self.is_empty()
+    }
+
     fn write_json(&self, out: &mut Vec<u8>) {
         Object(self).write_json(out);
     }

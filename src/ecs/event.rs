@@ -7,6 +7,7 @@ use std::net::IpAddr;
 
 use serde::{Serialize, Serializer};
 
+use super::address::Address;
 use super::aws::Aws;
 use super::timestamp::Timestamp;
 use super::values::{Category, Direction, ECS_VERSION, Kind, NetworkType, OsType, Outcome, Type, Values};
@@ -213,7 +214,7 @@ fields! {
     /// `source.*` and `destination.*`: one end of the traffic.
     pub struct Endpoint<'a> {
         /// `.address`: the address or the name, as the log gives it.
-        "address" address: Option<Text<'a>>,
+        "address" address: Option<Address<'a>>,
         /// `.ip`: only if it is an address.
         "ip" ip: Option<IpAddr>,
         /// `.port`

@@ -1,12 +1,23 @@
 //! Elastic Common Schema events.
+
+mod address;
 mod aws;
+mod domain;
 pub mod event;
+mod leftover;
+mod mapper;
+mod network;
+mod related;
 mod timestamp;
 pub mod user_agent;
 mod values;
 pub(crate) mod write;
 
+pub use address::Address;
 pub use aws::Aws;
 pub use event::{Event, UserAgent};
+pub(crate) use leftover::{write_leftover, write_unknown};
+pub use mapper::{Mapper, MapperBuilder, ToEcs};
+pub(crate) use network::network_type;
 pub use timestamp::Timestamp;
 pub use values::{Category, Direction, ECS_VERSION, Kind, Listed, NetworkType, OsType, Outcome, Type, Values};

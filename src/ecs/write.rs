@@ -3,12 +3,16 @@
 
 use std::io::Write as _;
 use std::net::IpAddr;
+use std::time::Duration;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use time::UtcDateTime;
 
+use super::timestamp::Timestamp;
 use super::values::{Listed, Values};
-use crate::text::Text;
+use crate::json::Raw;
+use crate::text::{AddressList, Encoded, Text};
 
 /// The name of a field, once plain and once as JSON writes it in front of a value.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +89,25 @@ pub(crate) trait Sink: Sized {
     }
 }
 
+/// Whether fields would write nothing at all.
+pub(crate) fn write_nothing(fields: &(impl Fields + ?Sized)) -> bool {
+    struct Probe(bool);
+
+    impl Sink for Probe {
+        fn leaf<L: Leaf + ?Sized>(&mut self, _: Key, _: &L) {
+            self.0 = false;
+        }
+
+        fn named_leaf<L: Leaf + ?Sized>(&mut self, _: &str, _: &L) {
+            self.0 = false;
+        }
+    }
+
+    let mut probe = Probe(true);
+    fields.write(&mut probe);
+    probe.0
+}
+
 /// The fields as a value.
 #[derive(Debug)]
 pub(crate) struct Object<'a, F: ?Sized>(pub(crate) &'a F);
@@ -98,6 +121,10 @@ impl<F: Fields + ?Sized> Serialize for Object<'_, F> {
 }
 
 impl<F: Fields + ?Sized> Leaf for Object<'_, F> {
+    fn is_nothing(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn write_json(&self, out: &mut Vec<u8>) {
         out.push(b'{');
         self.0.write(&mut JsonSink { out });
@@ -329,6 +356,62 @@ impl Leaf for IpAddr {
     }
 }
 
+/// Seconds as a decimal number.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DecimalSeconds(pub(crate) Duration);
+
+impl Serialize for DecimalSeconds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.0.as_nanos() as f64 / 1e9)
+    }
+}
+
+impl Leaf for DecimalSeconds {
+    fn write_json(&self, out: &mut Vec<u8>) {
+        // Most logs count milliseconds, and there the decimals are at hand.
+        let nanoseconds = self.0.subsec_nanos();
+        if !nanoseconds.is_multiple_of(1_000_000) {
+            return (self.0.as_nanos() as f64 / 1e9).write_json(out);
+        }
+        let milliseconds = nanoseconds / 1_000_000;
+        let digits = [milliseconds / 100, milliseconds / 10 % 10, milliseconds % 10].map(|digit| b'0' + digit as u8);
+        let zeros = digits.iter().rev().take_while(|digit| **digit == b'0').count().min(2);
+        self.0.as_secs().write_json(out);
+        out.push(b'.');
+        out.extend(digits.iter().take(3 - zeros));
+    }
+}
+
+impl Leaf for Encoded<'_> {
+    fn is_nothing(&self) -> bool {
+        self.as_logged().is_empty()
+    }
+
+    fn write_json(&self, out: &mut Vec<u8>) {
+        write_string(self.as_logged(), out);
+    }
+}
+
+/// The items of a list, one by one.
+#[derive(Debug)]
+pub(crate) struct Items<'a>(pub(crate) &'a AddressList<'a>);
+
+impl Serialize for Items<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter())
+    }
+}
+
+impl Leaf for Items<'_> {
+    fn is_nothing(&self) -> bool {
+        self.0.iter().next().is_none()
+    }
+
+    fn write_json(&self, out: &mut Vec<u8>) {
+        write_list(self.0.iter(), out, |item, out| write_string(&item, out));
+    }
+}
+
 impl<L: Leaf + ?Sized> Leaf for &L {
     fn is_nothing(&self) -> bool {
         (**self).is_nothing()
@@ -405,6 +488,109 @@ impl<T: Listed> Field for Values<T> {
     }
 }
 
+/// How a value of a record stands under `aws`: a scalar as itself, an object by its [`Fields`].
+pub(crate) trait AsLeaf {
+    /// What it stands there as.
+    type Leaf<'l>: Leaf
+    where
+        Self: 'l;
+
+    fn as_leaf(&self) -> Self::Leaf<'_>;
+}
+
+impl<T: AsLeaf> AsLeaf for Box<T> {
+    type Leaf<'l>
+        = T::Leaf<'l>
+    where
+        T: 'l;
+
+    fn as_leaf(&self) -> T::Leaf<'_> {
+        (**self).as_leaf()
+    }
+}
+
+/// Scalars stand as themselves.
+macro_rules! scalars {
+    ($($type:ty)+) => {$(
+        impl AsLeaf for $type {
+            type Leaf<'l> = &'l Self where Self: 'l;
+
+            fn as_leaf(&self) -> &Self {
+                self
+            }
+        }
+    )+};
+}
+pub(crate) use scalars;
+
+scalars!(Text<'_> Encoded<'_> Raw<'_> IpAddr bool u8 u16 u32 u64 i64 f64);
+
+impl AsLeaf for UtcDateTime {
+    type Leaf<'l> = Timestamp;
+
+    fn as_leaf(&self) -> Timestamp {
+        (*self).into()
+    }
+}
+
+impl AsLeaf for Duration {
+    type Leaf<'l> = DecimalSeconds;
+
+    fn as_leaf(&self) -> DecimalSeconds {
+        DecimalSeconds(*self)
+    }
+}
+
+/// A member of a record's object, under `aws`.
+pub(crate) trait Member {
+    fn is_absent(&self) -> bool;
+
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S);
+}
+
+impl<T: AsLeaf> Member for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.as_ref().is_none_or(|value| value.as_leaf().is_nothing())
+    }
+
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        Field::write_at(&self.as_ref().map(T::as_leaf), key, sink);
+    }
+}
+
+impl<T: AsLeaf> Member for Vec<T> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        if !self.is_empty() {
+            sink.leaf(key, &Members(self));
+        }
+    }
+}
+
+/// A list of a record's values.
+struct Members<'l, T>(&'l [T]);
+
+impl<T: AsLeaf> Serialize for Members<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(T::as_leaf))
+    }
+}
+
+impl<T: AsLeaf> Leaf for Members<'_, T> {
+    fn write_json(&self, out: &mut Vec<u8>) {
+        write_list(self.0.iter(), out, |item, out| item.as_leaf().write_json(out));
+    }
+}
+
+impl Leaf for Raw<'_> {
+    fn write_json(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.tidied().as_bytes());
+    }
+}
+
 /// The values with a text of their own.
 macro_rules! text_leaves {
     ($($name:ident)+) => {$(
@@ -436,6 +622,14 @@ mod tests {
                 let text = &text[start..];
                 assert_eq!(written(text), serde_json::to_string(text).unwrap());
             }
+        }
+    }
+
+    #[test]
+    fn seconds_as_serde_json_writes_them() {
+        for nanoseconds in [0, 1, 4_000_000, 20_000_000, 358_000_000, 1_500_000_000, 3_000_000_000, 3_001_000_001] {
+            let seconds = DecimalSeconds(Duration::from_nanos(nanoseconds));
+            assert_eq!(written(&seconds), serde_json::to_string(&seconds).unwrap());
         }
     }
 

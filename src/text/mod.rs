@@ -1,5 +1,27 @@
-//! How a line of text becomes values. Nothing here knows a log format.
+//! How a line of text becomes values: columns, lines, percent-encoding, numbers, times and addresses.
+//!
+//! Nothing here knows a log format. What is public are the types that the records of several formats share.
 
+mod address;
 mod borrowed;
+mod columns;
+mod encoded;
+mod leftover;
+mod lines;
+pub(crate) mod number;
+pub(crate) mod time;
+mod value;
 
+pub use address::AddressList;
+#[cfg(feature = "ecs")]
+pub(crate) use address::address;
 pub use borrowed::Text;
+pub(crate) use columns::{Column, Fill, Known, columns};
+pub use encoded::Encoded;
+pub(crate) use encoded::decode;
+pub(crate) use leftover::{BEYOND_LAYOUT, Leftover, Source};
+pub(crate) use lines::{Lines, without_end, without_mark};
+pub(crate) use value::{
+    CalendarDate, Clock, Codec, Coded, EpochMilliseconds, EpochSeconds, EpochTime, Plain, Rfc3339, Seconds, Value, open_enum, seconds_text,
+    values,
+};

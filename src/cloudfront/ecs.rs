@@ -1,0 +1,258 @@
+//! What each field of a CloudFront record becomes.
+
+use std::borrow::Cow;
+
+use crate::ecs::write::{DecimalSeconds, Fields, Items, Sink, key, write_nothing};
+use crate::ecs::{Category, Event, Kind, Mapper, Outcome, ToEcs, Type, network_type, write_leftover};
+use crate::format::Format;
+use crate::text::{Encoded, Text};
+
+use super::record::Record;
+use super::values::{Family, ProtocolVersion};
+
+impl ToEcs for Record<'_> {
+    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
+        let mut event = mapper.event(Format::CloudFront, self.original(), key!("cloudfront"), self);
+        event.timestamp = self.occurred_at().map(Into::into);
+        event.cloud.service.name = Some("cloudfront".into());
+        event.event.kind = Some(Kind::Event);
+        if self.is_aggregated() {
+            event.message = self.original().map(Text::from);
+        }
+        self.set_viewer(&mut event);
+        match self.family {
+            Some(Family::Connection) => self.set_connection(&mut event),
+            _ => self.set_request(&mut event, mapper),
+        }
+        event
+    }
+}
+
+impl<'r> Record<'r> {
+    fn set_viewer<'a>(&'a self, event: &mut Event<'a>) {
+        let address = self.c_ip.or(self.client_ip);
+        event.source.address = address.map(Into::into);
+        event.source.ip = address;
+        event.source.port = self.c_port.or(self.client_port);
+        event.source.geo.country_iso_code = self.c_country.as_ref().map(Text::reborrow);
+        event.source.r#as.number = self.asn;
+        event.network.r#type = address.map(network_type);
+        event.related.add_ips(address);
+        event.destination.ip = self.s_ip.or(self.server_ip);
+    }
+
+    fn set_request<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
+        event.event.category = [Category::Web].into();
+        event.event.r#type = [Type::Access].into();
+        event.event.action = self.x_edge_response_result_type.as_ref().map(|result| result.text());
+        event.event.outcome = self.sc_status.map(outcome);
+        event.event.id = self.x_edge_request_id.as_ref().map(Text::reborrow);
+        event.event.duration = self.time_taken.and_then(|taken| taken.as_nanos().try_into().ok());
+        let instant = |clock| Some(time::UtcDateTime::new(self.date?, clock?).into());
+        event.event.start = instant(self.start_time);
+        event.event.end = instant(self.end_time);
+        event.sekoiaio.repeat.count = self.count;
+        event.server.geo.name = self.x_edge_location.as_ref().map(Text::reborrow);
+        self.set_hosts(event, mapper);
+        self.set_url(event);
+        self.set_http(event);
+        self.set_network(event);
+        event.user_agent =
+            self.cs_user_agent.as_ref().map(|agent| mapper.encoded_user_agent(agent)).unwrap_or_default();
+    }
+
+    fn set_hosts<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
+        if let Some(domain) = self.distribution_domain() {
+            let address = event.destination.ip;
+            event.destination = mapper.endpoint(domain);
+            event.destination.ip = address.or(event.destination.ip);
+            event.related.add_hosts(event.destination.domain.clone());
+        }
+        event.related.add_ips(event.destination.ip);
+        if let Some(host) = self.viewer_host() {
+            mapper.set_url_host(event, host);
+        }
+        event.related.add_host_names(self.r_host.as_deref());
+    }
+
+    fn set_url<'a>(&'a self, event: &mut Event<'a>) {
+        let stem = self.cs_uri_stem.as_ref().map(Encoded::as_logged);
+        let query = self.cs_uri_query.as_ref().map(Encoded::as_logged);
+        // Real-time logs have the query in the stem too.
+        let (path, stem_query) = match stem.and_then(|stem| stem.split_once('?')) {
+            Some((path, query)) if self.family == Some(Family::RealTime) => (Some(path), Some(query)),
+            _ => (stem, None),
+        };
+        let query = query.or(stem_query).filter(|query| !query.is_empty());
+        event.url.original = match (path, query) {
+            (Some(path), Some(query)) => Some(format!("{path}?{query}").into()),
+            (Some(path), None) => Some(path.into()),
+            (None, query) => query.map(|query| format!("?{query}").into()),
+        };
+        event.url.scheme = self.cs_protocol.as_ref().map(|protocol| protocol.text());
+        event.url.path = path.map(decoded);
+        event.url.query = query.map(decoded);
+        event.url.extension = path.and_then(extension).map(decoded);
+        if let (Some(scheme), Some(host), Some(path)) = (&self.cs_protocol, self.viewer_host(), &event.url.path) {
+            let query = event.url.query.as_deref().unwrap_or_default();
+            let mut full = String::with_capacity(scheme.as_str().len() + host.len() + path.len() + query.len() + 4);
+            full.extend([scheme.as_str(), "://", host, path]);
+            if !query.is_empty() {
+                full.extend(["?", query]);
+            }
+            event.url.full = Some(full.into());
+        }
+    }
+
+    fn set_http<'a>(&'a self, event: &mut Event<'a>) {
+        event.http.version = self.cs_protocol_version.as_ref().map(|version| {
+            let version = version.as_str();
+            version.split_once('/').map_or(version, |(_, number)| number).into()
+        });
+        event.http.request.id = self.x_edge_request_id.as_ref().map(Text::reborrow);
+        event.http.request.method = self.cs_method.as_ref().map(Text::reborrow);
+        event.http.request.bytes = self.cs_bytes;
+        event.http.request.referrer = self.cs_referer.as_ref().map(|referrer| referrer.decode().into());
+        event.http.response.status_code = self.sc_status;
+        event.http.response.bytes = self.sc_bytes;
+        event.http.response.body.bytes = self.sc_content_len;
+        event.http.response.mime_type = self.sc_content_type.as_ref().map(|mime_type| mime_type.decode().into());
+    }
+
+    fn set_network<'a>(&'a self, event: &mut Event<'a>) {
+        event.network.protocol = self.cs_protocol.as_ref().map(|protocol| protocol.text());
+        event.network.transport = self.cs_protocol_version.as_ref().map(|version| match version {
+            ProtocolVersion::Http3 => "udp".into(),
+            _ => "tcp".into(),
+        });
+        event.tls.cipher = self.ssl_cipher.as_ref().map(Text::reborrow);
+        if let Some(protocol) = &self.ssl_protocol {
+            event.tls.set_version(protocol);
+        }
+        if let Some(list) = &self.x_forwarded_for {
+            event.network.forwarded_ip = list.addresses().next();
+            event.related.add_ips(list.addresses());
+        }
+    }
+
+    fn set_connection<'a>(&'a self, event: &mut Event<'a>) {
+        event.event.category = [Category::Network].into();
+        event.event.r#type = [Type::Connection, Type::Start].into();
+        event.event.id = self.connection_id.as_ref().map(Text::reborrow);
+        if let Some(status) = &self.connection_status {
+            let success = status == "Success";
+            event.event.outcome = Some(if success { Outcome::Success } else { Outcome::Failure });
+            event.event.reason = status.strip_prefix("Failed:").map(Text::from);
+        }
+        event.related.add_ips(event.destination.ip);
+        event.destination.address = event.destination.ip.map(Into::into);
+        event.network.transport = Some("tcp".into());
+        event.tls.cipher = self.tls_cipher.as_ref().map(Text::reborrow);
+        if let Some(protocol) = &self.tls_protocol {
+            event.tls.set_version(protocol);
+        }
+        let client = &mut event.tls.client;
+        client.server_name = self.tls_sni.as_ref().map(Text::reborrow);
+        client.subject = self.client_leaf_cert_subject.as_ref().map(|subject| subject.decode().into());
+        client.issuer = self.client_leaf_cert_issuer.as_ref().map(|issuer| issuer.decode().into());
+        client.x509.serial_number = self.client_leaf_cert_serial_number.as_ref().map(Text::reborrow);
+        event.related.add_host_names(self.tls_sni.as_deref());
+    }
+}
+
+/// A viewer who left before any response (status 0) got none.
+fn outcome(status: u16) -> Outcome {
+    if status == 0 || status >= 400 { Outcome::Failure } else { Outcome::Success }
+}
+
+fn decoded(logged: &str) -> Text<'_> {
+    match crate::text::decode(logged) {
+        Cow::Borrowed(text) => text.into(),
+        Cow::Owned(text) => text.into(),
+    }
+}
+
+/// What stands behind the last dot of a path's last segment.
+fn extension(path: &str) -> Option<&str> {
+    let (_, name) = path.rsplit_once('/').unwrap_or(("", path));
+    name.rsplit_once('.').map(|(_, extension)| extension).filter(|extension| !extension.is_empty())
+}
+
+/// `aws.cloudfront.*`, with Elastic's names where it has some. Values that have a percent layer keep it here.
+impl Fields for Record<'_> {
+    fn is_empty(&self) -> bool {
+        self.x_edge_location.is_none() && write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let known = Known(self);
+        known.write(sink);
+        write_leftover(sink, self.leftover(), &known);
+    }
+}
+
+/// The fields of `aws.cloudfront` that this crate knows.
+struct Known<'r>(&'r Record<'r>);
+
+impl Fields for Known<'_> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let record = self.0;
+        sink.field(key!("domain"), &record.distribution_domain());
+        sink.field(key!("edge_location"), &record.x_edge_location);
+        sink.field(key!("edge_result_type"), &record.x_edge_result_type);
+        sink.field(key!("edge_response_result_type"), &record.x_edge_response_result_type);
+        sink.field(key!("edge_detailed_result_type"), &record.x_edge_detailed_result_type);
+        sink.field(key!("time_to_first_byte"), &record.time_to_first_byte.map(DecimalSeconds));
+        sink.field(key!("cookies"), &record.cs_cookie);
+        sink.field(key!("x_forwarded_for"), &record.x_forwarded_for.as_ref().map(Items));
+        sink.field(key!("fle_status"), &record.fle_status);
+        sink.field(key!("fle_encrypted_fields"), &record.fle_encrypted_fields);
+        sink.field(key!("range_start"), &record.sc_range_start);
+        sink.field(key!("range_end"), &record.sc_range_end);
+        sink.field(key!("origin_fbl"), &record.origin_fbl.map(DecimalSeconds));
+        sink.field(key!("origin_lbl"), &record.origin_lbl.map(DecimalSeconds));
+        sink.field(key!("cache_behavior_path_pattern"), &record.cache_behavior_path_pattern);
+        sink.field(key!("distribution_tenant_id"), &record.distribution_tenant_id);
+        sink.field(key!("connection_id"), &record.connection_id);
+        sink.field(key!("viewer_request_log_data"), &record.viewer_request_log_data);
+        sink.field(key!("viewer_response_log_data"), &record.viewer_response_log_data);
+        sink.field(key!("distributionid"), &record.distributionid);
+        sink.field(key!("c_ip_version"), &record.c_ip_version);
+        sink.field(key!("cs_accept_encoding"), &record.cs_accept_encoding);
+        sink.field(key!("cs_accept"), &record.cs_accept);
+        sink.field(key!("cs_headers"), &record.cs_headers);
+        sink.field(key!("cs_header_names"), &record.cs_header_names);
+        sink.field(key!("cs_headers_count"), &record.cs_headers_count);
+        sink.field(key!("primary_distribution_id"), &record.primary_distribution_id);
+        sink.field(key!("primary_distribution_dns_name"), &record.primary_distribution_dns_name);
+        sink.field(key!("cmcd_encoded_bitrate"), &record.cmcd_encoded_bitrate);
+        sink.field(key!("cmcd_buffer_length"), &record.cmcd_buffer_length);
+        sink.field(key!("cmcd_buffer_starvation"), &record.cmcd_buffer_starvation);
+        sink.field(key!("cmcd_content_id"), &record.cmcd_content_id);
+        sink.field(key!("cmcd_object_duration"), &record.cmcd_object_duration);
+        sink.field(key!("cmcd_deadline"), &record.cmcd_deadline);
+        sink.field(key!("cmcd_measured_throughput"), &record.cmcd_measured_throughput);
+        sink.field(key!("cmcd_next_object_request"), &record.cmcd_next_object_request);
+        sink.field(key!("cmcd_next_range_request"), &record.cmcd_next_range_request);
+        sink.field(key!("cmcd_object_type"), &record.cmcd_object_type);
+        sink.field(key!("cmcd_playback_rate"), &record.cmcd_playback_rate);
+        sink.field(key!("cmcd_requested_maximum_throughput"), &record.cmcd_requested_maximum_throughput);
+        sink.field(key!("cmcd_streaming_format"), &record.cmcd_streaming_format);
+        sink.field(key!("cmcd_session_id"), &record.cmcd_session_id);
+        sink.field(key!("cmcd_stream_type"), &record.cmcd_stream_type);
+        sink.field(key!("cmcd_startup"), &record.cmcd_startup);
+        sink.field(key!("cmcd_top_bitrate"), &record.cmcd_top_bitrate);
+        sink.field(key!("cmcd_version"), &record.cmcd_version);
+        sink.field(key!("r_host"), &record.r_host);
+        sink.field(key!("sr_reason"), &record.sr_reason);
+        sink.field(key!("x_edge_mqcs"), &record.x_edge_mqcs);
+        sink.field(key!("connection_status"), &record.connection_status);
+        sink.field(key!("tls_handshake_duration"), &record.tls_handshake_duration);
+        sink.field(key!("client_leaf_cert_validity"), &record.client_leaf_cert_validity);
+        sink.field(key!("connection_log_custom_data"), &record.connection_log_custom_data);
+    }
+}

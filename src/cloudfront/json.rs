@@ -1,0 +1,75 @@
+//! Records as JSON objects: standard logging v2, and what forwarders make of the other families.
+
+use crate::error::Refusal;
+use crate::format::Format;
+use crate::json::{Document, Envelope, Reader, read_columns};
+use crate::text::{Fill, Known};
+
+use super::Parser;
+use super::layout::family_of;
+use super::record::{Column, Record};
+
+/// Reads the object that comes next.
+pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+    let mut record = Record::default();
+    let mut underscores = Vec::new();
+    let mut family = None;
+    read_columns(reader, &mut record, |name, column, value| {
+        family = family.or(family_of(name, column));
+        match value {
+            "-" | "" => true,
+            "_" => {
+                underscores.extend(column);
+                column.is_some()
+            }
+            _ => false,
+        }
+    })?;
+    record.family = record.family.or(family);
+    // Only the aggregated form has `_` for null, and nothing in front of its last keys says that it is that form.
+    if !record.is_aggregated() {
+        for column in underscores {
+            record.set(column, "_".into())?;
+        }
+    }
+    Ok(record)
+}
+
+impl Document for Parser {
+    type Record<'a> = Record<'a>;
+
+    const FORMAT: Format = Format::CloudFront;
+
+    const ENVELOPE: Envelope = Envelope { lists: &[], objects: &[], texts: &["message"] };
+
+    fn is_record_key(key: &str) -> bool {
+        Column::find(key).is_some()
+    }
+
+    fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+        read(reader)
+    }
+
+    fn read_message(message: &str) -> Result<Record<'_>, Box<Refusal>> {
+        super::read_line(message)
+    }
+
+    fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {
+        record.set_source(source);
+    }
+
+    fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
+        record.into_owned()
+    }
+}
+
+/// Reads a line that is one JSON object and nothing else.
+pub(super) fn read_alone(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+    let mut reader = Reader::new(line, 0);
+    let mut record = read(&mut reader)?;
+    if reader.peek().is_some() {
+        return Err(reader.unexpected("the end of the record"));
+    }
+    record.set_source(line);
+    Ok(record)
+}

@@ -1,0 +1,206 @@
+//! CloudFront access logs: standard logs, legacy (v1) and v2, real-time logs, and connection logs.
+//!
+//! | log | form | entry point |
+//! | --- | --- | --- |
+//! | standard, legacy (v1) | TABs between 33 values or fewer, `#Version` and `#Fields` lines | [`parse_line`], [`records`], [`Parser`] |
+//! | standard, v2 | any selection of fields, any delimiter, with a `#Fields` line or without; or JSON | [`records`], [`Layout::from_names`] |
+//! | real-time | TABs, no header, the fields that were configured | [`Layout::real_time`], [`Layout::real_time_all`] |
+//! | connection (viewer mTLS) | as v2 | [`records`] |
+//! | a forwarder's JSON | one object a line, several requests drawn together | [`records`] |
+//!
+//! The null marker is `-` in any column; an empty value is none either. In the forwarder's aggregated JSON (it has
+//! `start_time`, `end_time` or `count`) `_` is a null marker too.
+//!
+//! AWS describes the logs at
+//! <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html> and
+//! <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/real-time-logs.html>.
+//!
+//! # What is easily got wrong
+//!
+//! - The log writer adds one percent layer to values. [`Encoded::decode`](crate::text::Encoded::decode) takes off just
+//!   that one.
+//! - `sc-status` is `000` where the viewer left before there was a response: it reads as 0.
+//! - `cs(Host)` and `x-host-header` mean in standard logs what `x-host-header` and `cs-host` mean in real-time logs:
+//!   [`Record::distribution_domain`] and [`Record::viewer_host`] tell them apart.
+//! - `x-edge-result-type` is `Error` with status 200 where the client left early.
+
+#[cfg(feature = "ecs")]
+mod ecs;
+mod json;
+mod layout;
+mod record;
+mod values;
+
+use crate::error::{ErrorKind, Refusal, Result};
+use crate::stream::{LineParser, Stream};
+
+pub use layout::Layout;
+pub use record::Record;
+pub use values::{DetailedResultType, Family, FleStatus, Protocol, ProtocolVersion, ResultType};
+
+/// Reads one record: a line in the default layout, [`Layout::standard`], or a JSON object.
+///
+/// ```
+/// use awslog::cloudfront::{self, ResultType};
+///
+/// let line = "2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10\tGET\td111111abcdef8.cloudfront.net\t/images/cat.jpg\t\
+///     200\thttps://www.example.com/\tcurl/8.5.0\t-\t-\tHit";
+/// let record = cloudfront::parse_line(line)?;
+/// assert_eq!(record.sc_bytes, Some(1_045_619));
+/// assert_eq!(record.cs_uri_query, None);
+/// assert_eq!(record.x_edge_result_type, Some(ResultType::Hit));
+///
+/// let record = cloudfront::parse_line(r#"{"sc-status": "000", "cs(Host)": "d111111abcdef8.cloudfront.net"}"#)?;
+/// assert_eq!(record.sc_status, Some(0));
+/// # Ok::<(), awslog::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// A value is not of its field's type, or the JSON is broken.
+pub fn parse_line(line: &str) -> Result<Record<'_>> {
+    let line = crate::text::without_end(line);
+    read_line(line).map_err(|refusal| layout::refused(refusal, line))
+}
+
+fn read_line(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+    const STANDARD: Layout = Layout::standard();
+    if line.trim_ascii_start().starts_with('{') { json::read_alone(line) } else { STANDARD.read(line) }
+}
+
+/// Reads lines that arrive one by one, header lines among them.
+///
+/// A `#Fields:` line, wherever it comes, gives the layout of the lines behind it; other lines that begin with `#`
+/// are passed over, and so are blank ones. Lines in front of any header are in the default layout, but for
+/// real-time logs with all their columns: those are told by their epoch seconds.
+///
+/// ```
+/// let mut parser = awslog::cloudfront::Parser::new();
+/// assert!(parser.parse_line("#Version: 1.0")?.is_none());
+/// assert!(parser.parse_line("#Fields: date time asn")?.is_none());
+/// let record = parser.parse_line("2026-01-15\t12:34:56\t64496")?.unwrap();
+/// assert_eq!(record.asn, Some(64496));
+/// # Ok::<(), awslog::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Parser {
+    layout: Option<Layout>,
+}
+
+impl Parser {
+    /// A parser that begins with the default layout.
+    pub const fn new() -> Self {
+        Parser { layout: None }
+    }
+
+    /// A parser that begins with a layout of one's own. Its delimiter holds for the layouts of header lines too.
+    pub const fn with_layout(layout: Layout) -> Self {
+        Parser { layout: Some(layout) }
+    }
+
+    /// Reads one line; `None` where it is no record but a header or blank.
+    ///
+    /// # Errors
+    ///
+    /// A value is not of its column's type, or the columns are not known.
+    pub fn parse_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>> {
+        let line = crate::text::without_end(line);
+        self.read_line(line).map_err(|refusal| layout::refused(refusal, line))
+    }
+
+    /// The records of a whole object, beginning with this parser's layout.
+    pub fn records(self, bytes: &[u8]) -> Records<'_> {
+        Records(Stream::new(bytes, self))
+    }
+}
+
+impl LineParser for Parser {
+    fn read_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>, Box<Refusal>> {
+        const STANDARD: &Layout = &Layout::standard();
+        let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
+        match line.as_bytes().first() {
+            Some(b'#') => {
+                if let Some(names) = layout::fields_of(line) {
+                    self.layout = Some(self.layout.as_ref().unwrap_or(STANDARD).followed_by(names)?);
+                }
+                Ok(None)
+            }
+            Some(b'{') => json::read_alone(line).map(Some),
+            _ if line.trim_ascii().is_empty() => Ok(None),
+            _ => match &self.layout {
+                Some(layout) => layout.read(line).map(Some),
+                None if is_real_time(line) => read_real_time(line).map(Some),
+                None => STANDARD.read(line).map(Some),
+            },
+        }
+    }
+}
+
+/// Whether a line begins with epoch seconds, as lines of real-time logs do and those of standard logs do not.
+fn is_real_time(line: &str) -> bool {
+    let first = line.split('\t').next().unwrap_or_default();
+    first.starts_with('1') && !first.contains('-') && crate::text::time::epoch_seconds(first).is_some()
+}
+
+fn read_real_time(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+    const ALL: &Layout = &Layout::real_time_all();
+    match line.split('\t').count() {
+        count if count == ALL.width() => ALL.read(line),
+        count => {
+            let expected = format!(
+                "a layout (real-time logs have no header; the line has {count} values, not all {}): \
+                 give the names of its columns",
+                ALL.width()
+            );
+            Err(Refusal::new(ErrorKind::Layout, expected))
+        }
+    }
+}
+
+/// The records of a whole object, as it lies in a bucket (already decompressed): lines with headers among them, or
+/// JSON documents, also in CloudWatch Logs' wrapper.
+///
+/// ```
+/// let object = b"#Version: 1.0\n#Fields: date time c-ip\n2026-01-15\t12:34:56\t192.0.2.10\n";
+/// let mut records = awslog::cloudfront::records(object);
+/// assert_eq!(records.next().unwrap()?.c_ip, Some([192, 0, 2, 10].into()));
+/// assert!(records.next().is_none());
+/// # Ok::<(), awslog::Error>(())
+/// ```
+pub fn records(bytes: &[u8]) -> Records<'_> {
+    Parser::new().records(bytes)
+}
+
+/// The iterator of [`records`]: a record that is refused costs that record.
+#[derive(Clone, Debug)]
+pub struct Records<'a>(Stream<'a, Parser>);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Result<Record<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
+}
+
+/// Whether the front of a file looks like one of these logs.
+pub(crate) fn detect(bytes: &[u8]) -> bool {
+    let start = crate::text::without_mark(bytes).trim_ascii_start();
+    let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let Some(line) = line.utf8_chunks().next().map(|chunk| chunk.valid()) else {
+        return false;
+    };
+    match line.as_bytes().first() {
+        Some(b'#') => layout::fields_of(line).is_some() || line.starts_with("#Version"),
+        Some(b'{') => ["\"x-edge-", "\"cs(", "\"cs-", "\"sc-", "\"connectionStatus\""].iter().any(|key| line.contains(key)),
+        _ => is_real_time(line) || is_standard(line),
+    }
+}
+
+/// Whether a line begins with a date and a time between TABs.
+fn is_standard(line: &str) -> bool {
+    let mut values = line.split('\t');
+    let date = values.next().and_then(crate::text::time::date);
+    let clock = values.next().and_then(crate::text::time::clock);
+    date.is_some() && clock.is_some()
+}

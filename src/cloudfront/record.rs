@@ -1,0 +1,283 @@
+use std::net::IpAddr;
+use std::time::Duration;
+
+use time::{Date, Time, UtcDateTime};
+
+use crate::text::{AddressList, Encoded, Text, columns};
+
+use super::values::{DetailedResultType, Family, FleStatus, Protocol, ProtocolVersion, ResultType};
+
+columns! {
+    /// One request that CloudFront answered; in connection logs, one TLS connection.
+    ///
+    /// The fields have AWS's names in snake_case. Each may be absent: a delivery selects its fields, and the null
+    /// marker (`-`, and in the aggregated form of some forwarders `_`) stands for none in any of them. Text that
+    /// the log writer percent-encodes is [`Encoded`] and kept as logged.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html>
+    pub struct Record<'a> {
+        /// The day, UTC; of a WebSocket, when it was closed.
+        "date" => date: Date as CalendarDate,
+        /// The time, UTC, in whole seconds, at which the response was finished; of a WebSocket, at which it was closed.
+        "time" => time: Time as Clock,
+        /// The edge location: a code like that of the nearest airport, a number, perhaps a suffix (`FRA56-P3`).
+        "x-edge-location" => x_edge_location: Text<'a>,
+        /// Bytes sent to the viewer, headers included; of a WebSocket or gRPC connection, over all of it.
+        "sc-bytes" => sc_bytes: u64,
+        /// The viewer's address, or that of the proxy in front of it.
+        "c-ip" => c_ip: IpAddr,
+        /// The method of the request.
+        "cs-method" => cs_method: Text<'a>,
+        /// In standard logs (`cs(Host)`) the domain of the distribution, in real-time logs (`cs-host`) the host that the
+        /// viewer asked for: see [`Record::distribution_domain`] and [`Record::viewer_host`].
+        "cs(Host)" | "cs-host" => cs_host: Text<'a>,
+        /// The path of the URL; in real-time logs with the query behind it.
+        "cs-uri-stem" => cs_uri_stem: Encoded<'a>,
+        /// The status of the response; 0 (logged as `000`) where the viewer left before there was one.
+        "sc-status" => sc_status: u16,
+        /// The `Referer` header.
+        "cs(Referer)" | "cs-referer" => cs_referer: Encoded<'a>,
+        /// The `User-Agent` header.
+        "cs(User-Agent)" | "cs-user-agent" => cs_user_agent: Encoded<'a>,
+        /// The query of the URL, without the question mark.
+        "cs-uri-query" => cs_uri_query: Encoded<'a>,
+        /// The `Cookie` header; null wherever the logging of cookies is off. Real-time logs cut it at 800 bytes.
+        "cs(Cookie)" | "cs-cookie" => cs_cookie: Encoded<'a>,
+        /// How CloudFront classified the response after its last byte.
+        "x-edge-result-type" => x_edge_result_type: ResultType<'a>,
+        /// An opaque id of the request, the same as in the `x-amz-cf-id` header.
+        "x-edge-request-id" => x_edge_request_id: Text<'a>,
+        /// In standard logs the `Host` header of the viewer, in real-time logs the domain of the distribution: see
+        /// [`Record::distribution_domain`] and [`Record::viewer_host`].
+        "x-host-header" => x_host_header: Text<'a>,
+        /// The protocol of the request.
+        "cs-protocol" => cs_protocol: Protocol<'a>,
+        /// Bytes of the request, headers included.
+        "cs-bytes" => cs_bytes: u64,
+        /// Seconds from the first byte of the request to the last of the response.
+        "time-taken" => time_taken: Duration as Seconds,
+        /// The `X-Forwarded-For` header: whom proxies name as their client.
+        "x-forwarded-for" => x_forwarded_for: AddressList<'a>,
+        /// The version of TLS (`TLSv1.3`); null for plain HTTP.
+        "ssl-protocol" => ssl_protocol: Text<'a>,
+        /// The cipher of TLS; null for plain HTTP.
+        "ssl-cipher" => ssl_cipher: Text<'a>,
+        /// How CloudFront classified the response just before it was sent.
+        "x-edge-response-result-type" => x_edge_response_result_type: ResultType<'a>,
+        /// The HTTP version of the request.
+        "cs-protocol-version" => cs_protocol_version: ProtocolVersion<'a>,
+        /// What field-level encryption did with the request body.
+        "fle-status" => fle_status: FleStatus<'a>,
+        /// How many fields field-level encryption encrypted.
+        "fle-encrypted-fields" => fle_encrypted_fields: u64,
+        /// The viewer's port.
+        "c-port" => c_port: u16,
+        /// Seconds from the request to the first byte of the response, as the edge measures it.
+        "time-to-first-byte" => time_to_first_byte: Duration as Seconds,
+        /// The result type in more detail.
+        "x-edge-detailed-result-type" => x_edge_detailed_result_type: DetailedResultType<'a>,
+        /// The `Content-Type` header of the response.
+        "sc-content-type" => sc_content_type: Encoded<'a>,
+        /// The `Content-Length` header of the response: bytes of the body.
+        "sc-content-len" => sc_content_len: u64,
+        /// First byte of the range in the response's `Content-Range` header.
+        "sc-range-start" => sc_range_start: u64,
+        /// Last byte of the range in the response's `Content-Range` header.
+        "sc-range-end" => sc_range_end: u64,
+        /// When the response was finished: seconds since 1970, in real-time logs with milliseconds.
+        "timestamp" => timestamp: UtcDateTime as EpochTime,
+        /// When the response was finished: milliseconds since 1970.
+        "timestamp(ms)" => timestamp_ms: UtcDateTime as EpochMilliseconds,
+        /// Seconds until the first byte from the origin; null where the origin was not asked.
+        "origin-fbl" => origin_fbl: Duration as Seconds,
+        /// Seconds until the last byte from the origin; null where the origin was not asked.
+        "origin-lbl" => origin_lbl: Duration as Seconds,
+        /// The number of the viewer's autonomous system.
+        "asn" => asn: u32,
+        /// The viewer's country by its address: two letters of ISO 3166-1.
+        "c-country" => c_country: Text<'a>,
+        /// The path pattern of the cache behavior; `*` for the default one.
+        "cache-behavior-path-pattern" => cache_behavior_path_pattern: Encoded<'a>,
+        /// The tenant of a multi-tenant distribution (`dt_...`).
+        "distribution-tenant-id" => distribution_tenant_id: Text<'a>,
+        /// The TLS connection, of viewer mTLS only: the same as in its connection log.
+        "connection-id" => connection_id: Text<'a>,
+        /// Text that a CloudFront function logged at the viewer's request, at most 800 bytes.
+        "viewer-request-log-data" => viewer_request_log_data: Encoded<'a>,
+        /// Text that a CloudFront function logged at the viewer's response, at most 800 bytes.
+        "viewer-response-log-data" => viewer_response_log_data: Encoded<'a>,
+        /// The id of the distribution (`distributionid`, in connection logs `distributionId`).
+        "distributionid" => distributionid: Text<'a>,
+        /// The address of the edge server.
+        "s-ip" => s_ip: IpAddr,
+        /// `IPv4` or `IPv6`.
+        "c-ip-version" => c_ip_version: Text<'a>,
+        /// The `Accept-Encoding` header.
+        "cs-accept-encoding" => cs_accept_encoding: Encoded<'a>,
+        /// The `Accept` header.
+        "cs-accept" => cs_accept: Encoded<'a>,
+        /// Names and values of the request's headers, cut at 800 bytes.
+        "cs-headers" => cs_headers: Encoded<'a>,
+        /// Names of the request's headers, cut at 800 bytes.
+        "cs-header-names" => cs_header_names: Encoded<'a>,
+        /// How many headers the request had.
+        "cs-headers-count" => cs_headers_count: u64,
+        /// In continuous deployment, the id of the primary distribution.
+        "primary-distribution-id" => primary_distribution_id: Text<'a>,
+        /// In continuous deployment, the domain of the primary distribution.
+        "primary-distribution-dns-name" => primary_distribution_dns_name: Text<'a>,
+        /// Common Media Client Data. The bitrate of the requested object, in kbit/s.
+        "cmcd-encoded-bitrate" => cmcd_encoded_bitrate: Encoded<'a>,
+        /// Common Media Client Data. The length of the player's buffer, in milliseconds.
+        "cmcd-buffer-length" => cmcd_buffer_length: Encoded<'a>,
+        /// Common Media Client Data. Whether the player ran dry before this request.
+        "cmcd-buffer-starvation" => cmcd_buffer_starvation: Encoded<'a>,
+        /// Common Media Client Data. An id of the content.
+        "cmcd-content-id" => cmcd_content_id: Encoded<'a>,
+        /// Common Media Client Data. The playing time of the object, in milliseconds.
+        "cmcd-object-duration" => cmcd_object_duration: Encoded<'a>,
+        /// Common Media Client Data. The milliseconds until the object is needed.
+        "cmcd-deadline" => cmcd_deadline: Encoded<'a>,
+        /// Common Media Client Data. The throughput that the client measured, in kbit/s.
+        "cmcd-measured-throughput" => cmcd_measured_throughput: Encoded<'a>,
+        /// Common Media Client Data. The path of the object that the client will ask for next.
+        "cmcd-next-object-request" => cmcd_next_object_request: Encoded<'a>,
+        /// Common Media Client Data. The range that the client will ask for next.
+        "cmcd-next-range-request" => cmcd_next_range_request: Encoded<'a>,
+        /// Common Media Client Data. The type of the object: `v` for video, `a` for audio and so on.
+        "cmcd-object-type" => cmcd_object_type: Encoded<'a>,
+        /// Common Media Client Data. The playback rate: 1 is real time.
+        "cmcd-playback-rate" => cmcd_playback_rate: Encoded<'a>,
+        /// Common Media Client Data. The throughput that the client holds for sufficient, in kbit/s.
+        "cmcd-requested-maximum-throughput" => cmcd_requested_maximum_throughput: Encoded<'a>,
+        /// Common Media Client Data. The streaming format: `d` for DASH, `h` for HLS and so on.
+        "cmcd-streaming-format" => cmcd_streaming_format: Encoded<'a>,
+        /// Common Media Client Data. An id of the playback session.
+        "cmcd-session-id" => cmcd_session_id: Encoded<'a>,
+        /// Common Media Client Data. `v` for video on demand, `l` for live.
+        "cmcd-stream-type" => cmcd_stream_type: Encoded<'a>,
+        /// Common Media Client Data. Whether the object is needed urgently: a flag without a value.
+        "cmcd-startup" => cmcd_startup: Encoded<'a>,
+        /// Common Media Client Data. The highest bitrate that the client may play, in kbit/s.
+        "cmcd-top-bitrate" => cmcd_top_bitrate: Encoded<'a>,
+        /// Common Media Client Data. The version of the CMCD specification.
+        "cmcd-version" => cmcd_version: Encoded<'a>,
+        /// The origin that the request was sent to.
+        "r-host" => r_host: Text<'a>,
+        /// Why that origin was chosen: empty on success of the first, `Failover:` and a status, or `MediaQuality`.
+        "sr-reason" => sr_reason: Text<'a>,
+        /// The media quality confidence score of the origin, 0 to 100.
+        "x-edge-mqcs" => x_edge_mqcs: u64,
+        /// The first of the records that a forwarder has drawn together into this one.
+        "start_time" => start_time: Time as Clock,
+        /// The last of the records that a forwarder has drawn together into this one.
+        "end_time" => end_time: Time as Clock,
+        /// How many records a forwarder has drawn together into this one.
+        "count" => count: u64,
+        /// Connection logs: when the connection was logged; an ISO 8601 date or milliseconds since 1970.
+        "eventTimestamp" => event_timestamp: UtcDateTime as EpochTime,
+        /// Connection logs: `Success`, or `Failed:` and a code.
+        "connectionStatus" => connection_status: Text<'a>,
+        /// Connection logs: the viewer's address.
+        "clientIp" => client_ip: IpAddr,
+        /// Connection logs: the viewer's port.
+        "clientPort" => client_port: u16,
+        /// Connection logs: the address of the edge server.
+        "serverIp" => server_ip: IpAddr,
+        /// Connection logs: the version of TLS.
+        "tlsProtocol" => tls_protocol: Text<'a>,
+        /// Connection logs: the cipher of TLS.
+        "tlsCipher" => tls_cipher: Text<'a>,
+        /// Connection logs: milliseconds that the handshake took.
+        "tlsHandshakeDuration" => tls_handshake_duration: u64,
+        /// Connection logs: the server name that the viewer asked for.
+        "tlsSni" => tls_sni: Text<'a>,
+        /// Connection logs: the serial number of the viewer's certificate.
+        "clientLeafCertSerialNumber" => client_leaf_cert_serial_number: Text<'a>,
+        /// Connection logs: the subject of the viewer's certificate.
+        "clientLeafCertSubject" => client_leaf_cert_subject: Encoded<'a>,
+        /// Connection logs: the issuer of the viewer's certificate.
+        "clientLeafCertIssuer" => client_leaf_cert_issuer: Encoded<'a>,
+        /// Connection logs: `NotBefore=...;NotAfter=...` of the viewer's certificate.
+        "clientLeafCertValidity" => client_leaf_cert_validity: Text<'a>,
+        /// Connection logs: text that a connection function logged.
+        "connectionLogCustomData" => connection_log_custom_data: Encoded<'a>,
+        /// Which family of logs the record is from; `None` for standard logs, of either version. This is no field of AWS's:
+        /// the names of the other fields tell it, or the layout.
+        "awslog-family" => family: Family,
+        ..
+    }
+}
+
+impl<'a> Record<'a> {
+    /// When the response was finished, or the connection logged: the finest that the record has of `timestamp(ms)`,
+    /// `timestamp`, `eventTimestamp`, and `date` with `time` or `start_time`.
+    pub fn occurred_at(&self) -> Option<UtcDateTime> {
+        let clock = self.time.or(self.start_time);
+        let from_date = || Some(UtcDateTime::new(self.date?, clock?));
+        self.timestamp_ms.or(self.timestamp).or(self.event_timestamp).or_else(from_date)
+    }
+
+    /// The domain of the distribution: `cs(Host)` in standard logs, `x-host-header` in real-time logs.
+    pub fn distribution_domain(&self) -> Option<&Text<'a>> {
+        match self.family {
+            Some(Family::RealTime) => self.x_host_header.as_ref(),
+            _ => self.cs_host.as_ref(),
+        }
+    }
+
+    /// The host that the viewer asked for: `x-host-header` in standard logs, `cs-host` in real-time logs; where
+    /// that is absent, the distribution's own domain.
+    pub fn viewer_host(&self) -> Option<&Text<'a>> {
+        match self.family {
+            Some(Family::RealTime) => self.cs_host.as_ref().or(self.x_host_header.as_ref()),
+            Some(Family::Connection) => self.tls_sni.as_ref(),
+            None => self.x_host_header.as_ref().or(self.cs_host.as_ref()),
+        }
+    }
+
+    /// The value of a column that this crate does not know, by its name in the header, as logged.
+    pub fn unknown(&self, name: &str) -> Option<&Text<'a>> {
+        self.unknown_columns().find_map(|(known, value)| (known == name).then_some(value))
+    }
+
+    /// The columns that this crate does not know, with their values as logged.
+    pub fn unknown_columns(&self) -> impl Iterator<Item = (&str, &Text<'a>)> {
+        self.leftover.columns().iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The values of a line behind the last column of its layout, as logged, null markers included.
+    pub fn beyond_layout(&self) -> &[Text<'a>] {
+        self.leftover.beyond()
+    }
+
+    /// The record's exact text, as it stands in the input.
+    pub fn original(&self) -> Option<&str> {
+        self.source.text()
+    }
+
+    /// Whether a forwarder has drawn several records together into this one.
+    pub(super) fn is_aggregated(&self) -> bool {
+        self.start_time.is_some() || self.end_time.is_some() || self.count.is_some()
+    }
+
+    #[cfg(feature = "ecs")]
+    pub(super) fn leftover(&self) -> &crate::text::Leftover<'a> {
+        &self.leftover
+    }
+
+    pub(super) fn set_source(&mut self, source: &'a str) {
+        self.source = source.into();
+    }
+
+    /// The name of a column in the family that the record is from.
+    fn serialized_name(&self, column: Column) -> &'static str {
+        match (self.family, column) {
+            (Some(Family::RealTime), Column::cs_host) => "cs-host",
+            (Some(Family::RealTime), Column::cs_referer) => "cs-referer",
+            (Some(Family::RealTime), Column::cs_user_agent) => "cs-user-agent",
+            (Some(Family::RealTime), Column::cs_cookie) => "cs-cookie",
+            _ => crate::text::Known::name(column),
+        }
+    }
+}

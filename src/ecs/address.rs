@@ -1,0 +1,82 @@
+use std::borrow::Cow;
+use std::fmt;
+use std::net::IpAddr;
+
+use serde::{Serialize, Serializer};
+
+use super::write::Leaf;
+use crate::text::Text;
+
+/// `source.address`, `destination.address`: an address, written in the form of RFC 5952, or a name as the log gives
+/// it.
+///
+/// ```
+/// use awslog::ecs::Address;
+///
+/// let address = Address::from("2001:DB8:0:0:0:0:0:1".parse::<std::net::IpAddr>()?);
+/// assert_eq!(address.to_string(), "2001:db8::1");
+/// # Ok::<(), std::net::AddrParseError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Address<'a> {
+    /// An address.
+    Ip(IpAddr),
+    /// Anything else.
+    Name(Text<'a>),
+}
+
+impl Address<'_> {
+    /// The address or name as text.
+    pub fn to_text(&self) -> Cow<'_, str> {
+        match self {
+            Address::Ip(address) => Cow::Owned(address.to_string()),
+            Address::Name(name) => Cow::Borrowed(name),
+        }
+    }
+}
+
+impl From<IpAddr> for Address<'_> {
+    fn from(address: IpAddr) -> Self {
+        Address::Ip(address)
+    }
+}
+
+impl<'a> From<Text<'a>> for Address<'a> {
+    fn from(name: Text<'a>) -> Self {
+        Address::Name(name)
+    }
+}
+
+impl<'a> From<&'a str> for Address<'a> {
+    fn from(name: &'a str) -> Self {
+        Address::Name(name.into())
+    }
+}
+
+impl fmt::Display for Address<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Address::Ip(address) => address.fmt(f),
+            Address::Name(name) => name.fmt(f),
+        }
+    }
+}
+
+impl Serialize for Address<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Leaf for Address<'_> {
+    fn is_nothing(&self) -> bool {
+        matches!(self, Address::Name(name) if name.is_empty())
+    }
+
+    fn write_json(&self, out: &mut Vec<u8>) {
+        match self {
+            Address::Ip(address) => address.write_json(out),
+            Address::Name(name) => name.write_json(out),
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Hosts: what is a name and what an address, and the pieces of a name by the public suffix list.
+
+use std::net::IpAddr;
+
+use psl::{Psl, Type};
+use publicsuffix::List;
+
+/// A host as logs write it: `example.com`, `example.com:8080`, `[2001:db8::1]:443`, `192.0.2.1`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Host<'a> {
+    /// An address, with its text without a port.
+    Ip(IpAddr, &'a str),
+    /// A name without a trailing dot.
+    Name(&'a str),
+    /// Neither: it is kept as it is.
+    Other(&'a str),
+}
+
+/// The pieces of a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Pieces<'a> {
+    pub(crate) registered_domain: Option<&'a str>,
+    pub(crate) subdomain: Option<&'a str>,
+    pub(crate) top_level_domain: Option<&'a str>,
+}
+
+/// Takes a port off a host.
+pub(crate) fn split_port(text: &str) -> (&str, Option<u16>) {
+    match text.rsplit_once(':') {
+        // An address of version 6 without brackets has colons of its own.
+        Some((host, port)) if !host.contains(':') || host.ends_with(']') => match parse_port(port) {
+            Some(port) => (host, Some(port)),
+            None => (text, None),
+        },
+        _ => (text, None),
+    }
+}
+
+fn parse_port(text: &str) -> Option<u16> {
+    let digits = !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    if digits { text.parse().ok() } else { None }
+}
+
+impl<'a> Host<'a> {
+    /// Reads a host that has no port.
+    pub(crate) fn new(text: &'a str) -> Self {
+        let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+        let name = bare.strip_suffix('.').unwrap_or(bare);
+        // No name begins with a colon or a digit-free label that is an address: most names are told at once.
+        let numeric = name.bytes().last().is_some_and(|byte| byte.is_ascii_hexdigit() || byte == b':');
+        match if numeric { name.parse().ok() } else { None } {
+            Some(address) => Host::Ip(address, text),
+            None if is_name(name) => Host::Name(name),
+            None => Host::Other(text),
+        }
+    }
+}
+
+/// Whether the text could be a name in the DNS: labels of letters, digits, hyphens and underscores, and whatever is
+/// beyond ASCII. A last label of digits alone is an address in all but value (`192.0.2.256`), and no name.
+fn is_name(text: &str) -> bool {
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | 0x80..))
+    };
+    text.split('.').all(label) && !text.rsplit('.').next().is_none_or(|last| last.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The public suffix list that names are split by.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Domains {
+    /// The user's own list; the built-in one where there is none.
+    pub(crate) list: Option<List>,
+    /// Whether the private section counts too.
+    pub(crate) private: bool,
+}
+
+impl Domains {
+    /// The pieces of a name without a port and without a trailing dot.
+    pub(crate) fn pieces<'a>(&self, name: &'a str) -> Pieces<'a> {
+        let length = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            self.suffix_length(name.to_ascii_lowercase().as_bytes())
+        } else {
+            self.suffix_length(name.as_bytes())
+        };
+        let Some((front, suffix)) = name.len().checked_sub(length).and_then(|at| name.split_at_checked(at)) else {
+            return Pieces::default();
+        };
+        let Some(front) = front.strip_suffix('.') else {
+            return Pieces { top_level_domain: Some(suffix), ..Pieces::default() };
+        };
+        let label = front.rfind('.').map_or(0, |dot| dot + 1);
+        Pieces {
+            registered_domain: name.get(label..),
+            subdomain: label.checked_sub(1).and_then(|dot| name.get(..dot)),
+            top_level_domain: Some(suffix),
+        }
+    }
+
+    /// How long the public suffix of a lower-case name is.
+    fn suffix_length(&self, name: &[u8]) -> usize {
+        match &self.list {
+            Some(list) => suffix_length(list, name, self.private),
+            None => suffix_length(&psl::List, name, self.private),
+        }
+    }
+}
+
+/// A private suffix stands on a public one, which is found by taking labels off its front.
+fn suffix_length(list: &impl Psl, mut name: &[u8], private: bool) -> usize {
+    loop {
+        let Some(suffix) = list.suffix(name) else {
+            return name.len();
+        };
+        let bytes = suffix.as_bytes();
+        match (suffix.typ(), memchr::memchr(b'.', bytes)) {
+            (Some(Type::Private), Some(dot)) if !private => name = bytes.get(dot + 1..).unwrap_or_default(),
+            _ => return bytes.len(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(domains: &Domains, name: &str) -> [Option<String>; 3] {
+        let pieces = domains.pieces(name);
+        [pieces.registered_domain, pieces.subdomain, pieces.top_level_domain].map(|piece| piece.map(str::to_owned))
+    }
+
+    fn expect(registered: &str, sub: &str, top: &str) -> [Option<String>; 3] {
+        [registered, sub, top].map(|piece| Some(piece.to_owned()).filter(|piece| !piece.is_empty()))
+    }
+
+    #[test]
+    fn icann_section_by_default() {
+        let domains = Domains::default();
+        for (name, expected) in [
+            ("dtest.cloudfront.net", expect("cloudfront.net", "dtest", "net")),
+            ("test.com", expect("test.com", "", "com")),
+            ("www.example.co.uk", expect("example.co.uk", "www", "co.uk")),
+            ("a.b.WWW.Example.COM", expect("Example.COM", "a.b.WWW", "COM")),
+            ("b.s3.dualstack.us-east-1.amazonaws.com", expect("amazonaws.com", "b.s3.dualstack.us-east-1", "com")),
+            ("www.example.ck", expect("www.example.ck", "", "example.ck")),
+            ("com", expect("", "", "com")),
+            ("co.uk", expect("", "", "co.uk")),
+            ("localhost", expect("", "", "localhost")),
+            ("xn--85x722f.xn--55qx5d.cn", expect("xn--85x722f.xn--55qx5d.cn", "", "xn--55qx5d.cn")),
+            ("食狮.公司.cn", expect("食狮.公司.cn", "", "公司.cn")),
+            ("a.unknown-suffix", expect("a.unknown-suffix", "", "unknown-suffix")),
+        ] {
+            assert_eq!(split(&domains, name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn private_section_on_request() {
+        let domains = Domains { private: true, ..Domains::default() };
+        assert_eq!(split(&domains, "a.dtest.cloudfront.net"), expect("dtest.cloudfront.net", "a", "cloudfront.net"));
+        assert_eq!(split(&domains, "dtest.cloudfront.net"), expect("dtest.cloudfront.net", "", "cloudfront.net"));
+    }
+
+    #[test]
+    fn a_list_of_ones_own() {
+        let list: List = "// ===BEGIN ICANN DOMAINS===\nnew\n// ===END ICANN DOMAINS===\n\
+             // ===BEGIN PRIVATE DOMAINS===\nhosting.new\n// ===END PRIVATE DOMAINS===\n"
+            .parse()
+            .unwrap();
+        let domains = Domains { list: Some(list), private: false };
+        assert_eq!(split(&domains, "a.hosting.new"), expect("hosting.new", "a", "new"));
+    }
+
+    #[test]
+    fn hosts() {
+        let address = |text: &str| text.parse::<IpAddr>().unwrap();
+        for (text, host) in [
+            ("example.com", Host::Name("example.com")),
+            ("example.com.", Host::Name("example.com")),
+            ("_dmarc.example.com", Host::Name("_dmarc.example.com")),
+            ("münchen.example", Host::Name("münchen.example")),
+            ("203.0.113.10", Host::Ip(address("203.0.113.10"), "203.0.113.10")),
+            ("203.0.113.10.", Host::Ip(address("203.0.113.10"), "203.0.113.10.")),
+            ("2001:db8::1", Host::Ip(address("2001:db8::1"), "2001:db8::1")),
+            ("[2001:db8::1]", Host::Ip(address("2001:db8::1"), "[2001:db8::1]")),
+            ("dead.beef", Host::Name("dead.beef")),
+            ("192.0.2.256", Host::Other("192.0.2.256")),
+            ("AWS Internal", Host::Other("AWS Internal")),
+            ("a..b", Host::Other("a..b")),
+            ("<script>", Host::Other("<script>")),
+            ("", Host::Other("")),
+            (".", Host::Other(".")),
+        ] {
+            assert_eq!(Host::new(text), host, "{text}");
+        }
+    }
+
+    #[test]
+    fn ports() {
+        for (text, split) in [
+            ("example.com", ("example.com", None)),
+            ("example.com:8080", ("example.com", Some(8080))),
+            ("[2001:db8::1]:443", ("[2001:db8::1]", Some(443))),
+            ("[2001:db8::1]", ("[2001:db8::1]", None)),
+            ("2001:db8::1", ("2001:db8::1", None)),
+            ("example.com:", ("example.com:", None)),
+            ("example.com:99999", ("example.com:99999", None)),
+            ("example.com:+80", ("example.com:+80", None)),
+        ] {
+            assert_eq!(split_port(text), split, "{text}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What a format does not know, under `aws.<dataset>`: each by its own name in snake_case.
+
+use std::collections::HashMap;
+
+use super::write::{Fields, Key, Leaf, Sink, key};
+use crate::json::Unknown;
+use crate::text::{Leftover, Text};
+
+/// Writes the unknown columns and the values beyond the layout, beside the fields that `known` writes. A name that
+/// is taken already gets a number.
+pub(crate) fn write_leftover<S: Sink>(sink: &mut S, leftover: &Leftover<'_>, known: &impl Fields) {
+    let beyond = leftover.beyond().iter().filter(|value| !matches!(value.as_str(), "" | "-"));
+    let beyond = beyond.map(Text::reborrow).collect::<Vec<_>>();
+    sink.field(key!("beyond_layout"), &beyond);
+    if leftover.columns().is_empty() {
+        return;
+    }
+    let mut names = Names::default();
+    known.write(&mut names);
+    for (name, value) in leftover.columns() {
+        sink.named_leaf(&names.free(snake_case(name)), value);
+    }
+}
+
+/// Writes the keys of an object that the format does not know, beside those that it does.
+pub(crate) fn write_unknown<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &[&str]) {
+    if unknown.is_empty() {
+        return;
+    }
+    let mut names = Names(known.iter().map(|name| (name.to_string(), 1)).collect());
+    for (key, value) in unknown.iter().filter(|(_, value)| value.get() != "null") {
+        sink.named_leaf(&names.free(snake_case(key)), value);
+    }
+}
+
+/// The names that are taken, and how often.
+#[derive(Default)]
+struct Names(HashMap<String, u32>);
+
+impl Names {
+    /// The name, with a number behind it if it is taken.
+    fn free(&mut self, name: String) -> String {
+        let mut candidate = name.clone();
+        while let Some(times) = self.0.get_mut(&candidate) {
+            *times += 1;
+            candidate = format!("{name}_{times}");
+        }
+        self.0.insert(candidate.clone(), 1);
+        candidate
+    }
+}
+
+impl Sink for Names {
+    fn leaf<L: Leaf + ?Sized>(&mut self, key: Key, _: &L) {
+        self.0.insert(key.name().to_owned(), 1);
+    }
+
+    fn named_leaf<L: Leaf + ?Sized>(&mut self, name: &str, _: &L) {
+        self.0.insert(name.to_owned(), 1);
+    }
+}
+
+/// `brandNew-Column(ms)` as `brand_new_column_ms`.
+pub(crate) fn snake_case(name: &str) -> String {
+    let mut snake = String::with_capacity(name.len() + 4);
+    let mut was_lower = false;
+    for character in name.chars() {
+        let is_upper = character.is_uppercase();
+        if (is_upper && was_lower || !character.is_alphanumeric()) && !snake.is_empty() && !snake.ends_with('_') {
+            snake.push('_');
+        }
+        if character.is_alphanumeric() {
+            snake.extend(character.to_lowercase());
+        }
+        was_lower = !is_upper && character.is_alphanumeric();
+    }
+    snake.truncate(snake.trim_end_matches('_').len());
+    if snake.is_empty() { "unnamed".to_owned() } else { snake }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_snake_case() {
+        for (name, snake) in [
+            ("brand-new", "brand_new"),
+            ("cs(Brand-New)", "cs_brand_new"),
+            ("timestamp(us)", "timestamp_us"),
+            ("newKey", "new_key"),
+            ("NewKey", "new_key"),
+            ("ARNPrefix", "arnprefix"),
+            ("ja5Fingerprint", "ja5_fingerprint"),
+            ("already_snake_2", "already_snake_2"),
+            ("--", "unnamed"),
+            ("", "unnamed"),
+        ] {
+            assert_eq!(snake_case(name), snake, "{name}");
+        }
+    }
+
+    #[test]
+    fn taken_names_get_a_number() {
+        let mut names = Names::default();
+        names.leaf(key!("taken"), "");
+        let free = ["new", "new", "taken", "new", "new_2"].map(|name| names.free(name.to_owned()));
+        assert_eq!(free, ["new", "new_2", "taken_2", "new_3", "new_2_2"]);
+    }
+}

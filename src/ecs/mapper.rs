@@ -1,0 +1,252 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use publicsuffix::List;
+
+use super::aws::Aws;
+use super::domain::{Domains, Host, split_port};
+use super::event::{Endpoint, Event, UserAgent};
+use super::user_agent;
+use super::values::Kind;
+use super::write::{Fields, Key};
+use crate::error::Error;
+use crate::format::Format;
+use crate::text::{Encoded, Text};
+
+/// A record that can be mapped to an ECS event.
+///
+/// Every record of this crate is one.
+pub trait ToEcs {
+    /// The event of the record, by the mapper's options.
+    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a>;
+}
+
+/// Maps records to events. One mapper serves all threads: it is `Send + Sync`, and nothing it does locks.
+///
+/// ```
+/// use awslog::{cloudfront, ecs::Mapper};
+///
+/// let mapper = Mapper::new();
+/// let record = cloudfront::parse_line("2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10")?;
+/// let event = mapper.to_ecs(&record);
+/// assert_eq!(event.source.ip, Some([192, 0, 2, 10].into()));
+/// # Ok::<(), awslog::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Mapper {
+    options: MapperBuilder,
+}
+
+impl Mapper {
+    /// A mapper with the default options.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A mapper with options of one's own.
+    pub fn builder() -> MapperBuilder {
+        MapperBuilder::default()
+    }
+
+    /// The event of a record.
+    pub fn to_ecs<'a, R: ToEcs + ?Sized>(&self, record: &'a R) -> Event<'a> {
+        record.to_ecs(self)
+    }
+
+    /// The event of a refused record: `event.kind` is `pipeline_error`, `error.message` and `error.type` say why,
+    /// `event.original` is the record's text with U+FFFD for what is not UTF-8.
+    ///
+    /// ```
+    /// # use awslog::{cloudfront, ecs::{Kind, Mapper}};
+    /// let error = cloudfront::parse_line("2026-01-15\t12:34").unwrap_err();
+    /// let event = Mapper::new().pipeline_error(&error);
+    /// assert_eq!(event.event.kind, Some(Kind::PipelineError));
+    /// assert_eq!(
+    ///     event.error.message.unwrap(),
+    ///     "CloudFront log, field `time`: expected a time as HH:MM:SS, found \"12:34\"",
+    /// );
+    /// assert_eq!(event.event.original.unwrap(), "2026-01-15\t12:34");
+    /// ```
+    pub fn pipeline_error<'a>(&self, error: &'a Error) -> Event<'a> {
+        let mut event = Event::default();
+        event.event.kind = Some(Kind::PipelineError);
+        event.event.module = Some("aws".into());
+        event.event.dataset = Some(error.format().dataset().into());
+        event.event.original = Some(String::from_utf8_lossy(error.original()).into());
+        event.error.message = Some(error.to_string().into());
+        event.error.r#type = Some(error.kind().as_str().into());
+        event
+    }
+
+    /// What the events of all formats have. `fields` is what stands under `aws.<dataset>`.
+    pub(crate) fn event<'a, F: Fields + Sync>(
+        &self,
+        format: Format,
+        original: Option<&'a str>,
+        dataset: Key,
+        fields: &'a F,
+    ) -> Event<'a> {
+        let mut event = Event::default();
+        event.event.module = Some("aws".into());
+        event.event.dataset = Some(format.dataset().into());
+        event.cloud.provider = Some("aws".into());
+        if self.options.keep_original {
+            event.event.original = original.map(Text::from);
+        }
+        if self.options.aws_fields {
+            event.aws = Some(Aws::new(dataset, fields));
+        }
+        event
+    }
+
+    /// One end of the traffic by its host: an address, or a name with its pieces. A port behind it is no part of
+    /// either.
+    pub(crate) fn endpoint<'a>(&self, text: &'a str) -> Endpoint<'a> {
+        let mut endpoint = Endpoint::default();
+        let (host, port) = split_port(text);
+        endpoint.port = port;
+        endpoint.address = Some(match Host::new(host) {
+            Host::Ip(address, _) => {
+                endpoint.ip = Some(address);
+                address.into()
+            }
+            Host::Name(name) => {
+                endpoint.domain = Some(name.into());
+                let pieces = self.options.domains.pieces(name);
+                endpoint.registered_domain = pieces.registered_domain.map(Text::from);
+                endpoint.subdomain = pieces.subdomain.map(Text::from);
+                endpoint.top_level_domain = pieces.top_level_domain.map(Text::from);
+                host.into()
+            }
+            Host::Other(text) => text.into(),
+        });
+        endpoint
+    }
+
+    /// The host of a URL: `url.domain` with its pieces, and `url.port`. An address stands there as it is written,
+    /// in brackets if it was.
+    pub(crate) fn set_url_host<'a>(&self, event: &mut Event<'a>, text: &'a str) {
+        let host = self.endpoint(text);
+        event.related.add_ips(host.ip);
+        event.related.add_hosts(host.domain.clone());
+        event.url.domain = host.domain.or_else(|| Some(split_port(text).0.into()));
+        event.url.registered_domain = host.registered_domain;
+        event.url.subdomain = host.subdomain;
+        event.url.top_level_domain = host.top_level_domain;
+        event.url.port = host.port;
+    }
+
+    /// `user_agent.*` of an agent that is logged with a percent layer.
+    pub(crate) fn encoded_user_agent<'a>(&self, agent: &'a Encoded<'_>) -> UserAgent<'a> {
+        if self.options.decode_user_agent {
+            self.user_agent(agent.as_logged(), decode_agent)
+        } else {
+            self.user_agent(agent.as_logged(), Cow::Borrowed)
+        }
+    }
+
+    /// `user_agent.*` of an agent; `decode` takes off the log's own layer.
+    pub(crate) fn user_agent<'a>(
+        &self,
+        logged: &'a str,
+        decode: impl FnOnce(&'a str) -> Cow<'a, str>,
+    ) -> UserAgent<'a> {
+        let _ = decode(logged);
+        UserAgent::default()
+    }
+}
+
+/// Takes off the log's percent layer, and a second one where the file is from the years in which agents were encoded
+/// twice: the text still holds an encoded space then, and none that is not.
+fn decode_agent(logged: &str) -> Cow<'_, str> {
+    let once = crate::text::decode(logged);
+    if once.contains("%20") && !once.contains(' ') {
+        Cow::Owned(crate::text::decode(&once).into_owned())
+    } else {
+        once
+    }
+}
+
+/// The options of a [`Mapper`].
+///
+/// ```
+/// use awslog::ecs::Mapper;
+///
+/// let mapper = Mapper::builder().keep_original(true).aws_fields(false).build();
+/// ```
+#[derive(Clone)]
+pub struct MapperBuilder {
+    aws_fields: bool,
+    keep_original: bool,
+    decode_user_agent: bool,
+    domains: Domains,
+}
+
+impl Default for MapperBuilder {
+    fn default() -> Self {
+        MapperBuilder {
+            aws_fields: true,
+            keep_original: false,
+            decode_user_agent: true,
+            domains: Domains::default(),
+        }
+    }
+}
+
+impl MapperBuilder {
+    /// Whether events have `aws.<dataset>.*`, where everything goes that ECS has no field for. On by default:
+    /// without it values are lost.
+    #[must_use]
+    pub fn aws_fields(mut self, on: bool) -> Self {
+        self.aws_fields = on;
+        self
+    }
+
+    /// Whether events have `event.original`, the record's exact text. Off by default.
+    #[must_use]
+    pub fn keep_original(mut self, on: bool) -> Self {
+        self.keep_original = on;
+        self
+    }
+
+    /// Whether the percent layer that CloudFront puts on user agents is taken off before they are read. On by
+    /// default. An agent that was encoded twice, as in old files, is decoded twice.
+    #[must_use]
+    pub fn decode_user_agent(mut self, on: bool) -> Self {
+        self.decode_user_agent = on;
+        self
+    }
+
+    /// Whether the private section of the public suffix list counts too, where clouds and blogs enter the domains
+    /// under which their customers live. Off by default: `d111111abcdef8.cloudfront.net` belongs to
+    /// `cloudfront.net`.
+    #[must_use]
+    pub fn private_suffixes(mut self, on: bool) -> Self {
+        self.domains.private = on;
+        self
+    }
+
+    /// A public suffix list of one's own in place of the one that is built in, which is as old as the `psl` crate.
+    #[must_use]
+    pub fn public_suffix_list(mut self, list: List) -> Self {
+        self.domains.list = Some(list);
+        self
+    }
+
+    /// The mapper.
+    pub fn build(self) -> Mapper {
+        Mapper { options: self }
+    }
+}
+
+impl fmt::Debug for MapperBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MapperBuilder")
+            .field("aws_fields", &self.aws_fields)
+            .field("keep_original", &self.keep_original)
+            .field("decode_user_agent", &self.decode_user_agent)
+            .field("private_suffixes", &self.domains.private)
+            .field("public_suffix_list", &self.domains.list.is_some())
+            .finish()
+    }
+}

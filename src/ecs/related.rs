@@ -1,0 +1,74 @@
+//! `related.*`: everything of its kind that an event holds anywhere, each once, in the order met.
+
+use std::collections::HashSet;
+use std::hash::Hash;
+use std::net::IpAddr;
+
+use super::domain::{Host, split_port};
+use super::event::Related;
+use crate::text::Text;
+
+/// From how many values on a set tells whether a value is there already. Nearly all lists are shorter.
+const MANY: usize = 32;
+
+impl<'a> Related<'a> {
+    /// Adds addresses to `related.ip`.
+    pub(crate) fn add_ips(&mut self, addresses: impl IntoIterator<Item = IpAddr>) {
+        add(&mut self.ip, addresses);
+    }
+
+    /// Adds names to `related.hosts`.
+    pub(crate) fn add_hosts(&mut self, hosts: impl IntoIterator<Item = Text<'a>>) {
+        add(&mut self.hosts, hosts);
+    }
+
+    /// Adds what of the texts is the name of a host, with a port or without.
+    pub(crate) fn add_host_names(&mut self, texts: impl IntoIterator<Item = &'a str>) {
+        self.add_hosts(texts.into_iter().filter_map(|text| match Host::new(split_port(text).0) {
+            Host::Name(name) => Some(name.into()),
+            _ => None,
+        }));
+    }
+
+    /// Adds users to `related.user`.
+    pub(crate) fn add_users(&mut self, users: impl IntoIterator<Item = Text<'a>>) {
+        add(&mut self.user, users.into_iter().filter(|user| !user.is_empty()));
+    }
+
+    /// Adds hashes to `related.hash`.
+    pub(crate) fn add_hashes(&mut self, hashes: impl IntoIterator<Item = Text<'a>>) {
+        add(&mut self.hash, hashes.into_iter().filter(|hash| !hash.is_empty()));
+    }
+}
+
+fn add<T: Clone + Eq + Hash>(list: &mut Vec<T>, values: impl IntoIterator<Item = T>) {
+    let mut seen = HashSet::new();
+    for value in values {
+        let is_new = if list.len() < MANY {
+            !list.contains(&value)
+        } else {
+            if seen.is_empty() {
+                seen.extend(list.iter().cloned());
+            }
+            seen.insert(value.clone())
+        };
+        if is_new {
+            list.push(value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_once_in_the_order_met() {
+        let mut list = vec![3, 1];
+        add(&mut list, [1, 2, 3, 2]);
+        assert_eq!(list, [3, 1, 2]);
+        add(&mut list, (0..100_000).chain(0..100_000));
+        assert_eq!(list.len(), 100_000);
+        assert_eq!(list[..5], [3, 1, 2, 0, 4]);
+    }
+}

@@ -1,0 +1,219 @@
+//! Which log it is: the formats, telling them apart, and records of any of them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::Serialize;
+
+use crate::error::Result;
+
+/// The formats, a row each: the variant, its module, its name, its name in a sentence and `event.dataset`.
+///
+/// [`Format::detect`] asks the modules in this order.
+macro_rules! formats {
+    ($($(#[$meta:meta])* $variant:ident, $module:ident, $name:literal, $title:literal, $dataset:literal;)+) => {
+        /// The logs that this crate reads.
+        ///
+        /// ```
+        /// use awslog::Format;
+        ///
+        /// assert_eq!("cloudfront".parse(), Ok(Format::CloudFront));
+        /// assert_eq!(Format::CloudFront.to_string(), "cloudfront");
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Format {
+            $($(#[$meta])* $variant,)+
+        }
+
+        impl Format {
+            /// Every format.
+            pub const ALL: &'static [Format] = &[$(Format::$variant),+];
+
+            /// The name in command lines and configurations.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Format::$variant => $name,)+
+                }
+            }
+
+            /// The name in a sentence.
+            pub const fn title(self) -> &'static str {
+                match self {
+                    $(Format::$variant => $title,)+
+                }
+            }
+
+            /// The name as `event.dataset` of an event has it.
+            pub const fn dataset(self) -> &'static str {
+                match self {
+                    $(Format::$variant => $dataset,)+
+                }
+            }
+
+            /// The format of a file, told from its first record; `None` where that says nothing.
+            ///
+            /// The bytes may end anywhere: the front of a file is enough.
+            ///
+            /// ```
+            /// use awslog::Format;
+            ///
+            /// let bytes = b"#Version: 1.0\n#Fields: date time x-edge-location";
+            /// assert_eq!(Format::detect(bytes), Some(Format::CloudFront));
+            /// assert_eq!(Format::detect(b"Dear reader,"), None);
+            /// ```
+            pub fn detect(bytes: &[u8]) -> Option<Format> {
+                $(if crate::$module::detect(bytes) {
+                    return Some(Format::$variant);
+                })+
+                None
+            }
+        }
+
+        /// A record of any format.
+        #[allow(clippy::large_enum_variant, reason = "records pass through one at a time, and a box for each costs more")]
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[non_exhaustive]
+        #[serde(untagged)]
+        pub enum Record<'a> {
+            $($(#[$meta])* $variant(crate::$module::Record<'a>),)+
+        }
+
+        impl Record<'_> {
+            /// The format that the record was read as.
+            pub fn format(&self) -> Format {
+                match self {
+                    $(Record::$variant(_) => Format::$variant,)+
+                }
+            }
+
+            /// The record's exact text, as it stands in the input.
+            pub fn original(&self) -> Option<&str> {
+                match self {
+                    $(Record::$variant(record) => record.original(),)+
+                }
+            }
+
+            /// The same record for as long as one likes.
+            pub fn into_owned(self) -> Record<'static> {
+                match self {
+                    $(Record::$variant(record) => Record::$variant(record.into_owned()),)+
+                }
+            }
+        }
+
+        $(impl<'a> From<crate::$module::Record<'a>> for Record<'a> {
+            fn from(record: crate::$module::Record<'a>) -> Self {
+                Record::$variant(record)
+            }
+        })+
+
+        #[cfg(feature = "ecs")]
+        impl crate::ecs::ToEcs for Record<'_> {
+            fn to_ecs<'a>(&'a self, mapper: &crate::ecs::Mapper) -> crate::ecs::Event<'a> {
+                match self {
+                    $(Record::$variant(record) => record.to_ecs(mapper),)+
+                }
+            }
+        }
+
+        /// The records of a whole object, as it lies in a bucket (already decompressed): header lines, wrappers,
+        /// `\r\n` and a byte order mark are dealt with. A record that is refused costs that record; the iterator
+        /// goes on.
+        ///
+        /// ```
+        /// use awslog::{Format, Record};
+        ///
+        /// let bytes = b"#Fields: date time c-ip\n2026-01-15\t12:34:56\t192.0.2.10\n2026-01-15\t12:34:57\tnowhere\n";
+        /// let mut records = awslog::records(Format::CloudFront, bytes);
+        ///
+        /// let Some(Ok(Record::CloudFront(record))) = records.next() else { panic!() };
+        /// assert_eq!(record.c_ip, Some([192, 0, 2, 10].into()));
+        ///
+        /// let error = records.next().unwrap().unwrap_err();
+        /// assert_eq!(
+        ///     error.to_string(),
+        ///     "CloudFront log, line 3, field `c-ip`: expected an IP address, found \"nowhere\"",
+        /// );
+        /// assert!(records.next().is_none());
+        /// ```
+        pub fn records(format: Format, bytes: &[u8]) -> Records<'_> {
+            Records(match format {
+                $(Format::$variant => Each::$variant(crate::$module::records(bytes)),)+
+            })
+        }
+
+        /// The iterator of [`records`].
+        #[derive(Clone, Debug)]
+        pub struct Records<'a>(Each<'a>);
+
+        #[derive(Clone, Debug)]
+        enum Each<'a> {
+            $($variant(crate::$module::Records<'a>),)+
+        }
+
+        impl<'a> Iterator for Records<'a> {
+            type Item = Result<Record<'a>>;
+
+            fn next(&mut self) -> Option<Self::Item> {
+                match &mut self.0 {
+                    $(Each::$variant(records) => records.next().map(|read| read.map(Record::$variant)),)+
+                }
+            }
+        }
+    };
+}
+
+formats! {
+    /// CloudFront access logs: [`cloudfront`](crate::cloudfront).
+    CloudFront, cloudfront, "cloudfront", "CloudFront log", "aws.cloudfront_logs";
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
+        Self::ALL.iter().copied().find(|format| format.as_str() == name).ok_or_else(|| UnknownFormat(name.into()))
+    }
+}
+
+/// No format has this name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownFormat(Box<str>);
+
+impl fmt::Display for UnknownFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected one of ")?;
+        for format in Format::ALL {
+            write!(f, "{format}, ")?;
+        }
+        write!(f, "found {:?}", self.0)
+    }
+}
+
+impl std::error::Error for UnknownFormat {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_read_as_they_are_written() {
+        for format in Format::ALL {
+            assert_eq!(format.to_string().parse(), Ok(*format));
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_the_known() {
+        let names = Format::ALL.iter().map(|format| format.as_str()).collect::<Vec<_>>().join(", ");
+        let error = "CloudFront".parse::<Format>().unwrap_err();
+        assert_eq!(error.to_string(), format!("expected one of {names}, found \"CloudFront\""));
+    }
+}

@@ -1,0 +1,388 @@
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use crate::error::{Error, ErrorKind, Refusal};
+use crate::format::Format;
+use crate::text::{Text, without_mark};
+
+use super::reader::{DEEPEST, Reader};
+use super::scan::end_of_plain_text;
+
+/// A format whose records are JSON objects.
+pub(crate) trait Document {
+    type Record<'a>;
+
+    const FORMAT: Format;
+
+    const ENVELOPE: Envelope;
+
+    /// Whether an object with this key, met before any key of a wrapper, is a record itself.
+    fn is_record_key(key: &str) -> bool;
+
+    /// Reads the record that comes next.
+    fn read<'a>(reader: &mut Reader<'a>) -> Result<Self::Record<'a>, Box<Refusal>>;
+
+    /// Reads a record that was a text inside of its wrapper.
+    fn read_message(message: &str) -> Result<Self::Record<'_>, Box<Refusal>> {
+        let mut reader = Reader::new(message, 0);
+        Self::read(&mut reader)
+    }
+
+    /// Remembers the text that the record was read from.
+    fn set_source<'a>(record: &mut Self::Record<'a>, source: &'a str);
+
+    fn into_owned<'a>(record: Self::Record<'_>) -> Self::Record<'a>;
+}
+
+/// The keys of a wrapper that records lie behind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Envelope {
+    /// A list of records: CloudTrail's `Records`.
+    pub(crate) lists: &'static [&'static str],
+    /// One record: EventBridge's `detail`.
+    pub(crate) objects: &'static [&'static str],
+    /// One record as text: Firehose's `message`.
+    pub(crate) texts: &'static [&'static str],
+}
+
+/// CloudWatch Logs delivers records of any format as the texts of this list.
+const LOG_EVENTS: &str = "logEvents";
+const MESSAGE: &str = "message";
+
+/// The records of a whole object, one at a time: one alone, one a line, one behind the other, in a list, or
+/// in the wrappers of [`Envelope`]; which of them, the bytes say themselves.
+#[derive(Clone, Debug)]
+pub(crate) struct Documents<'a, D> {
+    bytes: &'a [u8],
+    text: Cow<'a, str>,
+    damage: Vec<Damage>,
+    at: usize,
+    open: Vec<Open>,
+    lines: LineCount,
+    ended: bool,
+    of: PhantomData<fn() -> D>,
+}
+
+/// A place where the input is not UTF-8.
+#[derive(Clone, Copy, Debug)]
+struct Damage {
+    /// Where its replacement stands in the text.
+    at: usize,
+    /// Where it stands in the input.
+    original: usize,
+    /// How many bytes it has there.
+    length: usize,
+}
+
+/// What has been entered and not yet left.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Open {
+    List,
+    LogEvents,
+    Wrapper { control: bool },
+}
+
+/// What comes next.
+enum Next {
+    Record,
+    Message,
+    End,
+}
+
+impl<'a, D: Document> Documents<'a, D> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        let bytes = without_mark(bytes);
+        let (text, damage) = match std::str::from_utf8(bytes) {
+            Ok(text) => (Cow::Borrowed(text), Vec::new()),
+            Err(_) => {
+                let (text, damage) = repaired(bytes);
+                (Cow::Owned(text), damage)
+            }
+        };
+        let lines = LineCount::default();
+        Documents { bytes, text, damage, at: 0, open: Vec::new(), lines, ended: false, of: PhantomData }
+    }
+
+    fn next_record(&mut self) -> Option<Result<D::Record<'a>, Error>> {
+        let start = match self.find_next() {
+            Ok(Next::End) => return None,
+            Ok(Next::Message) => return Some(self.read_message()),
+            Ok(Next::Record) => self.at,
+            Err(refusal) => return Some(Err(self.recover(self.at, refusal, false))),
+        };
+        let read = match &self.text {
+            Cow::Borrowed(text) => read_in_place::<D>(text, start),
+            Cow::Owned(text) => {
+                read_in_place::<D>(text, start).map(|(record, end)| (D::into_owned(record), end))
+            }
+        };
+        Some(match read {
+            Ok((record, end)) => {
+                self.at = end;
+                self.undamaged(start, end, Ok(record))
+            }
+            Err(refusal) => Err(self.recover(start, refusal, true)),
+        })
+    }
+
+    /// Moves to where the next record begins, through the wrappers around it.
+    fn find_next(&mut self) -> Result<Next, Box<Refusal>> {
+        loop {
+            let mut reader = Reader::new(&self.text, self.at);
+            while reader.peek() == Some(b',') {
+                reader.take(b',', "`,`")?;
+            }
+            self.at = reader.position();
+            match (reader.peek(), self.open.last().copied()) {
+                (None, None) => return Ok(Next::End),
+                (None, Some(Open::Wrapper { .. })) => return Err(reader.unexpected("`,` or `}`")),
+                (None, Some(_)) => return Err(reader.unexpected("`,` or `]`")),
+                (Some(b']'), Some(Open::List | Open::LogEvents)) | (Some(b'}'), Some(Open::Wrapper { .. })) => {
+                    self.open.pop();
+                    self.at += 1;
+                }
+                (_, Some(Open::LogEvents)) => return Ok(Next::Message),
+                (_, Some(Open::Wrapper { control })) => {
+                    if let Some(next) = self.enter_member(control)? {
+                        return Ok(next);
+                    }
+                }
+                _ if self.open.len() >= DEEPEST as usize => return Err(reader.too_deep()),
+                (Some(b'['), _) => self.enter(Open::List, self.at),
+                (Some(b'{'), _) if is_wrapper::<D>(reader) => self.enter(Open::Wrapper { control: false }, self.at),
+                _ => return Ok(Next::Record),
+            }
+        }
+    }
+
+    fn enter(&mut self, open: Open, bracket: usize) {
+        self.open.push(open);
+        self.at = bracket + 1;
+    }
+
+    /// Reads a wrapper's next key and goes to the records behind it, or behind a value that holds none.
+    fn enter_member(&mut self, control: bool) -> Result<Option<Next>, Box<Refusal>> {
+        let mut reader = Reader::new(&self.text, self.at);
+        let key = reader.string()?;
+        reader.take(b':', "`:`")?;
+        let value = reader.peek();
+        let at = reader.position();
+        let envelope = D::ENVELOPE;
+        match value {
+            Some(b'[') if key == LOG_EVENTS && !control => self.enter(Open::LogEvents, at),
+            Some(b'[') if envelope.lists.contains(&&*key) => self.enter(Open::List, at),
+            Some(b'{') if envelope.objects.contains(&&*key) => {
+                self.at = at;
+                return Ok(Some(Next::Record));
+            }
+            Some(b'"') if envelope.texts.contains(&&*key) => {
+                self.at = at;
+                return Ok(Some(Next::Message));
+            }
+            Some(b'"') if key == "messageType" => {
+                let control = reader.string()? == "CONTROL_MESSAGE";
+                self.at = reader.position();
+                self.open.pop();
+                self.open.push(Open::Wrapper { control });
+            }
+            _ => {
+                reader.skip()?;
+                self.at = reader.position();
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads a record that is a text: the value that comes next, or the `message` of the object that does.
+    fn read_message(&mut self) -> Result<D::Record<'a>, Error> {
+        let start = self.at;
+        let mut reader = Reader::new(&self.text, start);
+        let read = message_text(&mut reader).map(|message| {
+            let mut record = D::read_message(&message)?;
+            D::set_source(&mut record, &message);
+            Ok(D::into_owned(record))
+        });
+        let end = reader.position();
+        match read {
+            Err(refusal) => Err(self.recover(start, refusal, true)),
+            Ok(read) => {
+                self.at = end;
+                self.undamaged(start, end, read)
+            }
+        }
+    }
+
+    /// Refuses what was read from bytes that are not UTF-8.
+    fn undamaged<T>(&mut self, start: usize, end: usize, read: Result<T, Box<Refusal>>) -> Result<T, Error> {
+        let first = self.damage.partition_point(|damage| damage.at < start);
+        let read = match self.damage.get(first) {
+            Some(damage) if damage.at < end => {
+                let bytes = self.bytes.get(damage.original..).unwrap_or_default();
+                Err(not_utf8(bytes).at_byte(damage.original))
+            }
+            _ => read,
+        };
+        read.map_err(|refusal| self.error(start, end, refusal))
+    }
+
+    /// Goes on behind a record that cannot be read: where its brackets close, or where a line begins with a
+    /// bracket. Where there is no such place, and where the wrapper itself is broken, everything left belongs
+    /// to the error.
+    fn recover(&mut self, start: usize, refusal: Box<Refusal>, is_record: bool) -> Error {
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let boundary = memchr::memmem::find(rest, b"\n{").map(|newline| newline + 1);
+        let candidate = boundary.and_then(|end| rest.get(..end)).unwrap_or(rest);
+        let closed = if is_record { extent(candidate, !self.open.is_empty()) } else { None };
+        let length = closed.or(boundary);
+        let end = start + length.unwrap_or(rest.len());
+        self.ended = length.is_none();
+        self.at = end;
+        self.error(start, end, refusal)
+    }
+
+    fn error(&mut self, start: usize, end: usize, refusal: Box<Refusal>) -> Error {
+        let (start, end) = (self.original(start), self.original(end));
+        let original = self.bytes.get(start..end).unwrap_or_default().trim_ascii_end();
+        Error::new(D::FORMAT, refusal, original).at_line(self.lines.up_to(self.bytes, start))
+    }
+
+    /// The place in the input of a place in the text.
+    fn original(&self, at: usize) -> usize {
+        let before = self.damage.partition_point(|damage| damage.at < at);
+        match before.checked_sub(1).and_then(|last| self.damage.get(last)) {
+            Some(damage) => {
+                let behind = damage.at + char::REPLACEMENT_CHARACTER.len_utf8();
+                damage.original + damage.length + at.saturating_sub(behind)
+            }
+            None => at,
+        }
+    }
+}
+
+/// The refusal of bytes of which the first is not UTF-8.
+#[cold]
+pub(crate) fn not_utf8(bytes: &[u8]) -> Box<Refusal> {
+    let found = bytes.first().map(|byte| format!("the byte 0x{byte:02X}"));
+    Refusal::new(ErrorKind::Encoding, "UTF-8 text").with_found(found)
+}
+
+impl<'a, D: Document> Iterator for Documents<'a, D> {
+    type Item = Result<D::Record<'a>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended { None } else { self.next_record() }
+    }
+}
+
+fn read_in_place<D: Document>(text: &str, start: usize) -> Result<(D::Record<'_>, usize), Box<Refusal>> {
+    let mut reader = Reader::new(text, start);
+    let mut record = D::read(&mut reader)?;
+    let end = reader.position();
+    D::set_source(&mut record, text.get(start..end).unwrap_or_default());
+    Ok((record, end))
+}
+
+/// Whether the object that comes next is a wrapper and no record.
+fn is_wrapper<D: Document>(mut reader: Reader<'_>) -> bool {
+    let mut find = || -> Result<bool, Box<Refusal>> {
+        reader.open_object()?;
+        while let Some(key) = reader.key()? {
+            let known = |keys: &[&str]| keys.contains(&&*key);
+            match reader.peek() {
+                Some(b'[') if key == LOG_EVENTS || known(D::ENVELOPE.lists) => return Ok(true),
+                Some(b'{') if known(D::ENVELOPE.objects) => return Ok(true),
+                Some(b'"') if known(D::ENVELOPE.texts) => return Ok(true),
+                _ if D::is_record_key(&key) => return Ok(false),
+                _ => drop(reader.skip()?),
+            }
+        }
+        Ok(false)
+    };
+    find().unwrap_or(false)
+}
+
+/// A text, or the `message` of an object.
+fn message_text<'t>(reader: &mut Reader<'t>) -> Result<Text<'t>, Box<Refusal>> {
+    if reader.peek() == Some(b'"') {
+        return reader.string();
+    }
+    let mut message = None;
+    reader.open_object()?;
+    while let Some(key) = reader.key()? {
+        if key == MESSAGE && reader.peek() == Some(b'"') {
+            message = Some(reader.string()?);
+        } else {
+            reader.skip()?;
+        }
+    }
+    message.ok_or_else(|| Refusal::new(ErrorKind::Json, "an object with a `message`"))
+}
+
+/// How long the value at the front is, told by its brackets alone. What is no object and no list ends with its
+/// line, in a list with a comma too.
+fn extent(bytes: &[u8], in_list: bool) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.checked_sub(1)?,
+            b'"' => at += string_extent(bytes.get(at..)?)?,
+            b',' if depth == 0 && in_list => return Some(at - 1),
+            b'\n' if depth == 0 => return Some(at),
+            _ => continue,
+        }
+        if depth == 0 && *byte != b'"' {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// How far it is behind the quote that ends a string.
+fn string_extent(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += end_of_plain_text(bytes.get(at..)?)?;
+        match bytes.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+}
+
+/// The text with a replacement character for what is not UTF-8.
+fn repaired(bytes: &[u8]) -> (String, Vec<Damage>) {
+    let mut text = String::with_capacity(bytes.len());
+    let mut damage = Vec::new();
+    let mut original = 0;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        original += chunk.valid().len();
+        if !chunk.invalid().is_empty() {
+            damage.push(Damage { at: text.len(), original, length: chunk.invalid().len() });
+            text.push(char::REPLACEMENT_CHARACTER);
+            original += chunk.invalid().len();
+        }
+    }
+    (text, damage)
+}
+
+/// Counts lines as far as somebody has asked, and goes on from there.
+#[derive(Clone, Debug, Default)]
+struct LineCount {
+    at: usize,
+    newlines: u64,
+}
+
+impl LineCount {
+    /// The number of the line that a byte stands in, counted from 1.
+    fn up_to(&mut self, bytes: &[u8], at: usize) -> u64 {
+        let between = bytes.get(self.at..at).unwrap_or_default();
+        self.newlines += memchr::memchr_iter(b'\n', between).count() as u64;
+        self.at = at;
+        self.newlines + 1
+    }
+}

@@ -1,0 +1,18 @@
+//! What the JSON formats share: a reader that borrows, raw JSON, forgiving scalars, unknown keys, and the
+//! wrappers that records lie in.
+//!
+//! Nothing here knows a log format. What is public are the types that the records of several formats share.
+
+mod documents;
+mod flat;
+mod object;
+mod raw;
+mod reader;
+mod scan;
+
+pub(crate) use documents::{Document, Documents, Envelope, not_utf8};
+pub(crate) use flat::read_columns;
+pub use object::Unknown;
+pub(crate) use object::{Absent, Json, Member, objects, read_coded, read_scalar, scalar};
+pub use raw::Raw;
+pub(crate) use reader::Reader;

@@ -1,0 +1,428 @@
+//! Objects: the structs of JSON records, each from one table.
+
+use std::net::IpAddr;
+
+use serde::Serialize;
+use serde::ser::SerializeMap;
+
+use super::{Raw, Reader};
+use crate::error::{ErrorKind, Refusal};
+use crate::text::{Text, Value};
+
+/// A value that JSON is read into.
+pub(crate) trait Json<'a>: Sized {
+    /// The same type without a borrow.
+    type Owned: 'static;
+
+    /// Reads the value that comes next; `None` where it stands for none.
+    fn read(reader: &mut Reader<'a>) -> Result<Option<Self>, Box<Refusal>>;
+
+    fn into_owned(self) -> Self::Owned;
+}
+
+/// A member that may be absent.
+pub(crate) trait Absent {
+    fn is_absent(&self) -> bool;
+}
+
+impl<T> Absent for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T> Absent for Vec<T> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+/// A member of an object: an optional value, or a list where null, absent and empty are the same.
+pub(crate) trait Member<'a>: Default {
+    /// The same type without a borrow.
+    type Owned: 'static;
+
+    fn read(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>>;
+
+    fn into_owned(self) -> Self::Owned;
+}
+
+impl<'a, T: Json<'a>> Member<'a> for Option<T> {
+    type Owned = Option<T::Owned>;
+
+    fn read(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
+        if reader.null()? { Ok(None) } else { T::read(reader) }
+    }
+
+    fn into_owned(self) -> Self::Owned {
+        self.map(T::into_owned)
+    }
+}
+
+impl<'a, T: Json<'a>> Member<'a> for Vec<T> {
+    type Owned = Vec<T::Owned>;
+
+    fn read(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
+        let mut list = Vec::new();
+        if reader.null()? {
+            return Ok(list);
+        }
+        reader.open_list()?;
+        while reader.item()? {
+            if !reader.null()? {
+                list.extend(T::read(reader)?);
+            }
+        }
+        Ok(list)
+    }
+
+    fn into_owned(self) -> Self::Owned {
+        self.into_iter().map(T::into_owned).collect()
+    }
+}
+
+impl<'a, T: Json<'a>> Json<'a> for Box<T> {
+    type Owned = Box<T::Owned>;
+
+    fn read(reader: &mut Reader<'a>) -> Result<Option<Self>, Box<Refusal>> {
+        Ok(T::read(reader)?.map(Box::new))
+    }
+
+    fn into_owned(self) -> Self::Owned {
+        Box::new((*self).into_owned())
+    }
+}
+
+impl<'a> Json<'a> for Raw<'a> {
+    type Owned = Raw<'static>;
+
+    fn read(reader: &mut Reader<'a>) -> Result<Option<Self>, Box<Refusal>> {
+        reader.raw().map(Some)
+    }
+
+    fn into_owned(self) -> Raw<'static> {
+        Raw::into_owned(self)
+    }
+}
+
+/// Reads a scalar as a column's text is read. An empty text is none.
+pub(crate) fn read_scalar<'a, T: Value<'a>>(reader: &mut Reader<'a>) -> Result<Option<T>, Box<Refusal>> {
+    let at = reader.position();
+    match reader.scalar()? {
+        Some(text) if !text.is_empty() => match T::read(text.clone()) {
+            Some(value) => Ok(Some(value)),
+            None => Err(wrong_value(T::EXPECTED, &text, at)),
+        },
+        _ => Ok(None),
+    }
+}
+
+/// The refusal of a scalar that is not what its member holds.
+#[cold]
+pub(crate) fn wrong_value(expected: &'static str, found: &str, at: usize) -> Box<Refusal> {
+    Refusal::new(ErrorKind::Value, expected).with_found(crate::error::quoted(found)).at_byte(at)
+}
+
+/// Types that are read from a scalar's text.
+macro_rules! scalar {
+    ($($type:ty),+) => {$(
+        impl<'a> $crate::json::Json<'a> for $type {
+            type Owned = <$type as $crate::text::Value<'a>>::Owned;
+
+            #[inline]
+            fn read(
+                reader: &mut $crate::json::Reader<'a>,
+            ) -> std::result::Result<Option<Self>, Box<$crate::error::Refusal>> {
+                $crate::json::read_scalar(reader)
+            }
+
+            fn into_owned(self) -> Self::Owned {
+                $crate::text::Value::into_owned(self)
+            }
+        }
+    )+};
+}
+pub(crate) use scalar;
+
+scalar!(Text<'a>, u8, u16, u32, u64, i64, f64, bool, IpAddr);
+
+/// The keys of an object that this crate does not know, with their values as they stand in the log.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unknown<'a>(Vec<(Text<'a>, Raw<'a>)>);
+
+impl<'a> Unknown<'a> {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Raw<'a>> {
+        self.iter().find_map(|(known, value)| (known == key).then_some(value))
+    }
+
+    /// Every key with its value, in the order of the log.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Raw<'a>)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn push(&mut self, key: Text<'a>, value: Raw<'a>) {
+        self.0.push((key, value));
+    }
+
+    pub(crate) fn into_owned(self) -> Unknown<'static> {
+        Unknown(self.0.into_iter().map(|(key, value)| (key.into_owned(), value.into_owned())).collect())
+    }
+
+    pub(crate) fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        self.0.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))
+    }
+}
+
+impl Serialize for Unknown<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        self.serialize_into(&mut map)?;
+        map.end()
+    }
+}
+
+/// The structs of JSON objects: each with how it is read, how it is written again, and how it stands under `aws` in
+/// an event.
+///
+/// A row is AWS's key, other spellings of it, the field, its name under `aws` where the field's own will not do, and
+/// its type: an `Option` or a `Vec`; where the type alone does not say how the text is read, the codec of
+/// [`crate::text`]. A key that comes again, and one that is not known, is kept in `unknown`.
+macro_rules! objects {
+    ($(
+        $(#[$meta:meta])*
+        pub struct $name:ident<'a> {
+            $($(#[$field_meta:meta])* $key:literal $(| $alias:literal)* => $field:ident $(($aws:literal))?: $type:ty $(as $codec:ident)?,)+
+        }
+    )+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name<'a> {
+            $($(#[$field_meta])* pub $field: $type,)+
+            /// The keys that this crate does not know.
+            pub unknown: $crate::json::Unknown<'a>,
+        }
+
+        impl<'a> $name<'a> {
+            /// The keys that this crate knows.
+            #[allow(dead_code, reason = "asked for by tests and by the outermost objects")]
+            pub(crate) const KEYS: &'static [&'static str] = &[$($key),+];
+
+            /// Reads the members of an object that has been opened.
+            fn read_members(
+                &mut self,
+                reader: &mut $crate::json::Reader<'a>,
+            ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
+                while let Some(key) = reader.key()? {
+                    match key.as_str() {
+                        $($key $(| $alias)* if $crate::json::Absent::is_absent(&self.$field) => {
+                            self.$field = $crate::json::objects!(@read reader, $type $(, $codec)?)
+                                .map_err(|refusal| refusal.in_member($key))?;
+                        })+
+                        _ => {
+                            let value = reader.raw()?;
+                            self.unknown.push(key, value);
+                        }
+                    }
+                }
+                Ok(())
+            }
+        }
+
+        impl<'a> $crate::json::Json<'a> for $name<'a> {
+            type Owned = $name<'static>;
+
+            fn read(
+                reader: &mut $crate::json::Reader<'a>,
+            ) -> std::result::Result<Option<Self>, Box<$crate::error::Refusal>> {
+                reader.open_object()?;
+                let mut object = Self::default();
+                object.read_members(reader)?;
+                Ok(Some(object))
+            }
+
+            fn into_owned(self) -> $name<'static> {
+                $name {
+                    $($field: $crate::json::objects!(@owned self.$field $(, $codec)?),)+
+                    unknown: self.unknown.into_owned(),
+                }
+            }
+        }
+
+        impl serde::Serialize for $name<'_> {
+            /// An object with AWS's keys, in the order of the fields; absent members are left out.
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap;
+                let mut map = serializer.serialize_map(None)?;
+                $(if !$crate::json::Absent::is_absent(&self.$field) {
+                    $crate::json::objects!(@entry map, $key, self.$field $(, $codec)?);
+                })+
+                self.unknown.serialize_into(&mut map)?;
+                map.end()
+            }
+        }
+
+        #[cfg(feature = "ecs")]
+        impl $crate::ecs::write::Fields for $name<'_> {
+            fn is_empty(&self) -> bool {
+                $($crate::ecs::write::Member::is_absent(&self.$field))&&+ && self.unknown.is_empty()
+            }
+
+            fn write<S: $crate::ecs::write::Sink>(&self, sink: &mut S) {
+                $($crate::ecs::write::Member::write_at(
+                    &self.$field,
+                    $crate::json::objects!(@name $field $(, $aws)?),
+                    sink,
+                );)+
+                $crate::ecs::write_unknown(sink, &self.unknown, &[$($crate::json::objects!(@name $field $(, $aws)?).name()),+]);
+            }
+        }
+
+        #[cfg(feature = "ecs")]
+        impl $crate::ecs::write::AsLeaf for $name<'_> {
+            type Leaf<'l> = $crate::ecs::write::Object<'l, Self> where Self: 'l;
+
+            fn as_leaf(&self) -> $crate::ecs::write::Object<'_, Self> {
+                $crate::ecs::write::Object(self)
+            }
+        }
+    )+};
+    (@read $reader:ident, $type:ty) => { <$type as $crate::json::Member<'a>>::read($reader) };
+    (@read $reader:ident, $type:ty, $codec:ident) => { $crate::json::read_coded::<_, $crate::text::$codec>($reader) };
+    (@owned $value:expr) => { $crate::json::Member::into_owned($value) };
+    (@owned $value:expr, $codec:ident) => { $value };
+    (@entry $map:ident, $key:literal, $value:expr) => { $map.serialize_entry($key, &$value)? };
+    (@entry $map:ident, $key:literal, $value:expr, $codec:ident) => {
+        if let Some(value) = &$value {
+            $map.serialize_entry($key, &$crate::text::Coded::<_, $crate::text::$codec>::new(value))?;
+        }
+    };
+    (@name $field:ident) => { $crate::ecs::write::key!(stringify!($field)) };
+    (@name $field:ident, $aws:literal) => { $crate::ecs::write::key!($aws) };
+}
+pub(crate) use objects;
+
+/// Reads a scalar by a codec. An empty text is none.
+pub(crate) fn read_coded<'a, T, C: crate::text::Codec<'a, T>>(
+    reader: &mut Reader<'a>,
+) -> Result<Option<T>, Box<Refusal>> {
+    let at = reader.position();
+    match reader.scalar()? {
+        Some(text) if !text.is_empty() => match C::read(text.clone()) {
+            Some(value) => Ok(Some(value)),
+            None => Err(wrong_value(C::EXPECTED, &text, at)),
+        },
+        _ => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::UtcDateTime;
+    use time::macros::utc_datetime;
+
+    use super::*;
+
+    objects! {
+        /// The inner object.
+        pub struct Inner<'a> {
+            /// A text.
+            "innerName" => inner_name: Option<Text<'a>>,
+        }
+
+        /// The outer object.
+        pub struct Outer<'a> {
+            /// A text.
+            "name" | "Name" => name: Option<Text<'a>>,
+            /// A word that is a keyword.
+            "type" => r#type("type"): Option<Text<'a>>,
+            /// A count.
+            "count" => count: Option<u64>,
+            /// A truth value.
+            "flag" => flag: Option<bool>,
+            /// An instant.
+            "at" => at: Option<UtcDateTime> as EpochMilliseconds,
+            /// An object.
+            "inner" => inner: Option<Box<Inner<'a>>>,
+            /// Objects.
+            "list" => list: Vec<Inner<'a>>,
+            /// Anything.
+            "free" => free: Option<Raw<'a>>,
+        }
+    }
+
+    fn read(json: &str) -> Outer<'_> {
+        Outer::read(&mut Reader::new(json, 0)).unwrap().unwrap()
+    }
+
+    const WHOLE: &str = r#"{"name":"a","type":"b","count":3,"flag":true,"at":"1768480496123","inner":{"innerName":"c"},"list":[{"innerName":"d"}],"free":{"e":[1]},"newKey":{"f":null}}"#;
+
+    #[test]
+    fn read_and_written_again() {
+        let outer = read(WHOLE);
+        assert_eq!(outer.name.as_deref(), Some("a"));
+        assert_eq!(outer.count, Some(3));
+        assert_eq!(outer.at, Some(utc_datetime!(2026-01-15 12:34:56.123)));
+        assert_eq!(outer.list[0].inner_name.as_deref(), Some("d"));
+        assert_eq!(outer.free.as_ref().unwrap().get(), r#"{"e":[1]}"#);
+        assert_eq!(outer.unknown.get("newKey").unwrap().get(), r#"{"f":null}"#);
+        assert_eq!(serde_json::to_string(&outer).unwrap(), WHOLE);
+        assert_eq!(outer.clone().into_owned(), outer);
+    }
+
+    #[test]
+    fn null_empty_and_absent_are_none() {
+        for json in ["{}", r#"{"name":null,"type":"","count":null,"list":null,"inner":null,"free":null}"#, r#"{"list":[]}"#] {
+            assert_eq!(read(json), Outer::default(), "{json}");
+        }
+    }
+
+    #[test]
+    fn forgiving_scalars() {
+        let outer = read(r#"{"Name":7,"count":"3","flag":"false","at":1768480496123}"#);
+        assert_eq!(outer.name.as_deref(), Some("7"));
+        assert_eq!(outer.count, Some(3));
+        assert_eq!(outer.flag, Some(false));
+        assert_eq!(outer.at, Some(utc_datetime!(2026-01-15 12:34:56.123)));
+    }
+
+    #[test]
+    fn a_key_that_comes_again_is_kept() {
+        let outer = read(r#"{"name":"a","name":"b"}"#);
+        assert_eq!(outer.name.as_deref(), Some("a"));
+        assert_eq!(outer.unknown.get("name").unwrap().get(), "\"b\"");
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (json, words) in [
+            (r#"{"count":"x"}"#, r#"byte 9, field `count`: expected a whole number, found "x""#),
+            (r#"{"list":[{"innerName":{}}]}"#, r#"byte 22, field `list.innerName`: expected a text, a number, a truth value or null, found "{""#),
+            (r#"{"inner":[]}"#, r#"byte 9, field `inner`: expected an object, found "[""#),
+            (r#"{"name":"a""#, "byte 11: expected `,` or `}`, found the end of the input"),
+        ] {
+            let refusal = Outer::read(&mut Reader::new(json, 0)).unwrap_err();
+            let error = crate::Error::new(crate::Format::CloudFront, refusal, b"");
+            assert_eq!(error.to_string(), format!("CloudFront log, {words}"));
+        }
+    }
+
+    #[cfg(feature = "ecs")]
+    #[test]
+    fn under_aws_in_snake_case() {
+        use crate::ecs::write::{AsLeaf, Leaf};
+
+        let outer = read(WHOLE);
+        let mut json = Vec::new();
+        outer.as_leaf().write_json(&mut json);
+        let expected = r#"{"name":"a","type":"b","count":3,"flag":true,"at":"2026-01-15T12:34:56.123Z","inner":{"inner_name":"c"},"list":[{"inner_name":"d"}],"free":{"e":[1]},"new_key":{"f":null}}"#;
+        assert_eq!(String::from_utf8(json).unwrap(), expected);
+        assert_eq!(serde_json::to_string(&outer.as_leaf()).unwrap(), expected);
+    }
+}

@@ -1,0 +1,94 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::text::Text;
+
+/// A part of a JSON record that AWS leaves free-form, such as CloudTrail's `requestParameters`: the exact
+/// text, checked to be JSON and otherwise untouched.
+///
+/// Two are equal when their texts are.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Raw<'a> {
+    text: Text<'a>,
+    tidy: bool,
+}
+
+impl<'a> Raw<'a> {
+    /// `tidy` says that the text can stand in any JSON as it is: on one line, with no character or escape in
+    /// a string that strict readers refuse.
+    pub(crate) fn new(text: &'a str, tidy: bool) -> Self {
+        Raw { text: text.into(), tidy }
+    }
+
+    /// The exact text.
+    pub fn get(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn into_text(self) -> Text<'a> {
+        self.text
+    }
+
+    /// The same part for as long as one likes.
+    pub fn into_owned(self) -> Raw<'static> {
+        Raw { text: self.text.into_owned(), tidy: self.tidy }
+    }
+
+    /// The text on one line and readable for everybody.
+    pub(crate) fn tidied(&self) -> Cow<'_, str> {
+        if self.tidy { Cow::Borrowed(self.get()) } else { Cow::Owned(tidied(self.get())) }
+    }
+}
+
+/// Takes the white space between values away, and escapes in strings what must be escaped there.
+fn tidied(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    let mut in_string = false;
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            ' ' | '\t' | '\n' | '\r' if !in_string => {}
+            '\\' if in_string && is_escape(characters.as_str()) => tidy.extend(['\\'].into_iter().chain(characters.next())),
+            '\\' => tidy.push_str(r"\\"),
+            '\0'..' ' => tidy.push_str(&format!("\\u{:04x}", u32::from(character))),
+            '"' => {
+                in_string = !in_string;
+                tidy.push(character);
+            }
+            _ => tidy.push(character),
+        }
+    }
+    tidy
+}
+
+/// Whether strict readers know the escape whose backslash stands in front.
+fn is_escape(behind: &str) -> bool {
+    match behind.as_bytes() {
+        [b'u', digits @ ..] => digits.get(..4).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)),
+        [letter, ..] => br#""\/bfnrt"#.contains(letter),
+        [] => false,
+    }
+}
+
+impl fmt::Debug for Raw<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.get())
+    }
+}
+
+impl fmt::Display for Raw<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.get())
+    }
+}
+
+impl Serialize for Raw<'_> {
+    /// As the JSON value it is.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = self.tidied();
+        serde_json::from_str::<&RawValue>(&text).map_err(serde::ser::Error::custom)?.serialize(serializer)
+    }
+}

@@ -1,0 +1,429 @@
+use crate::error::{ErrorKind, Refusal, quoted};
+use crate::text::Text;
+
+use super::raw::Raw;
+use super::scan::end_of_plain_text;
+
+/// How deep values may nest. Readers that come after us have the same limit, and no AWS log comes near it.
+pub(crate) const DEEPEST: u32 = 128;
+
+/// A pull reader over JSON text: each call takes the next piece, borrowed from the text wherever it stands
+/// there as it is.
+///
+/// It is forgiving inside of strings only: a control character and an unknown or unpaired escape, which
+/// attackers and careless forwarders write, are taken as they stand.
+#[derive(Clone, Debug)]
+pub(crate) struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    depth: u32,
+    /// Right behind an opening bracket, where no comma stands.
+    fresh: bool,
+}
+
+type Read<T> = Result<T, Box<Refusal>>;
+
+impl<'a> Reader<'a> {
+    /// A reader that begins `at` bytes into the text.
+    pub(crate) fn new(text: &'a str, at: usize) -> Self {
+        Reader { text, at, depth: 0, fresh: false }
+    }
+
+    /// How many bytes of the text have been read.
+    pub(crate) fn position(&self) -> usize {
+        self.at
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// The next byte that is no white space.
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.byte() {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                byte => return byte,
+            }
+        }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Says what stands here in place of what should.
+    #[cold]
+    pub(crate) fn unexpected(&mut self, expected: &'static str) -> Box<Refusal> {
+        self.peek();
+        match self.rest().chars().next() {
+            None => Refusal::new(ErrorKind::Truncated, expected).with_found("the end of the input".to_owned()),
+            Some(found) => {
+                Refusal::new(ErrorKind::Json, expected).with_found(quoted(found.encode_utf8(&mut [0; 4])))
+            }
+        }
+        .at_byte(self.at)
+    }
+
+    pub(crate) fn take(&mut self, byte: u8, expected: &'static str) -> Read<()> {
+        if self.peek() != Some(byte) {
+            return Err(self.unexpected(expected));
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn open(&mut self, bracket: u8, expected: &'static str) -> Read<()> {
+        self.take(bracket, expected)?;
+        self.depth += 1;
+        self.fresh = true;
+        if self.depth > DEEPEST {
+            return Err(self.too_deep());
+        }
+        Ok(())
+    }
+
+    #[cold]
+    pub(crate) fn too_deep(&self) -> Box<Refusal> {
+        Refusal::new(ErrorKind::Json, format!("values nested at most {DEEPEST} deep")).at_byte(self.at)
+    }
+
+    /// Moves to the next member of an object or a list; `false` where it ends.
+    fn advance(&mut self, bracket: u8, expected: &'static str) -> Read<bool> {
+        match self.peek() {
+            Some(byte) if byte == bracket => {
+                self.at += 1;
+                self.depth = self.depth.saturating_sub(1);
+                self.fresh = false;
+                Ok(false)
+            }
+            _ if self.fresh => {
+                self.fresh = false;
+                Ok(true)
+            }
+            Some(b',') => {
+                self.at += 1;
+                Ok(true)
+            }
+            _ => Err(self.unexpected(expected)),
+        }
+    }
+
+    /// Enters an object; its members are read by [`Self::key`].
+    pub(crate) fn open_object(&mut self) -> Read<()> {
+        self.open(b'{', "an object")
+    }
+
+    /// The key of an object's next member, whose value is read next; `None` behind the last.
+    #[inline]
+    pub(crate) fn key(&mut self) -> Read<Option<Text<'a>>> {
+        if !self.advance(b'}', "`,` or `}`")? {
+            return Ok(None);
+        }
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected("a key in quotes"));
+        }
+        let key = self.string()?;
+        self.take(b':', "`:`")?;
+        Ok(Some(key))
+    }
+
+    /// Enters a list; its items are reached by [`Self::item`].
+    pub(crate) fn open_list(&mut self) -> Read<()> {
+        self.open(b'[', "a list")
+    }
+
+    /// Whether another item follows, which is read next.
+    #[inline]
+    pub(crate) fn item(&mut self) -> Read<bool> {
+        self.advance(b']', "`,` or `]`")
+    }
+
+    /// A string, unescaped.
+    #[inline]
+    pub(crate) fn string(&mut self) -> Read<Text<'a>> {
+        self.take(b'"', "a text")?;
+        let start = self.at;
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        match end_of_plain_text(rest).and_then(|end| Some((end, *rest.get(end)?))) {
+            Some((length, b'"')) => {
+                self.at = start + length + 1;
+                Ok(self.text.get(start..start + length).unwrap_or_default().into())
+            }
+            _ => self.escaped_string(start),
+        }
+    }
+
+    /// A string with an escape or a control character in it; it begins at `start`.
+    #[cold]
+    fn escaped_string(&mut self, start: usize) -> Read<Text<'a>> {
+        self.skip_string_from(start)?;
+        let text = self.text.get(start..self.at - 1).unwrap_or_default();
+        Ok(if text.contains('\\') { unescaped(text).into() } else { text.into() })
+    }
+
+    /// Moves behind a string that begins at `start` and says whether strict readers take it too.
+    fn skip_string_from(&mut self, start: usize) -> Read<bool> {
+        let bytes = self.text.as_bytes();
+        let mut strict = true;
+        self.at = start;
+        loop {
+            let rest = bytes.get(self.at..).unwrap_or_default();
+            let Some(length) = end_of_plain_text(rest) else {
+                self.at = bytes.len();
+                return Err(self.unexpected("the end of a text"));
+            };
+            self.at += length + 1;
+            match rest.get(length..) {
+                Some([b'"', ..]) => return Ok(strict),
+                Some([b'\\', b'u', digits @ ..]) => strict &= four_digits(digits).is_some(),
+                Some([b'\\', b'"' | b'\\', ..]) => self.at += 1,
+                Some([b'\\', b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..]) => {}
+                _ => strict = false,
+            }
+        }
+    }
+
+    /// A scalar as text; `None` for null.
+    #[inline]
+    pub(crate) fn scalar(&mut self) -> Read<Option<Text<'a>>> {
+        match self.peek() {
+            Some(b'"') => self.string().map(Some),
+            Some(b'n') => self.word("null").map(|_| None),
+            Some(b't') => self.word("true").map(Some),
+            Some(b'f') => self.word("false").map(Some),
+            Some(b'-' | b'0'..=b'9') => self.number().map(Some),
+            _ => Err(self.unexpected("a text, a number, a truth value or null")),
+        }
+    }
+
+    fn word(&mut self, word: &'static str) -> Read<Text<'a>> {
+        if !self.rest().starts_with(word) {
+            return Err(self.unexpected("a value"));
+        }
+        self.at += word.len();
+        Ok(word.into())
+    }
+
+    fn number(&mut self) -> Read<Text<'a>> {
+        let start = self.at;
+        if self.byte() == Some(b'-') {
+            self.at += 1;
+        }
+        match self.byte() {
+            Some(b'0') => self.at += 1,
+            _ => self.digits()?,
+        }
+        if self.byte() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.byte() {
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.byte() {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        Ok(self.text.get(start..self.at).unwrap_or_default().into())
+    }
+
+    /// One digit or more.
+    fn digits(&mut self) -> Read<()> {
+        let start = self.at;
+        while let Some(b'0'..=b'9') = self.byte() {
+            self.at += 1;
+        }
+        if self.at == start { Err(self.unexpected("a digit")) } else { Ok(()) }
+    }
+
+    /// Takes null, if it is next.
+    pub(crate) fn null(&mut self) -> Read<bool> {
+        if self.peek() != Some(b'n') {
+            return Ok(false);
+        }
+        self.word("null").map(|_| true)
+    }
+
+    /// The exact text of a value of any kind.
+    pub(crate) fn raw(&mut self) -> Read<Raw<'a>> {
+        self.peek();
+        let start = self.at;
+        let strict = self.skip()?;
+        let text = self.text.get(start..self.at).unwrap_or_default();
+        Ok(Raw::new(text, strict && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none()))
+    }
+
+    /// Moves behind a value of any kind; says whether strict readers take its strings too.
+    pub(crate) fn skip(&mut self) -> Read<bool> {
+        // One bit for each level that is open: set for an object. The first bit closes the outermost.
+        let mut open = 0_u128;
+        let outside = self.depth;
+        let mut strict = true;
+        loop {
+            match self.peek() {
+                Some(b'"') => strict &= self.skip_string_from(self.at + 1)?,
+                Some(b'{') => {
+                    self.open_object()?;
+                    open = open << 1 | 1;
+                }
+                Some(b'[') => {
+                    self.open_list()?;
+                    open <<= 1;
+                }
+                _ => drop(self.scalar()?),
+            }
+            loop {
+                if self.depth == outside {
+                    return Ok(strict);
+                }
+                let more = if open & 1 == 1 { self.skip_key(&mut strict)? } else { self.item()? };
+                if more {
+                    break;
+                }
+                open >>= 1;
+            }
+        }
+    }
+
+    fn skip_key(&mut self, strict: &mut bool) -> Read<bool> {
+        if !self.advance(b'}', "`,` or `}`")? {
+            return Ok(false);
+        }
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected("a key in quotes"));
+        }
+        *strict &= self.skip_string_from(self.at + 1)?;
+        self.take(b':', "`:`")?;
+        Ok(true)
+    }
+}
+
+fn four_digits(bytes: &[u8]) -> Option<u16> {
+    let digits = std::str::from_utf8(bytes.get(..4)?).ok()?;
+    if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    u16::from_str_radix(digits, 16).ok()
+}
+
+/// The text with its escapes undone. An escape that stands for no character stays as it is.
+fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('\\') {
+        plain.push_str(before);
+        let (character, length) = match behind.as_bytes() {
+            [b'"', ..] => ('"', 1),
+            [b'\\', ..] => ('\\', 1),
+            [b'/', ..] => ('/', 1),
+            [b'b', ..] => ('\u{8}', 1),
+            [b'f', ..] => ('\u{c}', 1),
+            [b'n', ..] => ('\n', 1),
+            [b'r', ..] => ('\r', 1),
+            [b't', ..] => ('\t', 1),
+            [b'u', digits @ ..] => unicode(digits).unwrap_or(('\\', 0)),
+            _ => ('\\', 0),
+        };
+        plain.push(character);
+        rest = behind.get(length..).unwrap_or_default();
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// The character of `\uXXXX`, or of two such escapes that belong together, and how long it is written
+/// behind the first backslash.
+fn unicode(digits: &[u8]) -> Option<(char, usize)> {
+    let first = four_digits(digits)?;
+    if let Some(character) = char::from_u32(first.into()) {
+        return Some((character, 5));
+    }
+    let second = four_digits(digits.get(4..)?.strip_prefix(br"\u")?)?;
+    let character = char::decode_utf16([first, second]).next()?.ok()?;
+    Some((character, 11))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(json: &str) -> String {
+        Reader::new(json, 0).string().unwrap().to_string()
+    }
+
+    #[test]
+    fn strings_are_borrowed_until_an_escape() {
+        assert!(Reader::new(r#""a é b""#, 0).string().unwrap().is_borrowed());
+        assert!(Reader::new("\"a\tb\"", 0).string().unwrap().is_borrowed());
+        assert!(!Reader::new(r#""a\tb""#, 0).string().unwrap().is_borrowed());
+    }
+
+    #[test]
+    fn escapes() {
+        assert_eq!(text(r#""\"\\\/\b\f\n\r\t""#), "\"\\/\u{8}\u{c}\n\r\t");
+        assert_eq!(text(r#""\u00e9\u20AC\ud83d\ude00""#), "é€😀");
+        assert_eq!(text(r#""\ud83d""#), r"\ud83d");
+        assert_eq!(text(r#""\ud83d\u0041""#), r"\ud83dA");
+        assert_eq!(text(r#""\ude00\ud83d""#), r"\ude00\ud83d");
+        assert_eq!(text(r#""\x41\q\u12\u12g4\u+123""#), r"\x41\q\u12\u12g4\u+123");
+        assert_eq!(text("\"\u{0}\n\""), "\u{0}\n");
+    }
+
+    #[test]
+    fn raw_is_what_serde_json_takes_for_json() {
+        for json in [
+            "{}", "[]", "null", "true", "false", "0", "-0", "1.5e+10", "\"\"", r#"{"a":[1,{"b":[]},"\u00e9\\"],"c":{}}"#,
+            " [ 1 , 2 ] ", "{\"a\"\n:1}", "", "{", "[", "[1", "[1,]", "{\"a\"}", "{\"a\":}", "{a:1}", "{\"a\":1,}", "[1 2]",
+            "tru", "nul", "01", "1.", ".5", "-", "1e", "+1", "]", "}", "[}", "{]", "\"", "\"\\\"", "{\"a\":1]", "NaN",
+        ] {
+            let mut reader = Reader::new(json, 0);
+            let ours = reader.raw().ok().filter(|_| reader.peek().is_none());
+            let theirs = serde_json::from_str::<&serde_json::value::RawValue>(json).ok();
+            assert_eq!(ours.as_ref().map(Raw::get), theirs.map(|raw| raw.get()), "{json}");
+        }
+    }
+
+    #[test]
+    fn raw_that_is_not_tidy_is_made_so() {
+        for (json, tidied) in [
+            ("{\n \"a b\" : [ 1 ,\r\n\"\t\" ]\n}", r#"{"a b":[1,"\u0009"]}"#),
+            ("{\n}", "{}"),
+            (r#"["\x41\\\"\u12"]"#, r#"["\\x41\\\"\\u12"]"#),
+            (r#"{"\q":"\ud800"}"#, r#"{"\\q":"\ud800"}"#),
+        ] {
+            let raw = Reader::new(json, 0).raw().unwrap();
+            assert_eq!(raw.get(), json);
+            assert_eq!(raw.tidied(), tidied);
+        }
+        assert_eq!(Reader::new(r#"{"a":[1,"b"]}"#, 0).raw().unwrap().tidied(), r#"{"a":[1,"b"]}"#);
+    }
+
+    #[test]
+    fn nested_as_deep_as_allowed_and_no_deeper() {
+        let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(Reader::new(&nested(128), 0).raw().is_ok());
+        for depth in [129, 10_000, 1_000_000] {
+            let refusal = Reader::new(&nested(depth), 0).raw().unwrap_err();
+            assert!(format!("{refusal:?}").contains("values nested at most 128 deep"));
+        }
+    }
+
+    #[test]
+    fn members_and_items() {
+        let mut reader = Reader::new(r#" { "a" : [ 1 , [ ] ] , "b" : null } x"#, 0);
+        reader.open_object().unwrap();
+        assert_eq!(reader.key().unwrap().unwrap(), "a");
+        reader.open_list().unwrap();
+        assert!(reader.item().unwrap());
+        assert_eq!(reader.scalar().unwrap().unwrap(), "1");
+        assert!(reader.item().unwrap());
+        reader.open_list().unwrap();
+        assert!(!reader.item().unwrap());
+        assert!(!reader.item().unwrap());
+        assert_eq!(reader.key().unwrap().unwrap(), "b");
+        assert!(reader.null().unwrap());
+        assert_eq!(reader.key().unwrap(), None);
+        assert_eq!(reader.peek(), Some(b'x'));
+    }
+}

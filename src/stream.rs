@@ -1,0 +1,51 @@
+//! A whole object of a line format: its lines one by one, or its JSON documents.
+
+use crate::error::{Error, Refusal};
+use crate::json::{Document, Documents, not_utf8};
+use crate::text::Lines;
+
+/// A format whose records are lines, and JSON objects where something has turned the lines into those.
+pub(crate) trait LineParser: Document + Default {
+    /// Reads one line without its end; `None` for one that is no record.
+    fn read_line<'a>(&mut self, line: &'a str) -> Result<Option<Self::Record<'a>>, Box<Refusal>>;
+}
+
+/// The records of a whole object.
+#[derive(Clone, Debug)]
+pub(crate) enum Stream<'a, P> {
+    Lines(Lines<'a>, P),
+    Documents(Documents<'a, P>),
+}
+
+impl<'a, P: LineParser> Stream<'a, P> {
+    pub(crate) fn new(bytes: &'a [u8], parser: P) -> Self {
+        let bytes = crate::text::without_mark(bytes);
+        match bytes.trim_ascii_start().first() {
+            Some(b'{' | b'[') => Stream::Documents(Documents::new(bytes)),
+            _ => Stream::Lines(Lines::new(bytes), parser),
+        }
+    }
+}
+
+impl<'a, P: LineParser> Iterator for Stream<'a, P> {
+    type Item = Result<P::Record<'a>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (lines, parser) = match self {
+            Stream::Lines(lines, parser) => (lines, parser),
+            Stream::Documents(documents) => return documents.next(),
+        };
+        loop {
+            let (number, bytes) = lines.next()?;
+            let read = match std::str::from_utf8(bytes) {
+                Ok(line) => parser.read_line(line),
+                Err(error) => Err(not_utf8(bytes.get(error.valid_up_to()..).unwrap_or_default())),
+            };
+            match read {
+                Ok(None) => {}
+                Ok(Some(record)) => return Some(Ok(record)),
+                Err(refusal) => return Some(Err(Error::new(P::FORMAT, refusal, bytes).at_line(number))),
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+use std::borrow::Cow;
+use std::net::{IpAddr, SocketAddr};
+
+use serde::{Serialize, Serializer};
+
+use super::{Encoded, Text};
+
+/// An address as proxies write it: alone, in brackets, or with a port behind it.
+pub(crate) fn address(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    if let Ok(address) = text.parse() {
+        return Some(address);
+    }
+    if let Ok(address) = text.parse::<SocketAddr>() {
+        return Some(address.ip());
+    }
+    text.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
+}
+
+/// A comma-separated list of addresses such as `x-forwarded-for`, kept as it is logged.
+///
+/// Anybody can put anything into it; what is no address is an item all the same.
+///
+/// ```
+/// use awslog::text::AddressList;
+///
+/// let list = AddressList::from("198.51.100.7,%20unknown,%20[2001:db8::1]:443");
+/// assert_eq!(list.iter().collect::<Vec<_>>(), ["198.51.100.7", "unknown", "[2001:db8::1]:443"]);
+/// assert_eq!(list.addresses().count(), 2);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AddressList<'a>(Encoded<'a>);
+
+impl AddressList<'_> {
+    /// The list as it is logged.
+    pub fn as_logged(&self) -> &str {
+        self.0.as_logged()
+    }
+
+    /// The items, decoded and without the spaces around them; empty ones are passed over.
+    pub fn iter(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.as_logged().split(',').map(|item| trim(super::decode(item))).filter(|item| !item.is_empty())
+    }
+
+    /// The items that are addresses, with or without a port.
+    pub fn addresses(&self) -> impl Iterator<Item = IpAddr> {
+        self.iter().filter_map(|item| address(&item))
+    }
+
+    /// The same list for as long as one likes.
+    pub fn into_owned(self) -> AddressList<'static> {
+        AddressList(self.0.into_owned())
+    }
+}
+
+fn trim(item: Cow<'_, str>) -> Cow<'_, str> {
+    match item {
+        Cow::Borrowed(item) => Cow::Borrowed(item.trim()),
+        Cow::Owned(item) => Cow::Owned(item.trim().to_owned()),
+    }
+}
+
+impl<'a> From<&'a str> for AddressList<'a> {
+    fn from(text: &'a str) -> Self {
+        AddressList(text.into())
+    }
+}
+
+impl<'a> From<Text<'a>> for AddressList<'a> {
+    fn from(text: Text<'a>) -> Self {
+        AddressList(text.into())
+    }
+}
+
+impl Serialize for AddressList<'_> {
+    /// As logged.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_as_proxies_write_them() {
+        for (text, expected) in [
+            ("192.0.2.1", Some("192.0.2.1")),
+            (" 192.0.2.1 ", Some("192.0.2.1")),
+            ("192.0.2.1:8080", Some("192.0.2.1")),
+            ("2001:db8::1", Some("2001:db8::1")),
+            ("[2001:db8::1]", Some("2001:db8::1")),
+            ("[2001:db8::1]:443", Some("2001:db8::1")),
+            ("0000:111:222:3333:4444:5555:6666:7777", Some("0:111:222:3333:4444:5555:6666:7777")),
+            ("localhost:8080", None),
+            ("192.0.2.256", None),
+            ("192.0.2.010", None),
+            ("", None),
+        ] {
+            assert_eq!(address(text).map(|address| address.to_string()).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_of_none_one_and_many() {
+        let items = |text: &'static str| AddressList::from(text).iter().map(Cow::into_owned).collect::<Vec<_>>();
+        assert_eq!(items(","), Vec::<String>::new());
+        assert_eq!(items("192.0.2.1"), ["192.0.2.1"]);
+        assert_eq!(items("192.0.2.1,192.0.2.2, 192.0.2.3"), ["192.0.2.1", "192.0.2.2", "192.0.2.3"]);
+        assert_eq!(items("a%2Cb"), ["a,b"]);
+    }
+}

@@ -1,0 +1,191 @@
+//! Columns: which value of a line belongs to which field of a record.
+
+use std::sync::Arc;
+
+use crate::error::Refusal;
+use crate::text::{Leftover, Text};
+
+/// A column of a layout: one that the format knows, or one that it will hand on by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Column<C> {
+    Known(C),
+    Unknown(Arc<str>),
+}
+
+/// The known columns of a format.
+pub(crate) trait Known: Copy + PartialEq + 'static {
+    /// Every known column.
+    const ALL: &'static [Self];
+
+    /// AWS's name.
+    fn name(self) -> &'static str;
+
+    /// Other names that AWS or its tools give the column.
+    fn aliases(self) -> &'static [&'static str];
+
+    /// The column with a name. Names are compared by letters and digits alone, in any case:
+    /// `cs(User-Agent)`, `cs_user_agent` and `csUserAgent` are the same.
+    fn find(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|column| {
+            same_name(column.name(), name) || column.aliases().iter().any(|alias| same_name(alias, name))
+        })
+    }
+
+    /// The column with a name; `near` is where it stands if the names come in the usual order.
+    fn find_near(near: usize, name: &str) -> Option<(usize, Self)> {
+        match Self::ALL.get(near) {
+            Some(column) if column.name() == name => Some((near, *column)),
+            _ => {
+                let column = Self::find(name)?;
+                Some((Self::ALL.iter().position(|known| *known == column)?, column))
+            }
+        }
+    }
+}
+
+fn same_name(one: &str, other: &str) -> bool {
+    let letters = |name: &str| -> _ {
+        name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>()
+    };
+    // The first letters differ for nearly every pair, and most names have no more than a hyphen to pass over.
+    one.as_bytes().first().map(u8::to_ascii_lowercase) == other.as_bytes().first().map(u8::to_ascii_lowercase)
+        && letters(one) == letters(other)
+}
+
+/// A record that is filled column by column.
+pub(crate) trait Fill<'a> {
+    type Column: Known;
+
+    /// Reads a column's text into its field.
+    fn set(&mut self, column: Self::Column, value: Text<'a>) -> Result<(), Box<Refusal>>;
+
+    /// Where what has no field goes.
+    fn leftover(&mut self) -> &mut Leftover<'a>;
+
+    /// Fills the record from a line: a missing value is absent, one too many is kept.
+    fn fill(
+        &mut self,
+        columns: &[Column<Self::Column>],
+        mut values: impl Iterator<Item = &'a str>,
+    ) -> Result<(), Box<Refusal>> {
+        for column in columns {
+            match (column, values.next()) {
+                (_, None) => return Ok(()),
+                (_, Some("-" | "")) => {}
+                (Column::Known(column), Some(value)) => self.set(*column, value.into())?,
+                (Column::Unknown(name), Some(value)) => self.leftover().push_column(name.clone(), value.into()),
+            }
+        }
+        values.for_each(|value| self.leftover().push_beyond(value.into()));
+        Ok(())
+    }
+}
+
+/// A record of columns: the struct, its columns and what goes between them, from one table.
+///
+/// A row is AWS's name, other names for the same column, the field, its type and, where the type alone does
+/// not say how the text is read, the codec.
+macro_rules! columns {
+    (
+        $(#[$meta:meta])*
+        pub struct $record:ident<'a> {
+            $($(#[$field_meta:meta])* $name:literal $(| $alias:literal)* => $field:ident: $type:ty $(as $codec:ident)?,)+
+            ..
+            $($(#[$own_meta:meta])* $own_visibility:vis $own:ident: $own_type:ty,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct $record<'a> {
+            $($(#[$field_meta])* pub $field: Option<$type>,)+
+            $($(#[$own_meta])* $own_visibility $own: $own_type,)*
+            leftover: $crate::text::Leftover<'a>,
+            source: $crate::text::Source<'a>,
+        }
+
+        /// The known columns, named as their fields.
+        #[allow(non_camel_case_types, reason = "a column has its field's name")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Column {
+            $($field,)+
+        }
+
+        impl $crate::text::Known for Column {
+            const ALL: &'static [Self] = &[$(Column::$field),+];
+
+            fn name(self) -> &'static str {
+                match self {
+                    $(Column::$field => $name,)+
+                }
+            }
+
+            fn aliases(self) -> &'static [&'static str] {
+                match self {
+                    $(Column::$field => &[$($alias),*],)+
+                }
+            }
+        }
+
+        impl<'a> $crate::text::Fill<'a> for $record<'a> {
+            type Column = Column;
+
+            fn set(
+                &mut self,
+                column: Column,
+                value: $crate::text::Text<'a>,
+            ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
+                match column {
+                    $(Column::$field => {
+                        self.$field = Some($crate::text::columns!(@read $($codec)?, $type, $name, value)?);
+                    })+
+                }
+                Ok(())
+            }
+
+            fn leftover(&mut self) -> &mut $crate::text::Leftover<'a> {
+                &mut self.leftover
+            }
+        }
+
+        impl $record<'_> {
+            /// The same record for as long as one likes.
+            pub fn into_owned(self) -> $record<'static> {
+                $record {
+                    $($field: self.$field.map($crate::text::Value::into_owned),)+
+                    $($own: self.$own,)*
+                    leftover: self.leftover.into_owned(),
+                    source: self.source.into_owned(),
+                }
+            }
+        }
+
+        impl serde::Serialize for $record<'_> {
+            /// An object with AWS's names, in the order of the fields; absent values are left out. Dates, times
+            /// and durations are texts as AWS writes them, whole numbers are numbers.
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap;
+                let mut map = serializer.serialize_map(None)?;
+                $(if let Some(value) = &self.$field {
+                    let value = $crate::text::Coded::<_, $crate::text::columns!(@codec $($codec)?)>::new(value);
+                    map.serialize_entry(self.serialized_name(Column::$field), &value)?;
+                })+
+                self.leftover.serialize_into(&mut map)?;
+                map.end()
+            }
+        }
+    };
+    (@codec) => { $crate::text::Plain };
+    (@codec $codec:ident) => { $crate::text::$codec };
+    (@read $($codec:ident)?, $type:ty, $name:literal, $value:ident) => {
+        match <$crate::text::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::read($value.clone()) {
+            Some(value) => Ok(value),
+            None => Err($crate::error::Refusal::value(
+                $name,
+                <$crate::text::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::EXPECTED,
+                &$value,
+            )),
+        }
+    };
+}
+pub(crate) use columns;

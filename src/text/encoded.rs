@@ -1,0 +1,162 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::Text;
+
+/// Text that the log writer has percent-encoded, kept as it is logged.
+///
+/// [`Encoded::decode`] takes off that one layer and no other: a viewer's own `%2F` is logged as `%252F` and
+/// comes out as `%2F`.
+///
+/// ```
+/// use awslog::text::Encoded;
+///
+/// let stem = Encoded::from("/search%2520results/%E2%82%AC");
+/// assert_eq!(stem.as_logged(), "/search%2520results/%E2%82%AC");
+/// assert_eq!(stem.decode(), "/search%20results/€");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Encoded<'a>(Text<'a>);
+
+impl<'a> Encoded<'a> {
+    /// The text with its percent layer.
+    pub fn as_logged(&self) -> &str {
+        &self.0
+    }
+
+    /// The text itself. An escape that is cut short or is none (`%4`, `%zz`) stays as it is logged, and so
+    /// does one for a byte that is not UTF-8 (`%FF`): nothing is lost and nothing is made up.
+    pub fn decode(&self) -> Cow<'_, str> {
+        decode(&self.0)
+    }
+
+    /// The bytes themselves, whether they are UTF-8 or not. An escape that is cut short or is none stays as
+    /// it is logged.
+    pub fn decode_bytes(&self) -> Cow<'_, [u8]> {
+        decode_bytes(self.0.as_bytes())
+    }
+
+    /// The same text for as long as one likes.
+    pub fn into_owned(self) -> Encoded<'static> {
+        Encoded(self.0.into_owned())
+    }
+}
+
+impl<'a> From<&'a str> for Encoded<'a> {
+    fn from(text: &'a str) -> Self {
+        Encoded(text.into())
+    }
+}
+
+impl<'a> From<Text<'a>> for Encoded<'a> {
+    fn from(text: Text<'a>) -> Self {
+        Encoded(text)
+    }
+}
+
+impl fmt::Display for Encoded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.decode())
+    }
+}
+
+impl Serialize for Encoded<'_> {
+    /// As logged.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
+    let bytes = match decode_bytes(text.as_bytes()) {
+        Cow::Borrowed(_) => return Cow::Borrowed(text),
+        Cow::Owned(bytes) => bytes,
+    };
+    Cow::Owned(match String::from_utf8(bytes) {
+        Ok(decoded) => decoded,
+        Err(error) => decode_characters(text, error.as_bytes()),
+    })
+}
+
+/// The decoded text with the bytes that are not UTF-8 encoded again. Bytes of 0x80 and above are only ever
+/// logged encoded, so that the escape is what stood there, but for the case of its digits.
+fn decode_characters(text: &str, bytes: &[u8]) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    for chunk in bytes.utf8_chunks() {
+        decoded.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            decoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    decoded
+}
+
+fn decode_bytes(text: &[u8]) -> Cow<'_, [u8]> {
+    let Some(first) = memchr::memchr(b'%', text) else {
+        return Cow::Borrowed(text);
+    };
+    let (clean, mut rest) = text.split_at_checked(first).unwrap_or((text, &[]));
+    let mut decoded = Vec::with_capacity(text.len());
+    decoded.extend_from_slice(clean);
+    while let [byte, behind @ ..] = rest {
+        rest = match (byte, behind) {
+            (b'%', [high, low, behind @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                decoded.push(digit(*high) << 4 | digit(*low));
+                behind
+            }
+            _ => {
+                decoded.push(*byte);
+                behind
+            }
+        };
+    }
+    Cow::Owned(decoded)
+}
+
+/// The value of a hexadecimal digit.
+const fn digit(hex: u8) -> u8 {
+    match hex {
+        b'0'..=b'9' => hex - b'0',
+        _ => (hex | 0x20) - b'a' + 10,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_layer_is_taken_off() {
+        for (logged, decoded) in [
+            ("", ""),
+            ("/index.html", "/index.html"),
+            ("a%20b", "a b"),
+            ("%2520", "%20"),
+            ("%41%4a%4A", "AJJ"),
+            ("%", "%"),
+            ("100%", "100%"),
+            ("%4", "%4"),
+            ("%zz%4", "%zz%4"),
+            ("%%41", "%A"),
+            ("%C3%A9", "é"),
+            ("%C3", "%C3"),
+            ("%c3%28", "%C3("),
+            ("%FFa%C3%A9%ED%A0%80", "%FFaé%ED%A0%80"),
+            ("%0d%0a%00%1b[31m", "\r\n\0\u{1b}[31m"),
+        ] {
+            assert_eq!(Encoded::from(logged).decode(), decoded, "{logged}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8() {
+        assert_eq!(Encoded::from("a%FF%C3").decode_bytes().as_ref(), b"a\xFF\xC3");
+    }
+
+    #[test]
+    fn borrowed_where_nothing_is_encoded() {
+        assert!(matches!(Encoded::from("curl/8.5.0").decode(), Cow::Borrowed("curl/8.5.0")));
+    }
+}

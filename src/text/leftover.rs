@@ -1,0 +1,82 @@
+use std::sync::Arc;
+
+use serde::ser::SerializeMap;
+
+use super::Text;
+
+/// What a record holds beside its fields, so that nothing is lost when AWS adds a column.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Leftover<'a> {
+    columns: Vec<(Text<'a>, Text<'a>)>,
+    beyond: Vec<Text<'a>>,
+}
+
+/// The key under which values beyond the layout are serialized.
+pub(crate) const BEYOND_LAYOUT: &str = "beyond_layout";
+
+impl<'a> Leftover<'a> {
+    /// Keeps a column with a name that the format does not know.
+    pub(crate) fn push_column(&mut self, name: Arc<str>, value: Text<'a>) {
+        self.columns.push((name.into(), value));
+    }
+
+    /// Keeps a JSON key that the format does not know.
+    pub(crate) fn push_key(&mut self, name: Text<'a>, value: Text<'a>) {
+        self.columns.push((name, value));
+    }
+
+    /// Keeps a value behind the last column.
+    pub(crate) fn push_beyond(&mut self, value: Text<'a>) {
+        self.beyond.push(value);
+    }
+
+    pub(crate) fn columns(&self) -> &[(Text<'a>, Text<'a>)] {
+        &self.columns
+    }
+
+    pub(crate) fn beyond(&self) -> &[Text<'a>] {
+        &self.beyond
+    }
+
+    pub(crate) fn into_owned(self) -> Leftover<'static> {
+        let columns = self.columns.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned()));
+        Leftover { columns: columns.collect(), beyond: self.beyond.into_iter().map(Text::into_owned).collect() }
+    }
+
+    pub(crate) fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        for (name, value) in &self.columns {
+            map.serialize_entry(name, value)?;
+        }
+        match self.beyond.as_slice() {
+            [] => Ok(()),
+            beyond => map.serialize_entry(BEYOND_LAYOUT, beyond),
+        }
+    }
+}
+
+/// The text that a record was read from. It is where the record comes from and no part of what it says: two
+/// records are equal whatever text they were read from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Source<'a>(Option<Text<'a>>);
+
+impl<'a> Source<'a> {
+    pub(crate) fn text(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+
+    pub(crate) fn into_owned(self) -> Source<'static> {
+        Source(self.0.map(Text::into_owned))
+    }
+}
+
+impl<'a> From<&'a str> for Source<'a> {
+    fn from(text: &'a str) -> Self {
+        Source(Some(text.into()))
+    }
+}
+
+impl PartialEq for Source<'_> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,62 @@
+/// The lines of a buffer, without their ends (`\n` or `\r\n`) and without a byte order mark.
+#[derive(Clone, Debug)]
+pub(crate) struct Lines<'a> {
+    rest: &'a [u8],
+    number: u64,
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// The bytes without a byte order mark at their front.
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)
+}
+
+/// A line without what ends it.
+pub(crate) fn without_end(line: &str) -> &str {
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    line.strip_suffix('\r').unwrap_or(line)
+}
+
+impl<'a> Lines<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Lines { rest: without_mark(bytes), number: 0 }
+    }
+}
+
+impl<'a> Iterator for Lines<'a> {
+    /// The line's number, counted from 1, and the line.
+    type Item = (u64, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let (line, rest) = match memchr::memchr(b'\n', self.rest) {
+            Some(end) => (self.rest.get(..end)?, self.rest.get(end + 1..)?),
+            None => (self.rest, [].as_slice()),
+        };
+        self.rest = rest;
+        self.number += 1;
+        Some((self.number, line.strip_suffix(b"\r").unwrap_or(line)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_and_mark_are_taken_off() {
+        let lines = |bytes| Lines::new(bytes).map(|(number, line)| (number, line.to_vec())).collect::<Vec<_>>();
+        assert_eq!(lines(b""), []);
+        assert_eq!(lines(b"\xEF\xBB\xBF"), []);
+        assert_eq!(lines(b"a"), [(1, b"a".to_vec())]);
+        assert_eq!(lines(b"\xEF\xBB\xBFa\r\n\r\n\nb\n"), [
+            (1, b"a".to_vec()),
+            (2, b"".to_vec()),
+            (3, b"".to_vec()),
+            (4, b"b".to_vec())
+        ]);
+    }
+}

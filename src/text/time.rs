@@ -1,0 +1,170 @@
+use time::{Date, Month, PrimitiveDateTime, Time, UtcDateTime};
+
+use super::number;
+
+/// `YYYY-MM-DD`.
+pub(crate) fn date(text: &str) -> Option<Date> {
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text.as_bytes() else {
+        return None;
+    };
+    let year = pair(y0, y1)? as i32 * 100 + pair(y2, y3)? as i32;
+    let month = Month::try_from(pair(m0, m1)?).ok()?;
+    Date::from_calendar_date(year, month, pair(d0, d1)?).ok()
+}
+
+/// `HH:MM:SS`, perhaps with a dot and up to nine digits more.
+pub(crate) fn clock(text: &str) -> Option<Time> {
+    let [h0, h1, b':', m0, m1, b':', s0, s1, ref fraction @ ..] = *text.as_bytes() else {
+        return None;
+    };
+    let nanosecond = match fraction {
+        [] => 0,
+        [b'.', digits @ ..] => fraction_of_second(digits)?,
+        _ => return None,
+    };
+    match pair(s0, s1)? {
+        // A leap second is the last moment of the second before it, as clocks without leap seconds have it.
+        60 => Time::from_hms_nano(pair(h0, h1)?, pair(m0, m1)?, 59, 999_999_999).ok(),
+        second => Time::from_hms_nano(pair(h0, h1)?, pair(m0, m1)?, second, nanosecond).ok(),
+    }
+}
+
+/// `YYYY-MM-DDTHH:MM:SS[.fraction]`, with `Z` or an offset behind it, or with none where `zoneless`; also
+/// the basic form `YYYYMMDDTHHMMSSZ`, and a space in place of the `T`.
+pub(crate) fn rfc_3339(text: &str, zoneless: bool) -> Option<UtcDateTime> {
+    if text.len() == 16 && text.as_bytes().get(8) == Some(&b'T') {
+        return basic(text);
+    }
+    let (day, rest) = text.split_at_checked(10)?;
+    let rest = rest.strip_prefix(['T', 't', ' '])?;
+    let (clock_text, offset) = match rest.strip_suffix(['Z', 'z']) {
+        Some(clock_text) => (clock_text, 0),
+        None => match rest.rfind(['+', '-']).and_then(|sign| rest.split_at_checked(sign)) {
+            Some((clock_text, offset)) => (clock_text, offset_seconds(offset)?),
+            None if zoneless => (rest, 0),
+            None => return None,
+        },
+    };
+    PrimitiveDateTime::new(date(day)?, clock(clock_text)?)
+        .as_utc()
+        .checked_sub(time::Duration::seconds(offset))
+        .filter(|instant| (0..=9999).contains(&instant.year()))
+}
+
+/// `20131102T010628Z`.
+fn basic(text: &str) -> Option<UtcDateTime> {
+    let [y0, y1, y2, y3, o0, o1, d0, d1, b'T', h0, h1, m0, m1, s0, s1, b'Z'] = *text.as_bytes() else {
+        return None;
+    };
+    let year = pair(y0, y1)? as i32 * 100 + pair(y2, y3)? as i32;
+    let day = Date::from_calendar_date(year, Month::try_from(pair(o0, o1)?).ok()?, pair(d0, d1)?).ok()?;
+    let clock = Time::from_hms(pair(h0, h1)?, pair(m0, m1)?, pair(s0, s1)?).ok()?;
+    Some(UtcDateTime::new(day, clock))
+}
+
+/// `+HH:MM`.
+fn offset_seconds(text: &str) -> Option<i64> {
+    let [sign, h0, h1, b':', m0, m1] = *text.as_bytes() else {
+        return None;
+    };
+    let (hours, minutes) = (pair(h0, h1)?, pair(m0, m1)?);
+    let seconds = i64::from(hours) * 3600 + i64::from(minutes) * 60;
+    (hours < 24 && minutes < 60).then_some(if sign == b'-' { -seconds } else { seconds })
+}
+
+/// Seconds since 1970, perhaps with a dot and up to nine digits more.
+pub(crate) fn epoch_seconds(text: &str) -> Option<UtcDateTime> {
+    let since = number::decimal_seconds(text)?;
+    let nanoseconds = i128::try_from(since.as_nanos()).ok()?;
+    UtcDateTime::from_unix_timestamp_nanos(nanoseconds).ok()
+}
+
+/// Milliseconds since 1970.
+pub(crate) fn epoch_milliseconds(text: &str) -> Option<UtcDateTime> {
+    let nanoseconds = i128::from(number::whole(text)?) * 1_000_000;
+    UtcDateTime::from_unix_timestamp_nanos(nanoseconds).ok()
+}
+
+/// The number of seconds from which on a number is one of milliseconds: the year 5138.
+const MILLISECONDS_FROM: u64 = 100_000_000_000;
+
+/// Seconds or milliseconds since 1970, told apart by their size, or a date and time.
+pub(crate) fn epoch_or_date(text: &str) -> Option<UtcDateTime> {
+    match number::whole(text) {
+        Some(MILLISECONDS_FROM..) => epoch_milliseconds(text),
+        Some(_) => epoch_seconds(text),
+        None => epoch_seconds(text).or_else(|| rfc_3339(text, true)),
+    }
+}
+
+/// Two digits.
+fn pair(tens: u8, ones: u8) -> Option<u8> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    (tens < 10 && ones < 10).then_some(tens * 10 + ones)
+}
+
+/// One to nine digits; digits beyond the ninth must be zeros.
+fn fraction_of_second(digits: &[u8]) -> Option<u32> {
+    let (kept, beyond) = digits.split_at_checked(9).unwrap_or((digits, &[]));
+    if kept.is_empty() || beyond.iter().any(|digit| *digit != b'0') {
+        return None;
+    }
+    let number = kept.iter().try_fold(0_u32, |number, digit| {
+        let digit = digit.wrapping_sub(b'0');
+        (digit < 10).then(|| number * 10 + u32::from(digit))
+    })?;
+    Some(number * 10_u32.pow(9 - u32::try_from(kept.len()).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::{date, time, utc_datetime};
+
+    use super::*;
+
+    #[test]
+    fn dates() {
+        assert_eq!(super::date("2026-01-15"), Some(date!(2026 - 01 - 15)));
+        assert_eq!(super::date("2024-02-29"), Some(date!(2024 - 02 - 29)));
+        assert_eq!(super::date("0000-01-01"), Some(date!(0000 - 01 - 01)));
+        for refused in ["", "2026-1-15", "2026-02-29", "2026-13-01", "2026-00-01", "99999-01-01", "2026/01/15", "２026-01-1"] {
+            assert_eq!(super::date(refused), None, "{refused}");
+        }
+    }
+
+    #[test]
+    fn clocks() {
+        assert_eq!(clock("12:34:56"), Some(time!(12:34:56)));
+        assert_eq!(clock("12:34:56.5"), Some(time!(12:34:56.5)));
+        assert_eq!(clock("23:59:60"), Some(time!(23:59:59.999_999_999)));
+        for refused in ["", "12:34", "24:00:00", "12:60:00", "12:34:61", "12:34:56.", "12:34:56.x", "1:02:03"] {
+            assert_eq!(clock(refused), None, "{refused}");
+        }
+    }
+
+    #[test]
+    fn dates_with_clocks() {
+        for (text, instant) in [
+            ("2026-01-15T12:34:56Z", utc_datetime!(2026-01-15 12:34:56)),
+            ("2026-01-15T12:34:56.186641Z", utc_datetime!(2026-01-15 12:34:56.186641)),
+            ("2026-01-15T12:34:56+01:00", utc_datetime!(2026-01-15 11:34:56)),
+            ("2026-01-15T12:34:56-00:30", utc_datetime!(2026-01-15 13:04:56)),
+            ("20131102T010628Z", utc_datetime!(2013-11-02 01:06:28)),
+        ] {
+            assert_eq!(rfc_3339(text, false), Some(instant), "{text}");
+        }
+        assert_eq!(rfc_3339("2026-01-15 12:34:56", true), Some(utc_datetime!(2026-01-15 12:34:56)));
+        for refused in ["", "2026-01-15", "2026-01-15T12:34:56", "2026-01-15T12:34:56+1", "0000-01-01T00:00:00+01:00", "2026-01-15T12:34:56é"] {
+            assert_eq!(rfc_3339(refused, false), None, "{refused}");
+        }
+    }
+
+    #[test]
+    fn seconds_and_milliseconds_since_1970() {
+        assert_eq!(epoch_seconds("1768480496.123"), Some(utc_datetime!(2026-01-15 12:34:56.123)));
+        assert_eq!(epoch_seconds("1750648423"), Some(utc_datetime!(2025-06-23 03:13:43)));
+        assert_eq!(epoch_milliseconds("1768480496123"), Some(utc_datetime!(2026-01-15 12:34:56.123)));
+        assert_eq!(epoch_milliseconds("99999999999999999"), None);
+        assert_eq!(epoch_seconds("-1"), None);
+    }
+}

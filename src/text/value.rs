@@ -1,0 +1,322 @@
+//! How the text of one column becomes a value of its type.
+
+use std::marker::PhantomData;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use ::time::{Date, Time, UtcDateTime};
+use serde::{Serialize, Serializer};
+
+use super::{AddressList, Encoded, Text, number, time};
+
+/// A type that one column's text is read into.
+pub(crate) trait Value<'a>: Sized {
+    /// What the text should be, as errors say it.
+    const EXPECTED: &'static str;
+
+    /// The same type without a borrow.
+    type Owned: 'static;
+
+    fn read(text: Text<'a>) -> Option<Self>;
+
+    fn into_owned(self) -> Self::Owned;
+}
+
+/// How a column's text and its value go together: [`Plain`] where the type alone says it.
+pub(crate) trait Codec<'a, T> {
+    const EXPECTED: &'static str;
+
+    fn read(text: Text<'a>) -> Option<T>;
+}
+
+/// The way back: what a codec's value is serialized as.
+pub(crate) trait Encode<T> {
+    fn serialize<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// A value beside its codec.
+pub(crate) struct Coded<'v, T, C> {
+    value: &'v T,
+    codec: PhantomData<C>,
+}
+
+impl<'v, T, C: Encode<T>> Coded<'v, T, C> {
+    pub(crate) fn new(value: &'v T) -> Self {
+        Coded { value, codec: PhantomData }
+    }
+}
+
+impl<T, C: Encode<T>> Serialize for Coded<'_, T, C> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        C::serialize(self.value, serializer)
+    }
+}
+
+/// The value is read and written as its type does it.
+#[derive(Debug)]
+pub(crate) struct Plain;
+
+impl<'a, T: Value<'a>> Codec<'a, T> for Plain {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn read(text: Text<'a>) -> Option<T> {
+        T::read(text)
+    }
+}
+
+impl<T: Serialize> Encode<T> for Plain {
+    fn serialize<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
+    }
+}
+
+/// Types that take any text.
+macro_rules! texts {
+    ($($type:ident)+) => {$(
+        impl<'a> Value<'a> for $type<'a> {
+            const EXPECTED: &'static str = "text";
+
+            type Owned = $type<'static>;
+
+            fn read(text: Text<'a>) -> Option<Self> {
+                Some(text.into())
+            }
+
+            fn into_owned(self) -> Self::Owned {
+                $type::into_owned(self)
+            }
+        }
+    )+};
+}
+
+texts!(Text Encoded AddressList);
+
+/// Types that borrow nothing.
+macro_rules! values {
+    ($($type:ty: $expected:literal, |$text:ident| $read:expr;)+) => {$(
+        impl<'a> Value<'a> for $type {
+            const EXPECTED: &'static str = $expected;
+
+            type Owned = $type;
+
+            fn read($text: Text<'a>) -> Option<Self> {
+                $read
+            }
+
+            fn into_owned(self) -> Self {
+                self
+            }
+        }
+    )+};
+}
+pub(crate) use values;
+
+values! {
+    u64: "a whole number", |text| number::whole(&text);
+    u32: "a whole number below 4294967296", |text| number::whole(&text)?.try_into().ok();
+    u16: "a whole number below 65536", |text| number::whole(&text)?.try_into().ok();
+    u8: "a whole number below 256", |text| number::whole(&text)?.try_into().ok();
+    i64: "a whole number, perhaps negative", |text| text.parse().ok();
+    f64: "a number", |text| text.parse().ok().filter(|number: &f64| number.is_finite());
+    bool: "true or false", |text| match text.as_str() {
+        "true" | "True" | "TRUE" => Some(true),
+        "false" | "False" | "FALSE" => Some(false),
+        _ => None,
+    };
+    IpAddr: "an IP address", |text| text.parse().ok();
+    Date: "a date as YYYY-MM-DD", |text| time::date(&text);
+    Time: "a time as HH:MM:SS", |text| time::clock(&text);
+    UtcDateTime: "a date and time as YYYY-MM-DDTHH:MM:SSZ", |text| time::rfc_3339(&text, false);
+    Duration: "seconds with at most nine decimals", |text| number::decimal_seconds(&text);
+}
+
+/// Codecs: the type, how it is read, and the text it is serialized as.
+macro_rules! codecs {
+    ($($(#[$meta:meta])* $codec:ident: $type:ty, $expected:expr, $read:expr, |$value:ident| $text:expr;)+) => {$(
+        $(#[$meta])*
+        #[derive(Debug)]
+        pub(crate) struct $codec;
+
+        impl<'a> Codec<'a, $type> for $codec {
+            const EXPECTED: &'static str = $expected;
+
+            fn read(text: Text<'a>) -> Option<$type> {
+                $read(&text)
+            }
+        }
+
+        impl Encode<$type> for $codec {
+            fn serialize<S: Serializer>($value: &$type, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(&$text)
+            }
+        }
+    )+};
+}
+
+codecs! {
+    /// `YYYY-MM-DD`
+    CalendarDate: Date, <Date as Value>::EXPECTED, time::date, |date| date;
+    /// `HH:MM:SS`
+    Clock: Time, <Time as Value>::EXPECTED, time::clock, |clock| clock_text(*clock);
+    /// Seconds since 1970, with a fraction or without.
+    EpochSeconds: UtcDateTime, "seconds since 1970", time::epoch_seconds, |instant| seconds_text(since_1970(*instant));
+    /// Seconds or milliseconds since 1970, told apart by their size, or a date.
+    EpochTime: UtcDateTime, "seconds or milliseconds since 1970", time::epoch_or_date,
+        |instant| seconds_text(since_1970(*instant));
+    /// Milliseconds since 1970.
+    EpochMilliseconds: UtcDateTime, "milliseconds since 1970", time::epoch_milliseconds,
+        |instant| since_1970(*instant).as_millis();
+    /// A date and time of RFC 3339, or in the basic form without separators.
+    Rfc3339: UtcDateTime, <UtcDateTime as Value>::EXPECTED, |text| time::rfc_3339(text, false), |instant| rfc_3339_text(*instant);
+    /// Decimal seconds.
+    Seconds: Duration, <Duration as Value>::EXPECTED, number::decimal_seconds, |duration| seconds_text(*duration);
+}
+
+/// Instants are read as seconds since 1970, so that none is before it.
+fn since_1970(instant: UtcDateTime) -> Duration {
+    Duration::try_from(instant - UtcDateTime::UNIX_EPOCH).unwrap_or_default()
+}
+
+/// Seconds with as many decimals as count.
+pub(crate) fn seconds_text(duration: Duration) -> String {
+    match duration.subsec_nanos() {
+        0 => duration.as_secs().to_string(),
+        nanoseconds => {
+            let text = format!("{}.{nanoseconds:09}", duration.as_secs());
+            text.trim_end_matches('0').to_owned()
+        }
+    }
+}
+
+fn rfc_3339_text(instant: UtcDateTime) -> String {
+    let (date, clock) = (instant.date(), clock_text(instant.time()));
+    format!("{:04}-{:02}-{:02}T{clock}Z", date.year(), u8::from(date.month()), date.day())
+}
+
+fn clock_text(clock: Time) -> String {
+    let (hour, minute, second, nanosecond) = clock.as_hms_nano();
+    let fraction = seconds_text(Duration::from_nanos(nanosecond.into()));
+    format!("{hour:02}:{minute:02}:{second:02}{}", fraction.strip_prefix('0').unwrap_or_default())
+}
+
+/// An enum of the values that AWS documents, open for those it does not: one table writes the variants,
+/// their texts and their docs.
+macro_rules! open_enum {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name<'a> {
+            $($(#[$variant_meta])* #[doc = concat!("`", $text, "`")] $variant,)+
+            /// A value that is not in this list, as logged.
+            Other($crate::text::Text<'a>),
+        }
+
+        impl<'a> $name<'a> {
+            /// The documented values.
+            pub const KNOWN: &'static [&'static str] = &[$($text),+];
+
+            /// The value as AWS writes it.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $($name::$variant => $text,)+
+                    $name::Other(text) => text,
+                }
+            }
+
+            /// The same value for as long as one likes.
+            pub fn into_owned(self) -> $name<'static> {
+                match self {
+                    $($name::$variant => $name::$variant,)+
+                    $name::Other(text) => $name::Other(text.into_owned()),
+                }
+            }
+
+            /// The text of the value: it lives as long as the log does, wherever it can.
+            #[cfg(feature = "ecs")]
+            #[allow(dead_code, reason = "not every list of values ends in a text of an event")]
+            pub(crate) fn text(&self) -> $crate::text::Text<'_> {
+                self.as_str().into()
+            }
+        }
+
+        impl<'a> From<$crate::text::Text<'a>> for $name<'a> {
+            fn from(text: $crate::text::Text<'a>) -> Self {
+                match text.as_str() {
+                    $($text => $name::$variant,)+
+                    _ => $name::Other(text),
+                }
+            }
+        }
+
+        impl<'a> From<&'a str> for $name<'a> {
+            fn from(text: &'a str) -> Self {
+                $crate::text::Text::from(text).into()
+            }
+        }
+
+        #[cfg(feature = "ecs")]
+        impl $crate::ecs::write::Leaf for $name<'_> {
+            fn write_json(&self, out: &mut Vec<u8>) {
+                self.as_str().write_json(out);
+            }
+        }
+
+        #[cfg(feature = "ecs")]
+        impl $crate::ecs::write::AsLeaf for $name<'_> {
+            type Leaf<'l> = &'l Self where Self: 'l;
+
+            fn as_leaf(&self) -> &Self {
+                self
+            }
+        }
+
+        $crate::json::scalar!($name<'a>);
+
+        impl std::fmt::Display for $name<'_> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name<'_> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'a> $crate::text::Value<'a> for $name<'a> {
+            const EXPECTED: &'static str = "text";
+
+            type Owned = $name<'static>;
+
+            fn read(text: $crate::text::Text<'a>) -> Option<Self> {
+                Some(text.into())
+            }
+
+            fn into_owned(self) -> Self::Owned {
+                $name::into_owned(self)
+            }
+        }
+    };
+}
+pub(crate) use open_enum;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_as_text() {
+        for text in ["0", "3", "0.023", "0.000000001", "18446744073.709551615", "10.5"] {
+            assert_eq!(seconds_text(number::decimal_seconds(text).unwrap()), text);
+        }
+    }
+
+    #[test]
+    fn clocks_as_text() {
+        for text in ["00:00:00", "12:34:56", "12:34:56.5", "23:59:59.999999999"] {
+            assert_eq!(clock_text(time::clock(text).unwrap()), text);
+        }
+    }
+}
