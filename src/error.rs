@@ -115,8 +115,10 @@ impl Error {
         Error(Box::new(Report { format, line: None, refusal: *refusal, original: original.into() }))
     }
 
+    /// The same error in a line of the input, counted from 1: for callers who take the input apart themselves.
     #[cold]
-    pub(crate) fn at_line(mut self, line: u64) -> Self {
+    #[must_use]
+    pub fn with_line(mut self, line: u64) -> Self {
         self.0.line = Some(line);
         self
     }

@@ -44,7 +44,7 @@ impl<'a, P: LineParser> Iterator for Stream<'a, P> {
             match read {
                 Ok(None) => {}
                 Ok(Some(record)) => return Some(Ok(record)),
-                Err(refusal) => return Some(Err(Error::new(P::FORMAT, refusal, bytes).at_line(number))),
+                Err(refusal) => return Some(Err(Error::new(P::FORMAT, refusal, bytes).with_line(number))),
             }
         }
     }

@@ -1,9 +1,9 @@
 //! What each field of a CloudFront record becomes.
 
-use std::borrow::Cow;
+use time::{Time, UtcDateTime};
 
 use crate::ecs::write::{DecimalSeconds, Fields, Items, Sink, key, write_nothing};
-use crate::ecs::{Category, Event, Kind, Mapper, Outcome, ToEcs, Type, network_type, write_leftover};
+use crate::ecs::{Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, write_leftover};
 use crate::format::Format;
 use crate::text::{Encoded, Text};
 
@@ -16,19 +16,60 @@ impl ToEcs for Record<'_> {
         event.timestamp = self.occurred_at().map(Into::into);
         event.cloud.service.name = Some("cloudfront".into());
         event.event.kind = Some(Kind::Event);
-        if self.is_aggregated() {
-            event.message = self.original().map(Text::from);
-        }
-        self.set_viewer(&mut event);
         match self.family {
             Some(Family::Connection) => self.set_connection(&mut event),
-            _ => self.set_request(&mut event, mapper),
+            _ => self.set_request(&mut event),
+        }
+        self.set_viewer(&mut event);
+        self.set_hosts(&mut event, mapper);
+        self.set_url(&mut event);
+        self.set_http(&mut event);
+        self.set_network(&mut event);
+        self.set_tls(&mut event);
+        event.server.geo.name = self.x_edge_location.as_ref().map(Text::reborrow);
+        if let Some(agent) = &self.cs_user_agent {
+            event.user_agent = mapper.encoded_user_agent(agent);
+        }
+        if self.is_aggregated() {
+            self.set_aggregation(&mut event);
         }
         event
     }
 }
 
-impl<'r> Record<'r> {
+impl Record<'_> {
+    /// What kind of event a request is.
+    fn set_request<'a>(&'a self, event: &mut Event<'a>) {
+        event.event.category = [Category::Web].into();
+        event.event.r#type = [Type::Access].into();
+        event.event.action = self.x_edge_response_result_type.as_ref().map(|result| result.text());
+        event.event.outcome = self.sc_status.map(outcome);
+        event.event.id = self.x_edge_request_id.as_ref().map(Text::reborrow);
+        event.event.duration = self.time_taken.and_then(|taken| taken.as_nanos().try_into().ok());
+    }
+
+    /// What kind of event a TLS connection is.
+    fn set_connection<'a>(&'a self, event: &mut Event<'a>) {
+        event.event.category = [Category::Network].into();
+        event.event.r#type = [Type::Connection, Type::Start].into();
+        event.event.id = self.connection_id.as_ref().map(Text::reborrow);
+        event.network.transport = Some("tcp".into());
+        if let Some(status) = &self.connection_status {
+            let success = status == "Success";
+            event.event.outcome = Some(if success { Outcome::Success } else { Outcome::Failure });
+            event.event.reason = status.strip_prefix("Failed:").map(Text::from);
+        }
+    }
+
+    /// The times and the number of the records that a forwarder has drawn together, and the text it made of them.
+    fn set_aggregation<'a>(&'a self, event: &mut Event<'a>) {
+        let instant = |clock| Some(UtcDateTime::new(self.date?, clock?).into());
+        event.message = self.original().map(Text::from);
+        event.event.start = instant(self.start_time);
+        event.event.end = instant(self.end_time);
+        event.sekoiaio.repeat.count = self.count;
+    }
+
     fn set_viewer<'a>(&'a self, event: &mut Event<'a>) {
         let address = self.c_ip.or(self.client_ip);
         event.source.address = address.map(Into::into);
@@ -38,35 +79,16 @@ impl<'r> Record<'r> {
         event.source.r#as.number = self.asn;
         event.network.r#type = address.map(network_type);
         event.related.add_ips(address);
-        event.destination.ip = self.s_ip.or(self.server_ip);
-    }
-
-    fn set_request<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
-        event.event.category = [Category::Web].into();
-        event.event.r#type = [Type::Access].into();
-        event.event.action = self.x_edge_response_result_type.as_ref().map(|result| result.text());
-        event.event.outcome = self.sc_status.map(outcome);
-        event.event.id = self.x_edge_request_id.as_ref().map(Text::reborrow);
-        event.event.duration = self.time_taken.and_then(|taken| taken.as_nanos().try_into().ok());
-        let instant = |clock| Some(time::UtcDateTime::new(self.date?, clock?).into());
-        event.event.start = instant(self.start_time);
-        event.event.end = instant(self.end_time);
-        event.sekoiaio.repeat.count = self.count;
-        event.server.geo.name = self.x_edge_location.as_ref().map(Text::reborrow);
-        self.set_hosts(event, mapper);
-        self.set_url(event);
-        self.set_http(event);
-        self.set_network(event);
-        event.user_agent =
-            self.cs_user_agent.as_ref().map(|agent| mapper.encoded_user_agent(agent)).unwrap_or_default();
     }
 
     fn set_hosts<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
         if let Some(domain) = self.distribution_domain() {
-            let address = event.destination.ip;
             event.destination = mapper.endpoint(domain);
-            event.destination.ip = address.or(event.destination.ip);
             event.related.add_hosts(event.destination.domain.clone());
+        }
+        if let Some(address) = self.s_ip.or(self.server_ip) {
+            event.destination.address.get_or_insert(address.into());
+            event.destination.ip = Some(address);
         }
         event.related.add_ips(event.destination.ip);
         if let Some(host) = self.viewer_host() {
@@ -121,13 +143,9 @@ impl<'r> Record<'r> {
 
     fn set_network<'a>(&'a self, event: &mut Event<'a>) {
         event.network.protocol = self.cs_protocol.as_ref().map(|protocol| protocol.text());
-        event.network.transport = self.cs_protocol_version.as_ref().map(|version| match version {
-            ProtocolVersion::Http3 => "udp".into(),
-            _ => "tcp".into(),
-        });
-        event.tls.cipher = self.ssl_cipher.as_ref().map(Text::reborrow);
-        if let Some(protocol) = &self.ssl_protocol {
-            event.tls.set_version(protocol);
+        if let Some(version) = &self.cs_protocol_version {
+            let over_quic = *version == ProtocolVersion::Http3;
+            event.network.transport = Some(if over_quic { "udp" } else { "tcp" }.into());
         }
         if let Some(list) = &self.x_forwarded_for {
             event.network.forwarded_ip = list.addresses().next();
@@ -135,20 +153,9 @@ impl<'r> Record<'r> {
         }
     }
 
-    fn set_connection<'a>(&'a self, event: &mut Event<'a>) {
-        event.event.category = [Category::Network].into();
-        event.event.r#type = [Type::Connection, Type::Start].into();
-        event.event.id = self.connection_id.as_ref().map(Text::reborrow);
-        if let Some(status) = &self.connection_status {
-            let success = status == "Success";
-            event.event.outcome = Some(if success { Outcome::Success } else { Outcome::Failure });
-            event.event.reason = status.strip_prefix("Failed:").map(Text::from);
-        }
-        event.related.add_ips(event.destination.ip);
-        event.destination.address = event.destination.ip.map(Into::into);
-        event.network.transport = Some("tcp".into());
-        event.tls.cipher = self.tls_cipher.as_ref().map(Text::reborrow);
-        if let Some(protocol) = &self.tls_protocol {
+    fn set_tls<'a>(&'a self, event: &mut Event<'a>) {
+        event.tls.cipher = self.ssl_cipher.as_ref().or(self.tls_cipher.as_ref()).map(Text::reborrow);
+        if let Some(protocol) = self.ssl_protocol.as_ref().or(self.tls_protocol.as_ref()) {
             event.tls.set_version(protocol);
         }
         let client = &mut event.tls.client;
@@ -166,10 +173,7 @@ fn outcome(status: u16) -> Outcome {
 }
 
 fn decoded(logged: &str) -> Text<'_> {
-    match crate::text::decode(logged) {
-        Cow::Borrowed(text) => text.into(),
-        Cow::Owned(text) => text.into(),
-    }
+    crate::text::decode(logged).into()
 }
 
 /// What stands behind the last dot of a path's last segment.
@@ -201,6 +205,8 @@ impl Fields for Known<'_> {
 
     fn write<S: Sink>(&self, sink: &mut S) {
         let record = self.0;
+        self.write_unused_times(sink);
+        self.write_second_names(sink);
         sink.field(key!("domain"), &record.distribution_domain());
         sink.field(key!("edge_location"), &record.x_edge_location);
         sink.field(key!("edge_result_type"), &record.x_edge_result_type);
@@ -255,4 +261,36 @@ impl Fields for Known<'_> {
         sink.field(key!("client_leaf_cert_validity"), &record.client_leaf_cert_validity);
         sink.field(key!("connection_log_custom_data"), &record.connection_log_custom_data);
     }
+}
+
+impl Known<'_> {
+    /// The dates and times that `@timestamp`, `event.start` and `event.end` do not say.
+    fn write_unused_times<S: Sink>(&self, sink: &mut S) {
+        let record = self.0;
+        let said = record.occurred_at();
+        let date = record.date.filter(|date| said.is_none_or(|said| said.date() != *date));
+        let clock = record.time.filter(|clock| said.is_none_or(|said| said.time().as_hms() != clock.as_hms()));
+        let seconds = |instant: &UtcDateTime| said.map(UtcDateTime::unix_timestamp) != Some(instant.unix_timestamp());
+        let no_date = record.date.is_none();
+        sink.field(key!("date"), &date.map(|date| Text::from(date.to_string())));
+        sink.field(key!("time"), &clock.map(clock_text));
+        sink.field(key!("timestamp"), &record.timestamp.filter(seconds).map(Timestamp::from));
+        sink.field(key!("event_timestamp"), &record.event_timestamp.filter(seconds).map(Timestamp::from));
+        sink.field(key!("start_time"), &record.start_time.filter(|_| no_date).map(clock_text));
+        sink.field(key!("end_time"), &record.end_time.filter(|_| no_date).map(clock_text));
+    }
+
+    /// Fields that two families name differently, where a record has both.
+    fn write_second_names<S: Sink>(&self, sink: &mut S) {
+        let record = self.0;
+        sink.field(key!("client_ip"), &record.client_ip.filter(|_| record.c_ip.is_some()));
+        sink.field(key!("client_port"), &record.client_port.filter(|_| record.c_port.is_some()));
+        sink.field(key!("server_ip"), &record.server_ip.filter(|_| record.s_ip.is_some()));
+        sink.field(key!("tls_protocol"), &record.tls_protocol.as_ref().filter(|_| record.ssl_protocol.is_some()));
+        sink.field(key!("tls_cipher"), &record.tls_cipher.as_ref().filter(|_| record.ssl_cipher.is_some()));
+    }
+}
+
+fn clock_text(clock: Time) -> Text<'static> {
+    crate::text::clock_text(clock).into()
 }

@@ -231,8 +231,7 @@ impl<'a> Record<'a> {
     pub fn viewer_host(&self) -> Option<&Text<'a>> {
         match self.family {
             Some(Family::RealTime) => self.cs_host.as_ref().or(self.x_host_header.as_ref()),
-            Some(Family::Connection) => self.tls_sni.as_ref(),
-            None => self.x_host_header.as_ref().or(self.cs_host.as_ref()),
+            _ => self.x_host_header.as_ref().or(self.cs_host.as_ref()),
         }
     }
 

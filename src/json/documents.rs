@@ -243,7 +243,7 @@ impl<'a, D: Document> Documents<'a, D> {
     fn error(&mut self, start: usize, end: usize, refusal: Box<Refusal>) -> Error {
         let (start, end) = (self.original(start), self.original(end));
         let original = self.bytes.get(start..end).unwrap_or_default().trim_ascii_end();
-        Error::new(D::FORMAT, refusal, original).at_line(self.lines.up_to(self.bytes, start))
+        Error::new(D::FORMAT, refusal, original).with_line(self.lines.up_to(self.bytes, start))
     }
 
     /// The place in the input of a place in the text.

@@ -193,7 +193,8 @@ fn rfc_3339_text(instant: UtcDateTime) -> String {
     format!("{:04}-{:02}-{:02}T{clock}Z", date.year(), u8::from(date.month()), date.day())
 }
 
-fn clock_text(clock: Time) -> String {
+/// `HH:MM:SS`, with as many decimals as count.
+pub(crate) fn clock_text(clock: Time) -> String {
     let (hour, minute, second, nanosecond) = clock.as_hms_nano();
     let fraction = seconds_text(Duration::from_nanos(nanosecond.into()));
     format!("{hour:02}:{minute:02}:{second:02}{}", fraction.strip_prefix('0').unwrap_or_default())

@@ -1,0 +1,122 @@
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use awslog::{Error, Format};
+
+/// How many refused records are told of one by one.
+const TOLD: u64 = 10;
+
+/// How often a terminal hears how far the work is.
+const PERIOD: Duration = Duration::from_secs(1);
+
+/// What was done, for standard error.
+pub struct Report {
+    records: u64,
+    refused: u64,
+    bytes: u64,
+    unreadable: bool,
+    formats: Vec<Format>,
+    input: String,
+    /// What the input looks like, where that is not what it is read as.
+    looks_like: Option<Format>,
+    begun: Instant,
+    shown: Option<Instant>,
+}
+
+impl Report {
+    pub fn new() -> Self {
+        let now = Instant::now();
+        Report {
+            records: 0,
+            refused: 0,
+            bytes: 0,
+            unreadable: false,
+            formats: Vec::new(),
+            input: String::new(),
+            looks_like: None,
+            begun: now,
+            shown: io::stderr().is_terminal().then_some(now),
+        }
+    }
+
+    /// Another input begins.
+    pub fn begin(&mut self, name: &str, format: Format, detected: Option<Format>) {
+        self.input = name.to_owned();
+        self.looks_like = detected.filter(|detected| *detected != format);
+        if !self.formats.contains(&format) {
+            self.formats.push(format);
+        }
+    }
+
+    /// An input, or the rest of it, cannot be read.
+    pub fn unreadable(&mut self, name: &str, error: &io::Error) {
+        self.say(format_args!("{name}: {error}"));
+        self.unreadable = true;
+    }
+
+    /// An input is of no known format.
+    pub fn unknown(&mut self, name: &str) {
+        self.say(format_args!("{name}: none of the known logs; --format NAME says which it is"));
+        self.unreadable = true;
+    }
+
+    /// The value of an option is of no use.
+    pub fn refused_option(&mut self, option: &str, error: &Error) {
+        self.say(format_args!("{option}: {error}"));
+        self.unreadable = true;
+    }
+
+    pub fn read(&mut self, bytes: usize) {
+        self.bytes += bytes as u64;
+        if let Some(shown) = self.shown.filter(|shown| shown.elapsed() >= PERIOD) {
+            eprint!("\r{}", self.summary());
+            self.shown = Some(shown + PERIOD);
+        }
+    }
+
+    pub fn record(&mut self) {
+        self.records += 1;
+    }
+
+    /// A record is refused. The first few are told of.
+    pub fn refused(&mut self, error: &Error) {
+        self.refused += 1;
+        if self.refused <= TOLD {
+            let name = std::mem::take(&mut self.input);
+            self.say(format_args!("{name}: {error}"));
+            self.input = name;
+        }
+        if let Some(format) = self.looks_like.take() {
+            let name = std::mem::take(&mut self.input);
+            self.say(format_args!("{name}: the input looks like a {}: --format {format}", format.title()));
+            self.input = name;
+        }
+    }
+
+    fn say(&mut self, text: impl Display) {
+        let clear = if self.shown.is_some() { "\r\x1b[K" } else { "" };
+        eprintln!("{clear}normalize: {text}");
+    }
+
+    fn summary(&self) -> String {
+        let formats = self.formats.iter().map(Format::to_string).collect::<Vec<_>>().join(", ");
+        let formats = if formats.is_empty() { "nothing" } else { &formats };
+        let rate = self.bytes as f64 / 1e6 / self.begun.elapsed().as_secs_f64().max(1e-9);
+        let Report { records, refused, bytes, .. } = self;
+        format!("{formats}: {records} records, {refused} errors, {bytes} bytes, {rate:.1} MB/s")
+    }
+
+    /// The summary, and the status to exit with.
+    pub fn finish(self) -> ExitCode {
+        let clear = if self.shown.is_some() { "\r\x1b[K" } else { "" };
+        // Standard error may be closed; the events are written all the same.
+        let _ = writeln!(io::stderr(), "{clear}{}", self.summary());
+        match (self.unreadable, self.refused) {
+            (true, _) => ExitCode::from(2),
+            (false, 0) => ExitCode::SUCCESS,
+            (false, _) => ExitCode::from(1),
+        }
+    }
+}
