@@ -221,11 +221,11 @@ impl Layout {
 
     /// The layout of a header line in a stream that had this layout before: the delimiter stays.
     pub(super) fn followed_by(&self, names: &str) -> Result<Self, Box<Refusal>> {
-        let names = split_names(names).flat_map(|part| match &self.delimiter {
-            Delimiter::Tab => part.split("\t"),
-            Delimiter::Text(delimiter) => part.split(&**delimiter),
-        });
-        let layout = Self::from_names(names.filter(|name| !name.is_empty()));
+        let parts = match &self.delimiter {
+            Delimiter::Tab => names.split("\t"),
+            Delimiter::Text(delimiter) => names.split(&**delimiter),
+        };
+        let layout = Self::from_names(parts.flat_map(split_names));
         let layout = layout.map_err(|_| Refusal::new(ErrorKind::Layout, "the name of a column"))?;
         Ok(Layout { delimiter: self.delimiter.clone(), ..layout })
     }

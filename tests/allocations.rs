@@ -1,0 +1,37 @@
+//! How often memory is asked for.
+
+use allocation_counter::measure;
+use awslog::cloudfront;
+use awslog::ecs::Mapper;
+
+const FILE: &str = include_str!("../fixtures/cloudfront/standard.log");
+
+fn lines() -> impl Iterator<Item = &'static str> {
+    FILE.lines().filter(|line| !line.starts_with('#'))
+}
+
+#[test]
+fn cloudfront_lines_are_read_without_any() {
+    let read = measure(|| lines().for_each(|line| drop(cloudfront::parse_line(line).unwrap())));
+    assert_eq!(read.count_total, 0);
+}
+
+#[test]
+fn a_cloudfront_file_is_read_without_any_but_for_its_header() {
+    let header = measure(|| assert_eq!(cloudfront::records(FILE.lines().nth(1).unwrap().as_bytes()).count(), 0));
+    let read = measure(|| assert_eq!(cloudfront::records(FILE.as_bytes()).count(), 3));
+    assert_eq!(read.count_total, header.count_total);
+}
+
+#[test]
+fn cloudfront_events_of_known_agents_need_few() {
+    let mapper = Mapper::new();
+    let records = lines().map(|line| cloudfront::parse_line(line).unwrap()).collect::<Vec<_>>();
+    let mut out = Vec::with_capacity(1 << 16);
+    records.iter().for_each(|record| mapper.to_ecs(record).write_json(&mut out));
+    out.clear();
+    let mapped = measure(|| records.iter().for_each(|record| mapper.to_ecs(record).write_json(&mut out)));
+    // An event has some fifty fields. Put together are url.full, url.original where there is a query, and what a
+    // percent layer is taken off; related.ip and related.hosts are lists.
+    assert!(mapped.count_total <= 7 * records.len() as u64, "{} for {}", mapped.count_total, records.len());
+}

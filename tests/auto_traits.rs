@@ -1,0 +1,26 @@
+//! What can be shared between threads, and kept.
+
+use awslog::cloudfront::{Layout, Parser, Record, Records};
+use awslog::ecs::{Event, Mapper, MapperBuilder};
+use awslog::{Error, Format};
+
+fn shared<T: Send + Sync>() {}
+
+fn kept<T: 'static>() {}
+
+#[test]
+fn everything_public_is_send_and_sync() {
+    shared::<Error>();
+    shared::<Format>();
+    shared::<Layout>();
+    shared::<Parser>();
+    shared::<Record<'_>>();
+    shared::<Records<'_>>();
+    shared::<awslog::Record<'_>>();
+    shared::<awslog::Records<'_>>();
+    shared::<Event<'_>>();
+    shared::<Mapper>();
+    shared::<MapperBuilder>();
+    kept::<Record<'static>>();
+    kept::<Error>();
+}

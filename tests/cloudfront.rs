@@ -1,0 +1,277 @@
+//! What CloudFront records hold.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use awslog::cloudfront::{
+    self, DetailedResultType, Family, FleStatus, Layout, Parser, Protocol, ProtocolVersion, Record, ResultType,
+};
+use time::macros::{date, time, utc_datetime};
+
+fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/fixtures/cloudfront/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn records(bytes: &[u8]) -> Vec<Record<'_>> {
+    cloudfront::records(bytes).collect::<Result<_, _>>().unwrap()
+}
+
+fn ip(text: &str) -> Option<IpAddr> {
+    Some(text.parse().unwrap())
+}
+
+#[test]
+fn all_fields_of_a_standard_line() {
+    let line = "2026-01-15\t12:35:01\tNRT57-C1\t2173\t2001:db8:85a3::8a2e:370:7334\tPOST\td111111abcdef8.cloudfront.net\t\
+        /search%2520results/\t502\thttps://www.example.com/?a=%22\tMozilla/5.0%20(X11)\tq=a%252Fb&lang=de\t\
+        session=abc;%20theme=dark\tError\tzY9xW8==\tapi.example.com\thttps\t935\t0.107\t198.51.100.7,%20203.0.113.9\t\
+        TLSv1.2\tECDHE-RSA-AES128-GCM-SHA256\tLambdaExecutionError\tHTTP/1.1\tProcessed\t3\t40022\t0.106\tOriginDnsError\t\
+        text/html\t1024\t10\t1033";
+    let record = cloudfront::parse_line(line).unwrap();
+    assert_eq!(record.date, Some(date!(2026 - 01 - 15)));
+    assert_eq!(record.time, Some(time!(12:35:01)));
+    assert_eq!(record.occurred_at(), Some(utc_datetime!(2026-01-15 12:35:01)));
+    assert_eq!(record.x_edge_location.as_deref(), Some("NRT57-C1"));
+    assert_eq!(record.sc_bytes, Some(2173));
+    assert_eq!(record.c_ip, ip("2001:db8:85a3::8a2e:370:7334"));
+    assert_eq!(record.cs_method.as_deref(), Some("POST"));
+    assert_eq!(record.cs_host.as_deref(), Some("d111111abcdef8.cloudfront.net"));
+    assert_eq!(record.cs_uri_stem.as_ref().unwrap().as_logged(), "/search%2520results/");
+    assert_eq!(record.cs_uri_stem.as_ref().unwrap().decode(), "/search%20results/");
+    assert_eq!(record.sc_status, Some(502));
+    assert_eq!(record.cs_referer.as_ref().unwrap().decode(), "https://www.example.com/?a=\"");
+    assert_eq!(record.cs_user_agent.as_ref().unwrap().decode(), "Mozilla/5.0 (X11)");
+    assert_eq!(record.cs_uri_query.as_ref().unwrap().decode(), "q=a%2Fb&lang=de");
+    assert_eq!(record.cs_cookie.as_ref().unwrap().decode(), "session=abc; theme=dark");
+    assert_eq!(record.x_edge_result_type, Some(ResultType::Error));
+    assert_eq!(record.x_edge_request_id.as_deref(), Some("zY9xW8=="));
+    assert_eq!(record.x_host_header.as_deref(), Some("api.example.com"));
+    assert_eq!(record.cs_protocol, Some(Protocol::Https));
+    assert_eq!(record.cs_bytes, Some(935));
+    assert_eq!(record.time_taken, Some(Duration::from_millis(107)));
+    let list = record.x_forwarded_for.as_ref().unwrap();
+    assert_eq!(list.iter().collect::<Vec<_>>(), ["198.51.100.7", "203.0.113.9"]);
+    assert_eq!(record.ssl_protocol.as_deref(), Some("TLSv1.2"));
+    assert_eq!(record.ssl_cipher.as_deref(), Some("ECDHE-RSA-AES128-GCM-SHA256"));
+    assert_eq!(record.x_edge_response_result_type, Some(ResultType::LambdaExecutionError));
+    assert_eq!(record.cs_protocol_version, Some(ProtocolVersion::Http11));
+    assert_eq!(record.fle_status, Some(FleStatus::Processed));
+    assert_eq!(record.fle_encrypted_fields, Some(3));
+    assert_eq!(record.c_port, Some(40022));
+    assert_eq!(record.time_to_first_byte, Some(Duration::from_millis(106)));
+    assert_eq!(record.x_edge_detailed_result_type, Some(DetailedResultType::OriginDnsError));
+    assert_eq!(record.sc_content_type.as_ref().unwrap().as_logged(), "text/html");
+    assert_eq!(record.sc_content_len, Some(1024));
+    assert_eq!((record.sc_range_start, record.sc_range_end), (Some(10), Some(1033)));
+    assert_eq!(record.original(), Some(line));
+    assert_eq!(record.unknown_columns().count(), 0);
+    assert_eq!(record.beyond_layout(), [""; 0]);
+}
+
+#[test]
+fn null_in_every_column() {
+    let line = ["-"; 33].join("\t");
+    assert_eq!(cloudfront::parse_line(&line).unwrap(), Record::default());
+    assert_eq!(cloudfront::parse_line("").unwrap(), Record::default());
+    assert_eq!(cloudfront::parse_line("\t\t\t").unwrap(), Record::default());
+}
+
+#[test]
+fn missing_columns_are_absent_and_further_ones_are_kept() {
+    let record = cloudfront::parse_line("2026-01-15\t12:35:01\tFRA56-P3").unwrap();
+    assert_eq!(record.x_edge_location.as_deref(), Some("FRA56-P3"));
+    assert_eq!(record.sc_bytes, None);
+    let line = [&["-"; 33][..], &["dt_EXAMPLE", "-", ""]].concat().join("\t");
+    assert_eq!(cloudfront::parse_line(&line).unwrap().beyond_layout(), ["dt_EXAMPLE", "-", ""]);
+}
+
+#[test]
+fn headers_are_followed_wherever_they_come() {
+    let mut parser = Parser::new();
+    let mut read = |line| parser.parse_line(line).unwrap();
+    assert_eq!(read("2026-01-15\t12:34:56\tFRA56-P3").unwrap().x_edge_location.unwrap(), "FRA56-P3");
+    assert_eq!(read("#Version: 1.0"), None);
+    assert_eq!(read("#Fields:\tc-port\tbrand-new\n"), None);
+    let record = read("443\tx\tmore\r\n").unwrap();
+    assert_eq!(record.c_port, Some(443));
+    assert_eq!(record.unknown("brand-new").unwrap(), "x");
+    assert_eq!(record.unknown("brand-old"), None);
+    assert_eq!(record.unknown_columns().collect::<Vec<_>>(), [("brand-new", &"x".into())]);
+    assert_eq!(record.beyond_layout(), ["more"]);
+    assert_eq!(read("   "), None);
+    assert_eq!(read("#Remark: 7"), None);
+    assert_eq!(read("#fields: c-ip"), None);
+    assert_eq!(read("192.0.2.1").unwrap().c_ip, ip("192.0.2.1"));
+    assert_eq!(read(r#"{"asn": 64496}"#).unwrap().asn, Some(64496));
+}
+
+#[test]
+fn names_are_told_by_letters_and_digits_alone() {
+    for names in ["cs(User-Agent) timestamp(ms) x-edge-location", "cs_user_agent,timestamp_ms,x_edge_location"] {
+        let record = names.parse::<Layout>().unwrap();
+        let record = record.parse_line("curl\t1768480496123\tFRA").unwrap();
+        assert_eq!(record.cs_user_agent.unwrap().as_logged(), "curl");
+        assert_eq!(record.timestamp_ms, Some(utc_datetime!(2026-01-15 12:34:56.123)));
+        assert_eq!(record.x_edge_location.unwrap(), "FRA");
+    }
+}
+
+#[test]
+fn delimiters_of_one_to_five_characters() {
+    for delimiter in [",", " ", "||", "<->", "–—–", " :|: "] {
+        let layout = Layout::from_names(["date", "time", "cs(Referer)", "asn"]).unwrap();
+        let layout = layout.with_delimiter(delimiter).unwrap();
+        let line = ["2026-01-15", "12:34:56", "-", "64496"].join(delimiter);
+        let record = layout.parse_line(&line).unwrap();
+        assert_eq!((record.asn, record.cs_referer), (Some(64496), None), "{delimiter}");
+        // The delimiter outlives a header, and separates the names of one too.
+        let mut parser = Parser::with_layout(layout);
+        assert_eq!(parser.parse_line(&format!("#Fields: asn{delimiter}c-ip")).unwrap(), None);
+        let line = format!("64497{delimiter}192.0.2.1");
+        let record = parser.parse_line(&line).unwrap().unwrap();
+        assert_eq!((record.asn, record.c_ip), (Some(64497), ip("192.0.2.1")), "{delimiter}");
+    }
+    let tabs = Layout::from_names(["date", "time"]).unwrap();
+    assert_eq!(tabs.clone().with_delimiter("").unwrap(), tabs);
+    assert_eq!(tabs.clone().with_delimiter("\t").unwrap(), tabs);
+}
+
+#[test]
+fn json_records_hold_what_lines_hold() {
+    let bytes = fixture("v2.json");
+    let [first, second] = records(&bytes).try_into().unwrap();
+    assert_eq!(first.sc_bytes, Some(1_045_619));
+    assert_eq!(first.cs_referer.as_ref().unwrap().as_logged(), "https://www.example.com/");
+    assert_eq!(first.cs_uri_query, None);
+    assert_eq!(first.asn, Some(64496));
+    assert_eq!(first.occurred_at(), Some(utc_datetime!(2026-01-15 12:34:56.123)));
+    assert_eq!(first.family, None);
+    assert_eq!(second.timestamp, Some(utc_datetime!(2026-01-15 12:35:01)));
+    assert_eq!(second.distributionid.as_deref(), Some("E1EXAMPLE2345"));
+    assert_eq!(second.origin_fbl, Some(Duration::from_millis(251)));
+    assert_eq!(second.viewer_request_log_data.as_ref().unwrap().decode(), "tenant=blue v=2");
+}
+
+#[test]
+fn json_in_any_frame() {
+    let record = r#"{"c-port":"443"}"#;
+    let wrapped = r#"{"messageType":"DATA_MESSAGE","logEvents":[{"id":"1","timestamp":1,"message":"{\"c-port\":\"443\"}"}]}"#;
+    let control = r#"{"messageType":"CONTROL_MESSAGE","logEvents":[{"id":"","timestamp":1,"message":"CWL CONTROL MESSAGE"}]}"#;
+    for (json, count) in [
+        (format!("{record}\n{record}\n"), 2),
+        (format!("{record}{record}"), 2),
+        (format!("[{record},\r\n {record}]"), 2),
+        (format!("[{record}]\n{record}"), 2),
+        (wrapped.to_owned(), 1),
+        (format!("{wrapped}\n{wrapped}"), 2),
+        (control.to_owned(), 0),
+        (format!("{{\n  \"c-port\" : \"443\"\n}}\n"), 1),
+        ("[]".to_owned(), 0),
+    ] {
+        let records = records(json.as_bytes());
+        assert_eq!(records.iter().map(|record| record.c_port).collect::<Vec<_>>(), vec![Some(443); count], "{json}");
+    }
+}
+
+#[test]
+fn an_underscore_is_null_where_requests_are_drawn_together_and_nowhere_else() {
+    let aggregated = cloudfront::parse_line(r#"{"cs-uri-query":"_","sc-bytes":"_","count":"2"}"#).unwrap();
+    assert_eq!((aggregated.cs_uri_query, aggregated.sc_bytes, aggregated.count), (None, None, Some(2)));
+    let single = cloudfront::parse_line(r#"{"cs-uri-query":"_"}"#).unwrap();
+    assert_eq!(single.cs_uri_query.unwrap().as_logged(), "_");
+    let line = "2026-01-15\t12:34:56\t_";
+    assert_eq!(cloudfront::parse_line(line).unwrap().x_edge_location.unwrap(), "_");
+}
+
+#[test]
+fn a_json_key_that_comes_again_is_kept() {
+    let record = cloudfront::parse_line(r#"{"c-port":"443","C_PORT":"80"}"#).unwrap();
+    assert_eq!(record.c_port, Some(443));
+    assert_eq!(record.unknown("C_PORT").unwrap(), "80");
+}
+
+#[test]
+fn real_time_logs() {
+    let bytes = fixture("real-time.log");
+    let [record] = records(&bytes).try_into().unwrap();
+    assert_eq!(record.family, Some(Family::RealTime));
+    assert_eq!(record.timestamp, Some(utc_datetime!(2026-01-15 12:34:56.123)));
+    assert_eq!(record.viewer_host().unwrap(), "media.example.com");
+    assert_eq!(record.distribution_domain().unwrap(), "d111111abcdef8.cloudfront.net");
+    assert_eq!(record.cs_uri_stem.as_ref().unwrap().as_logged(), "/v/seg7.m4s?token=a%2520b");
+    assert_eq!(record.s_ip, ip("198.51.100.20"));
+    assert_eq!(record.cmcd_stream_type.as_ref().unwrap().as_logged(), "v");
+    assert_eq!(record.sr_reason.as_deref(), Some("Failover:502"));
+    assert_eq!(record.x_edge_mqcs, Some(97));
+}
+
+#[test]
+fn real_time_columns_come_in_the_order_of_the_list() {
+    let names = "c-country cs-uri-stem timestamp brand-new c-ip time-to-first-byte sc-status cs-host x-edge-result-type";
+    let layout = Layout::real_time(names.split(' ')).unwrap();
+    let line = "1768480497.004\t203.0.113.5\t0.310\t404\twww.example.com\t/missing?x=1\tError\tUS\tnew";
+    let record = layout.parse_line(line).unwrap();
+    assert_eq!(record.timestamp, Some(utc_datetime!(2026-01-15 12:34:57.004)));
+    assert_eq!(record.c_ip, ip("203.0.113.5"));
+    assert_eq!(record.viewer_host().unwrap(), "www.example.com");
+    assert_eq!(record.c_country.as_deref(), Some("US"));
+    assert_eq!(record.unknown("brand-new").unwrap(), "new");
+    // An empty value in the middle is a value.
+    let record = layout.parse_line("1768480497.004\t\t\t404\twww.example.com").unwrap();
+    assert_eq!((record.c_ip, record.sc_status), (None, Some(404)));
+}
+
+#[test]
+fn the_families_swap_their_hosts() {
+    let standard = cloudfront::parse_line(r#"{"cs(Host)":"d1.cloudfront.net","x-host-header":"a.example"}"#).unwrap();
+    let real_time = cloudfront::parse_line(r#"{"cs-host":"a.example","x-host-header":"d1.cloudfront.net"}"#).unwrap();
+    for record in [standard, real_time] {
+        assert_eq!(record.distribution_domain().unwrap(), "d1.cloudfront.net");
+        assert_eq!(record.viewer_host().unwrap(), "a.example");
+    }
+}
+
+#[test]
+fn connection_logs() {
+    let bytes = fixture("connection.json");
+    let [failed, succeeded] = records(&bytes).try_into().unwrap();
+    assert_eq!(failed.family, Some(Family::Connection));
+    assert_eq!(failed.event_timestamp, Some(utc_datetime!(2026-01-15 12:34:56.123)));
+    assert_eq!(failed.connection_status.as_deref(), Some("Failed:ClientCertExpired"));
+    assert_eq!(failed.tls_handshake_duration, Some(12));
+    assert_eq!(failed.distribution_tenant_id, None);
+    assert_eq!(succeeded.event_timestamp, Some(utc_datetime!(2026-01-15 12:34:57)));
+}
+
+#[test]
+fn values_that_are_not_in_the_lists() {
+    let record = cloudfront::parse_line(r#"{"x-edge-result-type":"Sometimes","cs-protocol":"gopher"}"#).unwrap();
+    assert_eq!(record.x_edge_result_type, Some(ResultType::Other("Sometimes".into())));
+    assert_eq!(record.cs_protocol.unwrap().to_string(), "gopher");
+    for known in DetailedResultType::KNOWN {
+        let value = DetailedResultType::from(*known);
+        assert!(!matches!(value, DetailedResultType::Other(_)), "{known}");
+        assert_eq!(value.as_str(), *known);
+    }
+}
+
+#[test]
+fn files_without_a_record() {
+    for file in ["", "\n", "\r\n\r\n", "\u{FEFF}", "#Version: 1.0\n#Fields: date time\n", "[]", " \n "] {
+        assert_eq!(records(file.as_bytes()), [], "{file:?}");
+    }
+}
+
+#[test]
+fn text_without_an_escape_is_borrowed() {
+    for name in ["standard.log", "v2.json", "real-time.log", "sample-1.json", "connection.json"] {
+        let bytes = fixture(name);
+        for record in records(&bytes) {
+            for text in [&record.x_edge_location, &record.cs_host, &record.x_edge_request_id, &record.connection_id] {
+                assert!(text.as_ref().is_none_or(|text| text.is_borrowed()), "{name}: {text:?}");
+            }
+        }
+    }
+    let escaped = cloudfront::parse_line(r#"{"cs(Host)":"d1\u002ecloudfront.net"}"#).unwrap();
+    assert!(!escaped.cs_host.unwrap().is_borrowed());
+}
