@@ -1,0 +1,225 @@
+//! The example `normalize`, run as its users run it.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::Value;
+
+const FILE: &str = include_str!("../fixtures/cloudfront/standard.log");
+
+/// The built example: it stands beside the folder of this test.
+fn normalize() -> Command {
+    let test = std::env::current_exe().unwrap();
+    let built = test.ancestors().nth(2).unwrap();
+    Command::new(built.join("examples").join(format!("normalize{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// Runs the example with options, a file for each input, and an input of its own.
+fn run(options: &[&str], files: &[PathBuf], input: &[u8]) -> Output {
+    let mut child = normalize()
+        .args(options)
+        .args(files)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || {
+        // It may well end before it has read everything.
+        let _ = stdin.write_all(&input);
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+/// A file that is deleted again when the tests' folder is.
+fn file(name: &str, bytes: &[u8]) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, bytes).unwrap();
+    path
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn events(output: &Output) -> Vec<Value> {
+    let lines = std::str::from_utf8(&output.stdout).unwrap().lines();
+    lines.map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// What was said, without the last line's rate.
+fn said_without_rate(output: &Output) -> String {
+    let said = said(output);
+    said.rsplit_once(", ").map_or(String::new(), |(front, _)| front.to_owned())
+}
+
+#[test]
+fn a_file_its_gzip_and_standard_input_are_the_same() {
+    let plain = run(&[], &[file("same.log", FILE.as_bytes())], b"");
+    assert_eq!(plain.status.code(), Some(0));
+    assert_eq!(events(&plain).len(), 3);
+    assert_eq!(said_without_rate(&plain), format!("cloudfront: 3 records, 0 errors, {} bytes", FILE.len()));
+    let members = [gzip(&FILE.as_bytes()[..700]), gzip(&FILE.as_bytes()[700..])].concat();
+    for other in [
+        run(&[], &[file("same.log.gz", &gzip(FILE.as_bytes()))], b""),
+        run(&[], &[file("members.log.gz", &members)], b""),
+        run(&["--format=cloudfront", "-"], &[], FILE.as_bytes()),
+        run(&["--format", "auto"], &[], FILE.as_bytes()),
+        run(&[], &[], &gzip(FILE.as_bytes())),
+    ] {
+        assert_eq!(other.stdout, plain.stdout);
+        assert_eq!(said_without_rate(&other), said_without_rate(&plain));
+        assert_eq!(other.status.code(), Some(0));
+    }
+}
+
+#[test]
+fn every_record_comes_out_as_one_line() {
+    let input = format!("{FILE}2026-01-15\t12:36:00\tFRA56-P3\tmany\n\n2026-01-15\t12:36:01\t\u{FFFD}\n");
+    let input = input.replace('\u{FFFD}', "\u{FFFE}").into_bytes();
+    let input = [&input[..], b"2026-01-15\t12:36:02\t\xFF"].concat();
+    let output = run(&["--keep-original"], &[], &input);
+    let kinds = events(&output).iter().map(|event| event["event"]["kind"].clone()).collect::<Vec<_>>();
+    assert_eq!(kinds, ["event", "event", "event", "pipeline_error", "event", "pipeline_error"]);
+    assert_eq!(events(&output)[3]["event"]["original"], "2026-01-15\t12:36:00\tFRA56-P3\tmany");
+    assert_eq!(events(&output)[5]["event"]["original"], "2026-01-15\t12:36:02\t\u{FFFD}");
+    assert_eq!(
+        said_without_rate(&output),
+        format!(
+            "normalize: standard input: CloudFront log, line 6, field `sc-bytes`: expected a whole number, found \"many\"\n\
+             normalize: standard input: CloudFront log, line 9: expected UTF-8 text, found the byte 0xFF\n\
+             cloudfront: 4 records, 2 errors, {} bytes",
+            input.len()
+        )
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn ten_refused_records_are_told_of() {
+    let input = format!("#Fields: c-port\n{}", "x\n".repeat(100));
+    let output = run(&[], &[], input.as_bytes());
+    assert_eq!(events(&output).len(), 100);
+    assert_eq!(said(&output).lines().count(), 11);
+}
+
+#[test]
+fn json_over_several_lines() {
+    let pretty = "[\n  {\n    \"c-port\": \"443\"\n  },\n  {\n    \"c-port\": \"80\"\n  }\n]\n";
+    let output = run(&["--format", "cloudfront"], &[], pretty.as_bytes());
+    let ports = events(&output).iter().map(|event| event["source"]["port"].clone()).collect::<Vec<_>>();
+    assert_eq!(ports, [443, 80]);
+}
+
+#[test]
+fn columns_by_name() {
+    let output = run(&["--fields", "timestamp c-ip sc-status cs-host"], &[], b"1768480497.004\t203.0.113.5\t404\twww.example.com\n");
+    let [event] = events(&output).try_into().unwrap();
+    assert_eq!(event["@timestamp"], "2026-01-15T12:34:57.004Z");
+    assert_eq!(event["url"]["domain"], "www.example.com");
+    assert_eq!(event["http"]["response"]["status_code"], 404);
+}
+
+#[test]
+fn options_for_events() {
+    let output = run(&["--pretty", "--no-aws-fields", "--raw-user-agent"], &[], FILE.as_bytes());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("{\n  \"@timestamp\": \"2026-01-15T12:34:56Z\",\n"));
+    assert!(!text.contains("\"aws\": {"));
+    assert!(text.contains("\"original\": \"Mozilla/5.0%20(X11;%20Linux%20x86_64)%20ExampleBrowser/1.0\""));
+}
+
+#[test]
+fn nothing_in_nothing_out() {
+    for input in ["", "\n\n", "#Version: 1.0\n#Fields: date time\n"] {
+        let output = run(&[], &[], input.as_bytes());
+        assert_eq!(output.stdout, b"");
+        assert_eq!(output.status.code(), Some(0), "{input:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_does_not_stop_the_rest() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let missing = folder.join("no-such.log");
+    let cut = file("cut.log.gz", &gzip(&FILE.repeat(50).into_bytes())[..600]);
+    let good = file("good.log", FILE.as_bytes());
+    let output = run(&[], &[missing.clone(), folder.clone(), cut.clone(), good], b"");
+    assert_eq!(output.status.code(), Some(2));
+    let said = said(&output);
+    let mut lines = said.lines();
+    assert!(lines.next().unwrap().starts_with(&format!("normalize: {}: No such file", missing.display())));
+    assert_eq!(lines.next().unwrap(), format!("normalize: {}: is a directory: name the files in it", folder.display()));
+    assert!(lines.next().unwrap().starts_with(&format!("normalize: {}: ", cut.display())));
+    assert!(lines.next().unwrap().starts_with("cloudfront: "));
+    let events = events(&output);
+    assert!(events.len() > 3);
+    assert!(events.iter().all(|event| event["event"]["kind"] == "event"));
+}
+
+#[test]
+fn an_input_of_no_known_format() {
+    let output = run(&[], &[], b"Dear reader,\n");
+    assert_eq!(said(&output).lines().next().unwrap(), "normalize: standard input: none of the known logs; --format NAME says which it is");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn wrong_usage() {
+    for (options, message) in [
+        (&["--colour"][..], "unknown option --colour"),
+        (&["--format"], "--format needs a value"),
+        (&["--fields"], "--fields needs a value"),
+    ] {
+        let output = run(options, &[], b"");
+        assert_eq!(said(&output).lines().next().unwrap(), format!("normalize: {message}"));
+        assert!(said(&output).contains("\nusage: normalize [--format NAME|auto]"));
+        assert_eq!(output.status.code(), Some(2));
+    }
+    let output = run(&["--format", "apache"], &[], b"");
+    assert!(said(&output).starts_with("normalize: --format: expected one of cloudfront"));
+    let output = run(&["--fields", ","], &[], b"x\n");
+    assert_eq!(said(&output).lines().next().unwrap(), "normalize: --fields: CloudFront log: expected the name of a column");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn help_and_version() {
+    assert!(String::from_utf8(run(&["--help"], &[], b"").stdout).unwrap().starts_with("usage: normalize "));
+    let version = format!("normalize {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(String::from_utf8(run(&["--version"], &[], b"").stdout).unwrap(), version);
+}
+
+#[test]
+fn a_closed_pipe_ends_it_quietly() {
+    let path = file("long.log", FILE.repeat(2_000).as_bytes());
+    let mut child = normalize().arg(path).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(said(&output), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told_of() {
+    let path = file("full.log", FILE.as_bytes());
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    let output = normalize().arg(path).stdout(full).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!(said(&output), "normalize: standard output: No space left on device (os error 28)\n");
+    assert_eq!(output.status.code(), Some(2));
+}
