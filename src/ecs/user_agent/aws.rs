@@ -162,12 +162,11 @@ impl Family {
     /// The system, with the version out of the text behind the family: `#5.4`, `/5.4.0-126-generic`, `_10.0.19045`.
     fn system(self, rest: &str) -> System<'_> {
         let number = rest.trim_start_matches(['#', '/', '_']);
-        let read = |version: &'_ str| dotted(version, b'.').map(str::len);
-        let dotted = read(number).and_then(|length| number.get(..length));
-        let version = dotted.map(Value::read);
+        let version = dotted(number, b'.').map(Value::read);
+        let kernel = version.is_some().then(|| kernel(number));
         match self {
-            Family::Linux => System { version, kernel: dotted.map(|_| kernel(number)), ..LINUX },
-            Family::Darwin => System { version, kernel: dotted.map(|_| kernel(number)), ..DARWIN },
+            Family::Linux => System { version, kernel, ..LINUX },
+            Family::Darwin => System { version, kernel, ..DARWIN },
             Family::Mac => System { version, ..DARWIN },
             Family::Windows => System { version: windows(rest), ..WINDOWS },
             Family::Named(name, r#type) => System { name: Some(name), version, r#type, ..System::default() },
@@ -182,9 +181,12 @@ fn kernel(text: &str) -> &str {
 
 /// The release of Windows: `/10`, `#NT-10.0`, `_NT_6.2.9200.0`, `_Server_2012_R2/6.3`, `/2012ServerR2`.
 fn windows(rest: &str) -> Option<Value<'_>> {
-    let start = rest.rfind(['/', '#']).map_or(0, |mark| mark + 1);
-    let start = start + rest.get(start..)?.find(|c: char| c.is_ascii_digit())?;
-    let number = rest.get(start..)?;
+    let release = rest.split_once(['/', '#']).map_or(rest, |(_, release)| release);
+    let number = release.get(release.find(|c: char| c.is_ascii_digit())?..)?;
+    if release.starts_with('v') {
+        // The version of Node.js: `win32/v16.16.0`.
+        return None;
+    }
     let dotted = dotted(number, b'.')?;
     if let Some(release) = windows_release(dotted) {
         return Some(Value::Fixed(release));

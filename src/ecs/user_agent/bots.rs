@@ -55,7 +55,12 @@ fn whole_name<'a>(text: &'a str, rest: &str) -> &'a str {
         .take_while(|(_, c)| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '!'))
         .last();
     let name = start.and_then(|(start, _)| front.get(start..)).unwrap_or_default();
-    name.trim_start_matches([' ', '-', '_', '!'])
+    match name.split_once(' ') {
+        // The end of another product's version: `Y!J-PSC/1.0 crawler`.
+        Some((number, name)) if number.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => name,
+    }
+    .trim_start_matches([' ', '-', '_', '!'])
 }
 
 /// Whether a text holds a mark, in any case; behind `bot` there is no more of the same word, as in `bottle`.

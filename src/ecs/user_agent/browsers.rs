@@ -62,7 +62,6 @@ const NAMES: &[(&str, &str)] = &[
     ("topsy Butterfly", "Butterfly"),
 ];
 
-
 /// The libraries that woothee names in the place of a version.
 const LIBRARIES: &[(&str, &str)] = &[
     ("curl", "curl"),
@@ -133,8 +132,7 @@ const FIREFOX_OS: &[(&str, &str)] = &[
 const ENGINES: &[(&str, &str)] = &[("Chrome/", "Chrome"), ("Firefox/", "Firefox"), ("MSIE ", "IE")];
 
 /// Internet Explorer by the number of its engine, which tells the truth in the compatibility view as well.
-const TRIDENT: &[(&str, &str)] =
-    &[("4.0", "8.0"), ("5.0", "9.0"), ("6.0", "10.0"), ("7.0", "11.0"), ("8.0", "11.0")];
+const TRIDENT: &[(&str, &str)] = &[("4.0", "8.0"), ("5.0", "9.0"), ("6.0", "10.0"), ("7.0", "11.0"), ("8.0", "11.0")];
 
 /// Reads a browser.
 pub(super) fn read(text: &str) -> Browser<'_> {

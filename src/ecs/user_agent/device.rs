@@ -40,7 +40,8 @@ fn starts_as_crawler(text: &str) -> bool {
 
 /// The model in Android's comment: the first part behind the version that is nothing else.
 fn model(text: &str) -> Option<&str> {
-    let (_, behind) = text.split_once("Android ").filter(|(_, behind)| behind.starts_with(|c: char| c.is_ascii_digit()))?;
+    let (_, behind) =
+        text.split_once("Android ").filter(|(_, behind)| behind.starts_with(|c: char| c.is_ascii_digit()))?;
     let comment = behind.split_once(')').map_or(behind, |(comment, _)| comment);
     let mut parts = comment.split(';').skip(1).map(str::trim);
     let model = parts.find(|part| {

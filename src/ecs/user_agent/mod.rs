@@ -3,6 +3,7 @@
 mod aws;
 mod bots;
 mod browsers;
+mod cache;
 mod device;
 mod found;
 mod hash;
@@ -10,6 +11,8 @@ mod os;
 mod phrases;
 mod products;
 mod words;
+
+pub use cache::Cache;
 
 pub use super::event::{UserAgent, UserAgentOs};
 use crate::text::Text;
@@ -25,10 +28,14 @@ pub fn parse(text: &str) -> UserAgent<'_> {
     }
 }
 
+/// As much of a text as is read, in bytes. No service of AWS takes a header that is longer.
+const LONGEST: usize = 16 * 1024;
+
 /// What a text says, if it says anything.
 fn read(text: &str) -> Option<Found<'_>> {
     let text = text.trim();
     let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text).trim();
+    let text = (0..4).find_map(|back| text.get(..LONGEST - back)).unwrap_or(text);
     if text.is_empty() || text == "-" {
         return None;
     }

@@ -126,6 +126,7 @@ static SIGNS: &[Sign] = &[
     sign("hpwOS/", "webOS", Some(Linux), Needed),
     sign("Web0S", "Web0S", Some(Linux), Nowhere),
     sign("Windows", "Windows", Some(Windows), Nowhere),
+    sign("Windows-Update-Agent", "Windows", Some(Windows), Nowhere),
     sign("Debian", "Debian", Some(Linux), Nowhere),
     sign("Linux Mint", "Linux Mint", Some(Linux), Number),
     sign("Mandriva Linux", "Mandriva", Some(Linux), Nowhere),
@@ -232,10 +233,13 @@ fn apple(text: &str) -> System<'_> {
     } else {
         // The numbers have been those of the year since 2025, one above the kernel's.
         let version = if major < 25 { release(6) } else { major.checked_add(1).map(|major| major.to_string()) };
-        (system, version.filter(|_| major >= 15).map(|version| match minor {
-            Some(minor) if major >= 22 => format!("{version}.{minor}"),
-            _ => version,
-        }))
+        (
+            system,
+            version.filter(|_| major >= 15).map(|version| match minor {
+                Some(minor) if major >= 22 => format!("{version}.{minor}"),
+                _ => version,
+            }),
+        )
     };
     System { version: version.map(|version| Value::Read(Text::from(version))), ..system }
 }

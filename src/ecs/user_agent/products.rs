@@ -16,7 +16,7 @@ pub(super) struct Product {
 
 #[derive(Clone, Copy, Debug)]
 enum Version {
-    /// Right behind a phrase that ends in a mark; behind a `/` where it ends in a letter, or nowhere.
+    /// Right behind a phrase that ends in a mark; behind one more mark where it ends in a letter, or nowhere.
     Behind,
     /// Always this one.
     Fixed(&'static str),
@@ -356,7 +356,7 @@ impl Product {
         match self.version {
             Version::Fixed(version) => Some(Some(version)),
             Version::Behind if self.phrase.ends_with(|c: char| c.is_ascii_alphanumeric()) => {
-                Some(behind.strip_prefix(['/', ' ']).and_then(version))
+                Some(behind.strip_prefix(['/', ' ', '-']).and_then(version))
             }
             Version::Behind => Some(Some(version(behind)?)),
         }
