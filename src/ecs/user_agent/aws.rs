@@ -1,0 +1,197 @@
+//! AWS callers: the command line tools, the SDKs, and what is built on them.
+//!
+//! Two grammars are in the logs: the older one (`aws-cli/1.18.87 Python/3.7.3 Linux/4.19.0-6-amd64`) and the one
+//! that the SDKs share now (`aws-cli/2.18.17 ua/2.0 os/linux#6.8.0-1016-aws lang/python#3.12.6`).
+
+use super::found::{Found, System, Value};
+use super::os::{DARWIN, LINUX, WINDOWS, windows_release};
+use super::words::{MOST_TOKENS, dotted, version};
+use crate::ecs::values::OsType;
+
+/// The programs that send a request: the first of them in an agent is its name. So is every `aws-sdk-…`.
+const PROGRAMS: &[&str] =
+    &["aws-cli", "Boto3", "Boto", "s3fs", "JetS3t", "AWSPowerShell", "AWSPowerShell.Common", "AWSPowerShell.NetCore"];
+
+/// What stands beside a program, or alone where no program is named.
+const COMPANIONS: &[&str] = &[
+    "Botocore",
+    "Terraform",
+    "Pulumi",
+    "aws-cdk",
+    "kubectl",
+    "eksctl",
+    "S3Console",
+    "amazon-ssm-agent",
+    "ELB-HealthChecker",
+    "CloudWatchSynthetics",
+];
+
+/// Agents of AWS that carry no version: the start of the text, up to a space or its end.
+const WHOLE: &[&str] = &["Amazon CloudFront", "Amazon-Route53-Health-Check-Service"];
+
+/// How AWS signs a call of its own. Who called is told by other fields of the record.
+const SERVICES: &[&str] = &["AWS Internal", "aws.internal", "aws-internal"];
+
+/// The families of `os/…`, `OS/…` and of the older tokens, in lower case.
+const FAMILIES: &[(&str, Family)] = &[
+    ("linux", Family::Linux),
+    ("macos", Family::Darwin),
+    ("darwin", Family::Darwin),
+    ("mac_os_x", Family::Mac),
+    ("microsoft_windows", Family::Windows),
+    ("windows", Family::Windows),
+    ("win32", Family::Windows),
+    ("mingw", Family::Windows),
+    ("mingw32", Family::Windows),
+    ("ios", Family::Named("iOS", Some(OsType::Ios))),
+    ("android", Family::Named("Android", Some(OsType::Android))),
+    ("watchos", Family::Named("WatchOS", None)),
+    ("tvos", Family::Named("tvOS", None)),
+    ("freebsd", Family::Named("FreeBSD", Some(OsType::Unix))),
+];
+
+#[derive(Clone, Copy)]
+enum Family {
+    Linux,
+    /// A Mac that gives the version of its kernel.
+    Darwin,
+    /// A Mac that gives the version of macOS.
+    Mac,
+    Windows,
+    Named(&'static str, Option<OsType>),
+}
+
+/// The processors of Ruby's platforms: `x86_64-linux`.
+const PROCESSORS: &[&str] = &["x86_64", "x86", "x64", "i386", "i686", "aarch64", "arm64", "universal"];
+
+/// Reads an AWS caller; `None` for everybody else.
+pub(super) fn read(text: &str) -> Option<Found<'_>> {
+    if let Some(name) = WHOLE.iter().find(|name| is_word_of(text, name)) {
+        return Some(Found { name: Some(Value::Fixed(name)), ..Found::default() });
+    }
+    if is_service(text) {
+        return Some(Found::default());
+    }
+    let mut program = None;
+    let mut companion = None;
+    let mut os = System::default();
+    let mut platform = None;
+    for (token, in_comment) in tokens(text) {
+        let (name, value) = token.split_once('/').unwrap_or((token, ""));
+        let has_value = token.len() > name.len();
+        if !in_comment && has_value {
+            if program.is_none() && (PROGRAMS.contains(&name) || name.starts_with("aws-sdk-")) {
+                program = Some((name, value));
+            } else if companion.is_none() && COMPANIONS.contains(&name) {
+                companion = Some((name, value));
+            }
+            platform = platform.or_else(|| distribution(name, value));
+        }
+        if os.name.is_none() && (has_value || in_comment || name.contains('-')) {
+            os = system(token).unwrap_or_default();
+        }
+    }
+    let (name, value) = program.or(companion)?;
+    os.platform = platform;
+    Some(Found { name: Some(Value::read(name)), version: version(value).map(Value::read), os, device: None })
+}
+
+/// Whether a text starts with some words.
+fn is_word_of(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+fn is_service(text: &str) -> bool {
+    let is_domain = text.ends_with(".amazonaws.com") && !text.contains([' ', '/']);
+    is_domain || SERVICES.contains(&text.split_once('/').map_or(text, |(name, _)| name))
+}
+
+/// What stands between spaces, without the marks around it, and whether it is part of a comment.
+fn tokens(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut depth = 0_usize;
+    text.split([' ', '\t']).take(MOST_TOKENS).map(move |token| {
+        let in_comment = depth > 0 || token.starts_with('(');
+        for byte in token.bytes() {
+            match byte {
+                b'(' => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        (token.trim_matches(['(', ')', '[', ']', ';', ',']), in_comment)
+    })
+}
+
+/// The Linux distribution: `exe/x86_64.amzn.2`, `md/distrib#kali.2026`.
+fn distribution<'a>(name: &str, value: &'a str) -> Option<&'a str> {
+    let distribution = match name {
+        "exe" | "source" | "docker" => value.split_once('.')?.1,
+        "md" => value.strip_prefix("distrib#")?,
+        _ => return None,
+    };
+    distribution.split('.').next().filter(|distribution| !distribution.is_empty())
+}
+
+/// The operating system that a token names.
+fn system(token: &str) -> Option<System<'_>> {
+    let token = match token.split_once('/') {
+        Some(("os" | "OS", rest)) => rest,
+        _ => token,
+    };
+    if let Some((processor, platform)) = token.split_once('-')
+        && PROCESSORS.contains(&processor)
+    {
+        // The number here is of the system that the interpreter was built for.
+        let (family, _) = family(platform)?;
+        return Some(System { version: None, kernel: None, ..family.system("") });
+    }
+    let (family, rest) = family(token)?;
+    Some(family.system(rest))
+}
+
+/// The family at the start of a text, and what stands behind it.
+fn family(text: &str) -> Option<(Family, &str)> {
+    FAMILIES.iter().find_map(|(name, family)| {
+        let (start, rest) = text.split_at_checked(name.len())?;
+        let is_it = start.eq_ignore_ascii_case(name) && !rest.starts_with(|c: char| c.is_ascii_alphabetic());
+        is_it.then_some((*family, rest))
+    })
+}
+
+impl Family {
+    /// The system, with the version out of the text behind the family: `#5.4`, `/5.4.0-126-generic`, `_10.0.19045`.
+    fn system(self, rest: &str) -> System<'_> {
+        let number = rest.trim_start_matches(['#', '/', '_']);
+        let version = dotted(number, b'.').map(Value::read);
+        let kernel = version.is_some().then(|| kernel(number));
+        match self {
+            Family::Linux => System { version, kernel, ..LINUX },
+            Family::Darwin => System { version, kernel, ..DARWIN },
+            Family::Mac => System { version, ..DARWIN },
+            Family::Windows => System { version: windows(rest), ..WINDOWS },
+            Family::Named(name, r#type) => System { name: Some(name), version, r#type, ..System::default() },
+        }
+    }
+}
+
+/// The kernel's version as it is: .NET puts the build behind it, with `_` for each space.
+fn kernel(text: &str) -> &str {
+    text.find("_#").or_else(|| text.find("_Darwin")).and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// The release of Windows: `/10`, `#NT-10.0`, `_NT_6.2.9200.0`, `_Server_2012_R2/6.3`, `/2012ServerR2`.
+fn windows(rest: &str) -> Option<Value<'_>> {
+    let release = rest.split_once(['/', '#']).map_or(rest, |(_, release)| release);
+    let number = release.get(release.find(|c: char| c.is_ascii_digit())?..)?;
+    if release.starts_with('v') {
+        // The version of Node.js: `win32/v16.16.0`.
+        return None;
+    }
+    let dotted = dotted(number, b'.')?;
+    if let Some(release) = windows_release(dotted) {
+        return Some(Value::Fixed(release));
+    }
+    let is_server = number.get(dotted.len()..).is_some_and(|behind| behind.starts_with("Server"));
+    let length = if is_server { number.find(|c: char| !c.is_ascii_alphanumeric()) } else { Some(dotted.len()) };
+    Some(Value::read(length.and_then(|length| number.get(..length)).unwrap_or(number)))
+}

@@ -1,0 +1,54 @@
+//! A hash for short texts: fast, and with a seed that a sender cannot know.
+
+use std::hash::Hasher;
+
+const FIRST: u64 = 0x9E37_79B9_7F4A_7C15;
+const SECOND: u64 = 0xD6E8_FEB8_6659_FD93;
+
+/// Hashes a text: eight bytes a step, folded by a wide multiplication.
+pub(super) fn hash(seed: u64, text: &[u8]) -> u64 {
+    let (chunks, rest) = text.as_chunks::<8>();
+    let mut last = [0; 8];
+    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    let state = chunks.iter().fold(seed ^ FIRST, |state, chunk| fold(state ^ u64::from_le_bytes(*chunk), SECOND));
+    fold(state ^ u64::from_le_bytes(last), FIRST ^ text.len() as u64)
+}
+
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    (product >> 64) as u64 ^ product as u64
+}
+
+/// The hash of the tables, whose keys are ours alone and need no seed.
+#[derive(Debug, Default)]
+pub(super) struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash(self.0, bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_the_length_and_the_seed_count() {
+        let text = b"Mozilla/5.0 (X11)";
+        let mut hashes = vec![hash(1, text), hash(2, text), hash(1, b"Mozilla/5.0 (X11)\0"), hash(1, b"")];
+        for place in 0..text.len() {
+            let mut other = *text;
+            other[place] ^= 1;
+            hashes.push(hash(1, &other));
+        }
+        let count = hashes.len();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), count);
+    }
+}
