@@ -39,7 +39,7 @@ impl AddressList<'_> {
 
     /// The items, decoded and without the spaces around them; empty ones are passed over.
     pub fn iter(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.as_logged().split(',').map(|item| trim(super::decode(item))).filter(|item| !item.is_empty())
+        self.as_logged().split(',').map(trim).filter(|item| !item.is_empty()).map(super::decode)
     }
 
     /// The items that are addresses, with or without a port.
@@ -53,11 +53,10 @@ impl AddressList<'_> {
     }
 }
 
-fn trim(item: Cow<'_, str>) -> Cow<'_, str> {
-    match item {
-        Cow::Borrowed(item) => Cow::Borrowed(item.trim()),
-        Cow::Owned(item) => Cow::Owned(item.trim().to_owned()),
-    }
+/// Takes away the spaces around an item, encoded or not.
+fn trim(item: &str) -> &str {
+    let item = item.trim();
+    item.trim_start_matches("%20").trim_end_matches("%20")
 }
 
 impl<'a> From<&'a str> for AddressList<'a> {
