@@ -1,4 +1,4 @@
-//! Turns AWS logs into typed records and into Elastic Common Schema events.
+#![doc = include_str!("../README.md")]
 
 pub mod cloudfront;
 #[cfg(feature = "ecs")]
