@@ -100,7 +100,7 @@ pub(crate) fn epoch_or_date(text: &str) -> Option<UtcDateTime> {
 /// Two digits.
 fn pair(tens: u8, ones: u8) -> Option<u8> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
-    (tens < 10 && ones < 10).then_some(tens * 10 + ones)
+    (tens < 10 && ones < 10).then(|| tens * 10 + ones)
 }
 
 /// One to nine digits; digits beyond the ninth must be zeros.
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(clock("12:34:56"), Some(time!(12:34:56)));
         assert_eq!(clock("12:34:56.5"), Some(time!(12:34:56.5)));
         assert_eq!(clock("23:59:60"), Some(time!(23:59:59.999_999_999)));
-        for refused in ["", "12:34", "24:00:00", "12:60:00", "12:34:61", "12:34:56.", "12:34:56.x", "1:02:03"] {
+        for refused in ["", "12:34", "0:00:000", "\x7f0:00:00", "24:00:00", "12:60:00", "12:34:61", "12:34:56.", "12:34:56.x", "1:02:03"] {
             assert_eq!(clock(refused), None, "{refused}");
         }
     }

@@ -1,0 +1,135 @@
+//! What holds for any input, however broken.
+
+use std::fs;
+use std::path::Path;
+
+use awslog::ecs::Mapper;
+use awslog::{ErrorKind, Format, cloudfront};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+/// Every fixture of every format.
+fn fixtures() -> Vec<Vec<u8>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let folders = fs::read_dir(root).unwrap().map(|folder| folder.unwrap().path());
+    let files = folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|file| fs::read(file.unwrap().path()).unwrap()));
+    files.filter(|bytes| bytes.len() < 20_000).collect()
+}
+
+/// Reads and maps everything that the bytes hold; says how many records and how many errors that were.
+fn read_all(format: Format, bytes: &[u8]) -> (usize, usize) {
+    let mapper = Mapper::new();
+    let (mut read, mut refused) = (0, 0);
+    let mut out = Vec::new();
+    for record in awslog::records(format, bytes) {
+        out.clear();
+        match &record {
+            Ok(record) => {
+                mapper.to_ecs(record).write_json(&mut out);
+                read += 1;
+            }
+            Err(error) => {
+                assert_eq!(error.format(), format);
+                assert!(!error.to_string().contains(['\n', '\r']));
+                mapper.pipeline_error(error).write_json(&mut out);
+                refused += 1;
+            }
+        }
+        let json = std::str::from_utf8(&out).unwrap();
+        assert!(!json.contains('\n'), "{json}");
+        serde_json::from_str::<serde::de::IgnoredAny>(json).unwrap();
+    }
+    assert!(read + refused <= bytes.len(), "more records than bytes");
+    (read, refused)
+}
+
+/// A fixture with some of its bytes changed, taken out or put in.
+fn damaged() -> impl Strategy<Value = Vec<u8>> {
+    let change = (any::<Index>(), select(b"\"\\{}[],:\t\n\r -_0\xFF\xC3\x00u%".to_vec()), 0..3_u8);
+    (select(fixtures()), prop::collection::vec(change, 0..8), any::<Index>(), any::<bool>()).prop_map(
+        |(mut bytes, changes, end, cut)| {
+            for (place, byte, how) in changes {
+                let place = place.index(bytes.len());
+                match how {
+                    0 => bytes[place] = byte,
+                    1 => bytes.insert(place, byte),
+                    _ => drop(bytes.remove(place)),
+                }
+            }
+            if cut {
+                bytes.truncate(end.index(bytes.len()));
+            }
+            bytes
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        Format::detect(&bytes);
+        for format in Format::ALL {
+            read_all(*format, &bytes);
+        }
+    }
+
+    #[test]
+    fn damaged_logs_are_read(bytes in damaged()) {
+        Format::detect(&bytes);
+        for format in Format::ALL {
+            read_all(*format, &bytes);
+        }
+    }
+
+    #[test]
+    fn any_layout_reads_any_line(names in ".{0,60}", delimiter in ".{0,6}", line in ".{0,80}") {
+        if let Ok(layout) = names.parse::<cloudfront::Layout>() {
+            drop(layout.parse_line(&line));
+            if let Ok(layout) = layout.with_delimiter(&delimiter) {
+                drop(layout.parse_line(&line));
+            }
+        }
+        drop(cloudfront::Layout::from_header(&names));
+        drop(cloudfront::Layout::real_time(names.split(' ')));
+    }
+
+    #[test]
+    fn line_by_line_is_the_same_as_whole(lines in prop::collection::vec("[0-9a-z\t.#: -]{0,40}", 0..8)) {
+        let file = lines.join("\n");
+        let whole = cloudfront::records(file.as_bytes()).map(|record| record.map_err(|error| error.to_string()));
+        let mut parser = cloudfront::Parser::new();
+        let mut number = 0;
+        let alone = file.lines().filter_map(|line| {
+            number += 1;
+            parser.parse_line(line).map_err(|error| error.with_line(number).to_string()).transpose()
+        });
+        prop_assert_eq!(whole.collect::<Vec<_>>(), alone.collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf8_cost_one_document() {
+    let json = b"[{\"c-port\":\"443\"},{\"cs-method\":\"G\xFFT\"},\n{\"c-port\":\"80\"}]";
+    let [first, second, third] = cloudfront::records(json).collect::<Vec<_>>().try_into().unwrap();
+    assert_eq!(first.unwrap().c_port, Some(443));
+    let error = second.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Encoding);
+    assert_eq!(error.to_string(), "CloudFront log, line 1, byte 33: expected UTF-8 text, found the byte 0xFF");
+    assert_eq!(error.original(), b"{\"cs-method\":\"G\xFFT\"}");
+    let third = third.unwrap();
+    assert_eq!(third.c_port, Some(80));
+    assert_eq!(third.original(), Some("{\"c-port\":\"80\"}"));
+}
+
+#[test]
+fn nesting_too_deep_is_an_error() {
+    for depth in [200, 10_000, 1_000_000] {
+        let json = format!("{{\"c-port\":\"443\"}}\n{{\"x\":{}{}}}\n{{\"c-port\":\"80\"}}", "[".repeat(depth), "]".repeat(depth));
+        let read = cloudfront::records(json.as_bytes()).collect::<Vec<_>>();
+        assert_eq!(read.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
+        let error = read[1].as_ref().unwrap_err();
+        assert_eq!(error.to_string(), "CloudFront log, line 2, byte 150: expected values nested at most 128 deep");
+    }
+}
