@@ -167,6 +167,8 @@ macro_rules! formats {
 formats! {
     /// CloudFront access logs: [`cloudfront`](crate::cloudfront).
     CloudFront, cloudfront, "cloudfront", "CloudFront log", "aws.cloudfront_logs";
+    /// VPC flow logs and Transit Gateway flow logs: [`vpc_flow`](crate::vpc_flow).
+    VpcFlow, vpc_flow, "vpcflow", "VPC flow log", "aws.vpcflow";
 }
 
 impl fmt::Display for Format {

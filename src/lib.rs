@@ -8,6 +8,7 @@ mod format;
 pub mod json;
 mod stream;
 pub mod text;
+pub mod vpc_flow;
 
 pub use error::{Error, ErrorKind, Result};
 pub use format::{Format, Record, Records, UnknownFormat, records};

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Refusal};
 use crate::json::{Document, Documents, not_utf8};
-use crate::text::Lines;
+use crate::text::{Lines, without_end};
 
 /// A format whose records are lines, and JSON objects where something has turned the lines into those.
 pub(crate) trait LineParser: Document + Default {
@@ -14,14 +14,14 @@ pub(crate) trait LineParser: Document + Default {
 #[derive(Clone, Debug)]
 pub(crate) enum Stream<'a, P> {
     Lines(Lines<'a>, P),
-    Documents(Documents<'a, P>),
+    Documents(Documents<'a, P>, P),
 }
 
 impl<'a, P: LineParser> Stream<'a, P> {
     pub(crate) fn new(bytes: &'a [u8], parser: P) -> Self {
         let bytes = crate::text::without_mark(bytes);
         match bytes.trim_ascii_start().first() {
-            Some(b'{' | b'[') => Stream::Documents(Documents::new(bytes)),
+            Some(b'{' | b'[') => Stream::Documents(Documents::new(bytes), parser),
             _ => Stream::Lines(Lines::new(bytes), parser),
         }
     }
@@ -33,7 +33,9 @@ impl<'a, P: LineParser> Iterator for Stream<'a, P> {
     fn next(&mut self) -> Option<Self::Item> {
         let (lines, parser) = match self {
             Stream::Lines(lines, parser) => (lines, parser),
-            Stream::Documents(documents) => return documents.next(),
+            Stream::Documents(documents, parser) => {
+                return documents.next_with(|message| parser.read_line(without_end(message)));
+            }
         };
         loop {
             let (number, bytes) = lines.next()?;

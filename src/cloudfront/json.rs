@@ -50,10 +50,6 @@ impl Document for Parser {
         read(reader)
     }
 
-    fn read_message(message: &str) -> Result<Record<'_>, Box<Refusal>> {
-        super::read_line(message)
-    }
-
     fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {
         record.set_source(source);
     }

@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::address::Address;
 use super::aws::Aws;
+use super::community_id::CommunityId;
 use super::timestamp::Timestamp;
 use super::values::{Category, Direction, ECS_VERSION, Kind, NetworkType, OsType, Outcome, Type, Values};
 use super::write::{Field, Fields, Leaf, Object, Sink, key};
@@ -372,7 +373,7 @@ fields! {
         /// `network.packets`
         "packets" packets: Option<u64>,
         /// `network.community_id`
-        "community_id" community_id: Option<Text<'a>>,
+        "community_id" community_id: Option<CommunityId>,
         /// `network.forwarded_ip`
         "forwarded_ip" forwarded_ip: Option<IpAddr>,
     }

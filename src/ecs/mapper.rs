@@ -1,13 +1,17 @@
 use std::borrow::Cow;
 use std::fmt;
+use std::net::IpAddr;
 
+use ipnet::IpNet;
 use publicsuffix::List;
 
 use super::aws::Aws;
+use super::community_id::CommunityId;
 use super::domain::{Domains, Host, split_port};
 use super::event::{Endpoint, Event, UserAgent};
 use super::user_agent::Cache;
-use super::values::Kind;
+use super::network;
+use super::values::{Direction, Kind};
 use super::write::{Fields, Key};
 use crate::error::Error;
 use crate::format::Format;
@@ -143,6 +147,23 @@ impl Mapper {
         event.url.port = host.port;
     }
 
+    /// `network.direction`, where the log has none.
+    pub(crate) fn direction(&self, source: Option<IpAddr>, destination: Option<IpAddr>) -> Option<Direction> {
+        network::direction(&self.options.internal_networks, source?, destination?)
+    }
+
+    /// `network.community_id`; for ICMP the type and the code stand in place of the ports. None where the option is off,
+    /// and for protocols with ports where those are missing.
+    pub(crate) fn community_id(
+        &self,
+        source: IpAddr,
+        destination: IpAddr,
+        protocol: u8,
+        ports: Option<(u16, u16)>,
+    ) -> Option<CommunityId> {
+        if self.options.community_id { CommunityId::new(source, destination, protocol, ports) } else { None }
+    }
+
     /// `user_agent.*` of an agent that is logged with a percent layer.
     pub(crate) fn encoded_user_agent<'a>(&self, agent: &'a Encoded<'_>) -> UserAgent<'a> {
         if self.options.decode_user_agent {
@@ -186,6 +207,8 @@ pub struct MapperBuilder {
     keep_original: bool,
     decode_user_agent: bool,
     user_agent_cache: usize,
+    community_id: bool,
+    internal_networks: Vec<IpNet>,
     domains: Domains,
 }
 
@@ -196,6 +219,8 @@ impl Default for MapperBuilder {
             keep_original: false,
             decode_user_agent: true,
             user_agent_cache: 1024,
+            community_id: true,
+            internal_networks: Vec::new(),
             domains: Domains::default(),
         }
     }
@@ -222,6 +247,32 @@ impl MapperBuilder {
     #[must_use]
     pub fn decode_user_agent(mut self, on: bool) -> Self {
         self.decode_user_agent = on;
+        self
+    }
+
+    /// Whether events of flows have `network.community_id`, by which the same flow is found in other tools. On by default;
+    /// it costs a hash a record.
+    #[must_use]
+    pub fn community_id(mut self, on: bool) -> Self {
+        self.community_id = on;
+        self
+    }
+
+    /// The networks that count as one's own, for `network.direction` of flows that are logged without a direction:
+    /// `inbound`, `outbound`, `internal` or `external`. None by default, and then such flows have no direction.
+    ///
+    /// ```
+    /// use awslog::ecs::{Direction, Mapper};
+    ///
+    /// let mapper = Mapper::builder().internal_networks(["192.0.2.0/24".parse()?]).build();
+    /// let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 20 4249 1768480490 1768480550 ACCEPT OK";
+    /// let record = awslog::vpc_flow::parse_line(line)?;
+    /// assert_eq!(mapper.to_ecs(&record).network.direction, Some(Direction::Outbound));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn internal_networks(mut self, networks: impl IntoIterator<Item = IpNet>) -> Self {
+        self.internal_networks = networks.into_iter().collect();
         self
     }
 
@@ -262,6 +313,8 @@ impl fmt::Debug for MapperBuilder {
             .field("keep_original", &self.keep_original)
             .field("decode_user_agent", &self.decode_user_agent)
             .field("user_agent_cache", &self.user_agent_cache)
+            .field("community_id", &self.community_id)
+            .field("internal_networks", &self.internal_networks)
             .field("private_suffixes", &self.domains.private)
             .field("public_suffix_list", &self.domains.list.is_some())
             .finish()

@@ -2,11 +2,13 @@
 
 mod address;
 mod aws;
+mod community_id;
 mod domain;
 pub mod event;
 mod leftover;
 mod mapper;
 mod network;
+mod protocols;
 mod related;
 mod timestamp;
 pub mod user_agent;
@@ -15,9 +17,11 @@ pub(crate) mod write;
 
 pub use address::Address;
 pub use aws::Aws;
+pub use community_id::CommunityId;
 pub use event::{Event, UserAgent};
+pub use ipnet::IpNet;
 pub(crate) use leftover::{write_leftover, write_unknown};
 pub use mapper::{Mapper, MapperBuilder, ToEcs};
-pub(crate) use network::network_type;
+pub(crate) use network::{iana_number, network_type, transport};
 pub use timestamp::Timestamp;
 pub use values::{Category, Direction, ECS_VERSION, Kind, Listed, NetworkType, OsType, Outcome, Type, Values};

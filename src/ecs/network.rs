@@ -2,8 +2,11 @@
 
 use std::net::IpAddr;
 
+use ipnet::IpNet;
+
 use super::event::Tls;
-use super::values::NetworkType;
+use super::protocols;
+use super::values::{Direction, NetworkType};
 use crate::text::Text;
 
 /// `network.type` of an address.
@@ -12,6 +15,31 @@ pub(crate) fn network_type(address: IpAddr) -> NetworkType {
         IpAddr::V4(_) => NetworkType::Ipv4,
         IpAddr::V6(_) => NetworkType::Ipv6,
     }
+}
+
+/// `network.transport` of a protocol by its IANA number: the keyword in lower case; an unassigned number has none.
+pub(crate) fn transport(protocol: u8) -> Option<&'static str> {
+    protocols::keyword(protocol)
+}
+
+/// `network.iana_number`, which ECS has as text.
+pub(crate) fn iana_number(protocol: u8) -> Text<'static> {
+    protocols::assigned_number(protocol).map_or_else(|| protocol.to_string().into(), Text::from)
+}
+
+/// `network.direction`, where the log has none: which of the two ends lies in the networks. Without networks nothing is
+/// known.
+pub(super) fn direction(networks: &[IpNet], source: IpAddr, destination: IpAddr) -> Option<Direction> {
+    if networks.is_empty() {
+        return None;
+    }
+    let is_internal = |address: IpAddr| networks.iter().any(|network| network.contains(&address));
+    Some(match (is_internal(source), is_internal(destination)) {
+        (true, true) => Direction::Internal,
+        (true, false) => Direction::Outbound,
+        (false, true) => Direction::Inbound,
+        (false, false) => Direction::External,
+    })
 }
 
 impl<'a> Tls<'a> {
@@ -39,6 +67,30 @@ impl<'a> Tls<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_as_text() {
+        assert_eq!(iana_number(6), "6");
+        assert_eq!(iana_number(255), "255");
+        assert_eq!(transport(6), Some("tcp"));
+        assert_eq!(transport(255), None);
+    }
+
+    #[test]
+    fn directions() {
+        let networks = ["10.0.0.0/8", "2001:db8::/32"].map(|network| network.parse().unwrap());
+        let (inside, outside) = ([10, 0, 0, 1].into(), [192, 0, 2, 1].into());
+        let inside_too = "2001:db8::1".parse().unwrap();
+        for (source, destination, expected) in [
+            (inside, outside, Direction::Outbound),
+            (outside, inside, Direction::Inbound),
+            (inside, inside_too, Direction::Internal),
+            (outside, outside, Direction::External),
+        ] {
+            assert_eq!(direction(&networks, source, destination), Some(expected));
+            assert_eq!(direction(&[], source, destination), None);
+        }
+    }
 
     #[test]
     fn tls_versions() {

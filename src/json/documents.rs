@@ -103,12 +103,24 @@ impl<'a, D: Document> Documents<'a, D> {
         Documents { bytes, text, damage, at: 0, open: Vec::new(), lines, ended: false, of: PhantomData }
     }
 
-    fn next_record(&mut self) -> Option<Result<D::Record<'a>, Error>> {
-        let start = match self.find_next() {
-            Ok(Next::End) => return None,
-            Ok(Next::Message) => return Some(self.read_message()),
-            Ok(Next::Record) => self.at,
-            Err(refusal) => return Some(Err(self.recover(self.at, refusal, false))),
+    /// The next record. `read_message` reads a record that was a text inside of its wrapper; a text may also be none.
+    pub(crate) fn next_with(
+        &mut self,
+        mut read_message: impl FnMut(&str) -> Result<Option<D::Record<'_>>, Box<Refusal>>,
+    ) -> Option<Result<D::Record<'a>, Error>> {
+        let start = loop {
+            if self.ended {
+                return None;
+            }
+            match self.find_next() {
+                Ok(Next::End) => return None,
+                Ok(Next::Message) => match self.read_message(&mut read_message).transpose() {
+                    None => {}
+                    record => return record,
+                },
+                Ok(Next::Record) => break self.at,
+                Err(refusal) => return Some(Err(self.recover(self.at, refusal, false))),
+            }
         };
         let read = match &self.text {
             Cow::Borrowed(text) => read_in_place::<D>(text, start),
@@ -194,13 +206,18 @@ impl<'a, D: Document> Documents<'a, D> {
     }
 
     /// Reads a record that is a text: the value that comes next, or the `message` of the object that does.
-    fn read_message(&mut self) -> Result<D::Record<'a>, Error> {
+    fn read_message(
+        &mut self,
+        mut read_message: impl FnMut(&str) -> Result<Option<D::Record<'_>>, Box<Refusal>>,
+    ) -> Result<Option<D::Record<'a>>, Error> {
         let start = self.at;
         let mut reader = Reader::new(&self.text, start);
         let read = message_text(&mut reader).map(|message| {
-            let mut record = D::read_message(&message)?;
+            let Some(mut record) = read_message(&message)? else {
+                return Ok(None);
+            };
             D::set_source(&mut record, &message);
-            Ok(D::into_owned(record))
+            Ok(Some(D::into_owned(record)))
         });
         let end = reader.position();
         match read {
@@ -270,7 +287,7 @@ impl<'a, D: Document> Iterator for Documents<'a, D> {
     type Item = Result<D::Record<'a>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.ended { None } else { self.next_record() }
+        self.next_with(|message| D::read_message(message).map(Some))
     }
 }
 

@@ -44,12 +44,11 @@ pub(crate) trait Known: Copy + PartialEq + 'static {
 }
 
 fn same_name(one: &str, other: &str) -> bool {
-    let letters = |name: &str| -> _ {
-        name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>()
-    };
-    // The first letters differ for nearly every pair, and most names have no more than a hyphen to pass over.
-    one.as_bytes().first().map(u8::to_ascii_lowercase) == other.as_bytes().first().map(u8::to_ascii_lowercase)
-        && letters(one) == letters(other)
+    letters(one).eq(letters(other))
+}
+
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
 }
 
 /// A record that is filled column by column.
@@ -66,12 +65,12 @@ pub(crate) trait Fill<'a> {
     fn fill(
         &mut self,
         columns: &[Column<Self::Column>],
-        mut values: impl Iterator<Item = &'a str>,
+        mut values: impl Iterator<Item: AsRef<str> + Into<Text<'a>>>,
     ) -> Result<(), Box<Refusal>> {
         for column in columns {
             match (column, values.next()) {
                 (_, None) => return Ok(()),
-                (_, Some("-" | "")) => {}
+                (_, Some(value)) if matches!(value.as_ref(), "-" | "") => {}
                 (Column::Known(column), Some(value)) => self.set(*column, value.into())?,
                 (Column::Unknown(name), Some(value)) => self.leftover().push_column(name.clone(), value.into()),
             }

@@ -4,6 +4,7 @@
 
 mod address;
 mod borrowed;
+mod cells;
 mod columns;
 mod encoded;
 mod leftover;
@@ -11,11 +12,13 @@ mod lines;
 pub(crate) mod number;
 pub(crate) mod time;
 mod value;
+mod words;
 
 pub use address::AddressList;
 #[cfg(feature = "ecs")]
 pub(crate) use address::address;
 pub use borrowed::Text;
+pub(crate) use cells::Cells;
 pub(crate) use columns::{Column, Fill, Known, columns};
 pub use encoded::Encoded;
 pub(crate) use encoded::decode;
@@ -25,3 +28,4 @@ pub(crate) use value::{
     CalendarDate, Clock, Codec, Coded, EpochMilliseconds, EpochSeconds, EpochTime, Plain, Rfc3339, Seconds, Value, clock_text, open_enum,
     values,
 };
+pub(crate) use words::Words;

@@ -1,0 +1,51 @@
+//! Records as JSON objects: what CloudWatch Logs, Firehose and forwarders make of the lines.
+
+use crate::error::Refusal;
+use crate::format::Format;
+use crate::json::{Document, Envelope, Reader, read_columns};
+use crate::text::Known;
+
+use super::Parser;
+use super::record::{Column, Record};
+
+/// Reads the object that comes next.
+fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+    let mut record = Record::default();
+    read_columns(reader, &mut record, |_, _, value| matches!(value, "-" | ""))?;
+    Ok(record)
+}
+
+/// Reads a line that is one JSON object and nothing else.
+pub(super) fn read_alone(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+    let mut reader = Reader::new(line, 0);
+    let mut record = read(&mut reader)?;
+    if reader.peek().is_some() {
+        return Err(reader.unexpected("the end of the record"));
+    }
+    record.set_source(line);
+    Ok(record)
+}
+
+impl Document for Parser {
+    type Record<'a> = Record<'a>;
+
+    const FORMAT: Format = Format::VpcFlow;
+
+    const ENVELOPE: Envelope = Envelope { lists: &[], objects: &[], texts: &["message"] };
+
+    fn is_record_key(key: &str) -> bool {
+        Column::find(key).is_some()
+    }
+
+    fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+        read(reader)
+    }
+
+    fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {
+        record.set_source(source);
+    }
+
+    fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
+        record.into_owned()
+    }
+}

@@ -1,0 +1,271 @@
+use std::borrow::Cow;
+use std::str::FromStr;
+
+use crate::error::{Error, ErrorKind, Refusal, Result};
+use crate::format::Format;
+use crate::text::{Cells, Column as Place, Fill, Known, Words};
+
+use super::record::{Column, Record};
+
+/// The order of the fields of a line, and what stands between them.
+///
+/// ```
+/// use awslog::vpc_flow::Layout;
+///
+/// let layout = Layout::from_header("interface-id,srcaddr,brand-new")?;
+/// let record = layout.parse_line("eni-0123456789abcdef0,192.0.2.10,x,more")?;
+/// assert_eq!(record.srcaddr, Some([192, 0, 2, 10].into()));
+/// assert_eq!(record.unknown("brand-new").unwrap(), "x");
+/// assert_eq!(record.beyond_layout(), ["more"]);
+/// # Ok::<(), awslog::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    columns: Cow<'static, [Place<Column>]>,
+    separator: Separator,
+}
+
+/// What stands between two values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Separator {
+    Spaces,
+    Comma,
+    Tab,
+}
+
+impl Separator {
+    /// The separator of a header line.
+    fn of(line: &str) -> Self {
+        if line.contains('\t') {
+            Separator::Tab
+        } else if line.contains(',') {
+            Separator::Comma
+        } else {
+            Separator::Spaces
+        }
+    }
+}
+
+/// Every field of VPC flow logs, in the order of AWS's table: that of the versions.
+const VPC: &[Place<Column>] = &{
+    use Column::*;
+    use Place::Known as K;
+    [
+        K(version), K(account_id), K(interface_id), K(srcaddr), K(dstaddr), K(srcport), K(dstport), K(protocol),
+        K(packets), K(bytes), K(start), K(end), K(action), K(log_status),
+        K(vpc_id), K(subnet_id), K(instance_id), K(tcp_flags), K(r#type), K(pkt_srcaddr), K(pkt_dstaddr),
+        K(region), K(az_id), K(sublocation_type), K(sublocation_id),
+        K(pkt_src_aws_service), K(pkt_dst_aws_service), K(flow_direction), K(traffic_path),
+        K(ecs_cluster_arn), K(ecs_cluster_name), K(ecs_container_instance_arn), K(ecs_container_instance_id),
+        K(ecs_container_id), K(ecs_second_container_id), K(ecs_service_name), K(ecs_task_definition_arn),
+        K(ecs_task_arn), K(ecs_task_id),
+        K(reject_reason), K(resource_id), K(encryption_status),
+        K(instance_tag), K(instance_tag_2), K(interface_tag), K(interface_tag_2), K(asg_tag), K(asg_tag_2),
+        K(interface_type), K(next_hop_interface_id), K(next_hop_subnet_id), K(next_hop_az_id), K(next_hop_vpc_id),
+        K(next_hop_interface_type),
+    ]
+};
+
+/// The fields of Transit Gateway Flow Logs in their default order.
+const TRANSIT_GATEWAY: &[Place<Column>] = &{
+    use Column::*;
+    use Place::Known as K;
+    [
+        K(version), K(resource_type), K(account_id), K(tgw_id), K(tgw_attachment_id), K(tgw_src_vpc_account_id),
+        K(tgw_dst_vpc_account_id), K(tgw_src_vpc_id), K(tgw_dst_vpc_id), K(tgw_src_subnet_id), K(tgw_dst_subnet_id),
+        K(tgw_src_eni), K(tgw_dst_eni), K(tgw_src_az_id), K(tgw_dst_az_id), K(tgw_pair_attachment_id), K(srcaddr),
+        K(dstaddr), K(srcport), K(dstport), K(protocol), K(packets), K(bytes), K(start), K(end), K(log_status),
+        K(r#type), K(packets_lost_no_route), K(packets_lost_blackhole), K(packets_lost_mtu_exceeded),
+        K(packets_lost_ttl_expired), K(tcp_flags), K(region), K(flow_direction), K(pkt_src_aws_service),
+        K(pkt_dst_aws_service),
+    ]
+};
+
+/// How many fields the default format has.
+pub(super) const DEFAULT_WIDTH: usize = 14;
+
+impl Layout {
+    /// The 14 fields of version 2 between spaces: the default format of VPC flow logs.
+    pub const fn version_2() -> Self {
+        Self::of(VPC.split_at(DEFAULT_WIDTH).0)
+    }
+
+    /// The 36 fields of Transit Gateway Flow Logs between spaces: their default format.
+    pub const fn transit_gateway() -> Self {
+        Self::of(TRANSIT_GATEWAY)
+    }
+
+    const fn of(columns: &'static [Place<Column>]) -> Self {
+        Layout { columns: Cow::Borrowed(columns), separator: Separator::Spaces }
+    }
+
+    /// The fields that a header line names, and its separator: a TAB, a comma or spaces. Names are compared by letters and
+    /// digits alone, in any case: `account-id`, `account_id` and `accountId` are the same. One that is not known is kept
+    /// and its values with it.
+    ///
+    /// ```
+    /// use awslog::vpc_flow::Layout;
+    ///
+    /// let layout = Layout::from_header("srcAddr dstAddr logStatus")?;
+    /// assert!(layout.parse_line("192.0.2.10 203.0.113.5 OK").is_ok());
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// None of the names is known.
+    pub fn from_header(line: &str) -> Result<Self> {
+        let line = crate::text::without_end(line);
+        let separator = Separator::of(line);
+        Self::named(split(line, separator), separator).map_err(|refusal| refused(refusal, line))
+    }
+
+    /// The fields of a format string, as AWS takes it for the format of a flow log.
+    ///
+    /// ```
+    /// use awslog::vpc_flow::Layout;
+    ///
+    /// let layout = Layout::from_format("${version} ${account-id} ${srcaddr}")?;
+    /// let record = layout.parse_line("2 123456789012 192.0.2.10")?;
+    /// assert_eq!(record.account_id.unwrap(), "123456789012");
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// It is more than names as `${name}` between spaces, or none of the names is known.
+    pub fn from_format(format: &str) -> Result<Self> {
+        let format = crate::text::without_end(format);
+        let names = Words::new(format).map(|field| {
+            let name = field.strip_prefix("${").and_then(|field| field.strip_suffix('}'));
+            name.map(Cow::Borrowed).ok_or_else(|| unexpected("the fields as `${name}`, between spaces", field))
+        });
+        let layout = names.collect::<Result<Vec<_>, _>>().and_then(|names| Self::named(names, Separator::Spaces));
+        layout.map_err(|refusal| refused(refusal, format))
+    }
+
+    /// The layout that lines with this many values have if the flow log selects all the fields up to some version, in the
+    /// order of AWS's table; `None` for a number that no version gives. 36 is the default format of Transit Gateway Flow
+    /// Logs.
+    ///
+    /// It is a guess: nothing in a line says which fields it has, and a flow log may select as many others. Nothing in
+    /// this crate uses it unless you do.
+    ///
+    /// ```
+    /// use awslog::vpc_flow::Layout;
+    ///
+    /// assert_eq!(Layout::guess_by_count(14), Some(Layout::version_2()));
+    /// assert_eq!(Layout::guess_by_count(36), Some(Layout::transit_gateway()));
+    /// assert_eq!(Layout::guess_by_count(13), None);
+    /// ```
+    pub fn guess_by_count(values: usize) -> Option<Self> {
+        match values {
+            36 => Some(Self::transit_gateway()),
+            // Versions 2, 3, 4, 5, 7, 8, 9, 10 and 11.
+            14 | 21 | 25 | 29 | 39 | 40 | 41 | 42 | 54 => VPC.get(..values).map(Self::of),
+            _ => None,
+        }
+    }
+
+    /// Reads one line. Values that are missing at its end are absent, values beyond the last field are kept.
+    ///
+    /// # Errors
+    ///
+    /// A value is not of its field's type.
+    pub fn parse_line<'a>(&self, line: &'a str) -> Result<Record<'a>> {
+        let line = crate::text::without_end(line);
+        self.read(line).map_err(|refusal| refused(refusal, line))
+    }
+
+    pub(super) fn read<'a>(&self, line: &'a str) -> Result<Record<'a>, Box<Refusal>> {
+        let mut record = Record::default();
+        match self.separator {
+            Separator::Spaces => record.fill(&self.columns, Words::new(line))?,
+            Separator::Comma => record.fill(&self.columns, Cells::new(line))?,
+            Separator::Tab => record.fill(&self.columns, line.split('\t'))?,
+        }
+        record.set_source(line);
+        Ok(record)
+    }
+
+    /// The layout that a line of a stream is the header of: its first name is known, and none is the value of a record.
+    pub(super) fn of_header(line: &str) -> Option<Self> {
+        if line.starts_with(|first: char| first.is_ascii_digit()) {
+            return None;
+        }
+        let separator = Separator::of(line);
+        Column::find(&split(line, separator).next()?)?;
+        let is_value = |text: &str| text == "-" || text.starts_with(|first: char| first.is_ascii_digit());
+        if split(line, separator).any(|name| is_value(&name)) {
+            return None;
+        }
+        Self::named(split(line, separator), separator).ok()
+    }
+
+    /// How many of the fields are known.
+    pub(super) fn known(&self) -> usize {
+        self.columns.iter().filter(|column| matches!(column, Place::Known(_))).count()
+    }
+
+    /// How many fields there are.
+    pub(super) fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    fn named<'n>(names: impl IntoIterator<Item = Cow<'n, str>>, separator: Separator) -> Result<Self, Box<Refusal>> {
+        let mut seen = 0_u128;
+        let mut first = None;
+        let mut columns = Vec::new();
+        for name in names {
+            // A name that comes again stands beside the record's fields, so that neither value is lost.
+            let column = Column::find(&name).filter(|column| seen & bit(*column) == 0);
+            seen |= column.map_or(0, bit);
+            columns.push(column.map_or_else(|| Place::Unknown(name.as_ref().into()), Place::Known));
+            first.get_or_insert(name);
+        }
+        if seen == 0 {
+            return Err(unexpected("the names of fields of a flow log", &first.unwrap_or_default()));
+        }
+        Ok(Layout { columns: Cow::Owned(columns), separator })
+    }
+}
+
+const fn bit(column: Column) -> u128 {
+    1 << column as u32
+}
+
+/// The names of a header line.
+fn split(line: &str, separator: Separator) -> Box<dyn Iterator<Item = Cow<'_, str>> + '_> {
+    match separator {
+        Separator::Spaces => Box::new(Words::new(line).map(Cow::Borrowed)),
+        Separator::Tab => Box::new(line.split('\t').map(Cow::Borrowed)),
+        Separator::Comma => Box::new(Cells::new(line).map(|name| match name.as_borrowed() {
+            Some(name) => Cow::Borrowed(name),
+            None => Cow::Owned(name.to_string()),
+        })),
+    }
+}
+
+impl Default for Layout {
+    /// [`Layout::version_2`]
+    fn default() -> Self {
+        Layout::version_2()
+    }
+}
+
+impl FromStr for Layout {
+    type Err = Error;
+
+    /// A format string or a header line: [`Layout::from_format`], [`Layout::from_header`].
+    fn from_str(text: &str) -> Result<Self> {
+        if text.contains("${") { Self::from_format(text) } else { Self::from_header(text) }
+    }
+}
+
+fn unexpected(expected: &'static str, found: &str) -> Box<Refusal> {
+    Refusal::new(ErrorKind::Layout, expected).with_found(crate::error::quoted(found))
+}
+
+pub(super) fn refused(refusal: Box<Refusal>, line: &str) -> Error {
+    Error::new(Format::VpcFlow, refusal, line.as_bytes())
+}

@@ -1,0 +1,262 @@
+//! VPC flow logs, and Transit Gateway Flow Logs.
+//!
+//! | where from | form | entry point |
+//! | --- | --- | --- |
+//! | S3, text | a header line with the names, then a record a line, all between spaces | [`records`], [`Parser`] |
+//! | CloudWatch Logs | a record an event, no header | [`parse_line`], [`Parser::with_layout`] |
+//! | Firehose | `{"message": "..."}` with the record's line | [`records`] |
+//! | CloudWatch Logs subscriptions | the lines in `logEvents[].message` | [`records`] |
+//! | exports and query results | CSV or TABs with a header line, hyphens, underscores or camelCase in its names | [`records`] |
+//! | forwarders, CloudWatch's `parseVPC` | a JSON object a record, numbers as numbers or as text | [`records`], [`parse_line`] |
+//!
+//! A flow log has the fields that it was configured with, in that order: the [`Layout`]. A header line gives it; without
+//! one only the default format of 14 fields is read, and for any other the caller gives the layout. What Parquet files
+//! hold has the same names, with underscores.
+//!
+//! The null marker is `-`, in any field. Records with the status `NODATA` and `SKIPDATA` have it in most of theirs: they
+//! are records and no errors.
+//!
+//! AWS describes the logs at <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html> and
+//! <https://docs.aws.amazon.com/vpc/latest/tgw/tgw-flow-logs.html>.
+//!
+//! # What is easily got wrong
+//!
+//! - `version` says which fields the format may have, and nothing about their order.
+//! - `srcaddr` and `dstaddr` are addresses of the interface's own side; behind a NAT gateway `pkt-srcaddr` and
+//!   `pkt-dstaddr` are those of the packet.
+//! - `start` and `end` are seconds, where the time of a CloudWatch event is milliseconds.
+//! - Values of tags are percent-encoded: [`Encoded::decode`](crate::text::Encoded::decode).
+//!
+//! # What becomes of a record
+//!
+//! The event has category `network`; `ACCEPT` is `allowed` and a success, `REJECT` is `denied` and a failure.
+//! `@timestamp` is the end of the interval. The bytes and packets stand at `source` and `network`, the rest of the fields
+//! in Elastic's names at `aws.vpcflow`. For `network.community_id` and `network.direction` see
+//! [`MapperBuilder`](crate::ecs::MapperBuilder).
+
+#[cfg(feature = "ecs")]
+mod ecs;
+mod json;
+mod layout;
+mod record;
+mod values;
+
+use crate::error::{ErrorKind, Refusal, Result};
+use crate::json::Reader;
+use crate::stream::{LineParser, Stream};
+use crate::text::{Known, Words};
+
+pub use layout::Layout;
+pub use record::Record;
+pub use values::{
+    Action, EncryptionStatus, FlowDirection, InterfaceType, LogStatus, RejectReason, SublocationType, TcpFlag, TcpFlags,
+    TrafficPath, TrafficType,
+};
+
+use record::Column;
+
+/// Reads one record: a line in the default format of 14 fields, or a JSON object.
+///
+/// ```
+/// use awslog::vpc_flow::{self, Action};
+///
+/// let record = vpc_flow::parse_line(
+///     "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 20 4249 1768480490 1768480550 ACCEPT OK",
+/// )?;
+/// assert_eq!(record.dstport, Some(443));
+/// assert_eq!(record.bytes, Some(4249));
+/// assert_eq!(record.action, Some(Action::Accept));
+///
+/// let record = vpc_flow::parse_line(r#"{"srcAddr": "192.0.2.10", "bytes": 4249}"#)?;
+/// assert_eq!(record.srcaddr, Some([192, 0, 2, 10].into()));
+/// # Ok::<(), awslog::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// A line has more or fewer values than the default format, a value is not of its field's type, or the JSON is broken.
+pub fn parse_line(line: &str) -> Result<Record<'_>> {
+    let line = crate::text::without_end(line);
+    let read = if line.trim_ascii_start().starts_with('{') { json::read_alone(line) } else { read_default(line) };
+    read.map_err(|refusal| layout::refused(refusal, line))
+}
+
+/// Reads a line in the default format. One that has more or fewer values is in another, and nothing says in which.
+fn read_default(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+    const DEFAULT: Layout = Layout::version_2();
+    let read = DEFAULT.read(line);
+    // The last field of a record has a value but in broken ones, so that the values are rarely counted.
+    if read.as_ref().is_ok_and(|record| record.log_status.is_some() && record.beyond_layout().is_empty()) {
+        return read;
+    }
+    match Words::new(line).count() {
+        layout::DEFAULT_WIDTH => read,
+        count => Err(no_layout(count)),
+    }
+}
+
+#[cold]
+fn no_layout(count: usize) -> Box<Refusal> {
+    let values = if count == 1 { "value" } else { "values" };
+    let expected = format!(
+        "the {} values of the default format (the line has {count} {values}, and no header line is in front of it): \
+         give the layout of the flow log, such as `${{version}} ${{account-id}} ${{srcaddr}}`",
+        layout::DEFAULT_WIDTH
+    );
+    Refusal::new(ErrorKind::Layout, expected)
+}
+
+/// Reads lines that arrive one by one, header lines among them.
+///
+/// A header line, wherever it comes, gives the layout of the lines behind it; blank lines are passed over. Lines in front
+/// of any header are in the default format, unless the parser was made with a layout.
+///
+/// ```
+/// let mut parser = awslog::vpc_flow::Parser::new();
+/// assert!(parser.parse_line("interface-id srcaddr tcp-flags")?.is_none());
+/// let record = parser.parse_line("eni-0123456789abcdef0 192.0.2.10 19")?.unwrap();
+/// assert_eq!(record.tcp_flags.unwrap().to_string(), "fin syn ack");
+/// # Ok::<(), awslog::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Parser {
+    layout: Option<Layout>,
+}
+
+impl Parser {
+    /// A parser that begins with the default format, and takes no line that has more or fewer values for one in it.
+    pub const fn new() -> Self {
+        Parser { layout: None }
+    }
+
+    /// A parser that begins with a layout of one's own.
+    ///
+    /// ```
+    /// use awslog::vpc_flow::{Layout, Parser};
+    ///
+    /// let layout: Layout = "${interface-id} ${srcaddr} ${log-status}".parse()?;
+    /// let lines = b"eni-0123456789abcdef0 192.0.2.10 OK\neni-0123456789abcdef0 - NODATA\n";
+    /// let records = Parser::with_layout(layout).records(lines).collect::<Result<Vec<_>, _>>()?;
+    /// assert_eq!(records[0].srcaddr, Some([192, 0, 2, 10].into()));
+    /// assert_eq!(records[1].srcaddr, None);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub const fn with_layout(layout: Layout) -> Self {
+        Parser { layout: Some(layout) }
+    }
+
+    /// Reads one line; `None` where it is no record but a header or blank.
+    ///
+    /// # Errors
+    ///
+    /// A value is not of its field's type, the JSON is broken, or the line is not in the default format and nothing else
+    /// has given its layout.
+    pub fn parse_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>> {
+        let line = crate::text::without_end(line);
+        self.read_line(line).map_err(|refusal| layout::refused(refusal, line))
+    }
+
+    /// The records of a whole object, beginning with this parser's layout.
+    pub fn records(self, bytes: &[u8]) -> Records<'_> {
+        Records(Stream::new(bytes, self))
+    }
+}
+
+impl LineParser for Parser {
+    fn read_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>, Box<Refusal>> {
+        let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
+        if line.starts_with('{') {
+            return json::read_alone(line).map(Some);
+        }
+        if line.trim_ascii().is_empty() {
+            return Ok(None);
+        }
+        if let Some(layout) = Layout::of_header(line) {
+            self.layout = Some(layout);
+            return Ok(None);
+        }
+        match &self.layout {
+            Some(layout) => layout.read(line).map(Some),
+            None => read_default(line).map(Some),
+        }
+    }
+}
+
+/// The records of a whole object, as it lies in a bucket (already decompressed): lines with headers among them, or
+/// JSON documents, also in CloudWatch Logs' wrapper.
+///
+/// ```
+/// let object = b"version,account_id,srcaddr\n2,123456789012,192.0.2.10\n";
+/// let mut records = awslog::vpc_flow::records(object);
+/// assert_eq!(records.next().unwrap()?.srcaddr, Some([192, 0, 2, 10].into()));
+/// assert!(records.next().is_none());
+/// # Ok::<(), awslog::Error>(())
+/// ```
+pub fn records(bytes: &[u8]) -> Records<'_> {
+    Parser::new().records(bytes)
+}
+
+/// The iterator of [`records`]: a record that is refused costs that record.
+#[derive(Clone, Debug)]
+pub struct Records<'a>(Stream<'a, Parser>);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Result<Record<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
+}
+
+/// Whether the front of a file looks like one of these logs.
+pub(crate) fn detect(bytes: &[u8]) -> bool {
+    let start = crate::text::without_mark(bytes).trim_ascii_start();
+    let Some(text) = start.utf8_chunks().next().map(|chunk| chunk.valid()) else {
+        return false;
+    };
+    if text.starts_with(['{', '[']) { is_json(text).unwrap_or(false) } else { is_line(text) }
+}
+
+/// Whether a text begins with a header line, or with a line in one of the default formats.
+fn is_line(text: &str) -> bool {
+    let (line, is_whole) = text.split_once('\n').map_or((text, false), |(line, _)| (line, true));
+    let line = crate::text::without_end(line);
+    if let Some(layout) = Layout::of_header(line) {
+        // A front may end inside of a name.
+        return layout.known() >= (layout.width() - usize::from(!is_whole)).clamp(1, 3);
+    }
+    let mut values = Words::new(line);
+    let version = values.next().and_then(crate::text::number::whole);
+    let account = |text: &str| text == "unknown" || text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+    match (version, values.next(), values.next()) {
+        (Some(2..=99), Some("TransitGateway"), _) => true,
+        (Some(2..=99), Some(owner), Some(interface)) => account(owner) && interface.starts_with("eni-"),
+        _ => false,
+    }
+}
+
+/// Whether JSON begins with an object that has the name of a field that only these logs have, or such a line as its
+/// message. `None` where the front ends before that is known.
+fn is_json(text: &str) -> Option<bool> {
+    let mut reader = Reader::new(text, 0);
+    if reader.peek() == Some(b'[') {
+        reader.open_list().ok()?;
+    }
+    is_object(&mut reader)
+}
+
+fn is_object(reader: &mut Reader<'_>) -> Option<bool> {
+    reader.open_object().ok()?;
+    while let Some(key) = reader.key().ok()? {
+        match (Column::find(&key), &*key, reader.peek()) {
+            (Some(Column::srcaddr | Column::log_status | Column::tgw_id | Column::pkt_srcaddr), ..) => return Some(true),
+            (_, "message", Some(b'"')) => return reader.string().ok().map(|message| is_line(&message)),
+            (_, "logEvents", Some(b'[')) => {
+                reader.open_list().ok()?;
+                return is_object(reader);
+            }
+            _ => drop(reader.skip().ok()?),
+        }
+    }
+    Some(false)
+}

@@ -1,0 +1,206 @@
+use std::net::IpAddr;
+
+use time::UtcDateTime;
+
+use crate::text::{Encoded, Text, columns};
+
+use super::values::{
+    Action, EncryptionStatus, FlowDirection, InterfaceType, LogStatus, RejectReason, SublocationType, TcpFlags, TrafficPath,
+    TrafficType,
+};
+
+columns! {
+    /// One flow: the packets of one protocol between two addresses and ports, within an interval, as one network
+    /// interface saw them; in Transit Gateway Flow Logs, as one attachment saw them.
+    ///
+    /// The fields have AWS's names in snake_case. Each may be absent: a flow log selects its fields, and the null marker
+    /// (`-`) may stand in any of them. Where [`log_status`](Self::log_status) is not `OK` the record has no flow.
+    ///
+    /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
+    pub struct Record<'a> {
+        /// 2 in the default format, else the highest version of the fields that the flow log selects. It says nothing about
+        /// their order.
+        "version" => version: u32,
+        /// The account that owns the network interface; `unknown` where AWS cannot tell, as for some interfaces of its own
+        /// services.
+        "account-id" => account_id: Text<'a>,
+        /// The network interface. A regional NAT gateway has none.
+        "interface-id" => interface_id: Text<'a>,
+        /// The address of the sender; for outgoing traffic always the private address of the interface.
+        "srcaddr" => srcaddr: IpAddr,
+        /// The address of the receiver; for incoming traffic always the private address of the interface.
+        "dstaddr" => dstaddr: IpAddr,
+        /// The port of the sender; 0 for protocols without ports.
+        "srcport" => srcport: u16,
+        /// The port of the receiver; 0 for protocols without ports.
+        "dstport" => dstport: u16,
+        /// The protocol by its IANA number.
+        "protocol" => protocol: u8,
+        /// How many packets there were.
+        "packets" => packets: u64,
+        /// How many bytes there were.
+        "bytes" => bytes: u64,
+        /// When the first packet of the interval was seen, in whole seconds.
+        "start" | "startTime" => start: UtcDateTime as EpochSeconds,
+        /// When the last packet of the interval was seen, in whole seconds.
+        "end" | "endTime" => end: UtcDateTime as EpochSeconds,
+        /// What happened to the traffic.
+        "action" => action: Action<'a>,
+        /// Whether there was anything to log.
+        "log-status" => log_status: LogStatus<'a>,
+        /// The VPC of the interface.
+        "vpc-id" => vpc_id: Text<'a>,
+        /// The subnet of the interface.
+        "subnet-id" => subnet_id: Text<'a>,
+        /// The instance of the interface. Interfaces that AWS manages, such as that of a NAT gateway, have none.
+        "instance-id" => instance_id: Text<'a>,
+        /// The TCP flags of all segments together.
+        "tcp-flags" => tcp_flags: TcpFlags,
+        /// The sort of traffic.
+        "type" => r#type: TrafficType<'a>,
+        /// The address of the sender in the packet itself. It differs from `srcaddr` where something such as a NAT gateway
+        /// stands between, and for the pods of an EKS cluster.
+        "pkt-srcaddr" => pkt_srcaddr: IpAddr,
+        /// The address of the receiver in the packet itself. It differs from `dstaddr` as `pkt_srcaddr` does from `srcaddr`.
+        "pkt-dstaddr" => pkt_dstaddr: IpAddr,
+        /// The region of the interface.
+        "region" => region: Text<'a>,
+        /// The availability zone of the interface, by its id. Interfaces in sublocations have none.
+        "az-id" => az_id: Text<'a>,
+        /// Where outside of an availability zone the interface is.
+        "sublocation-type" => sublocation_type: SublocationType<'a>,
+        /// The id of the sublocation.
+        "sublocation-id" => sublocation_id: Text<'a>,
+        /// The AWS service that `pkt_srcaddr` belongs to, such as `S3`: a name of AWS's published address ranges.
+        "pkt-src-aws-service" => pkt_src_aws_service: Text<'a>,
+        /// The AWS service that `pkt_dstaddr` belongs to.
+        "pkt-dst-aws-service" => pkt_dst_aws_service: Text<'a>,
+        /// The way of the flow, as the interface sees it.
+        "flow-direction" => flow_direction: FlowDirection<'a>,
+        /// The way that outgoing traffic took.
+        "traffic-path" => traffic_path: TrafficPath,
+        /// The ECS cluster, by its ARN.
+        "ecs-cluster-arn" => ecs_cluster_arn: Text<'a>,
+        /// The ECS cluster, by its name.
+        "ecs-cluster-name" => ecs_cluster_name: Text<'a>,
+        /// The ECS container instance, by its ARN. Tasks on Fargate have none.
+        "ecs-container-instance-arn" => ecs_container_instance_arn: Text<'a>,
+        /// The ECS container instance, by its id. Tasks on Fargate have none.
+        "ecs-container-instance-id" => ecs_container_instance_id: Text<'a>,
+        /// The first container of the task, by its Docker runtime id.
+        "ecs-container-id" => ecs_container_id: Text<'a>,
+        /// The second container of the task, by its Docker runtime id.
+        "ecs-second-container-id" => ecs_second_container_id: Text<'a>,
+        /// The ECS service. A task that no service has started has none.
+        "ecs-service-name" => ecs_service_name: Text<'a>,
+        /// The ECS task definition, by its ARN.
+        "ecs-task-definition-arn" => ecs_task_definition_arn: Text<'a>,
+        /// The ECS task, by its ARN.
+        "ecs-task-arn" => ecs_task_arn: Text<'a>,
+        /// The ECS task, by its id.
+        "ecs-task-id" => ecs_task_id: Text<'a>,
+        /// Why the traffic was refused.
+        "reject-reason" => reject_reason: RejectReason<'a>,
+        /// The regional NAT gateway.
+        "resource-id" => resource_id: Text<'a>,
+        /// What encrypts the traffic. None where it is not known, and where the feature is off.
+        "encryption-status" => encryption_status: EncryptionStatus,
+        /// The value of a tag of the instance.
+        "instance-tag" => instance_tag: Encoded<'a>,
+        /// The value of another tag of the instance.
+        "instance-tag-2" => instance_tag_2: Encoded<'a>,
+        /// The value of a tag of the interface.
+        "interface-tag" => interface_tag: Encoded<'a>,
+        /// The value of another tag of the interface.
+        "interface-tag-2" => interface_tag_2: Encoded<'a>,
+        /// The value of a tag of the Auto Scaling group.
+        "asg-tag" => asg_tag: Encoded<'a>,
+        /// The value of another tag of the Auto Scaling group.
+        "asg-tag-2" => asg_tag_2: Encoded<'a>,
+        /// Whose interface it is. Interfaces of instances have none.
+        "interface-type" => interface_type: InterfaceType<'a>,
+        /// The interface that the traffic goes to next.
+        "next-hop-interface-id" => next_hop_interface_id: Text<'a>,
+        /// The subnet of the next interface.
+        "next-hop-subnet-id" => next_hop_subnet_id: Text<'a>,
+        /// The availability zone of the next interface, by its id.
+        "next-hop-az-id" => next_hop_az_id: Text<'a>,
+        /// The VPC of the next interface.
+        "next-hop-vpc-id" => next_hop_vpc_id: Text<'a>,
+        /// Whose interface the next one is.
+        "next-hop-interface-type" => next_hop_interface_type: InterfaceType<'a>,
+        /// Transit Gateway: what the record is about, `TransitGateway`.
+        "resource-type" => resource_type: Text<'a>,
+        /// Transit Gateway: the gateway.
+        "tgw-id" => tgw_id: Text<'a>,
+        /// Transit Gateway: the attachment that saw the flow.
+        "tgw-attachment-id" => tgw_attachment_id: Text<'a>,
+        /// Transit Gateway: the account of the source VPC.
+        "tgw-src-vpc-account-id" => tgw_src_vpc_account_id: Text<'a>,
+        /// Transit Gateway: the account of the destination VPC.
+        "tgw-dst-vpc-account-id" => tgw_dst_vpc_account_id: Text<'a>,
+        /// Transit Gateway: the source VPC.
+        "tgw-src-vpc-id" => tgw_src_vpc_id: Text<'a>,
+        /// Transit Gateway: the destination VPC.
+        "tgw-dst-vpc-id" => tgw_dst_vpc_id: Text<'a>,
+        /// Transit Gateway: the subnet of the source.
+        "tgw-src-subnet-id" => tgw_src_subnet_id: Text<'a>,
+        /// Transit Gateway: the subnet of the destination.
+        "tgw-dst-subnet-id" => tgw_dst_subnet_id: Text<'a>,
+        /// Transit Gateway: the network interface of the source attachment.
+        "tgw-src-eni" => tgw_src_eni: Text<'a>,
+        /// Transit Gateway: the network interface of the destination attachment.
+        "tgw-dst-eni" => tgw_dst_eni: Text<'a>,
+        /// Transit Gateway: the availability zone of the source, by its id.
+        "tgw-src-az-id" => tgw_src_az_id: Text<'a>,
+        /// Transit Gateway: the availability zone of the destination, by its id.
+        "tgw-dst-az-id" => tgw_dst_az_id: Text<'a>,
+        /// Transit Gateway: the attachment at the other end.
+        "tgw-pair-attachment-id" => tgw_pair_attachment_id: Text<'a>,
+        /// Transit Gateway: packets that were lost because no route led on.
+        "packets-lost-no-route" => packets_lost_no_route: u64,
+        /// Transit Gateway: packets that were lost in a blackhole route.
+        "packets-lost-blackhole" => packets_lost_blackhole: u64,
+        /// Transit Gateway: packets that were lost because they were larger than the MTU.
+        "packets-lost-mtu-exceeded" => packets_lost_mtu_exceeded: u64,
+        /// Transit Gateway: packets that were lost because their time to live was over.
+        "packets-lost-ttl-expired" => packets_lost_ttl_expired: u64,
+        ..
+    }
+}
+
+impl<'a> Record<'a> {
+    /// The value of a column that this crate does not know, by its name in the header, as logged.
+    pub fn unknown(&self, name: &str) -> Option<&Text<'a>> {
+        self.unknown_columns().find_map(|(known, value)| (known == name).then_some(value))
+    }
+
+    /// The columns that this crate does not know, with their values as logged. A column that comes twice is here the
+    /// second time.
+    pub fn unknown_columns(&self) -> impl Iterator<Item = (&str, &Text<'a>)> {
+        self.leftover.columns().iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The values of a line behind the last column of its layout, as logged, null markers included.
+    pub fn beyond_layout(&self) -> &[Text<'a>] {
+        self.leftover.beyond()
+    }
+
+    /// The record's exact text, as it stands in the input.
+    pub fn original(&self) -> Option<&str> {
+        self.source.text()
+    }
+
+    #[cfg(feature = "ecs")]
+    pub(super) fn leftover(&self) -> &crate::text::Leftover<'a> {
+        &self.leftover
+    }
+
+    pub(super) fn set_source(&mut self, source: &'a str) {
+        self.source = source.into();
+    }
+
+    fn serialized_name(&self, column: Column) -> &'static str {
+        crate::text::Known::name(column)
+    }
+}

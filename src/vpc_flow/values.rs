@@ -1,0 +1,296 @@
+//! The values of the fields that AWS lists. All the lists are open.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::text::{Text, Value, open_enum, values};
+
+open_enum! {
+    /// `action`: what happened to the traffic.
+    ///
+    /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
+    pub enum Action {
+        /// Security groups and network ACLs let it pass.
+        Accept = "ACCEPT",
+        /// It was refused, or came after its connection was closed.
+        Reject = "REJECT",
+    }
+}
+
+open_enum! {
+    /// `log-status`: whether there was anything to log.
+    ///
+    /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
+    pub enum LogStatus {
+        /// Logged as it should be.
+        Ok = "OK",
+        /// There was no traffic in the interval: the record has no flow.
+        NoData = "NODATA",
+        /// Records were skipped in the interval, for want of capacity or after an error: the record has no flow and may
+        /// stand for several.
+        SkipData = "SKIPDATA",
+    }
+}
+
+open_enum! {
+    /// `type`: the sort of traffic.
+    ///
+    /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
+    pub enum TrafficType {
+        /// IPv4.
+        Ipv4 = "IPv4",
+        /// IPv6.
+        Ipv6 = "IPv6",
+        /// Elastic Fabric Adapter.
+        Efa = "EFA",
+    }
+}
+
+open_enum! {
+    /// `flow-direction`: the way of the flow, as the network interface sees it.
+    ///
+    /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
+    pub enum FlowDirection {
+        /// To the interface.
+        Ingress = "ingress",
+        /// From the interface.
+        Egress = "egress",
+    }
+}
+
+open_enum! {
+    /// `sublocation-type`: where outside of an availability zone the interface is.
+    ///
+    /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
+    pub enum SublocationType {
+        /// A Wavelength Zone.
+        Wavelength = "wavelength",
+        /// An Outpost.
+        Outpost = "outpost",
+        /// A Local Zone.
+        LocalZone = "localzone",
+    }
+}
+
+open_enum! {
+    /// `reject-reason`: why the traffic was refused.
+    ///
+    /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
+    pub enum RejectReason {
+        /// VPC block public access.
+        BlockPublicAccess = "BPA",
+        /// VPC encryption controls.
+        EncryptionControls = "EC",
+    }
+}
+
+open_enum! {
+    /// `interface-type` and `next-hop-interface-type`: whose network interface it is.
+    ///
+    /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
+    pub enum InterfaceType {
+        /// A NAT gateway.
+        NatGateway = "nat_gateway",
+        /// A Network Load Balancer.
+        NetworkLoadBalancer = "network_load_balancer",
+        /// A regional NAT gateway.
+        RegionalNatGateway = "regional_nat_gateway",
+        /// A transit gateway.
+        TransitGateway = "transit_gateway",
+        /// A VPC endpoint.
+        VpcEndpoint = "vpc_endpoint",
+    }
+}
+
+/// An enum of the numbers that AWS documents, open for those it does not.
+macro_rules! open_numbers {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $number:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* #[doc = concat!("`", $number, "`")] $variant,)+
+            /// A number that is not in this list.
+            Other(u32),
+        }
+
+        impl $name {
+            /// The number as AWS logs it.
+            pub const fn number(self) -> u32 {
+                match self {
+                    $($name::$variant => $number,)+
+                    $name::Other(number) => number,
+                }
+            }
+        }
+
+        impl From<u32> for $name {
+            fn from(number: u32) -> Self {
+                match number {
+                    $($number => $name::$variant,)+
+                    _ => $name::Other(number),
+                }
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_u32(self.number())
+            }
+        }
+
+        values! {
+            $name: "a whole number below 4294967296", |text| u32::read(text).map($name::from);
+        }
+    };
+}
+
+open_numbers! {
+    /// `traffic-path`: the way that traffic took out of the VPC. Only flows with direction `egress` have it.
+    ///
+    /// ```
+    /// use awslog::vpc_flow::TrafficPath;
+    ///
+    /// assert_eq!(TrafficPath::from(8), TrafficPath::InternetGateway);
+    /// assert_eq!(TrafficPath::from(9), TrafficPath::Other(9));
+    /// assert_eq!(TrafficPath::InternetGateway.number(), 8);
+    /// ```
+    ///
+    /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
+    pub enum TrafficPath {
+        /// Through another resource in the same VPC, one that has an interface managed by AWS or the local gateway of an
+        /// Outpost included.
+        SameVpc = 1,
+        /// Through an internet gateway or a gateway VPC endpoint, where the two cannot be told apart.
+        InternetGatewayOrEndpoint = 2,
+        /// Through a virtual private gateway.
+        VirtualPrivateGateway = 3,
+        /// Through a peering connection within the region.
+        IntraRegionPeering = 4,
+        /// Through a peering connection to another region.
+        InterRegionPeering = 5,
+        /// Through a Local Zone or a Wavelength Zone; in older records through a local gateway.
+        LocalZone = 6,
+        /// Through a gateway VPC endpoint.
+        GatewayEndpoint = 7,
+        /// Through an internet gateway.
+        InternetGateway = 8,
+    }
+}
+
+open_numbers! {
+    /// `encryption-status`: what encrypts the traffic.
+    ///
+    /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
+    pub enum EncryptionStatus {
+        /// Nothing.
+        NotEncrypted = 0,
+        /// The Nitro System.
+        Nitro = 1,
+        /// The application.
+        Application = 2,
+        /// Both the Nitro System and the application.
+        NitroAndApplication = 3,
+    }
+}
+
+/// `tcp-flags`: the flags of all segments in the interval, together.
+///
+/// A short connection sets several in one record: 3 is SYN and FIN, 19 is SYN, ACK and FIN. In VPC flow logs ACK counts
+/// only together with SYN, and PSH is never there: a flow of other segments has no flag at all, which is 0.
+///
+/// ```
+/// use awslog::vpc_flow::{TcpFlag, TcpFlags};
+///
+/// let flags = TcpFlags::from_bits(19);
+/// assert!(flags.contains(TcpFlag::Syn));
+/// assert_eq!(flags.iter().map(TcpFlag::as_str).collect::<Vec<_>>(), ["fin", "syn", "ack"]);
+/// assert_eq!(flags.to_string(), "fin syn ack");
+/// ```
+///
+/// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TcpFlags(u8);
+
+/// One of the [`TcpFlags`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TcpFlag {
+    /// No more data from the sender.
+    Fin = 1,
+    /// The beginning of a connection.
+    Syn = 2,
+    /// The connection is reset.
+    Rst = 4,
+    /// Data for the receiver at once. Transit Gateway Flow Logs have it.
+    Psh = 8,
+    /// An acknowledgment.
+    Ack = 16,
+    /// Urgent data. Transit Gateway Flow Logs have it.
+    Urg = 32,
+}
+
+impl TcpFlag {
+    /// Every flag, from the lowest bit on.
+    pub const ALL: [TcpFlag; 6] =
+        [TcpFlag::Fin, TcpFlag::Syn, TcpFlag::Rst, TcpFlag::Psh, TcpFlag::Ack, TcpFlag::Urg];
+
+    /// The name in lower case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            TcpFlag::Fin => "fin",
+            TcpFlag::Syn => "syn",
+            TcpFlag::Rst => "rst",
+            TcpFlag::Psh => "psh",
+            TcpFlag::Ack => "ack",
+            TcpFlag::Urg => "urg",
+        }
+    }
+}
+
+impl TcpFlags {
+    /// The flags of a number as AWS logs it. Bits that no [`TcpFlag`] stands for are kept.
+    pub const fn from_bits(bits: u8) -> Self {
+        TcpFlags(bits)
+    }
+
+    /// The number as AWS logs it.
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// Whether the flag was set in any segment.
+    pub const fn contains(self, flag: TcpFlag) -> bool {
+        self.0 & flag as u8 != 0
+    }
+
+    /// The flags, from the lowest bit on.
+    pub fn iter(self) -> impl Iterator<Item = TcpFlag> {
+        TcpFlag::ALL.into_iter().filter(move |flag| self.contains(*flag))
+    }
+}
+
+impl fmt::Display for TcpFlags {
+    /// The names with spaces between them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, flag) in self.iter().enumerate() {
+            if place > 0 {
+                f.write_str(" ")?;
+            }
+            f.write_str(flag.as_str())?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for TcpFlags {
+    /// The number.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(self.0)
+    }
+}
+
+values! {
+    TcpFlags: "a whole number below 256", |text| u8::read(text).map(TcpFlags);
+}
