@@ -92,7 +92,7 @@ fn what_stands_in_the_text_is_borrowed_from_it() {
             }
         }
     }
-    assert_eq!(owned, 36);
+    assert_eq!(owned, 26);
 }
 
 /// How long one call takes: the best of a few, which noise hits least.

@@ -195,3 +195,60 @@ fn windows(rest: &str) -> Option<Value<'_>> {
     let length = if is_server { number.find(|c: char| !c.is_ascii_alphanumeric()) } else { Some(dotted.len()) };
     Some(Value::read(length.and_then(|length| number.get(..length)).unwrap_or(number)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kernel_and_platform(text: &str) -> [Option<&str>; 2] {
+        let os = read(text).unwrap_or_default().os;
+        [os.kernel, os.platform]
+    }
+
+    #[test]
+    fn kernels_and_platforms_as_they_are() {
+        for (agent, kernel, platform) in [
+            (
+                "aws-cli/2.13.0 Python/3.11.4 Linux/4.14.255-314-253.539.amzn2.x86_64 exe/x86_64.amzn.2 prompt/off",
+                Some("4.14.255-314-253.539.amzn2.x86_64"),
+                Some("amzn"),
+            ),
+            ("aws-cli/2.31.0 md/distrib#kali.2026 os/linux#5.4.0-kali3-amd64", Some("5.4.0-kali3-amd64"), Some("kali")),
+            ("aws-cli/2.14.5 Python/3.11.6 Darwin/23.6.0 exe/x86_64 prompt/off", Some("23.6.0"), None),
+            ("aws-cli/2.17.60 ua/2.0 os/macos#22.4.0", Some("22.4.0"), None),
+            ("aws-cli/2.0.0 Python/3.8.8 Windows/10 docker/x86_64.amzn.2", None, Some("amzn")),
+            ("aws-sdk-java/1.12.488 Mac_OS_X/10.12.6 java/1.8.0_372", None, None),
+            (
+                "aws-sdk-dotnet-coreclr/3.7.1 OS/Linux_5.15.0-76-generic_#83~20.04.1-Ubuntu",
+                Some("5.15.0-76-generic"),
+                None,
+            ),
+            ("aws-sdk-dotnet-coreclr/3.3.1 OS/Darwin_17.7.0_Darwin_Kernel", Some("17.7.0"), None),
+            ("aws-sdk-nodejs/2.320.0 linux/v8.10.0", None, None),
+            ("aws-sdk-ruby3/3.91.1 ruby/2.7.0 x86_64-darwin18", None, None),
+        ] {
+            assert_eq!(kernel_and_platform(agent), [kernel, platform], "{agent}");
+        }
+    }
+
+    #[test]
+    fn names_stand_outside_of_comments_and_metadata() {
+        for agent in [
+            "Mozilla/5.0 (compatible; aws-cli/1.0)",
+            "example (see (aws-sdk-go/1.0 and) Boto3/1.0)",
+            "example md/Botocore#1.34.49",
+            "aws-cli",
+            "",
+        ] {
+            assert_eq!(read(agent), None, "{agent}");
+        }
+    }
+
+    #[test]
+    fn services_are_nobody_we_know() {
+        for agent in ["AWS Internal", "AWS Internal/3", "aws.internal", "lambda.amazonaws.com"] {
+            assert_eq!(read(agent), Some(Found::default()), "{agent}");
+        }
+        assert_eq!(read("Mozilla/5.0 (https://s3.amazonaws.com"), None);
+    }
+}

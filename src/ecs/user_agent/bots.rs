@@ -33,8 +33,7 @@ impl<'a> Bot<'a> {
         if let Some(behind) = name.strip_prefix(PINGDOM) {
             return Some(Bot { name: "PingdomBot", version: version(behind) });
         }
-        let is_bot = MARKS.iter().any(|mark| holds(name, mark)) || name.starts_with(YANDEX);
-        if !is_bot || OTHERS.iter().any(|other| holds(name, other)) {
+        if !(holds(name, MARKS) || name.starts_with(YANDEX)) || holds(name, OTHERS) {
             return None;
         }
         let rest = word.rest();
@@ -63,12 +62,49 @@ fn whole_name<'a>(text: &'a str, rest: &str) -> &'a str {
     .trim_start_matches([' ', '-', '_', '!'])
 }
 
-/// Whether a text holds a mark, in any case; behind `bot` there is no more of the same word, as in `bottle`.
-fn holds(text: &str, mark: &str) -> bool {
+/// Whether a text holds one of some words in lower case, in any case; behind `bot` there is no more of the same
+/// word, as in `bottle`.
+fn holds(text: &str, words: &[&str]) -> bool {
     let text = text.as_bytes();
-    text.windows(mark.len()).enumerate().any(|(place, window)| {
-        let behind = text.get(place + mark.len()).copied().unwrap_or_default();
-        let goes_on = mark == "bot" && behind.is_ascii_lowercase() && behind != b's';
-        window.eq_ignore_ascii_case(mark.as_bytes()) && !goes_on
+    let is_there = |word: &str, rest: &[u8]| {
+        rest.split_at_checked(word.len()).is_some_and(|(start, behind)| {
+            let goes_on =
+                word == "bot" && behind.first().is_some_and(|byte| byte.is_ascii_lowercase() && *byte != b's');
+            start.eq_ignore_ascii_case(word.as_bytes()) && !goes_on
+        })
+    };
+    (0..text.len()).any(|start| {
+        let rest = text.get(start..).unwrap_or_default();
+        let first = rest.first().map(u8::to_ascii_lowercase);
+        words.iter().any(|word| word.as_bytes().first().copied() == first && is_there(word, rest))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+
+    #[test]
+    fn crawlers_by_their_mark() {
+        for (agent, name, version) in [
+            ("Mozilla/5.0 (compatible; ExampleBot; ExampleBot-Images/1.2)", "ExampleBot-Images", Some("1.2")),
+            ("Mozilla/5.0 (compatible; Example Crawler v1.0; +http://example.com)", "Example Crawler", Some("1.0")),
+            ("Example-Web Spider/2", "Example-Web Spider", Some("2")),
+            ("Example/1.0 crawler (x)", "crawler", None),
+            ("crawler", "crawler", None),
+            ("YandexMetrika/2.0", "YandexMetrika", Some("2.0")),
+            ("Pingdom.com_bot_version_1.4_(http://www.pingdom.com/)", "PingdomBot", Some("1.4")),
+        ] {
+            let read = parse(agent);
+            assert_eq!((read.name.as_deref(), read.version.as_deref()), (Some(name), version), "{agent}");
+            assert_eq!(read.device.name.as_deref(), Some("Spider"), "{agent}");
+        }
+    }
+
+    #[test]
+    fn no_crawlers() {
+        for agent in ["Bottle/0.12", "robots.txt", "example (+http://example.com/bot)", "bot@example.com", "CUBOT"] {
+            assert_eq!(parse(agent).name.as_deref(), Some("Other"), "{agent}");
+        }
+    }
 }

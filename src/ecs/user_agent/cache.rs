@@ -72,17 +72,16 @@ impl Cache {
             return parse_decoded(decode(logged));
         }
         let hash = hash(self.seed, logged.as_bytes());
-        match self.look_up(hash, logged) {
-            Met::Known(agent) => agent,
-            Met::Once => self.learn(hash, logged, decode(logged)),
-            Met::Never => parse_decoded(decode(logged)),
+        if let Some(agent) = self.at_place(hash, |place| place.look_up(hash, logged)).flatten() {
+            return agent;
         }
+        if self.at_place(hash, |place| place.meet(hash)).unwrap_or_default() {
+            return self.learn(hash, logged, decode(logged));
+        }
+        parse_decoded(decode(logged))
     }
 
-    fn look_up<'a>(&self, hash: u64, logged: &'a str) -> Met<'a> {
-        self.at_place(hash, |place| place.look_up(hash, logged)).unwrap_or(Met::Never)
-    }
-
+    /// Reads an agent and keeps it.
     fn learn<'a>(&self, hash: u64, logged: &'a str, decoded: Cow<'a, str>) -> UserAgent<'a> {
         if decoded.len() > LONGEST {
             return parse_decoded(decoded);
@@ -108,35 +107,26 @@ impl Cache {
     }
 }
 
-/// How well an agent is known.
-enum Met<'a> {
-    Known(UserAgent<'a>),
-    Once,
-    Never,
-}
-
 impl Place {
-    fn look_up<'a>(&mut self, hash: u64, logged: &'a str) -> Met<'a> {
+    fn look_up<'a>(&mut self, hash: u64, logged: &'a str) -> Option<UserAgent<'a>> {
         let is_it = |known: &Option<Box<Known>>| known.as_ref().is_some_and(|known| known.is(hash, logged));
-        if let Some(way) = self.known.iter().position(is_it) {
+        let way = self.known.iter().position(is_it)?;
+        let agent = self.known.get(way)?.as_ref()?.agent(logged);
+        if way > 0 {
             // One step to the front, so that what is met often is the last to go.
-            let way = if way > 0 {
-                self.known.swap(way, way - 1);
-                way - 1
-            } else {
-                way
-            };
-            return match self.known.get(way) {
-                Some(Some(known)) => Met::Known(known.agent(logged)),
-                _ => Met::Never,
-            };
+            self.known.swap(way, way - 1);
         }
-        if self.met.contains(&hash) {
-            return Met::Once;
+        Some(agent)
+    }
+
+    /// Whether an agent was met before.
+    fn meet(&mut self, hash: u64) -> bool {
+        let is_known = self.met.contains(&hash);
+        if !is_known {
+            self.met.rotate_right(1);
+            self.met[0] = hash;
         }
-        self.met.rotate_right(1);
-        self.met[0] = hash;
-        Met::Never
+        is_known
     }
 
     /// Takes the place of an empty way, or of the last one.
@@ -172,5 +162,118 @@ fn parse_decoded(decoded: Cow<'_, str>) -> UserAgent<'_> {
             }
             None => UserAgent::default(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    const LOGGED: &str = "Mozilla/5.0%20(Macintosh;%20Intel%20Mac%20OS%20X%2010_15_7)%20Version/17.1%20Safari/605.1.15";
+
+    fn decode(logged: &str) -> Cow<'_, str> {
+        if logged.contains('%') { Cow::from(logged.replace("%20", " ")) } else { Cow::from(logged) }
+    }
+
+    /// How many agents this thread holds.
+    fn known(cache: &Cache) -> usize {
+        let table = cache.tables.get().map(RefCell::borrow);
+        table.map_or(0, |table| table.iter().flat_map(|place| &place.known).flatten().count())
+    }
+
+    #[test]
+    fn the_third_time_nothing_is_decoded_or_copied() {
+        let cache = Cache::new(16);
+        let expected = parse(&decode(LOGGED)).name.map(Text::into_owned);
+        let second = [cache.parse_with(LOGGED, decode), cache.parse_with(LOGGED, decode)][1].clone();
+        let third = cache.parse_with(LOGGED, |_| panic!("decoded"));
+        assert_eq!(third, second);
+        assert_eq!(third.name, expected);
+        assert_eq!(third.original.as_deref(), Some(&*decode(LOGGED)));
+        for (third, second) in [(&third.original, &second.original), (&third.os.version, &second.os.version)] {
+            assert_eq!(third.as_deref().map(str::as_ptr), second.as_deref().map(str::as_ptr));
+        }
+        assert_eq!(known(&cache), 1);
+    }
+
+    #[test]
+    fn a_text_that_is_not_encoded_stays_borrowed() {
+        let cache = Cache::new(16);
+        for _ in 0..3 {
+            let agent = cache.parse_with("curl/8.4.0", Cow::from);
+            assert_eq!(agent.original.and_then(|original| original.as_borrowed()), Some("curl/8.4.0"));
+        }
+    }
+
+    #[test]
+    fn nothing_is_kept_when_it_is_off() {
+        let cache = Cache::new(0);
+        for _ in 0..3 {
+            assert_eq!(cache.parse_with(LOGGED, decode), parse(&decode(LOGGED)));
+        }
+        assert!(cache.tables.get().is_none());
+    }
+
+    #[test]
+    fn nothing_long_is_kept() {
+        let cache = Cache::new(16);
+        let agent = |length: usize| format!("curl/8.4.0 {}", "x".repeat(length - 11));
+        for (length, kept) in [(8 * LONGEST, 0), (LONGEST + 1, 0), (LONGEST, 1)] {
+            let agent = agent(length);
+            for _ in 0..3 {
+                assert_eq!(cache.parse_with(&agent, Cow::from), parse(&agent));
+            }
+            assert_eq!(known(&cache), kept, "{length}");
+        }
+    }
+
+    #[test]
+    fn what_is_met_once_is_not_kept_and_no_more_than_asked_for() {
+        let cache = Cache::new(64);
+        let agents = (0..1000).map(|number| format!("example/{number}")).collect::<Vec<_>>();
+        for agent in &agents {
+            assert_eq!(cache.parse_with(agent, Cow::from), parse(agent));
+        }
+        assert_eq!(known(&cache), 0);
+        for agent in agents.iter().flat_map(|agent| [agent; 3]) {
+            assert_eq!(cache.parse_with(agent, Cow::from), parse(agent));
+        }
+        assert_eq!(known(&cache), 64);
+    }
+
+    #[test]
+    fn nothing_is_nothing() {
+        let cache = Cache::new(16);
+        for text in ["", "-", "", "-", "", "-"] {
+            assert_eq!(cache.parse_with(text, Cow::from), UserAgent::default());
+        }
+    }
+
+    #[test]
+    fn a_decoder_may_use_the_cache_itself() {
+        let cache = Cache::new(16);
+        for _ in 0..3 {
+            let agent = cache.parse_with(LOGGED, |logged| {
+                assert_eq!(cache.parse_with("curl/8.4.0", Cow::from), parse("curl/8.4.0"));
+                decode(logged)
+            });
+            assert_eq!(agent, parse(&decode(LOGGED)));
+        }
+    }
+
+    #[test]
+    fn threads_share_it() {
+        let cache = Cache::new(16);
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    for _ in 0..100 {
+                        assert_eq!(cache.parse_with(LOGGED, decode), parse(&decode(LOGGED)));
+                    }
+                    assert_eq!(known(&cache), 1);
+                });
+            }
+        });
     }
 }

@@ -1,7 +1,7 @@
 //! The device: what a phone says of itself, and `Spider` for what is not used by a person.
 
 use super::found::{System, Value};
-use super::words::words;
+use super::words::Word;
 use crate::text::Text;
 
 /// Devices that name themselves.
@@ -16,26 +16,34 @@ const CRAWLERS: &[&str] = &["bot", "spider", "crawl"];
 /// Starts of the models of one maker, who is named before them.
 const SAMSUNG: &[&str] = &["SM-", "GT-", "SCH-", "SGH-", "SPH-", "SHV-"];
 
-/// The device; `is_bot` says that the name is a bot's.
-pub(super) fn read<'a>(text: &'a str, os: &System<'_>, is_bot: bool) -> Option<Value<'a>> {
+/// The device that a word names.
+pub(super) fn named(word: Word<'_>) -> Option<&'static str> {
+    NAMES.iter().copied().find(|name| word.name.starts_with(name))
+}
+
+/// The device: `name` is what a word named, and `is_bot` says that the agent's name is a bot's.
+pub(super) fn read<'a>(text: &'a str, os: &System<'_>, name: Option<&'static str>, is_bot: bool) -> Option<Value<'a>> {
     if is_bot || starts_as_crawler(text) {
         return Some(Value::Fixed("Spider"));
     }
-    if let Some(name) = NAMES.iter().find(|name| words(text).any(|word| word.name.starts_with(**name))) {
-        return Some(Value::Fixed(name));
-    }
-    match os.name {
-        Some("iOS") if text.contains("CFNetwork/") => Some(Value::Fixed("iOS-Device")),
-        Some("Mac OS X") => Some(Value::Fixed("Mac")),
-        Some("Android") => Some(model(text).map_or(Value::Fixed("Generic Smartphone"), make)),
+    match (name, os.name?) {
+        (Some(name), _) => Some(Value::Fixed(name)),
+        (_, "iOS") if text.contains("CFNetwork/") => Some(Value::Fixed("iOS-Device")),
+        (_, "Mac OS X") => Some(Value::Fixed("Mac")),
+        (_, "Android") => Some(model(text).map_or(Value::Fixed("Generic Smartphone"), make)),
         _ => None,
     }
 }
 
 fn starts_as_crawler(text: &str) -> bool {
-    let start = text.char_indices().map(|(place, _)| place).take_while(|place| *place <= START).last();
-    let start = text.get(..start.unwrap_or_default()).unwrap_or_default().to_ascii_lowercase();
-    CRAWLERS.iter().any(|word| start.replace("cubot", "").contains(word))
+    let start = text.as_bytes().get(..START).unwrap_or(text.as_bytes());
+    let is_at = |place: usize, word: &str| {
+        start.get(place..place + word.len()).is_some_and(|at| at.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    (0..start.len()).any(|place| {
+        let is_phone = place.checked_sub(2).is_some_and(|place| is_at(place, "cubot"));
+        CRAWLERS.iter().any(|word| is_at(place, word)) && !is_phone
+    })
 }
 
 /// The model in Android's comment: the first part behind the version that is nothing else.
@@ -67,4 +75,38 @@ fn make(model: &str) -> Value<'_> {
         return Value::Read(Text::from(format!("Samsung {bare}")));
     }
     Value::read(model)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+
+    #[test]
+    fn models_of_android() {
+        for (comment, device) in [
+            ("Linux; Android 10; K", "K"),
+            ("Linux; U; Android 4.0.3; en-us; GT-P5100 Build/IML74K", "Samsung GT-P5100"),
+            ("Linux; Android 13; SAMSUNG SM-S908B/S908BXXU1", "Samsung SM-S908B/S908BXXU1"),
+            ("Linux; Android 13; wv", "Generic Smartphone"),
+            ("Linux; Android 13; Build/TP1A", "Generic Smartphone"),
+            ("Android 14; Mobile; rv:125.0", "Generic Smartphone"),
+            ("Linux; Android 13; CUBOT NOTE 20", "CUBOT NOTE 20"),
+            ("Linux; Android 13; Pixel 7", "Pixel 7"),
+            ("iPad; CPU OS 16_6 like Mac OS X", "iPad"),
+            ("Macintosh; Intel Mac OS X 14_4", "Mac"),
+            ("X11; Linux x86_64", "Other"),
+        ] {
+            let agent = format!("Mozilla/5.0 ({comment}) Chrome/1.0");
+            assert_eq!(parse(&agent).device.name.as_deref(), Some(device), "{comment}");
+        }
+    }
+
+    #[test]
+    fn a_crawler_shows_at_the_start_only() {
+        let browser =
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36";
+        let device = |agent: &str| parse(agent).device.name.map(|name| name.to_string());
+        assert_eq!(device(&format!("{browser} (http://example.com/bot)")).as_deref(), Some("Other"));
+        assert_eq!(device("example (http://example.com/crawl)").as_deref(), Some("Spider"));
+    }
 }

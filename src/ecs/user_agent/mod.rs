@@ -1,4 +1,27 @@
 //! `user_agent.*`: who says they sent a request.
+//!
+//! Browsers, crawlers and libraries go by the names of [uap-core], which dashboards and rules know; callers of AWS by
+//! the name of the SDK or the tool itself, in the grammar that [the SDKs] share and in the older ones. Anybody can send
+//! anything: nothing here is proof.
+//!
+//! ```
+//! use awslog::ecs::OsType;
+//! use awslog::ecs::user_agent::parse;
+//!
+//! let agent = parse("aws-cli/2.18.17 ua/2.0 os/linux#6.8.0-1016-aws lang/python#3.12.6 md/distrib#ubuntu.24");
+//! assert_eq!(agent.name.as_deref(), Some("aws-cli"));
+//! assert_eq!(agent.version.as_deref(), Some("2.18.17"));
+//! assert_eq!(agent.os.full.as_deref(), Some("Linux 6.8.0"));
+//! assert_eq!(agent.os.kernel.as_deref(), Some("6.8.0-1016-aws"));
+//! assert_eq!(agent.os.r#type, Some(OsType::Linux));
+//!
+//! let agent = parse("Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1");
+//! assert_eq!(agent.name.as_deref(), Some("Mobile Safari"));
+//! assert_eq!(agent.device.name.as_deref(), Some("iPhone"));
+//! ```
+//!
+//! [uap-core]: https://github.com/ua-parser/uap-core
+//! [the SDKs]: https://docs.rs/aws-runtime/latest/aws_runtime/user_agent/
 
 mod aws;
 mod bots;
@@ -20,7 +43,30 @@ use bots::Bot;
 use found::{Found, System, Value};
 use words::words;
 
-/// Reads a user agent.
+/// Reads a user agent, without the percent-encoding that some logs put around it.
+///
+/// - `original` is the text as it is.
+/// - `name`, `os.name` and `device.name` are `Other` where they are not known.
+/// - `version` has up to four parts, as the agent writes it, and `os.version` likewise; of Windows it is the release,
+///   `10` of `Windows NT 10.0`.
+/// - `os.full` is name and version, only where there is a version.
+/// - `os.kernel` and `os.platform` (the distribution) come from AWS callers only.
+/// - `device.name` is `Spider` for crawlers.
+///
+/// A text that is empty or `-` gives the empty [`UserAgent`]. One that is still percent-encoded (it holds `%20` and no
+/// space) keeps its name and version; its comments cannot be read, so that nothing is known of the system and the
+/// device. Of a text of more than 16 KiB only the start counts.
+///
+/// ```
+/// use awslog::ecs::user_agent::{UserAgent, parse};
+///
+/// let agent = parse("Mozilla/5.0 (compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)");
+/// assert_eq!(agent.name.as_deref(), Some("AhrefsBot"));
+/// assert_eq!(agent.version.as_deref(), Some("7.0"));
+/// assert_eq!(agent.device.name.as_deref(), Some("Spider"));
+///
+/// assert_eq!(parse("-"), UserAgent::default());
+/// ```
 pub fn parse(text: &str) -> UserAgent<'_> {
     match read(text) {
         Some(found) => found.into_user_agent(Some(Text::borrowed(text)), |text| text),
@@ -47,6 +93,7 @@ fn read_any(text: &str) -> Found<'_> {
     let mut system = Best::default();
     let mut product = Best::default();
     let mut bot: Option<Bot<'_>> = None;
+    let mut device = None;
     for word in words(text) {
         for (sign, behind) in os::INDEX.at(word) {
             system.offer(sign.rank, || sign.row.read(behind));
@@ -57,6 +104,7 @@ fn read_any(text: &str) -> Found<'_> {
         if bot.is_none_or(|bot| bot.version.is_none()) {
             bot = Bot::read(text, word).filter(|found| bot.is_none() || found.version.is_some()).or(bot);
         }
+        device = device.or_else(|| device::named(word));
     }
     let product = product.0.map(|(_, found)| found);
     let bot_product = product.filter(|(product, _)| product.is_bot);
@@ -82,7 +130,7 @@ fn read_any(text: &str) -> Found<'_> {
         };
         (name.map(|name| Value::Fixed(browsers::in_context(name, &os, text))), version)
     };
-    let device = device::read(text, &os, is_bot);
+    let device = device::read(text, &os, device, is_bot);
     let name = name.or_else(|| nameless(text, &os, device.as_ref()).map(Value::Fixed));
     let version = match name {
         Some(Value::Fixed("Android")) => os.version.clone(),

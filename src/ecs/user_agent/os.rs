@@ -41,7 +41,7 @@ enum Version {
     /// Behind the word after the phrase, which is the processor.
     SecondWord,
     /// In `Version/…` further on.
-    BrowserVersion,
+    Browser,
     /// In `Darwin/…` further on, which numbers the kernel.
     Kernel,
     /// Always this one.
@@ -49,7 +49,7 @@ enum Version {
 }
 
 use OsType::{Android, Ios, Linux, Macos, Unix, Windows};
-use Version::{BrowserVersion, Fixed, Kernel, Needed, None as Nowhere, Nt, Number, SecondWord, Underscores};
+use Version::{Browser, Fixed, Kernel, Needed, None as Nowhere, Nt, Number, SecondWord, Underscores};
 
 const fn sign(phrase: &'static str, name: &'static str, r#type: Option<OsType>, version: Version) -> Sign {
     Sign { phrase, name, r#type, version }
@@ -114,8 +114,8 @@ static SIGNS: &[Sign] = &[
     sign("S60V3", "Symbian OS", None, Nowhere),
     sign("MeeGo", "MeeGo", None, Nowhere),
     sign("Series40", "Nokia Series 40", None, Nowhere),
-    sign("BB10", "BlackBerry OS", None, BrowserVersion),
-    sign("BlackBerry", "BlackBerry OS", None, BrowserVersion),
+    sign("BB10", "BlackBerry OS", None, Browser),
+    sign("BlackBerry", "BlackBerry OS", None, Browser),
     sign("KAIOS/", "KaiOS", None, Needed),
     sign("Bada/", "Bada", None, Needed),
     sign("BREW", "BREW", None, Number),
@@ -196,7 +196,7 @@ impl Sign {
             Underscores => Some(underscores(behind)?),
             Nt => windows_release(dotted(behind, b'.')?).map(Value::Fixed),
             SecondWord => behind.split_once(' ').and_then(|(_, second)| number(second)),
-            BrowserVersion => browser_version(behind).map(Value::read),
+            Browser => browser_version(behind).map(Value::read),
             Kernel => return Some(apple(behind)),
             Fixed(version) => Some(Value::Fixed(version)),
         };
@@ -242,4 +242,65 @@ fn apple(text: &str) -> System<'_> {
         )
     };
     System { version: version.map(|version| Value::Read(Text::from(version))), ..system }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+
+    #[track_caller]
+    fn system(agent: &str) -> (String, Option<String>, Option<super::OsType>) {
+        let os = parse(agent).os;
+        (os.name.unwrap().to_string(), os.version.map(|version| version.to_string()), os.r#type)
+    }
+
+    #[test]
+    fn systems_with_version_and_type() {
+        use super::OsType::{Android, Ios, Linux, Macos, Unix, Windows};
+        for (comment, name, version, r#type) in [
+            ("Windows NT 10.0.19045; Win64", "Windows", Some("10"), Some(Windows)),
+            ("Windows NT 5.0", "Windows", Some("2000"), Some(Windows)),
+            ("Windows NT 4.0", "Windows", Some("NT"), Some(Windows)),
+            ("Windows NT 99.0", "Windows", None, Some(Windows)),
+            ("Windows 98; Win 9x 4.90", "Windows", Some("ME"), Some(Windows)),
+            ("Windows Phone 8.1; Android 4.0", "Windows Phone", Some("8.1"), Some(Windows)),
+            ("Linux; Android 4.4.2", "Android", Some("4.4.2"), Some(Android)),
+            ("Linux;Android", "Android", None, Some(Android)),
+            ("iPhone; CPU iPhone OS 17_4_1 like Mac OS X", "iOS", Some("17.4.1"), Some(Ios)),
+            ("iPhone; iOS 16.2; Scale/3.00", "iOS", Some("16.2"), Some(Ios)),
+            ("iPhone", "iOS", None, Some(Ios)),
+            ("Macintosh; Intel Mac OS X 11_2_3", "Mac OS X", Some("11.2.3"), Some(Macos)),
+            ("Macintosh; Intel Mac OS X", "Mac OS X", None, Some(Macos)),
+            ("compatible; Mac_PowerPC", "Mac OS", None, Some(Macos)),
+            ("X11; CrOS armv7l 13597.84.0", "Chrome OS", Some("13597.84.0"), Some(Linux)),
+            ("Linux 2.6.32-5-amd64", "Linux", Some("2.6.32"), Some(Linux)),
+            ("X11; NetBSD amd64", "NetBSD", None, Some(Unix)),
+            ("X11; SunOS i86pc", "Solaris", None, Some(Unix)),
+            ("Linux; Tizen 2.3", "Tizen", Some("2.3"), Some(Linux)),
+            ("BB10; Touch) Version/10.0.9.2372 (x", "BlackBerry OS", Some("10.0.9.2372"), None),
+            ("compatible", "Other", None, None),
+        ] {
+            let expected = (String::from(name), version.map(String::from), r#type);
+            assert_eq!(system(&format!("Mozilla/5.0 ({comment})")), expected, "{comment}");
+        }
+    }
+
+    #[test]
+    fn apple_by_its_kernel() {
+        for (kernel, name, version) in [
+            ("Darwin/14.0.0", "iOS", None),
+            ("Darwin/15.6.0", "iOS", Some("9")),
+            ("Darwin/21.6.0", "iOS", Some("15")),
+            ("Darwin/22.3.0", "iOS", Some("16.3")),
+            ("Darwin/24.5.0", "iOS", Some("18.5")),
+            ("Darwin/25.1.0", "iOS", Some("26.1")),
+            ("Darwin/", "iOS", None),
+            ("Darwin/99999999", "iOS", None),
+            ("Darwin/19.6.0 (x86_64)", "Mac OS X", Some("10.15")),
+            ("Darwin/20.6.0 (x86_64)", "Mac OS X", Some("11")),
+        ] {
+            let (found, number, _) = system(&format!("example/1.0 CFNetwork/1.0 {kernel}"));
+            assert_eq!((&*found, number.as_deref()), (name, version), "{kernel}");
+        }
+    }
 }

@@ -26,7 +26,9 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
         let mut start = 0;
         token.split('/').filter_map(move |part| {
             // In a text that is still percent-encoded, the space in front of a word.
-            let name = part.rsplit_once("%20").map_or(part, |(_, name)| name).trim_start_matches('+');
+            let is_encoded = part.contains('%');
+            let name = part.rsplit_once("%20").filter(|_| is_encoded).map_or(part, |(_, name)| name);
+            let name = name.trim_start_matches('+');
             let here = here.get(start + part.len() - name.len()..)?;
             start += part.len() + 1;
             let name = without_number(name);
@@ -53,7 +55,8 @@ fn is_separator(c: char) -> bool {
 }
 
 fn is_link(token: &str) -> bool {
-    token.contains("://") || token.contains('@') || token.starts_with("www.") || token.starts_with("+www.")
+    let is_url = token.contains(':') && token.contains("://");
+    is_url || token.contains('@') || token.starts_with("www.") || token.starts_with("+www.")
 }
 
 /// `grub-client` of `grub-client-0.3.0`.
@@ -88,4 +91,70 @@ pub(super) fn dotted(text: &str, mark: u8) -> Option<&str> {
         }
     }
     text.get(..end).filter(|version| !version.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<&str> {
+        words(text).map(|word| word.name).collect()
+    }
+
+    #[test]
+    fn words_without_numbers_and_links() {
+        assert_eq!(
+            names("Mozilla/5.0 (Linux; Android 13;Pixel 7) XiaoMi/MiuiBrowser/14.5.0-gn 360Spider [FBAN/FBIOS;FBAV/1]"),
+            [
+                "Mozilla",
+                "Linux",
+                "Android",
+                "Pixel",
+                "XiaoMi",
+                "MiuiBrowser",
+                "14.5.0-gn",
+                "360Spider",
+                "FBAN",
+                "FBIOS",
+                "FBAV"
+            ],
+        );
+        assert_eq!(
+            names("x (+http://example.com/bot; www.example.com/bot; bot@example.com; grub-client-0.3.0)"),
+            ["x", "grub-client"]
+        );
+        assert_eq!(
+            names("Mozilla/5.0%20(X11;%20Linux)%20Version/17.1%20Safari/605"),
+            ["Mozilla", "X11", "Linux", "Version", "Safari"]
+        );
+    }
+
+    #[test]
+    fn a_word_knows_where_it_stands() {
+        let here = words("a/b/1 c").map(|word| (word.here, word.rest())).collect::<Vec<_>>();
+        assert_eq!(here, [("a/b/1 c", "/b/1 c"), ("b/1 c", "/1 c"), ("c", "")]);
+    }
+
+    #[test]
+    fn no_more_than_so_many_tokens() {
+        assert_eq!(names(&"a ".repeat(MOST_TOKENS + 1)).len(), MOST_TOKENS);
+    }
+
+    #[test]
+    fn versions() {
+        for (text, read) in [
+            ("1.2.3.4.5", Some("1.2.3.4")),
+            ("v1.25.4 (x)", Some("1.25.4")),
+            ("7~bl", Some("7")),
+            ("2.0b", Some("2.0")),
+            ("124.", Some("124")),
+            ("1..2", Some("1")),
+            (".", None),
+            ("v", None),
+            ("", None),
+        ] {
+            assert_eq!(version(text), read, "{text}");
+        }
+        assert_eq!(dotted("10_15_7", b'_'), Some("10_15_7"));
+    }
 }
