@@ -167,6 +167,8 @@ macro_rules! formats {
 formats! {
     /// CloudFront access logs: [`cloudfront`](crate::cloudfront).
     CloudFront, cloudfront, "cloudfront", "CloudFront log", "aws.cloudfront_logs";
+    /// Elastic Load Balancing access, connection and health check logs: [`elb`](crate::elb).
+    Elb, elb, "elb", "load balancer log", "aws.elb_logs";
 }
 
 impl fmt::Display for Format {

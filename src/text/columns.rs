@@ -44,12 +44,11 @@ pub(crate) trait Known: Copy + PartialEq + 'static {
 }
 
 fn same_name(one: &str, other: &str) -> bool {
-    let letters = |name: &str| -> _ {
-        name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>()
-    };
-    // The first letters differ for nearly every pair, and most names have no more than a hyphen to pass over.
-    one.as_bytes().first().map(u8::to_ascii_lowercase) == other.as_bytes().first().map(u8::to_ascii_lowercase)
-        && letters(one) == letters(other)
+    letters(one).eq(letters(other))
+}
+
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
 }
 
 /// A record that is filled column by column.
@@ -66,14 +65,27 @@ pub(crate) trait Fill<'a> {
     fn fill(
         &mut self,
         columns: &[Column<Self::Column>],
-        mut values: impl Iterator<Item = &'a str>,
+        mut values: impl Iterator<Item: AsRef<str> + Into<Text<'a>>>,
     ) -> Result<(), Box<Refusal>> {
         for column in columns {
             match (column, values.next()) {
                 (_, None) => return Ok(()),
-                (_, Some("-" | "")) => {}
+                (_, Some(value)) if matches!(value.as_ref(), "-" | "") => {}
                 (Column::Known(column), Some(value)) => self.set(*column, value.into())?,
                 (Column::Unknown(name), Some(value)) => self.leftover().push_column(name.clone(), value.into()),
+            }
+        }
+        values.for_each(|value| self.leftover().push_beyond(value.into()));
+        Ok(())
+    }
+
+    /// Fills the record from a line that has the known columns in the order of their table.
+    fn fill_in_order(&mut self, mut values: impl Iterator<Item = &'a str>) -> Result<(), Box<Refusal>> {
+        for column in Self::Column::ALL {
+            match values.next() {
+                None => return Ok(()),
+                Some("-" | "") => {}
+                Some(value) => self.set(*column, value.into())?,
             }
         }
         values.for_each(|value| self.leftover().push_beyond(value.into()));
@@ -83,13 +95,13 @@ pub(crate) trait Fill<'a> {
 
 /// A record of columns: the struct, its columns and what goes between them, from one table.
 ///
-/// A row is AWS's name, other names for the same column, the field, its type and, where the type alone does
-/// not say how the text is read, the codec.
+/// A row is AWS's name, other names for the same column, null markers that only it has, the field, its type and, where the
+/// type alone does not say how the text is read, the codec.
 macro_rules! columns {
     (
         $(#[$meta:meta])*
         pub struct $record:ident<'a> {
-            $($(#[$field_meta:meta])* $name:literal $(| $alias:literal)* => $field:ident: $type:ty $(as $codec:ident)?,)+
+            $($(#[$field_meta:meta])* $name:literal $(| $alias:literal)* $(unless $null:literal)* => $field:ident: $type:ty $(as $codec:ident)?,)+
             ..
             $($(#[$own_meta:meta])* $own_visibility:vis $own:ident: $own_type:ty,)*
         }
@@ -137,6 +149,9 @@ macro_rules! columns {
             ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
                 match column {
                     $(Column::$field => {
+                        $(if value == $null {
+                            return Ok(());
+                        })*
                         self.$field = Some($crate::text::columns!(@read $($codec)?, $type, $name, value)?);
                     })+
                 }

@@ -4,6 +4,7 @@
 
 mod address;
 mod borrowed;
+mod cells;
 mod columns;
 mod encoded;
 mod leftover;
@@ -16,12 +17,13 @@ pub use address::AddressList;
 #[cfg(feature = "ecs")]
 pub(crate) use address::address;
 pub use borrowed::Text;
+pub(crate) use cells::Cells;
 pub(crate) use columns::{Column, Fill, Known, columns};
 pub use encoded::Encoded;
 pub(crate) use encoded::decode;
 pub(crate) use leftover::{BEYOND_LAYOUT, Leftover, Source};
 pub(crate) use lines::{Lines, without_end, without_mark};
 pub(crate) use value::{
-    CalendarDate, Clock, Codec, Coded, EpochMilliseconds, EpochSeconds, EpochTime, Plain, Rfc3339, Seconds, Value, clock_text, open_enum,
-    values,
+    CalendarDate, Clock, Codec, Coded, EpochMilliseconds, EpochSeconds, EpochTime, Plain, Rfc3339, Seconds, Value, Zoneless,
+    clock_text, open_enum, texts, values,
 };
