@@ -169,6 +169,8 @@ formats! {
     CloudFront, cloudfront, "cloudfront", "CloudFront log", "aws.cloudfront_logs";
     /// VPC flow logs and Transit Gateway flow logs: [`vpc_flow`](crate::vpc_flow).
     VpcFlow, vpc_flow, "vpcflow", "VPC flow log", "aws.vpcflow";
+    /// Elastic Load Balancing access, connection and health check logs: [`elb`](crate::elb).
+    Elb, elb, "elb", "load balancer log", "aws.elb_logs";
 }
 
 impl fmt::Display for Format {

@@ -3,6 +3,7 @@
 pub mod cloudfront;
 #[cfg(feature = "ecs")]
 pub mod ecs;
+pub mod elb;
 mod error;
 mod format;
 pub mod json;

@@ -78,17 +78,30 @@ pub(crate) trait Fill<'a> {
         values.for_each(|value| self.leftover().push_beyond(value.into()));
         Ok(())
     }
+
+    /// Fills the record from a line that has the known columns in the order of their table.
+    fn fill_in_order(&mut self, mut values: impl Iterator<Item = &'a str>) -> Result<(), Box<Refusal>> {
+        for column in Self::Column::ALL {
+            match values.next() {
+                None => return Ok(()),
+                Some("-" | "") => {}
+                Some(value) => self.set(*column, value.into())?,
+            }
+        }
+        values.for_each(|value| self.leftover().push_beyond(value.into()));
+        Ok(())
+    }
 }
 
 /// A record of columns: the struct, its columns and what goes between them, from one table.
 ///
-/// A row is AWS's name, other names for the same column, the field, its type and, where the type alone does
-/// not say how the text is read, the codec.
+/// A row is AWS's name, other names for the same column, null markers that only it has, the field, its type and, where the
+/// type alone does not say how the text is read, the codec.
 macro_rules! columns {
     (
         $(#[$meta:meta])*
         pub struct $record:ident<'a> {
-            $($(#[$field_meta:meta])* $name:literal $(| $alias:literal)* => $field:ident: $type:ty $(as $codec:ident)?,)+
+            $($(#[$field_meta:meta])* $name:literal $(| $alias:literal)* $(unless $null:literal)* => $field:ident: $type:ty $(as $codec:ident)?,)+
             ..
             $($(#[$own_meta:meta])* $own_visibility:vis $own:ident: $own_type:ty,)*
         }
@@ -136,6 +149,9 @@ macro_rules! columns {
             ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
                 match column {
                     $(Column::$field => {
+                        $(if value == $null {
+                            return Ok(());
+                        })*
                         self.$field = Some($crate::text::columns!(@read $($codec)?, $type, $name, value)?);
                     })+
                 }

@@ -89,6 +89,8 @@ macro_rules! texts {
     )+};
 }
 
+pub(crate) use texts;
+
 texts!(Text Encoded AddressList);
 
 /// Types that borrow nothing.
@@ -168,6 +170,9 @@ codecs! {
         |instant| since_1970(*instant).as_millis();
     /// A date and time of RFC 3339, or in the basic form without separators.
     Rfc3339: UtcDateTime, <UtcDateTime as Value>::EXPECTED, |text| time::rfc_3339(text, false), |instant| rfc_3339_text(*instant);
+    /// A date and time of RFC 3339 that says no zone and means UTC.
+    Zoneless: UtcDateTime, "a date and time as YYYY-MM-DDTHH:MM:SS", |text| time::rfc_3339(text, true),
+        |instant| rfc_3339_text(*instant).trim_end_matches('Z');
     /// Decimal seconds.
     Seconds: Duration, <Duration as Value>::EXPECTED, number::decimal_seconds, |duration| seconds_text(*duration);
 }

@@ -1,0 +1,169 @@
+//! Access logs of Application Load Balancers: one line a request.
+
+use std::time::Duration;
+
+use time::UtcDateTime;
+
+use crate::error::{Refusal, Result};
+use crate::text::{Fill, Known, Text, columns};
+
+use super::escaped::Escaped;
+use super::quoted::{First, Values};
+use super::record::accessors;
+use super::request::RequestLine;
+use super::values::{Classification, Endpoint, List, RequestType, TransformStatus};
+
+columns! {
+    /// One request to an Application Load Balancer.
+    ///
+    /// The fields have AWS's names in snake_case, in the order of a line. Older lines end earlier. `-` stands for none in any
+    /// of them; times of `-1` are none too.
+    ///
+    /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html>
+    pub struct Record<'a> {
+        /// How the client spoke to the load balancer.
+        "type" => r#type: RequestType<'a>,
+        /// When the load balancer answered the client; of a WebSocket, when it was closed. To the microsecond, UTC.
+        "time" => time: UtcDateTime as Rfc3339,
+        /// The load balancer: `app/<name>/<id>`.
+        "elb" => elb: Text<'a>,
+        /// The client.
+        "client:port" | "client_port" => client: Endpoint,
+        /// The target that answered; none where it is a Lambda function, and where the request went to no target.
+        "target:port" | "target_port" => target: Endpoint,
+        /// Seconds from the request until it was sent to a target; none (`-1`) where it was not.
+        "request_processing_time" unless "-1" => request_processing_time: Duration as Seconds,
+        /// Seconds until the target began to answer; none (`-1`) where it did not.
+        "target_processing_time" unless "-1" => target_processing_time: Duration as Seconds,
+        /// Seconds from the target's response until it was sent to the client; none (`-1`) where it was not.
+        "response_processing_time" unless "-1" => response_processing_time: Duration as Seconds,
+        /// The status of the load balancer's response.
+        "elb_status_code" => elb_status_code: u16,
+        /// The status of the target's response.
+        "target_status_code" => target_status_code: u16,
+        /// Bytes from the client, headers included.
+        "received_bytes" => received_bytes: u64,
+        /// Bytes to the client, headers included.
+        "sent_bytes" => sent_bytes: u64,
+        /// What the client asked for.
+        "request_line" unless "- - -" unless "- - - " => request_line: RequestLine<'a>,
+        /// The `User-Agent` header, cut off at 8 KB.
+        "user_agent" => user_agent: Escaped<'a>,
+        /// The cipher of TLS.
+        "ssl_cipher" => ssl_cipher: Text<'a>,
+        /// The version of TLS, such as `TLSv1.3`.
+        "ssl_protocol" => ssl_protocol: Text<'a>,
+        /// The target group.
+        "target_group_arn" => target_group_arn: Text<'a>,
+        /// The `X-Amzn-Trace-Id` header.
+        "trace_id" => trace_id: Escaped<'a>,
+        /// The server name of the TLS handshake (SNI).
+        "domain_name" => domain_name: Escaped<'a>,
+        /// The certificate that the client was shown; `session-reused` where it was shown none.
+        "chosen_cert_arn" => chosen_cert_arn: Text<'a>,
+        /// The priority of the rule that matched: 1 to 50000, 0 for the default rule, -1 for an error in the rules.
+        "matched_rule_priority" => matched_rule_priority: i64,
+        /// When the load balancer received the request. To the microsecond, UTC.
+        "request_creation_time" => request_creation_time: UtcDateTime as Rfc3339,
+        /// What was done with the request: `waf`, `authenticate`, `forward` ...
+        "actions_executed" => actions_executed: List<'a>,
+        /// Where the client was redirected to.
+        "redirect_url" => redirect_url: Escaped<'a>,
+        /// The code of the error, such as `AuthInvalidCookie` or `LambdaTimeout`.
+        "error_reason" => error_reason: Text<'a>,
+        /// The targets that were asked.
+        "target:port_list" | "target_port_list" => target_list: List<'a>,
+        /// The statuses of the targets' responses.
+        "target_status_code_list" => target_status_code_list: List<'a>,
+        /// How well the request follows RFC 7230.
+        "classification" => classification: Classification<'a>,
+        /// Why it was so classified, such as `SpaceInUri`.
+        "classification_reason" => classification_reason: Text<'a>,
+        /// `TID_` and an id: the connection log has it too.
+        "conn_trace_id" => conn_trace_id: Text<'a>,
+        /// The host that the request's host was rewritten to.
+        "transformed_host" => transformed_host: Escaped<'a>,
+        /// The URI that the request's URI was rewritten to.
+        "transformed_uri" => transformed_uri: Escaped<'a>,
+        /// What became of the rewrite.
+        "request_transform_status" => request_transform_status: TransformStatus<'a>,
+        /// The address of the load balancer's node.
+        "ip_address" => ip_address: std::net::IpAddr,
+        ..
+    }
+}
+
+accessors!(Record);
+
+/// Reads one line of this log, or one JSON object.
+///
+/// ```
+/// use awslog::elb::alb_access;
+///
+/// let line = r#"h2 2026-01-15T12:34:57.000001Z app/my-alb/0123456789abcdef 203.0.113.9:40684 - -1 -1 -1 403 - 66 272 "POST https://api.example.com:443/v1/orders HTTP/2.0" "-""#;
+/// let record = alb_access::parse_line(line)?;
+/// assert_eq!(record.elb_status_code, Some(403));
+/// assert_eq!(record.target_processing_time, None);
+/// assert_eq!(record.request_line.unwrap().parts().method, Some("POST"));
+/// # Ok::<(), awslog::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// A value is not of its field's type, or the JSON is broken.
+pub fn parse_line(line: &str) -> Result<Record<'_>> {
+    super::parse(line, read)
+}
+
+/// Whether a column is always in quotes.
+const fn is_quoted(column: Column) -> bool {
+    use Column::*;
+    matches!(
+        column,
+        request_line | user_agent | trace_id | domain_name | chosen_cert_arn | actions_executed | redirect_url
+            | error_reason | target_list | target_status_code_list | classification | classification_reason
+            | transformed_host | transformed_uri | request_transform_status
+    )
+}
+
+pub(super) fn read(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+    let mut record = Record::default();
+    if let Err(refusal) = record.fill_in_order(Values::new(line, First::Request)) {
+        record = if is_aligned(line) { return Err(refusal) } else { realigned(line)? };
+    }
+    record.set_source(line);
+    Ok(record)
+}
+
+/// Whether the quotes of a line are where the load balancer puts them.
+fn is_aligned(line: &str) -> bool {
+    let mut values = Values::new(line, First::Request);
+    Column::ALL.iter().all(|column| {
+        let quoted = values.next_is_quoted();
+        values.next();
+        quoted.is_none_or(|quoted| quoted == is_quoted(*column))
+    })
+}
+
+/// Reads a line in which a client's own quotes hide the end of the request line, because something has taken the load
+/// balancer's escapes off: the end is sought elsewhere; if that does not help, what is behind the request line is not
+/// taken for any column but kept.
+#[cold]
+fn realigned(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+    for first in [First::LongestRequest, First::Shortest] {
+        let mut record = Record::default();
+        if record.fill_in_order(Values::new(line, first)).is_ok() {
+            return Ok(record);
+        }
+    }
+    let mut record = Record::default();
+    let mut values = Values::new(line, First::Request);
+    let front = Column::ALL.iter().position(|column| is_quoted(*column)).unwrap_or_default();
+    for (column, value) in Column::ALL.iter().zip(values.by_ref().take(front + 1)) {
+        if value != "-" && !value.is_empty() {
+            record.set(*column, value.into())?;
+        }
+    }
+    values.for_each(|value| record.leftover.push_beyond(value.into()));
+    Ok(record)
+}

@@ -1,0 +1,99 @@
+//! Connection logs of Application Load Balancers: one line a connection that was opened, or was not.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use time::UtcDateTime;
+
+use crate::error::{Refusal, Result};
+use crate::text::{Fill, Text, columns};
+
+use super::escaped::Escaped;
+use super::quoted::{First, Values};
+use super::record::accessors;
+
+columns! {
+    /// One connection to an Application Load Balancer.
+    ///
+    /// The fields have AWS's names in snake_case, in the order of a line. Older lines end earlier. `-` stands for none in any
+    /// of them, and stands in all those of TLS where the listener is one of HTTP.
+    ///
+    /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-connection-logs.html>
+    pub struct Record<'a> {
+        /// When the connection was opened or failed to be. To the microsecond, UTC.
+        "timestamp" | "time" => timestamp: UtcDateTime as Rfc3339,
+        /// The client's address.
+        "client_ip" => client_ip: IpAddr,
+        /// The client's port.
+        "client_port" => client_port: u16,
+        /// The listener's port.
+        "listener_port" => listener_port: u16,
+        /// The version of TLS, such as `TLSv1.3`.
+        "tls_protocol" => tls_protocol: Text<'a>,
+        /// The cipher of TLS.
+        "tls_cipher" => tls_cipher: Text<'a>,
+        /// Seconds that the TLS handshake took; none where it failed.
+        "tls_handshake_latency" => tls_handshake_latency: Duration as Seconds,
+        /// The subject of the client's certificate.
+        "leaf_client_cert_subject" => leaf_client_cert_subject: Escaped<'a>,
+        /// `NotBefore=...;NotAfter=...` of the client's certificate: see [`Record::not_before`] and [`Record::not_after`].
+        "leaf_client_cert_validity" => leaf_client_cert_validity: Text<'a>,
+        /// The serial number of the client's certificate.
+        "leaf_client_cert_serial_number" => leaf_client_cert_serial_number: Text<'a>,
+        /// `Success`, or `Failed:` and a code such as `ClientCertExpired`.
+        "tls_verify_status" => tls_verify_status: Text<'a>,
+        /// `TID_` and an id: the access log has it too.
+        "conn_trace_id" => conn_trace_id: Text<'a>,
+        /// How the keys of TLS were exchanged, such as `X25519MLKEM768`.
+        "tls_keyexchange" => tls_keyexchange: Text<'a>,
+        /// The load balancer: `app/<name>/<id>`.
+        "elb" => elb: Text<'a>,
+        /// The address of the load balancer's node.
+        "ip_address" => ip_address: IpAddr,
+        ..
+    }
+}
+
+accessors!(Record);
+
+impl Record<'_> {
+    /// From when on the client's certificate holds.
+    pub fn not_before(&self) -> Option<UtcDateTime> {
+        self.validity("NotBefore=")
+    }
+
+    /// Until when the client's certificate holds.
+    pub fn not_after(&self) -> Option<UtcDateTime> {
+        self.validity("NotAfter=")
+    }
+
+    fn validity(&self, name: &str) -> Option<UtcDateTime> {
+        let value = self.leaf_client_cert_validity.as_deref()?.split(';').find_map(|part| part.strip_prefix(name))?;
+        crate::text::time::rfc_3339(value, true)
+    }
+}
+
+/// Reads one line of this log, or one JSON object.
+///
+/// ```
+/// use awslog::elb::alb_connection;
+///
+/// let record = alb_connection::parse_line(r#"2026-01-15T12:34:57.514108Z 192.0.2.12 55001 80 - - - "-""#)?;
+/// assert_eq!(record.client_port, Some(55001));
+/// assert_eq!(record.tls_protocol, None);
+/// # Ok::<(), awslog::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// A value is not of its field's type, or the JSON is broken.
+pub fn parse_line(line: &str) -> Result<Record<'_>> {
+    super::parse(line, read)
+}
+
+pub(super) fn read(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+    let mut record = Record::default();
+    record.fill_in_order(Values::new(line, First::Alone))?;
+    record.set_source(line);
+    Ok(record)
+}

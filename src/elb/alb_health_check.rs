@@ -1,0 +1,81 @@
+//! Health check logs of Application Load Balancers: one line a check of a target.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use time::UtcDateTime;
+
+use crate::error::{Refusal, Result};
+use crate::text::{Fill, Text, columns};
+
+use super::quoted::{First, Values};
+use super::record::accessors;
+use super::values::{CheckReason, CheckStatus, CheckType, Endpoint};
+
+columns! {
+    /// One check of a target by an Application Load Balancer.
+    ///
+    /// The fields have AWS's names in snake_case, in the order of a line. Older lines end earlier. `-` stands for none in any
+    /// of them.
+    ///
+    /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html>
+    pub struct Record<'a> {
+        /// How the target was asked.
+        "type" => r#type: CheckType<'a>,
+        /// When the check was begun. UTC.
+        "time" => time: UtcDateTime as Rfc3339,
+        /// Seconds that the check took, to the nanosecond.
+        "latency" => latency: Duration as Seconds,
+        /// The target: an address and a port, or the ARN of a Lambda function. See [`Record::target`].
+        "target_addr" => target_addr: Text<'a>,
+        /// The name of the target group.
+        "target_group_id" => target_group_id: Text<'a>,
+        /// Whether the target is well.
+        "status" => status: CheckStatus<'a>,
+        /// The status of the target's response, of HTTP or gRPC.
+        "status_code" => status_code: u16,
+        /// Why the check failed.
+        "reason_code" => reason_code: CheckReason<'a>,
+        /// The load balancer: `app/<name>/<id>`.
+        "elb" => elb: Text<'a>,
+        /// The address of the load balancer's node.
+        "ip_address" => ip_address: IpAddr,
+        ..
+    }
+}
+
+accessors!(Record);
+
+impl Record<'_> {
+    /// The target's address and port; `None` where the target is a Lambda function.
+    pub fn target(&self) -> Option<Endpoint> {
+        Endpoint::read(self.target_addr.as_deref()?)
+    }
+}
+
+/// Reads one line of this log, or one JSON object.
+///
+/// ```
+/// use awslog::elb::{CheckReason, CheckStatus, alb_health_check};
+///
+/// let line = "http 2026-01-15T12:34:56.186641Z 5.000138 198.51.100.20:80 web FAIL - TimedOut";
+/// let record = alb_health_check::parse_line(line)?;
+/// assert_eq!(record.status, Some(CheckStatus::Fail));
+/// assert_eq!(record.reason_code, Some(CheckReason::TimedOut));
+/// assert_eq!(record.target().unwrap().port, Some(80));
+/// # Ok::<(), awslog::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// A value is not of its field's type, or the JSON is broken.
+pub fn parse_line(line: &str) -> Result<Record<'_>> {
+    super::parse(line, read)
+}
+
+pub(super) fn read(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+    let mut record = Record::default();
+    record.fill_in_order(Values::new(line, First::Shortest))?;
+    record.set_source(line);
+    Ok(record)
+}

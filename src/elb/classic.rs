@@ -1,0 +1,84 @@
+//! Access logs of Classic Load Balancers: one line a request, or a connection of TCP or SSL.
+
+use std::time::Duration;
+
+use time::UtcDateTime;
+
+use crate::error::{Refusal, Result};
+use crate::text::{Fill, Text, columns};
+
+use super::escaped::Escaped;
+use super::quoted::{First, Values};
+use super::record::accessors;
+use super::request::RequestLine;
+use super::values::Endpoint;
+
+columns! {
+    /// One request to a Classic Load Balancer, or one connection where the listener is one of TCP or SSL.
+    ///
+    /// The fields have AWS's names in snake_case, in the order of a line. Very old lines end with the request. `-` stands for
+    /// none in any of them, in the request `- - - `; times of `-1` are none too.
+    ///
+    /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/access-log-collection.html>
+    pub struct Record<'a> {
+        /// When the load balancer received the request. To the microsecond, UTC.
+        "timestamp" | "time" => timestamp: UtcDateTime as Rfc3339,
+        /// The name of the load balancer.
+        "elb" => elb: Text<'a>,
+        /// The client.
+        "client:port" | "client_port" => client: Endpoint,
+        /// The instance that answered.
+        "backend:port" | "backend_port" => backend: Endpoint,
+        /// Seconds from the request until it was sent to an instance; none (`-1`) where it was not.
+        "request_processing_time" unless "-1" => request_processing_time: Duration as Seconds,
+        /// Seconds until the instance began to answer; none (`-1`) where it did not.
+        "backend_processing_time" unless "-1" => backend_processing_time: Duration as Seconds,
+        /// Seconds from the instance's response until it was sent to the client; none (`-1`) where it was not.
+        "response_processing_time" unless "-1" => response_processing_time: Duration as Seconds,
+        /// The status of the load balancer's response; none for TCP and SSL.
+        "elb_status_code" => elb_status_code: u16,
+        /// The status of the instance's response; none for TCP and SSL.
+        "backend_status_code" => backend_status_code: u16,
+        /// Bytes from the client; of an HTTP request without its headers.
+        "received_bytes" => received_bytes: u64,
+        /// Bytes to the client; of an HTTP response without its headers.
+        "sent_bytes" => sent_bytes: u64,
+        /// What the client asked for; none for TCP and SSL.
+        "request" unless "- - -" unless "- - - " => request: RequestLine<'a>,
+        /// The `User-Agent` header.
+        "user_agent" => user_agent: Escaped<'a>,
+        /// The cipher of TLS.
+        "ssl_cipher" => ssl_cipher: Text<'a>,
+        /// The version of TLS, such as `TLSv1.2`.
+        "ssl_protocol" => ssl_protocol: Text<'a>,
+        ..
+    }
+}
+
+accessors!(Record);
+
+/// Reads one line of this log, or one JSON object.
+///
+/// ```
+/// use awslog::elb::classic;
+///
+/// let line = r#"2026-01-15T12:34:58.945958Z my-loadbalancer 192.0.2.11:2819 198.51.100.21:80 0.001069 0.000028 0.000041 - - 82 305 "- - - " "-" - -"#;
+/// let record = classic::parse_line(line)?;
+/// assert_eq!(record.request, None);
+/// assert_eq!(record.sent_bytes, Some(305));
+/// # Ok::<(), awslog::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// A value is not of its field's type, or the JSON is broken.
+pub fn parse_line(line: &str) -> Result<Record<'_>> {
+    super::parse(line, read)
+}
+
+pub(super) fn read(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+    let mut record = Record::default();
+    record.fill_in_order(Values::new(line, First::Request))?;
+    record.set_source(line);
+    Ok(record)
+}

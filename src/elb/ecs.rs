@@ -1,0 +1,506 @@
+//! What each field of a load balancer's record becomes.
+
+use std::time::Duration;
+
+use time::UtcDateTime;
+
+use crate::ecs::write::{DecimalSeconds, Field, Fields, Leaf, Sink, key, write_nothing};
+use crate::ecs::{Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, write_leftover};
+use crate::format::Format;
+use crate::text::{Encoded, Text};
+
+use super::request::{RequestLine, Url};
+use super::values::{CheckStatus, CheckType, Endpoint, List};
+use super::{Escaped, alb_access, alb_connection, alb_health_check, classic, escaped, nlb_tls};
+
+impl ToEcs for alb_access::Record<'_> {
+    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
+        let mut event = begin(mapper, self, self.original(), self.time);
+        set_access(&mut event);
+        event.event.outcome = self.elb_status_code.map(outcome);
+        event.event.start = self.request_creation_time.map(Into::into);
+        event.event.duration =
+            total([self.request_processing_time, self.target_processing_time, self.response_processing_time]);
+        set_client(&mut event, self.client);
+        set_server_name(&mut event, mapper, self.domain_name.as_ref().map(Escaped::as_logged));
+        if let Some(request) = &self.request_line {
+            set_request(&mut event, mapper, request);
+        }
+        event.http.request.bytes = self.received_bytes;
+        event.http.response.bytes = self.sent_bytes;
+        event.http.response.status_code = self.elb_status_code;
+        if let Some(agent) = &self.user_agent {
+            event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode);
+        }
+        set_tls(&mut event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
+        event.trace.id = self.trace_id.as_ref().map(|id| trace_id(id.as_logged()));
+        set_cloud(&mut event, [&self.target_group_arn, &self.chosen_cert_arn]);
+        let targets = self.target_list.iter().flat_map(List::iter).filter_map(Endpoint::read);
+        event.related.add_ips(self.target.into_iter().chain(targets).map(|target| target.ip));
+        for host in [redirect_host(self), self.transformed_host.as_ref().map(Escaped::as_logged)].into_iter().flatten() {
+            event.related.add_ips(crate::text::address(host));
+            event.related.add_host_names([host]);
+        }
+        event.related.add_ips(self.ip_address);
+        event
+    }
+}
+
+impl ToEcs for alb_connection::Record<'_> {
+    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
+        let mut event = begin(mapper, self, self.original(), self.timestamp);
+        event.event.category = [Category::Network].into();
+        event.event.r#type = [Type::Connection, Type::Start].into();
+        if let Some(status) = &self.tls_verify_status {
+            let failure = status.strip_prefix("Failed:");
+            event.event.outcome = Some(if failure.is_some() { Outcome::Failure } else { Outcome::Success });
+            event.event.reason = failure.map(Text::from);
+        }
+        set_client(&mut event, self.client_ip.map(|ip| Endpoint { ip, port: self.client_port }));
+        event.source.port = self.client_port;
+        event.destination.port = self.listener_port;
+        event.network.transport = Some("tcp".into());
+        event.network.protocol = self.tls_protocol.is_some().then(|| "tls".into());
+        set_tls(&mut event, self.tls_cipher.as_ref(), self.tls_protocol.as_ref());
+        let client = &mut event.tls.client;
+        client.subject = self.leaf_client_cert_subject.as_ref().map(|subject| subject.decode().into());
+        client.not_before = self.not_before().map(Into::into);
+        client.not_after = self.not_after().map(Into::into);
+        client.x509.serial_number = self.leaf_client_cert_serial_number.as_ref().map(Text::reborrow);
+        event.related.add_ips(self.ip_address);
+        event
+    }
+}
+
+impl ToEcs for alb_health_check::Record<'_> {
+    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
+        let mut event = begin(mapper, self, self.original(), self.time);
+        set_connection(&mut event);
+        event.event.outcome = self.status.as_ref().and_then(|status| match status {
+            CheckStatus::Pass => Some(Outcome::Success),
+            CheckStatus::Fail => Some(Outcome::Failure),
+            CheckStatus::Other(_) => None,
+        });
+        event.event.reason = self.reason_code.as_ref().map(|reason| reason.text());
+        event.event.duration = total([self.latency]);
+        // The load balancer is the one that asks here.
+        set_client(&mut event, self.ip_address.map(|ip| Endpoint { ip, port: None }));
+        match &self.r#type {
+            Some(CheckType::Lambda) | None => {}
+            Some(CheckType::Grpc) => set_network(&mut event, "grpc"),
+            Some(_) => set_network(&mut event, "http"),
+        }
+        match self.target() {
+            Some(target) => {
+                event.destination.address = Some(target.ip.into());
+                event.destination.ip = Some(target.ip);
+                event.destination.port = target.port;
+                event.related.add_ips([target.ip]);
+            }
+            None => set_cloud(&mut event, [&self.target_addr]),
+        }
+        event
+    }
+}
+
+impl ToEcs for nlb_tls::Record<'_> {
+    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
+        let mut event = begin(mapper, self, self.original(), self.time);
+        set_connection(&mut event);
+        event.event.start = self.tls_connection_creation_time.map(Into::into);
+        event.event.duration = self.connection_time.and_then(|milliseconds| milliseconds.checked_mul(1_000_000));
+        set_client(&mut event, self.client);
+        set_server_name(&mut event, mapper, self.domain_name.as_ref().map(Encoded::as_logged));
+        event.source.bytes = self.received_bytes;
+        event.destination.bytes = self.sent_bytes;
+        set_network(&mut event, "tls");
+        set_tls(&mut event, self.tls_cipher.as_ref(), self.tls_protocol_version.as_ref());
+        set_cloud(&mut event, [&self.chosen_cert_arn]);
+        event.related.add_ips(self.destination.map(|destination| destination.ip));
+        event
+    }
+}
+
+impl ToEcs for classic::Record<'_> {
+    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
+        let mut event = begin(mapper, self, self.original(), self.timestamp);
+        event.event.outcome = self.elb_status_code.map(outcome);
+        event.event.duration =
+            total([self.request_processing_time, self.backend_processing_time, self.response_processing_time]);
+        set_client(&mut event, self.client);
+        if is_http(self) {
+            set_access(&mut event);
+            event.http.request.bytes = self.received_bytes;
+            event.http.response.bytes = self.sent_bytes;
+            event.http.response.status_code = self.elb_status_code;
+        } else {
+            set_connection(&mut event);
+            event.network.transport = Some("tcp".into());
+            event.source.bytes = self.received_bytes;
+            event.destination.bytes = self.sent_bytes;
+        }
+        if let Some(request) = &self.request {
+            set_request(&mut event, mapper, request);
+        }
+        if let Some(agent) = &self.user_agent {
+            event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode);
+        }
+        set_tls(&mut event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
+        event.related.add_ips(self.backend.map(|backend| backend.ip));
+        event
+    }
+}
+
+/// Lines of listeners of TCP and SSL have neither.
+fn is_http(record: &classic::Record<'_>) -> bool {
+    record.request.is_some() || record.elb_status_code.is_some()
+}
+
+/// What the events of all kinds have.
+fn begin<'a, F: Fields + Sync>(
+    mapper: &Mapper,
+    record: &'a F,
+    original: Option<&'a str>,
+    time: Option<UtcDateTime>,
+) -> Event<'a> {
+    let mut event = mapper.event(Format::Elb, original, key!("elb"), record);
+    event.timestamp = time.map(Into::into);
+    event.event.end = event.timestamp;
+    event.event.kind = Some(Kind::Event);
+    event.cloud.service.name = Some("elb".into());
+    event
+}
+
+fn set_access(event: &mut Event<'_>) {
+    event.event.category = [Category::Web].into();
+    event.event.r#type = [Type::Access].into();
+    set_network(event, "http");
+}
+
+fn set_connection(event: &mut Event<'_>) {
+    event.event.category = [Category::Network].into();
+    event.event.r#type = [Type::Connection].into();
+}
+
+fn set_network(event: &mut Event<'_>, protocol: &'static str) {
+    event.network.protocol = Some(protocol.into());
+    event.network.transport = Some("tcp".into());
+}
+
+fn outcome(status: u16) -> Outcome {
+    if status < 400 { Outcome::Success } else { Outcome::Failure }
+}
+
+/// The whole of durations in nanoseconds, if each of them is there.
+fn total<const N: usize>(durations: [Option<Duration>; N]) -> Option<u64> {
+    let total = durations.into_iter().try_fold(Duration::ZERO, |total, duration| total.checked_add(duration?));
+    u64::try_from(total?.as_nanos()).ok()
+}
+
+fn set_client(event: &mut Event<'_>, client: Option<Endpoint>) {
+    let Some(client) = client else {
+        return;
+    };
+    event.source.address = Some(client.ip.into());
+    event.source.ip = Some(client.ip);
+    event.source.port = client.port;
+    event.network.r#type = Some(network_type(client.ip));
+    event.related.add_ips([client.ip]);
+}
+
+fn set_server_name<'a>(event: &mut Event<'a>, mapper: &Mapper, name: Option<&'a str>) {
+    if let Some(name) = name {
+        event.destination = mapper.endpoint(name);
+        event.related.add_ips(event.destination.ip);
+        event.related.add_hosts(event.destination.domain.clone());
+    }
+}
+
+/// What of a request line can be told apart; `url.original` is the URL as logged, or the whole line where it has none.
+fn set_request<'a>(event: &mut Event<'a>, mapper: &Mapper, request: &'a RequestLine<'_>) {
+    let parts = request.parts();
+    event.http.request.method = parts.method.map(decoded);
+    event.http.version = parts.version.map(|version| decoded(version.strip_prefix("HTTP/").unwrap_or(version)));
+    let Some(url) = parts.url else {
+        event.url.original = Some(request.as_logged().into());
+        return;
+    };
+    event.url.original = Some(url.text.into());
+    event.url.scheme = url.scheme.map(decoded);
+    if let Some(host) = url.host {
+        mapper.set_url_host(event, host);
+        event.url.port = url.port;
+    }
+    event.url.path = url.path.map(decoded);
+    event.url.query = url.query.map(decoded);
+    event.url.extension = url.path.and_then(extension).map(decoded);
+    if url.host.is_some() && (url.path.is_some() || url.query.is_some()) {
+        event.url.full = Some(decoded(url.text));
+    }
+}
+
+fn decoded(logged: &str) -> Text<'_> {
+    escaped::decode(logged).into()
+}
+
+/// What stands behind the last dot of a path's last segment.
+fn extension(path: &str) -> Option<&str> {
+    let (_, name) = path.rsplit_once('/').unwrap_or(("", path));
+    name.rsplit_once('.').map(|(_, extension)| extension).filter(|extension| !extension.is_empty())
+}
+
+fn redirect_host<'a>(record: &'a alb_access::Record<'_>) -> Option<&'a str> {
+    Url::new(record.redirect_url.as_ref()?.as_logged()).host
+}
+
+fn set_tls<'a>(event: &mut Event<'a>, cipher: Option<&'a Text<'_>>, protocol: Option<&'a Text<'_>>) {
+    event.tls.cipher = cipher.map(Text::reborrow);
+    if let Some(protocol) = protocol {
+        event.tls.set_version(protocol);
+    }
+}
+
+/// The 32 digits of `Root=1-8 digits-24 digits`; any other text as it is.
+fn trace_id(logged: &str) -> Text<'_> {
+    let is_digits = |text: &str, length| text.len() == length && text.bytes().all(|digit| digit.is_ascii_hexdigit());
+    match logged.strip_prefix("Root=1-").and_then(|root| root.split_once('-')) {
+        Some((time, unique)) if is_digits(time, 8) && is_digits(unique, 24) => format!("{time}{unique}").into(),
+        _ => decoded(logged),
+    }
+}
+
+/// Region and account of the first text that is an ARN.
+fn set_cloud<'a, const N: usize>(event: &mut Event<'a>, arns: [&'a Option<Text<'_>>; N]) {
+    for arn in arns.into_iter().flatten() {
+        let mut parts = arn.split(':');
+        if parts.next() != Some("arn") {
+            continue;
+        }
+        let mut parts = parts.skip(2).map(|part| Some(part).filter(|part| !part.is_empty()).map(Text::from));
+        event.cloud.region = parts.next().flatten();
+        event.cloud.account.id = parts.next().flatten();
+        return;
+    }
+}
+
+/// `aws.elb.*` of the records, with Elastic's names where it has some.
+macro_rules! written {
+    ($($module:ident)+) => {$(
+        impl Fields for $module::Record<'_> {
+            fn is_empty(&self) -> bool {
+                self.elb.is_none() && write_nothing(self)
+            }
+
+            fn write<S: Sink>(&self, sink: &mut S) {
+                let known = Known(self);
+                known.write(sink);
+                write_leftover(sink, self.leftover(), &known);
+            }
+        }
+    )+};
+}
+
+written!(alb_access alb_connection alb_health_check nlb_tls classic);
+
+/// The fields of `aws.elb` that this crate knows.
+struct Known<'r, R>(&'r R);
+
+impl Fields for Known<'_, alb_access::Record<'_>> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let record = self.0;
+        sink.field(key!("type"), &record.r#type);
+        sink.field(key!("name"), &record.elb);
+        sink.leaf(key!("protocol"), "http");
+        sink.object(key!("backend"), &Backend { endpoint: record.target, status: record.target_status_code });
+        write_seconds(sink, key!("request_processing_time"), record.request_processing_time);
+        write_seconds(sink, key!("backend_processing_time"), record.target_processing_time);
+        write_seconds(sink, key!("response_processing_time"), record.response_processing_time);
+        sink.field(key!("ssl_cipher"), &record.ssl_cipher);
+        sink.field(key!("ssl_protocol"), &record.ssl_protocol);
+        sink.object(key!("target_group"), &Inside(key!("arn"), &record.target_group_arn));
+        sink.field(key!("trace_id"), &record.trace_id);
+        sink.object(key!("chosen_cert"), &Inside(key!("arn"), &record.chosen_cert_arn));
+        sink.field(key!("matched_rule_priority"), &record.matched_rule_priority);
+        sink.field(key!("action_executed"), &items(record.actions_executed.as_ref()));
+        sink.field(key!("redirect_url"), &record.redirect_url);
+        sink.object(key!("error"), &Inside(key!("reason"), &record.error_reason));
+        sink.field(key!("target_port"), &items(record.target_list.as_ref()));
+        sink.field(key!("target_status_code"), &items(record.target_status_code_list.as_ref()));
+        sink.field(key!("classification"), &record.classification);
+        sink.field(key!("classification_reason"), &record.classification_reason);
+        sink.field(key!("conn_trace_id"), &record.conn_trace_id);
+        sink.field(key!("transformed_host"), &record.transformed_host);
+        sink.field(key!("transformed_uri"), &record.transformed_uri);
+        sink.field(key!("request_transform_status"), &record.request_transform_status);
+        sink.field(key!("ip_address"), &record.ip_address);
+    }
+}
+
+impl Fields for Known<'_, alb_connection::Record<'_>> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let record = self.0;
+        sink.field(key!("name"), &record.elb);
+        sink.field(key!("listener_port"), &record.listener_port);
+        sink.field(key!("ssl_cipher"), &record.tls_cipher);
+        sink.field(key!("ssl_protocol"), &record.tls_protocol);
+        sink.field(key!("tls_handshake_latency"), &record.tls_handshake_latency.map(DecimalSeconds));
+        sink.field(key!("leaf_client_cert_subject"), &record.leaf_client_cert_subject);
+        sink.field(key!("leaf_client_cert_validity"), &record.leaf_client_cert_validity);
+        sink.field(key!("leaf_client_cert_serial_number"), &record.leaf_client_cert_serial_number);
+        sink.field(key!("tls_verify_status"), &record.tls_verify_status);
+        sink.field(key!("conn_trace_id"), &record.conn_trace_id);
+        sink.field(key!("tls_keyexchange"), &record.tls_keyexchange);
+        sink.field(key!("ip_address"), &record.ip_address);
+    }
+}
+
+impl Fields for Known<'_, alb_health_check::Record<'_>> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let record = self.0;
+        sink.field(key!("type"), &record.r#type);
+        sink.field(key!("name"), &record.elb);
+        sink.field(key!("latency"), &record.latency.map(DecimalSeconds));
+        sink.field(key!("target_addr"), &record.target_addr);
+        sink.field(key!("target_group_id"), &record.target_group_id);
+        sink.field(key!("status"), &record.status);
+        sink.field(key!("status_code"), &record.status_code);
+        sink.field(key!("reason_code"), &record.reason_code);
+        sink.field(key!("ip_address"), &record.ip_address);
+    }
+}
+
+impl Fields for Known<'_, nlb_tls::Record<'_>> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let record = self.0;
+        sink.field(key!("type"), &record.r#type);
+        sink.field(key!("version"), &record.version);
+        sink.field(key!("name"), &record.elb);
+        sink.leaf(key!("protocol"), "tcp");
+        sink.field(key!("listener"), &record.listener);
+        sink.object(key!("backend"), &Backend { endpoint: record.destination, status: None });
+        sink.object(key!("connection_time"), &Inside(key!("ms"), &record.connection_time));
+        sink.object(key!("tls_handshake_time"), &Inside(key!("ms"), &record.tls_handshake_time));
+        sink.field(key!("incoming_tls_alert"), &record.incoming_tls_alert);
+        sink.object(key!("chosen_cert"), &Certificate { arn: &record.chosen_cert_arn, serial: &record.chosen_cert_serial });
+        sink.field(key!("ssl_cipher"), &record.tls_cipher);
+        sink.field(key!("ssl_protocol"), &record.tls_protocol_version);
+        sink.field(key!("tls_named_group"), &record.tls_keyexchange);
+        sink.field(key!("alpn_fe_protocol"), &record.alpn_fe_protocol);
+        sink.field(key!("alpn_be_protocol"), &record.alpn_be_protocol);
+        sink.field(key!("alpn_client_preference_list"), &record.alpn_client_preference_list);
+        sink.field(key!("tls_connection_creation_time"), &record.tls_connection_creation_time.map(Timestamp::from));
+    }
+}
+
+impl Fields for Known<'_, classic::Record<'_>> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let record = self.0;
+        sink.field(key!("name"), &record.elb);
+        sink.leaf(key!("protocol"), if is_http(record) { "http" } else { "tcp" });
+        sink.object(key!("backend"), &Backend { endpoint: record.backend, status: record.backend_status_code });
+        write_seconds(sink, key!("request_processing_time"), record.request_processing_time);
+        write_seconds(sink, key!("backend_processing_time"), record.backend_processing_time);
+        write_seconds(sink, key!("response_processing_time"), record.response_processing_time);
+        sink.field(key!("ssl_cipher"), &record.ssl_cipher);
+        sink.field(key!("ssl_protocol"), &record.ssl_protocol);
+    }
+}
+
+fn write_seconds<S: Sink>(sink: &mut S, key: crate::ecs::write::Key, duration: Option<Duration>) {
+    sink.object(key, &Inside(key!("sec"), &duration.map(DecimalSeconds)));
+}
+
+fn items<'a>(list: Option<&'a List<'_>>) -> Vec<Text<'a>> {
+    list.into_iter().flat_map(List::iter).map(Text::from).collect()
+}
+
+/// An object with one field.
+struct Inside<'f, F>(crate::ecs::write::Key, &'f F);
+
+impl<F: Field> Fields for Inside<'_, F> {
+    fn is_empty(&self) -> bool {
+        self.1.is_absent()
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        sink.field(self.0, self.1);
+    }
+}
+
+/// `aws.elb.backend`: who answered the load balancer.
+struct Backend {
+    endpoint: Option<Endpoint>,
+    status: Option<u16>,
+}
+
+impl Fields for Backend {
+    fn is_empty(&self) -> bool {
+        self.endpoint.is_none() && self.status.is_none()
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        sink.field(key!("ip"), &self.endpoint.map(|endpoint| endpoint.ip));
+        sink.field(key!("port"), &self.endpoint.and_then(|endpoint| endpoint.port));
+        sink.object(key!("http"), &Response(self.status));
+    }
+}
+
+/// `aws.elb.backend.http`
+struct Response(Option<u16>);
+
+impl Fields for Response {
+    fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        sink.object(key!("response"), &Inside(key!("status_code"), &self.0));
+    }
+}
+
+/// `aws.elb.chosen_cert`
+struct Certificate<'r> {
+    arn: &'r Option<Text<'r>>,
+    serial: &'r Option<Text<'r>>,
+}
+
+impl Fields for Certificate<'_> {
+    fn is_empty(&self) -> bool {
+        self.arn.is_none() && self.serial.is_none()
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        sink.field(key!("arn"), self.arn);
+        sink.field(key!("serial"), self.serial);
+    }
+}
+
+impl Leaf for Escaped<'_> {
+    fn is_nothing(&self) -> bool {
+        self.as_logged().is_empty()
+    }
+
+    fn write_json(&self, out: &mut Vec<u8>) {
+        self.as_logged().write_json(out);
+    }
+}

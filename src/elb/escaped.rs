@@ -1,0 +1,153 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::text::{Text, Value, texts};
+
+/// Text that the log writer has escaped, kept as it is logged.
+///
+/// A quote, a backslash and every byte beyond ASCII are logged as `\xNN`, in hexadecimal; `\"` and `\\` are known too.
+/// [`Escaped::decode`] takes off that layer and no other: percent-encoding is the client's own.
+///
+/// ```
+/// use awslog::elb::Escaped;
+///
+/// let agent = Escaped::from(r"caf\xC3\xA9 \x22beta\x22 %20");
+/// assert_eq!(agent.as_logged(), r"caf\xC3\xA9 \x22beta\x22 %20");
+/// assert_eq!(agent.decode(), "café \"beta\" %20");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Escaped<'a>(Text<'a>);
+
+impl<'a> Escaped<'a> {
+    /// The text with its escapes.
+    pub fn as_logged(&self) -> &str {
+        &self.0
+    }
+
+    /// The text itself. An escape that is cut short or is none (`\x4`, `\q`) stays as it is logged, and so does one for a
+    /// byte that is not UTF-8 (`\xFF`): nothing is lost and nothing is made up.
+    pub fn decode(&self) -> Cow<'_, str> {
+        decode(&self.0)
+    }
+
+    /// The bytes themselves, whether they are UTF-8 or not. An escape that is cut short or is none stays as it is logged.
+    pub fn decode_bytes(&self) -> Cow<'_, [u8]> {
+        decode_bytes(&self.0)
+    }
+
+    /// The same text for as long as one likes.
+    pub fn into_owned(self) -> Escaped<'static> {
+        Escaped(self.0.into_owned())
+    }
+}
+
+texts!(Escaped);
+
+impl<'a> From<&'a str> for Escaped<'a> {
+    fn from(text: &'a str) -> Self {
+        Escaped(text.into())
+    }
+}
+
+impl<'a> From<Text<'a>> for Escaped<'a> {
+    fn from(text: Text<'a>) -> Self {
+        Escaped(text)
+    }
+}
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.decode())
+    }
+}
+
+impl Serialize for Escaped<'_> {
+    /// As logged.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+pub(super) fn decode(text: &str) -> Cow<'_, str> {
+    let bytes = match decode_bytes(text) {
+        Cow::Borrowed(_) => return Cow::Borrowed(text),
+        Cow::Owned(bytes) => bytes,
+    };
+    let mut decoded = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        decoded.push_str(chunk.valid());
+        // Only an escape can have put a byte there that is not UTF-8: it is put back.
+        chunk.invalid().iter().for_each(|byte| decoded.push_str(&format!("\\x{byte:02X}")));
+    }
+    Cow::Owned(decoded)
+}
+
+fn decode_bytes(text: &str) -> Cow<'_, [u8]> {
+    let Some((clean, _)) = text.split_once('\\') else {
+        return Cow::Borrowed(text.as_bytes());
+    };
+    let mut decoded = Vec::with_capacity(text.len());
+    decoded.extend_from_slice(clean.as_bytes());
+    let mut rest = text.as_bytes().get(clean.len()..).unwrap_or_default();
+    while let [byte, behind @ ..] = rest {
+        rest = match (byte, behind) {
+            (b'\\', [b'x', high, low, behind @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                decoded.push(digit(*high) << 4 | digit(*low));
+                behind
+            }
+            (b'\\', [escaped @ (b'"' | b'\\'), behind @ ..]) => {
+                decoded.push(*escaped);
+                behind
+            }
+            _ => {
+                decoded.push(*byte);
+                behind
+            }
+        };
+    }
+    Cow::Owned(decoded)
+}
+
+/// The value of a hexadecimal digit.
+const fn digit(hex: u8) -> u8 {
+    match hex {
+        b'0'..=b'9' => hex - b'0',
+        _ => (hex | 0x20) - b'a' + 10,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_layer_is_taken_off() {
+        for (logged, decoded) in [
+            ("", ""),
+            ("curl/8.5.0", "curl/8.5.0"),
+            (r"\x22a\x5C\x22", "\"a\\\""),
+            (r"\x5cx22", r"\x22"),
+            (r#"\"a\\b\""#, r#""a\b""#),
+            (r"\xC3\xA9", "é"),
+            (r"é\xc3\xA9", "éé"),
+            (r"\xC3(", r"\xC3("),
+            (r"\xffa\xED\xA0\x80", r"\xFFa\xED\xA0\x80"),
+            (r"\x4 \q \xzz \", r"\x4 \q \xzz \"),
+            ("%22", "%22"),
+        ] {
+            assert_eq!(Escaped::from(logged).decode(), decoded, "{logged}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8() {
+        assert_eq!(Escaped::from(r"a\xFF\xC3").decode_bytes().as_ref(), b"a\xFF\xC3");
+    }
+
+    #[test]
+    fn borrowed_where_nothing_is_escaped() {
+        assert!(matches!(Escaped::from("curl/8.5.0").decode(), Cow::Borrowed("curl/8.5.0")));
+    }
+}

@@ -1,0 +1,72 @@
+//! Records as JSON objects: what CloudWatch Logs delivers, with underscores in names for colons.
+
+use crate::error::{ErrorKind, Refusal};
+use crate::format::Format;
+use crate::json::{Document, Envelope, Reader, read_columns};
+
+use super::record::{Kind, KindRecord, Record, Tally};
+use super::{Parser, line};
+
+/// Reads the object that comes next as a record of a kind.
+pub(super) fn read_as<'a, R: KindRecord<'a>>(reader: &mut Reader<'a>) -> Result<R, Box<Refusal>> {
+    let mut record = R::default();
+    read_columns(reader, &mut record, |_, _, value| matches!(value, "-" | ""))?;
+    Ok(record)
+}
+
+/// Reads a line that is one JSON object and nothing else.
+pub(super) fn read_alone<'a, T>(
+    line: &'a str,
+    read: impl FnOnce(&mut Reader<'a>) -> Result<T, Box<Refusal>>,
+) -> Result<T, Box<Refusal>> {
+    let mut reader = Reader::new(line, 0);
+    let record = read(&mut reader)?;
+    match reader.peek() {
+        None => Ok(record),
+        Some(_) => Err(reader.unexpected("the end of the record")),
+    }
+}
+
+impl Document for Parser {
+    type Record<'a> = Record<'a>;
+
+    const FORMAT: Format = Format::Elb;
+
+    const ENVELOPE: Envelope = Envelope { lists: &[], objects: &[], texts: &["message"] };
+
+    fn is_record_key(key: &str) -> bool {
+        Kind::any_knows(key)
+    }
+
+    fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+        match kind_of_next(reader.clone())? {
+            Some(kind) => kind.read_object(reader),
+            None => Err(Refusal::new(ErrorKind::Json, "the fields of a load balancer log")),
+        }
+    }
+
+    fn read_message(message: &str) -> Result<Record<'_>, Box<Refusal>> {
+        line::read_record(crate::text::without_end(message))
+    }
+
+    fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {
+        record.set_source(source);
+    }
+
+    fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
+        record.into_owned()
+    }
+}
+
+/// The kind of the object that comes next.
+fn kind_of_next(mut reader: Reader<'_>) -> Result<Option<Kind>, Box<Refusal>> {
+    let mut tally = Tally::default();
+    reader.open_object()?;
+    while let Some(key) = reader.key()? {
+        if let Some(kind) = tally.see(&key) {
+            return Ok(Some(kind));
+        }
+        reader.skip()?;
+    }
+    Ok(tally.most())
+}

@@ -1,0 +1,165 @@
+use std::str::FromStr;
+
+use crate::error::{Error, ErrorKind, Refusal, Result};
+use crate::format::Format;
+use crate::text::{Cells, Text};
+
+use super::quoted::{First, Values};
+use super::record::{Columns, Kind, Record};
+
+/// The order of the columns of a line, and what stands between them: for lines that CloudWatch Logs has delivered, and for
+/// tables made of the logs.
+///
+/// ```
+/// use awslog::elb::{Layout, Record};
+///
+/// let layout = Layout::from_header("time,elb,client:port,target:port,brand-new")?;
+/// let record = layout.parse_line("2026-01-15T12:34:56Z,app/my-alb/0123456789abcdef,192.0.2.10:2817,-,x,more")?;
+/// let Record::AlbAccess(record) = record else { panic!() };
+/// assert_eq!(record.client.unwrap().port, Some(2817));
+/// assert_eq!(record.unknown("brand-new").unwrap(), "x");
+/// assert_eq!(record.beyond_layout(), ["more"]);
+/// # Ok::<(), awslog::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    columns: Columns,
+    delimiter: Delimiter,
+}
+
+/// What stands between two values.
+#[derive(Clone, Debug, PartialEq)]
+enum Delimiter {
+    /// A TAB where a line has one, else spaces: header lines of the W3C form do not say which.
+    TabOrSpace,
+    Comma,
+    Text(Box<str>),
+}
+
+/// The longest delimiter that a delivery can be configured with, in characters.
+const LONGEST_DELIMITER: usize = 5;
+
+impl Layout {
+    /// The columns with these names, in this order; TABs or spaces separate the values of a line. Names are compared by letters
+    /// and digits alone, in any case: `client:port` and `client_port` are the same. One that is not known is kept and its values
+    /// with it. The names tell the kind of records.
+    ///
+    /// # Errors
+    ///
+    /// No name is known.
+    pub fn from_names<I>(names: I) -> Result<Self>
+    where
+        I: IntoIterator,
+        I::Item: AsRef<str>,
+    {
+        Self::named(&names.into_iter().collect::<Vec<_>>()).map_err(|refusal| refused(refusal, ""))
+    }
+
+    fn named<N: AsRef<str>>(names: &[N]) -> Result<Self, Box<Refusal>> {
+        match Kind::of_names(names.iter()) {
+            Some(kind) => Ok(Layout { columns: Columns::new(kind, names), delimiter: Delimiter::TabOrSpace }),
+            None => Err(Refusal::new(ErrorKind::Layout, "the names of a load balancer log's fields")),
+        }
+    }
+
+    /// The columns that a header line names: `#Fields:` and names, separated by spaces or TABs, or names alone, separated by
+    /// commas, TABs or spaces, in quotes or without. The values behind it are separated by commas if the names are.
+    ///
+    /// # Errors
+    ///
+    /// No name is known.
+    pub fn from_header(line: &str) -> Result<Self> {
+        let line = crate::text::without_end(line);
+        Self::of_header(line).map_err(|refusal| refused(refusal, line))
+    }
+
+    pub(super) fn of_header(line: &str) -> Result<Self, Box<Refusal>> {
+        let names = fields_of(line).unwrap_or(line);
+        if names.contains(',') {
+            let layout = Self::named(&Cells::new(names).collect::<Vec<_>>())?;
+            return Ok(Layout { delimiter: Delimiter::Comma, ..layout });
+        }
+        let names = names.split([' ', '\t']).filter(|name| !name.is_empty());
+        Self::named(&names.map(without_quotes).collect::<Vec<_>>())
+    }
+
+    /// The same columns with another delimiter: 1 to 5 characters, or none for a TAB, as AWS has it. A value between commas may
+    /// be in quotes, as in CSV.
+    ///
+    /// # Errors
+    ///
+    /// The delimiter is longer.
+    pub fn with_delimiter(mut self, delimiter: &str) -> Result<Self> {
+        if delimiter.chars().count() > LONGEST_DELIMITER {
+            let expected = "a delimiter of at most 5 characters";
+            return Err(refused(Refusal::new(ErrorKind::Layout, expected), delimiter));
+        }
+        self.delimiter = match delimiter {
+            "," => Delimiter::Comma,
+            " " => Delimiter::TabOrSpace,
+            "" => Delimiter::Text("\t".into()),
+            _ => Delimiter::Text(delimiter.into()),
+        };
+        Ok(self)
+    }
+
+    /// The kind of the records.
+    pub fn kind(&self) -> Kind {
+        self.columns.kind()
+    }
+
+    /// Reads one line. Values that are missing at its end are absent, values beyond the last column are kept.
+    ///
+    /// # Errors
+    ///
+    /// A value is not of its column's type.
+    pub fn parse_line<'a>(&self, line: &'a str) -> Result<Record<'a>> {
+        let line = crate::text::without_end(line);
+        self.read(line).map_err(|refusal| refused(refusal, line))
+    }
+
+    pub(super) fn read<'a>(&self, line: &'a str) -> Result<Record<'a>, Box<Refusal>> {
+        let mut record = match &self.delimiter {
+            Delimiter::Comma => self.columns.fill(Cells::new(line)),
+            Delimiter::Text(delimiter) => self.columns.fill(line.split(&**delimiter).map(without_quotes)),
+            Delimiter::TabOrSpace if line.contains('\t') => self.columns.fill(line.split('\t').map(without_quotes)),
+            Delimiter::TabOrSpace => self.read_spaced(line),
+        }?;
+        record.set_source(line);
+        Ok(record)
+    }
+
+    fn read_spaced<'a>(&self, line: &'a str) -> Result<Record<'a>, Box<Refusal>> {
+        let first = match self.kind() {
+            Kind::NlbTls => return self.columns.fill(line.split(' ').map(Text::from)),
+            Kind::AlbConnection => First::Alone,
+            _ => First::Request,
+        };
+        self.columns.fill(Values::new(line, first))
+    }
+}
+
+impl FromStr for Layout {
+    type Err = Error;
+
+    /// As [`Layout::from_header`].
+    fn from_str(names: &str) -> Result<Self> {
+        Self::from_header(names)
+    }
+}
+
+/// A value without the quotes around it.
+fn without_quotes(value: &str) -> &str {
+    let inner = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(value)
+}
+
+/// The names behind `#Fields:`.
+pub(super) fn fields_of(line: &str) -> Option<&str> {
+    let (start, names) = line.split_at_checked("#Fields:".len())?;
+    start.eq_ignore_ascii_case("#Fields:").then_some(names)
+}
+
+pub(super) fn refused(refusal: Box<Refusal>, line: &str) -> Error {
+    Error::new(Format::Elb, refusal, line.as_bytes())
+}

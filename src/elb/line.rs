@@ -1,0 +1,134 @@
+//! Lines in the layout in which they lie in a bucket: which kind each is.
+
+use std::net::IpAddr;
+
+use crate::error::{ErrorKind, Refusal};
+use crate::json::Document;
+
+use super::Parser;
+use super::json::read_alone;
+use super::record::{Kind, Record};
+use super::values::Endpoint;
+
+/// Reads a line in the default layout of its kind, or a JSON object.
+pub(super) fn read_record(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+    if line.trim_ascii_start().starts_with('{') {
+        let mut record = read_alone(line, Parser::read)?;
+        record.set_source(line);
+        return Ok(record);
+    }
+    match Kind::of_line(line) {
+        Some(kind) => kind.read_line(line),
+        None => {
+            let first = line.split(' ').next().unwrap_or_default();
+            let expected = "a line of a load balancer log";
+            Err(Refusal::new(ErrorKind::Layout, expected).with_found(crate::error::quoted(first)))
+        }
+    }
+}
+
+impl Kind {
+    /// The kind of a line in its default layout, told by where its date stands and what stands behind that.
+    pub(super) fn of_line(line: &str) -> Option<Kind> {
+        let mut values = line.split(' ');
+        let (first, second, third) = (values.next()?, values.next()?, values.next()?);
+        if is_date(first) {
+            let is_connection = !third.contains(':') && second.parse::<IpAddr>().is_ok();
+            Some(if is_connection { Kind::AlbConnection } else { Kind::Classic })
+        } else if is_date(second) {
+            // The name of a load balancer has slashes, a latency does not.
+            Some(if third.contains('/') { Kind::AlbAccess } else { Kind::AlbHealthCheck })
+        } else {
+            is_date(third).then_some(Kind::NlbTls)
+        }
+    }
+
+    /// The same, if the values in front are what this kind has there.
+    fn of_plain_line(line: &str) -> Option<Kind> {
+        let kind = Kind::of_line(line)?;
+        let values = line.split(' ').map(|value| Some(value).filter(|value| *value != "-"));
+        let mut values = values.skip(2);
+        let (third, fourth) = (values.next()?, values.next()?);
+        let is_endpoint = |value: Option<&str>| value.is_none_or(|value| Endpoint::read(value).is_some());
+        let is_number = |value: Option<&str>| value.is_none_or(|value| value.parse::<f64>().is_ok());
+        let is_plain = match kind {
+            Kind::AlbAccess => third.is_some_and(|elb| elb.starts_with("app/")) && is_endpoint(fourth),
+            Kind::AlbConnection => is_number(third) && is_number(fourth),
+            Kind::AlbHealthCheck => is_number(third) && fourth.is_some_and(|target| target.contains(':')),
+            Kind::NlbTls => fourth.is_some_and(|elb| elb.starts_with("net/")),
+            Kind::Classic => third.is_some() && is_endpoint(third) && is_endpoint(fourth),
+        };
+        is_plain.then_some(kind)
+    }
+}
+
+/// `YYYY-MM-DDTHH...`, as far as that tells a date from anything else.
+fn is_date(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'0'..=b'9', _, _, _, b'-', _, _, b'-', _, _, b'T', ..])
+}
+
+/// How many lines of a file are looked at. The front of a file may begin in the midst of a line.
+const LINES: usize = 8;
+
+/// How much of a file is looked at for names of JSON.
+const FRONT: usize = 4096;
+
+/// Names that no other log has, as JSON has them.
+const NAMES: [&str; 5] = [
+    "\"target_processing_time\"",
+    "\"tls_verify_status\"",
+    "\"target_group_id\"",
+    "\"tls_connection_creation_time\"",
+    "\"backend_processing_time\"",
+];
+
+/// Whether the front of a file looks like one of these logs.
+pub(super) fn detect(bytes: &[u8]) -> bool {
+    let bytes = crate::text::without_mark(bytes).trim_ascii_start();
+    let front = bytes.get(..FRONT).unwrap_or(bytes).utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let is_json = matches!(bytes.first(), Some(b'{' | b'['));
+    is_json && (NAMES.iter().any(|name| front.contains(name)) || is_message(front))
+        || front.lines().take(LINES).any(|line| Kind::of_plain_line(line).is_some() || is_header(line))
+}
+
+/// Whether a line, or the front of one, names the fields of a load balancer log.
+pub(super) fn is_header(line: &str) -> bool {
+    let names = super::layout::fields_of(line).unwrap_or(line);
+    let names = names.split([' ', '\t', ',']).map(|name| name.trim_matches('"')).filter(|name| !name.is_empty());
+    let mut known = names.map(Kind::any_knows);
+    known.next() == Some(true) && known.take(2).filter(|known| *known).count() == 2
+}
+
+/// Whether the text of a `message` is a line of a load balancer log.
+fn is_message(json: &str) -> bool {
+    json.split("\"message\"").skip(1).any(|behind| {
+        let text = behind.trim_ascii_start().strip_prefix(':').map(str::trim_ascii_start);
+        text.and_then(|text| text.strip_prefix('"')).is_some_and(|text| Kind::of_plain_line(text).is_some())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_by_their_lines() {
+        for (line, kind) in [
+            ("https 2026-01-15T12:34:56.186641Z app/my-alb/0123456789abcdef 192.0.2.10:2817", Some(Kind::AlbAccess)),
+            ("h3 2026-01-15T12:34:56.186641Z app/my-alb/0123456789abcdef -", Some(Kind::AlbAccess)),
+            ("2026-01-15T12:34:55.514108Z 192.0.2.10 36280 443", Some(Kind::AlbConnection)),
+            ("2026-01-15T12:34:55.514108Z 2001:db8::1 - -", Some(Kind::AlbConnection)),
+            ("http 2026-01-15T12:34:56.186641Z 0.0123 198.51.100.20:80", Some(Kind::AlbHealthCheck)),
+            ("lambda 2026-01-15T12:34:56Z - arn:aws:lambda:us-east-2:123456789012:function:f", Some(Kind::AlbHealthCheck)),
+            ("tls 2.0 2026-01-15T12:34:56 net/my-nlb/0123456789abcdef", Some(Kind::NlbTls)),
+            ("2026-01-15T12:34:56.945958Z my-loadbalancer 192.0.2.10:2817 -", Some(Kind::Classic)),
+            ("2 123456789012 eni-0123456789abcdef0 192.0.2.10", None),
+            ("2026-01-15\t12:34:56\tFRA56-P3 4 5", None),
+            ("https 2026-01-15T12:34:56.186641Z", None),
+            ("", None),
+        ] {
+            assert_eq!(Kind::of_line(line), kind, "{line}");
+            assert_eq!(Kind::of_plain_line(line), kind, "{line}");
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Elastic Load Balancing logs: access logs of Application, Network and Classic Load Balancers, connection logs and health
+//! check logs of Application Load Balancers.
+//!
+//! | log | a line | module |
+//! | --- | --- | --- |
+//! | Application Load Balancer, access | 34 values, older ones 25 to 33 | [`alb_access`] |
+//! | Application Load Balancer, connections | 15 values, older ones 12 | [`alb_connection`] |
+//! | Application Load Balancer, health checks | 10 values, older ones 8 | [`alb_health_check`] |
+//! | Network Load Balancer, TLS listeners | 22 values | [`nlb_tls`] |
+//! | Classic Load Balancer | 15 values, very old ones 12 | [`classic`] |
+//!
+//! In a bucket they lie as lines without a header, a space between two values and quotes around some. What AWS appends to
+//! them is kept: [`Record::beyond_layout`]. CloudWatch Logs delivers the same fields as JSON, or as lines behind a `#Fields:`
+//! line, with `client_port` in place of `client:port`; tables made of the logs are CSV with a header line. [`records`] reads
+//! all of these and tells the kind from each line; [`parse_line`] does of one line.
+//!
+//! The null marker is `-` in any field. Processing times of `-1` are none too, and so is the request `- - - ` of TCP and SSL
+//! listeners; a [`matched_rule_priority`](alb_access::Record::matched_rule_priority) of -1 is a value.
+//!
+//! AWS describes the logs at
+//! <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html>,
+//! <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-connection-logs.html>,
+//! <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html>,
+//! <https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html> and
+//! <https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/access-log-collection.html>.
+//!
+//! # What is easily got wrong
+//!
+//! - The request line is what the client sent. It may hold spaces, quotes and colons: [`RequestLine::parts`] splits it from
+//!   both ends, and no client can make a line be refused with it.
+//! - A quote, a backslash and bytes beyond ASCII are logged as `\xNN` in quoted values: [`Escaped::decode`] undoes that.
+//! - Times of Network Load Balancers are milliseconds and their dates say no zone; the others have seconds and `Z`.
+//! - `received_bytes` of an Application Load Balancer has the headers in it, that of a Classic Load Balancer has not.
+//!
+//! # Errors
+//!
+//! A line is refused if it is of no known kind, or if a value is not of its field's type: the error names the field, what was
+//! expected and what was found. Missing values at a line's end are none, values behind the last known one are kept.
+//!
+//! # Events
+//!
+//! Requests are events of the category `web`, connections and health checks of `network`. The client is `source`, the server
+//! name of the TLS handshake `destination`, the request line `url` and `http`. The outcome is that of the status, of the
+//! client's certificate, or of the check. Everything else stands under `aws.elb`.
+//!
+//! ```
+//! # #[cfg(feature = "ecs")] {
+//! use awslog::ecs::{Mapper, Outcome};
+//!
+//! let line = r#"2026-01-15T12:34:56.945958Z my-loadbalancer 192.0.2.10:2817 198.51.100.20:80 0.000073 0.001048 0.000057 200 200 0 29 "GET http://www.example.com:80/ HTTP/1.1" "curl/8.5.0" - -"#;
+//! let record = awslog::elb::parse_line(line)?;
+//! let mapper = Mapper::new();
+//! let event = mapper.to_ecs(&record);
+//! assert_eq!(event.event.outcome, Some(Outcome::Success));
+//! assert_eq!(event.event.duration, Some(1_178_000));
+//! assert_eq!(event.url.registered_domain.unwrap(), "example.com");
+//! # }
+//! # Ok::<(), awslog::Error>(())
+//! ```
+
+pub mod alb_access;
+pub mod alb_connection;
+pub mod alb_health_check;
+pub mod classic;
+#[cfg(feature = "ecs")]
+mod ecs;
+mod escaped;
+mod json;
+mod layout;
+mod line;
+pub mod nlb_tls;
+mod quoted;
+mod record;
+mod request;
+mod values;
+
+use crate::error::{Refusal, Result};
+use crate::stream::{LineParser, Stream};
+
+use record::KindRecord;
+
+pub use escaped::Escaped;
+pub use layout::Layout;
+pub use record::{Kind, Record};
+pub use request::{RequestLine, RequestParts, Url};
+pub use values::{CheckReason, CheckStatus, CheckType, Classification, Endpoint, List, RequestType, TransformStatus};
+
+/// Reads one record: a line of any kind in its default layout, or a JSON object.
+///
+/// ```
+/// use awslog::elb::{self, Record};
+///
+/// let line = r#"2026-01-15T12:34:56.945958Z my-loadbalancer 192.0.2.10:2817 - -1 -1 -1 503 0 0 0 "GET http://www.example.com:80/a b HTTP/1.1" "-" - -"#;
+/// let Record::Classic(record) = elb::parse_line(line)? else { panic!() };
+/// assert_eq!(record.elb_status_code, Some(503));
+/// assert_eq!(record.request_processing_time, None);
+/// assert_eq!(record.request.unwrap().parts().url.unwrap().path, Some("/a b"));
+/// # Ok::<(), awslog::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// The line is of no known kind, a value is not of its field's type, or the JSON is broken.
+pub fn parse_line(line: &str) -> Result<Record<'_>> {
+    let line = crate::text::without_end(line);
+    line::read_record(line).map_err(|refusal| layout::refused(refusal, line))
+}
+
+/// Reads a line of one kind, or a JSON object.
+fn parse<'a, R: KindRecord<'a>>(
+    line: &'a str,
+    read: impl FnOnce(&'a str) -> Result<R, Box<Refusal>>,
+) -> Result<R> {
+    let line = crate::text::without_end(line);
+    let read = if line.trim_ascii_start().starts_with('{') {
+        json::read_alone(line, json::read_as).map(|mut record: R| {
+            record.set_source(line);
+            record
+        })
+    } else {
+        read(line)
+    };
+    read.map_err(|refusal| layout::refused(refusal, line))
+}
+
+/// Reads lines that arrive one by one, header lines among them.
+///
+/// A line that names fields, with `#Fields:` in front or without, gives the layout of the lines behind it; other lines that
+/// begin with `#` are passed over, and so are blank ones. In front of any header each line tells its kind.
+///
+/// ```
+/// use awslog::elb::{Parser, Record};
+///
+/// let mut parser = Parser::new();
+/// assert!(parser.parse_line("client_ip,client_port,listener_port")?.is_none());
+/// let Some(Record::AlbConnection(record)) = parser.parse_line("192.0.2.10,36280,443")? else { panic!() };
+/// assert_eq!(record.listener_port, Some(443));
+/// # Ok::<(), awslog::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Parser {
+    layout: Option<Layout>,
+}
+
+impl Parser {
+    /// A parser that begins with the default layouts.
+    pub const fn new() -> Self {
+        Parser { layout: None }
+    }
+
+    /// A parser that begins with a layout of one's own.
+    pub const fn with_layout(layout: Layout) -> Self {
+        Parser { layout: Some(layout) }
+    }
+
+    /// Reads one line; `None` where it is no record but a header or blank.
+    ///
+    /// # Errors
+    ///
+    /// The line is of no known kind, or a value is not of its column's type.
+    pub fn parse_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>> {
+        let line = crate::text::without_end(line);
+        self.read_line(line).map_err(|refusal| layout::refused(refusal, line))
+    }
+
+    /// The records of a whole object, beginning with this parser's layout.
+    pub fn records(self, bytes: &[u8]) -> Records<'_> {
+        Records(Stream::new(bytes, self))
+    }
+}
+
+impl LineParser for Parser {
+    fn read_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>, Box<Refusal>> {
+        let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
+        match (line.as_bytes().first(), &self.layout) {
+            (Some(b'#'), _) => {
+                if layout::fields_of(line).is_some() {
+                    self.layout = Some(Layout::of_header(line)?);
+                }
+                Ok(None)
+            }
+            (Some(b'{'), _) => line::read_record(line).map(Some),
+            _ if line.trim_ascii().is_empty() => Ok(None),
+            (_, None) if Kind::of_line(line).is_some() => line::read_record(line).map(Some),
+            _ if line::is_header(line) => {
+                self.layout = Some(Layout::of_header(line)?);
+                Ok(None)
+            }
+            (_, Some(layout)) => layout.read(line).map(Some),
+            (_, None) => line::read_record(line).map(Some),
+        }
+    }
+}
+
+/// The records of a whole object, as it lies in a bucket (already decompressed): lines, with headers among them or without,
+/// or JSON documents, also in CloudWatch Logs' wrapper.
+///
+/// ```
+/// use awslog::elb::Kind;
+///
+/// let object = b"2026-01-15T12:34:55.514108Z 192.0.2.10 36280 443\n\
+///     http 2026-01-15T12:34:56.186641Z 0.0123 198.51.100.20:80 web PASS 200 -\n";
+/// let kinds = awslog::elb::records(object).map(|record| Ok(record?.kind())).collect::<awslog::Result<Vec<_>>>()?;
+/// assert_eq!(kinds, [Kind::AlbConnection, Kind::AlbHealthCheck]);
+/// # Ok::<(), awslog::Error>(())
+/// ```
+pub fn records(bytes: &[u8]) -> Records<'_> {
+    Parser::new().records(bytes)
+}
+
+/// The iterator of [`records`]: a record that is refused costs that record.
+#[derive(Clone, Debug)]
+pub struct Records<'a>(Stream<'a, Parser>);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Result<Record<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
+}
+
+/// Whether the front of a file looks like one of these logs.
+pub(crate) fn detect(bytes: &[u8]) -> bool {
+    line::detect(bytes)
+}

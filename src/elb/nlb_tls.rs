@@ -1,0 +1,103 @@
+//! Access logs of Network Load Balancers: one line a connection to a TLS listener.
+
+use time::UtcDateTime;
+
+use crate::error::{Refusal, Result};
+use crate::text::{Encoded, Fill, Text, columns};
+
+use super::record::accessors;
+use super::values::Endpoint;
+
+columns! {
+    /// One TLS connection to a Network Load Balancer.
+    ///
+    /// The fields have AWS's names in snake_case, in the order of a line. `-` stands for none in any of them. Dates say no
+    /// zone and mean UTC.
+    ///
+    /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html>
+    pub struct Record<'a> {
+        /// The kind of listener: `tls`.
+        "type" => r#type: Text<'a>,
+        /// The version of the log: `2.0`.
+        "version" => version: Text<'a>,
+        /// When the connection ended.
+        "time" => time: UtcDateTime as Zoneless,
+        /// The load balancer: `net/<name>/<id>`.
+        "elb" => elb: Text<'a>,
+        /// The id of the listener.
+        "listener" => listener: Text<'a>,
+        /// The client.
+        "client:port" | "client_port" => client: Endpoint,
+        /// Where the client connected to.
+        "destination:port" | "destination_port" => destination: Endpoint,
+        /// Milliseconds from the connection's begin to its end.
+        "connection_time" => connection_time: u64,
+        /// Milliseconds that the TLS handshake took, with the time that the client needed.
+        "tls_handshake_time" => tls_handshake_time: u64,
+        /// Bytes from the client, after decryption.
+        "received_bytes" => received_bytes: u64,
+        /// Bytes to the client, before encryption.
+        "sent_bytes" => sent_bytes: u64,
+        /// The number of the TLS alert that the client sent.
+        "incoming_tls_alert" => incoming_tls_alert: u16,
+        /// The certificate that the client was shown.
+        "chosen_cert_arn" => chosen_cert_arn: Text<'a>,
+        /// Always none so far.
+        "chosen_cert_serial" => chosen_cert_serial: Text<'a>,
+        /// The cipher of TLS.
+        "tls_cipher" => tls_cipher: Text<'a>,
+        /// The version of TLS, such as `tlsv12`.
+        "tls_protocol_version" => tls_protocol_version: Text<'a>,
+        /// How the keys of TLS were exchanged, such as `x25519`; none before 2025, when it was called `tls_named_group`.
+        "tls_keyexchange" | "tls_named_group" => tls_keyexchange: Text<'a>,
+        /// The server name of the TLS handshake (SNI), percent-encoded.
+        "domain_name" => domain_name: Encoded<'a>,
+        /// The application protocol that was agreed on with the client.
+        "alpn_fe_protocol" => alpn_fe_protocol: Text<'a>,
+        /// The application protocol that was agreed on with the target.
+        "alpn_be_protocol" => alpn_be_protocol: Text<'a>,
+        /// The application protocols that the client offered, percent-encoded and cut off at 256 bytes: see
+        /// [`Record::alpn_client_preferences`].
+        "alpn_client_preference_list" => alpn_client_preference_list: Encoded<'a>,
+        /// When the connection began.
+        "tls_connection_creation_time" => tls_connection_creation_time: UtcDateTime as Zoneless,
+        ..
+    }
+}
+
+accessors!(Record);
+
+impl Record<'_> {
+    /// The application protocols that the client offered, in its order, without the quotes around each.
+    pub fn alpn_client_preferences(&self) -> impl Iterator<Item = &str> {
+        let list = self.alpn_client_preference_list.as_ref().map(Encoded::as_logged);
+        let items = list.into_iter().flat_map(|list| list.split(','));
+        items.map(|item| item.trim_matches('"')).filter(|item| !item.is_empty())
+    }
+}
+
+/// Reads one line of this log, or one JSON object.
+///
+/// ```
+/// use awslog::elb::nlb_tls;
+///
+/// let line = r#"tls 2.0 2026-01-15T12:34:56 net/my-nlb/0123456789abcdef fedcba9876543210 192.0.2.10:51341 198.51.100.185:443 5 2 98 246 - - - ECDHE-RSA-AES128-SHA tlsv12 x25519 nlb.example.com h2 h2 "h2","http/1.1" 2026-01-15T12:34:46"#;
+/// let record = nlb_tls::parse_line(line)?;
+/// assert_eq!(record.connection_time, Some(5));
+/// assert_eq!(record.alpn_client_preferences().collect::<Vec<_>>(), ["h2", "http/1.1"]);
+/// # Ok::<(), awslog::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// A value is not of its field's type, or the JSON is broken.
+pub fn parse_line(line: &str) -> Result<Record<'_>> {
+    super::parse(line, read)
+}
+
+pub(super) fn read(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+    let mut record = Record::default();
+    record.fill_in_order(line.trim_end_matches(' ').split(' '))?;
+    record.set_source(line);
+    Ok(record)
+}

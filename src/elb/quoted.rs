@@ -1,0 +1,151 @@
+//! A line's values between spaces, some of them in quotes.
+
+use super::request::is_finished;
+
+/// Where the first quoted value of a line ends, if it holds quotes itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum First {
+    /// It is a request line: at the first quote in front of the next quoted value and behind a version.
+    Request,
+    /// The same, but the last such quote of the line.
+    LongestRequest,
+    /// It is like any other: at the first quote that a space follows.
+    Shortest,
+    /// There is no other quoted value: at the last quote of the line.
+    Alone,
+}
+
+/// The values of a line. One space separates them; a quoted value ends at a quote that a space or the line's end follows,
+/// and a backslash in front of a quote makes it part of the value.
+#[derive(Clone, Debug)]
+pub(super) struct Values<'a> {
+    rest: &'a str,
+    first: Option<First>,
+    /// Whether backslashes count: they do until no quote is left that closes a value.
+    escapes: bool,
+}
+
+impl<'a> Values<'a> {
+    pub(super) const fn new(line: &'a str, first: First) -> Self {
+        Values { rest: line, first: Some(first), escapes: true }
+    }
+
+    /// Whether the next value is in quotes; `None` behind the last.
+    pub(super) fn next_is_quoted(&self) -> Option<bool> {
+        self.rest.chars().next().map(|character| character == '"')
+    }
+
+    /// Where the quoted value ends whose text is at the front. A quote that nothing closes holds the rest of the line.
+    fn end_of_quoted(&mut self, text: &str) -> usize {
+        let end = match self.first.take() {
+            Some(First::Request) => requests(text).next(),
+            Some(First::LongestRequest) => requests(text).last(),
+            Some(First::Alone) => memchr::memrchr(b'"', text.as_bytes()),
+            Some(First::Shortest) | None => None,
+        };
+        let end = end.or_else(|| if self.escapes { closing(text).next() } else { None });
+        self.escapes &= end.is_some();
+        end.or_else(|| ends_of_words(text).next()).unwrap_or(text.len())
+    }
+
+    fn take(&mut self, text: &'a str, end: usize, separator: usize) -> Option<&'a str> {
+        let (value, behind) = text.split_at_checked(end)?;
+        self.rest = behind.get(separator..).unwrap_or_default();
+        Some(value)
+    }
+}
+
+impl<'a> Iterator for Values<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        match self.rest.strip_prefix('"') {
+            None => self.take(self.rest, memchr::memchr(b' ', self.rest.as_bytes()).unwrap_or(self.rest.len()), 1),
+            Some(text) => {
+                let end = self.end_of_quoted(text);
+                self.take(text, end, 2)
+            }
+        }
+    }
+}
+
+/// The places at which a request line can end.
+fn requests(text: &str) -> impl Iterator<Item = usize> {
+    let mut start = 0;
+    closing(text).filter(move |end| {
+        let behind = text.as_bytes().get(end + 1..).unwrap_or_default();
+        let word = text.get(start..*end).unwrap_or_default();
+        // No word goes across a quote that a space follows.
+        start = end + 1;
+        (behind.is_empty() || behind.starts_with(b" \"")) && is_finished(word)
+    })
+}
+
+/// The quotes that a space or the line's end follows and no backslash escapes.
+fn closing(text: &str) -> impl Iterator<Item = usize> {
+    ends_of_words(text).filter(|at| !is_escaped(text.as_bytes(), *at))
+}
+
+/// The quotes that a space or the line's end follows.
+fn ends_of_words(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'"', bytes).filter(|at| matches!(bytes.get(at + 1), None | Some(b' ')))
+}
+
+fn is_escaped(bytes: &[u8], at: usize) -> bool {
+    let before = bytes.get(..at).unwrap_or_default();
+    before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(line: &str, first: First) -> Vec<&str> {
+        Values::new(line, first).collect()
+    }
+
+    #[test]
+    fn spaces_and_quotes() {
+        for (line, expected) in [
+            ("", &[][..]),
+            ("a b", &["a", "b"]),
+            ("a  b ", &["a", "", "b"]),
+            (r#"a "b c" d"#, &["a", "b c", "d"]),
+            (r#""a" "" "c""#, &["a", "", "c"]),
+            (r#""a"b" c"#, &["a\"b", "c"]),
+            (r#""a \"b\" c" d"#, &[r#"a \"b\" c"#, "d"]),
+            (r#""a\\" b"#, &[r"a\\", "b"]),
+            (r#""C:\" b"#, &[r"C:\", "b"]),
+            (r#""a\" "b\" "c\""#, &[r"a\", r"b\", r"c\"]),
+            (r#"a "open b"#, &["a", "open b"]),
+            (r#"a ""#, &["a", ""]),
+            (r#"a"b c"d"#, &["a\"b", "c\"d"]),
+        ] {
+            assert_eq!(values(line, First::Shortest), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_request_line_ends_behind_its_version() {
+        for (line, expected) in [
+            (r#""GET http://h/a" "b HTTP/1.1" "ua" -"#, &[r#"GET http://h/a" "b HTTP/1.1"#, "ua", "-"][..]),
+            (r#""GET http://h/a" b HTTP/1.1" "ua" -"#, &[r#"GET http://h/a" b HTTP/1.1"#, "ua", "-"]),
+            (r#""GET / HTTP/1.1" x HTTP/1.1" "ua" -"#, &[r#"GET / HTTP/1.1" x HTTP/1.1"#, "ua", "-"]),
+            (r#""- - - " "-" - -"#, &["- - - ", "-", "-", "-"]),
+            (r#""- http://h:80- -" "-" - -"#, &["- http://h:80- -", "-", "-", "-"]),
+            (r#""GET http://h/ HTTP/1.1""#, &["GET http://h/ HTTP/1.1"]),
+            (r#""junk" "ua" - -"#, &["junk", "ua", "-", "-"]),
+        ] {
+            assert_eq!(values(line, First::Request), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_only_quoted_value_ends_at_the_last_quote() {
+        assert_eq!(values(r#"- "CN="a b" c,O=d" e"#, First::Alone), ["-", r#"CN="a b" c,O=d"#, "e"]);
+    }
+}

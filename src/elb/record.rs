@@ -1,0 +1,314 @@
+//! The five kinds of records as one.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::error::Refusal;
+use crate::json::Reader;
+use crate::text::{Column as Place, Fill, Known, Text};
+
+use super::json::read_as;
+
+/// A record of one of the kinds.
+pub(super) trait KindRecord<'a>: Fill<'a> + Default {
+    /// Remembers the text that the record was read from.
+    fn set_source(&mut self, source: &'a str);
+}
+
+/// What the records of all kinds offer beside their fields.
+macro_rules! accessors {
+    ($record:ident) => {
+        impl<'a> $record<'a> {
+            /// The value of a column that this crate does not know, by its name in the header, as logged.
+            pub fn unknown(&self, name: &str) -> Option<&Text<'a>> {
+                self.unknown_columns().find_map(|(known, value)| (known == name).then_some(value))
+            }
+
+            /// The columns that this crate does not know, with their values as logged.
+            pub fn unknown_columns(&self) -> impl Iterator<Item = (&str, &Text<'a>)> {
+                self.leftover.columns().iter().map(|(name, value)| (name.as_str(), value))
+            }
+
+            /// The values of a line behind its last known column, as logged, null markers included: what AWS has appended.
+            pub fn beyond_layout(&self) -> &[Text<'a>] {
+                self.leftover.beyond()
+            }
+
+            /// The record's exact text, as it stands in the input.
+            pub fn original(&self) -> Option<&str> {
+                self.source.text()
+            }
+
+            #[cfg(feature = "ecs")]
+            pub(super) fn leftover(&self) -> &crate::text::Leftover<'a> {
+                &self.leftover
+            }
+
+            fn set_source(&mut self, source: &'a str) {
+                self.source = source.into();
+            }
+
+            fn serialized_name(&self, column: Column) -> &'static str {
+                crate::text::Known::name(column)
+            }
+        }
+
+        impl<'a> super::record::KindRecord<'a> for $record<'a> {
+            fn set_source(&mut self, source: &'a str) {
+                self.set_source(source);
+            }
+        }
+    };
+}
+pub(super) use accessors;
+
+/// The kinds of records, a row each: the variant, its module and its name.
+macro_rules! kinds {
+    ($($(#[$meta:meta])* $variant:ident, $module:ident, $name:literal;)+) => {
+        /// The kinds of load balancer logs.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Kind {
+            $($(#[$meta])* $variant,)+
+        }
+
+        /// A record of a load balancer log, of any kind.
+        #[allow(clippy::large_enum_variant, reason = "records pass through one at a time, and a box for each costs more")]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum Record<'a> {
+            $($(#[$meta])* $variant(super::$module::Record<'a>),)+
+        }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Kind] = &[$(Kind::$variant),+];
+
+            /// The name in a sentence.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Kind::$variant => $name,)+
+                }
+            }
+
+            /// Reads a line of this kind in its default layout.
+            pub(super) fn read_line(self, line: &str) -> Result<Record<'_>, Box<Refusal>> {
+                match self {
+                    $(Kind::$variant => super::$module::read(line).map(Record::$variant),)+
+                }
+            }
+
+            /// Reads the object of this kind that comes next.
+            pub(super) fn read_object<'a>(self, reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+                match self {
+                    $(Kind::$variant => read_as(reader).map(Record::$variant),)+
+                }
+            }
+
+            fn knows(self, name: &str) -> bool {
+                match self {
+                    $(Kind::$variant => knows::<super::$module::Column>(name),)+
+                }
+            }
+        }
+
+        impl<'a> Record<'a> {
+            /// Which of the kinds it is.
+            pub fn kind(&self) -> Kind {
+                match self {
+                    $(Record::$variant(_) => Kind::$variant,)+
+                }
+            }
+
+            /// The value of a column that this crate does not know, by its name in the header, as logged.
+            pub fn unknown(&self, name: &str) -> Option<&Text<'a>> {
+                match self {
+                    $(Record::$variant(record) => record.unknown(name),)+
+                }
+            }
+
+            /// The values of a line behind its last known column, as logged, null markers included: what AWS has appended.
+            pub fn beyond_layout(&self) -> &[Text<'a>] {
+                match self {
+                    $(Record::$variant(record) => record.beyond_layout(),)+
+                }
+            }
+
+            /// The record's exact text, as it stands in the input.
+            pub fn original(&self) -> Option<&str> {
+                match self {
+                    $(Record::$variant(record) => record.original(),)+
+                }
+            }
+
+            /// The same record for as long as one likes.
+            pub fn into_owned(self) -> Record<'static> {
+                match self {
+                    $(Record::$variant(record) => Record::$variant(record.into_owned()),)+
+                }
+            }
+
+            pub(super) fn set_source(&mut self, source: &'a str) {
+                match self {
+                    $(Record::$variant(record) => KindRecord::set_source(record, source),)+
+                }
+            }
+        }
+
+        impl Serialize for Record<'_> {
+            /// As the record of its kind.
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Record::$variant(record) => record.serialize(serializer),)+
+                }
+            }
+        }
+
+        $(impl<'a> From<super::$module::Record<'a>> for Record<'a> {
+            fn from(record: super::$module::Record<'a>) -> Self {
+                Record::$variant(record)
+            }
+        })+
+
+        #[cfg(feature = "ecs")]
+        impl crate::ecs::ToEcs for Record<'_> {
+            fn to_ecs<'a>(&'a self, mapper: &crate::ecs::Mapper) -> crate::ecs::Event<'a> {
+                match self {
+                    $(Record::$variant(record) => record.to_ecs(mapper),)+
+                }
+            }
+        }
+
+        /// The columns of a layout of one kind.
+        #[derive(Clone, Debug, PartialEq)]
+        pub(super) enum Columns {
+            $($variant(Cow<'static, [Place<super::$module::Column>]>),)+
+        }
+
+        impl Columns {
+            pub(super) fn new<N: AsRef<str>>(kind: Kind, names: &[N]) -> Self {
+                match kind {
+                    $(Kind::$variant => Columns::$variant(places(names)),)+
+                }
+            }
+
+            pub(super) fn kind(&self) -> Kind {
+                match self {
+                    $(Columns::$variant(_) => Kind::$variant,)+
+                }
+            }
+
+            pub(super) fn fill<'a>(
+                &self,
+                values: impl Iterator<Item: AsRef<str> + Into<Text<'a>>>,
+            ) -> Result<Record<'a>, Box<Refusal>> {
+                match self {
+                    $(Columns::$variant(columns) => {
+                        let mut record = super::$module::Record::default();
+                        record.fill(columns, values)?;
+                        Ok(Record::$variant(record))
+                    })+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// Application Load Balancer, access log: [`alb_access`](super::alb_access).
+    AlbAccess, alb_access, "Application Load Balancer access log";
+    /// Application Load Balancer, connection log: [`alb_connection`](super::alb_connection).
+    AlbConnection, alb_connection, "Application Load Balancer connection log";
+    /// Application Load Balancer, health check log: [`alb_health_check`](super::alb_health_check).
+    AlbHealthCheck, alb_health_check, "Application Load Balancer health check log";
+    /// Network Load Balancer, access log of TLS listeners: [`nlb_tls`](super::nlb_tls).
+    NlbTls, nlb_tls, "Network Load Balancer access log";
+    /// Classic Load Balancer, access log: [`classic`](super::classic).
+    Classic, classic, "Classic Load Balancer access log";
+}
+
+impl Kind {
+    /// The kind of records with fields of these names.
+    pub(super) fn of_names(mut names: impl Iterator<Item: AsRef<str>>) -> Option<Kind> {
+        let mut tally = Tally::default();
+        names.find_map(|name| tally.see(name.as_ref())).or_else(|| tally.most())
+    }
+
+    /// Whether some kind has a field of this name.
+    pub(super) fn any_knows(name: &str) -> bool {
+        Kind::ALL.iter().any(|kind| kind.knows(name))
+    }
+}
+
+/// How many of the names seen so far each kind has a field of.
+#[derive(Debug, Default)]
+pub(super) struct Tally([u32; Kind::ALL.len()]);
+
+impl Tally {
+    /// Counts a name; if only one kind has a field of it, it is that kind's.
+    pub(super) fn see(&mut self, name: &str) -> Option<Kind> {
+        let mut only = None;
+        let mut knowing = 0;
+        for (kind, count) in Kind::ALL.iter().zip(&mut self.0).filter(|(kind, _)| kind.knows(name)) {
+            *count += 1;
+            knowing += 1;
+            only = Some(*kind);
+        }
+        only.filter(|_| knowing == 1)
+    }
+
+    /// The first of the kinds that have the most.
+    pub(super) fn most(&self) -> Option<Kind> {
+        let most = self.0.iter().max().filter(|most| **most > 0)?;
+        Kind::ALL.iter().zip(&self.0).find_map(|(kind, count)| (count == most).then_some(*kind))
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Whether a kind has a column of just this name, in any case.
+fn knows<C: Known>(name: &str) -> bool {
+    C::ALL.iter().any(|column| {
+        column.name().eq_ignore_ascii_case(name) || column.aliases().iter().any(|alias| alias.eq_ignore_ascii_case(name))
+    })
+}
+
+fn places<C: Known, N: AsRef<str>>(names: &[N]) -> Cow<'static, [Place<C>]>
+where
+    [Place<C>]: ToOwned<Owned = Vec<Place<C>>>,
+{
+    let places = names.iter().map(|name| {
+        let name = name.as_ref();
+        C::find(name).map_or_else(|| Place::Unknown(name.into()), Place::Known)
+    });
+    Cow::Owned(places.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_by_the_names_of_their_fields() {
+        for (names, kind) in [
+            ("type time elb client_port target_port", Some(Kind::AlbAccess)),
+            ("time client_ip client_port", Some(Kind::AlbConnection)),
+            ("type time latency", Some(Kind::AlbHealthCheck)),
+            ("type version time", Some(Kind::NlbTls)),
+            ("timestamp elb client:port BACKEND:PORT", Some(Kind::Classic)),
+            ("time elb elb_status_code", Some(Kind::AlbAccess)),
+            ("timestamp elb elb_status_code", Some(Kind::Classic)),
+            ("brand-new type", Some(Kind::AlbAccess)),
+            ("date x-edge-location", None),
+            ("", None),
+        ] {
+            assert_eq!(Kind::of_names(names.split(' ')), kind, "{names}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+use serde::{Serialize, Serializer};
+
+use crate::text::{Text, Value, texts};
+
+/// The request line of an access log, kept as it is logged: `METHOD scheme://host:port/path?query HTTP/1.1`.
+///
+/// It is what the client sent, so that anything may stand in it. [`RequestLine::parts`] splits it from both ends: the
+/// method is in front of the first space, the version behind the last, and spaces and quotes between them belong to the URL.
+///
+/// ```
+/// use awslog::elb::RequestLine;
+///
+/// let line = RequestLine::from("GET https://[2001:db8::1]:443/a b?c=\\x22d\\x22 HTTP/1.1");
+/// let parts = line.parts();
+/// assert_eq!(parts.method, Some("GET"));
+/// assert_eq!(parts.url.unwrap().host, Some("[2001:db8::1]"));
+/// assert_eq!(parts.url.unwrap().port, Some(443));
+/// assert_eq!(parts.url.unwrap().path, Some("/a b"));
+/// assert_eq!(parts.url.unwrap().query, Some("c=\\x22d\\x22"));
+/// assert_eq!(parts.version, Some("HTTP/1.1"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RequestLine<'a>(Text<'a>);
+
+/// The parts of a [`RequestLine`], as logged. `-` stands for none in any of them, as in
+/// `- http://www.example.com:80- -` of a malformed request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RequestParts<'r> {
+    /// The method.
+    pub method: Option<&'r str>,
+    /// The URL.
+    pub url: Option<Url<'r>>,
+    /// The version, such as `HTTP/1.1`.
+    pub version: Option<&'r str>,
+}
+
+/// A URL of a load balancer log in its parts, as logged.
+///
+/// The load balancer puts scheme, host and port in front of what the client asked for. A text without `://` has no parts.
+///
+/// ```
+/// use awslog::elb::Url;
+///
+/// let url = Url::new("http://www.example.com:80-");
+/// assert_eq!((url.scheme, url.host, url.port), (Some("http"), Some("www.example.com"), Some(80)));
+/// assert_eq!((url.path, url.query), (None, None));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Url<'r> {
+    /// The whole URL.
+    pub text: &'r str,
+    /// What stands in front of `://`.
+    pub scheme: Option<&'r str>,
+    /// The name or address, the latter in brackets if it is logged so.
+    pub host: Option<&'r str>,
+    /// The port.
+    pub port: Option<u16>,
+    /// From the first slash behind the host up to a question mark.
+    pub path: Option<&'r str>,
+    /// Behind the first question mark.
+    pub query: Option<&'r str>,
+}
+
+impl<'a> RequestLine<'a> {
+    /// The whole line.
+    pub fn as_logged(&self) -> &str {
+        &self.0
+    }
+
+    /// The line in its parts; none of them where the line is of one word.
+    pub fn parts(&self) -> RequestParts<'_> {
+        let Some((method, rest)) = self.0.split_once(' ') else {
+            return RequestParts { method: None, url: None, version: None };
+        };
+        let (front, last) = rest.rsplit_once(' ').unwrap_or(("", rest));
+        let (url, version) = if is_version(last) { (front, last) } else { (rest, "") };
+        RequestParts { method: present(method), url: present(url).map(Url::new), version: present(version) }
+    }
+
+    /// The same line for as long as one likes.
+    pub fn into_owned(self) -> RequestLine<'static> {
+        RequestLine(self.0.into_owned())
+    }
+}
+
+/// Whether a word can stand where the version does.
+fn is_version(word: &str) -> bool {
+    matches!(word, "" | "-") || word.starts_with("HTTP/")
+}
+
+/// Whether a text ends as request lines do: with a version, or with what stands for none.
+pub(super) fn is_finished(text: &str) -> bool {
+    is_version(text.rsplit(' ').next().unwrap_or_default())
+}
+
+fn present(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !matches!(*text, "" | "-"))
+}
+
+impl<'r> Url<'r> {
+    /// The parts of a URL.
+    pub fn new(text: &'r str) -> Self {
+        let mut url = Url { text, scheme: None, host: None, port: None, path: None, query: None };
+        let Some((scheme, rest)) = text.split_once("://").filter(|(scheme, _)| is_scheme(scheme)) else {
+            return url;
+        };
+        let (authority, rest) = rest.split_at_checked(rest.find(['/', '?']).unwrap_or(rest.len())).unwrap_or((rest, ""));
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let (host, port) = split_port(authority);
+        url.scheme = Some(scheme);
+        url.host = present(host);
+        url.port = port;
+        url.path = present(path);
+        url.query = present(query);
+        url
+    }
+}
+
+fn is_scheme(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+}
+
+/// Takes the port off a host. A hyphen behind it stands for a path that there is none of.
+fn split_port(authority: &str) -> (&str, Option<u16>) {
+    let split = authority.rsplit_once(':').and_then(|(host, port)| {
+        let port = crate::text::number::whole(port.strip_suffix('-').unwrap_or(port))?;
+        Some((host, port.try_into().ok()?))
+    });
+    split.map_or((authority, None), |(host, port)| (host, Some(port)))
+}
+
+texts!(RequestLine);
+
+impl<'a> From<&'a str> for RequestLine<'a> {
+    fn from(text: &'a str) -> Self {
+        RequestLine(text.into())
+    }
+}
+
+impl<'a> From<Text<'a>> for RequestLine<'a> {
+    fn from(text: Text<'a>) -> Self {
+        RequestLine(text)
+    }
+}
+
+impl Serialize for RequestLine<'_> {
+    /// As logged.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_split_from_both_ends() {
+        for (line, method, url, version) in [
+            ("GET http://h:80/ HTTP/1.1", Some("GET"), Some("http://h:80/"), Some("HTTP/1.1")),
+            ("GET http://h:80/a b  c HTTP/1.1", Some("GET"), Some("http://h:80/a b  c"), Some("HTTP/1.1")),
+            ("GET http://h:80/a\" \"b HTTP/1.1", Some("GET"), Some("http://h:80/a\" \"b"), Some("HTTP/1.1")),
+            ("GET http://h:80/a - HTTP/1.1", Some("GET"), Some("http://h:80/a -"), Some("HTTP/1.1")),
+            ("GET http://h:80/a b", Some("GET"), Some("http://h:80/a b"), None),
+            ("GET HTTP/1.1", Some("GET"), None, Some("HTTP/1.1")),
+            ("- http://h:80- -", None, Some("http://h:80-"), None),
+            ("- http://h:80-/ ", None, Some("http://h:80-/"), None),
+            ("- - -", None, None, None),
+            ("- ", None, None, None),
+            ("GET", None, None, None),
+            ("", None, None, None),
+        ] {
+            let request = RequestLine::from(line);
+            let parts = request.parts();
+            assert_eq!((parts.method, parts.url.map(|url| url.text), parts.version), (method, url, version), "{line}");
+        }
+    }
+
+    #[test]
+    fn urls_in_their_parts() {
+        for (text, scheme, host, port, path, query) in [
+            ("http://h:80/a/b?c?d", Some("http"), Some("h"), Some(80), Some("/a/b"), Some("c?d")),
+            ("https://h/", Some("https"), Some("h"), None, Some("/"), None),
+            ("https://h?q", Some("https"), Some("h"), None, None, Some("q")),
+            ("https://h:443/?", Some("https"), Some("h"), Some(443), Some("/"), None),
+            ("https://[2001:db8::1]:443/", Some("https"), Some("[2001:db8::1]"), Some(443), Some("/"), None),
+            ("https://[2001:db8::1]/", Some("https"), Some("[2001:db8::1]"), None, Some("/"), None),
+            ("http://h:80-", Some("http"), Some("h"), Some(80), None, None),
+            ("http://h:80-/", Some("http"), Some("h"), Some(80), Some("/"), None),
+            ("http://h:99999/", Some("http"), Some("h:99999"), None, Some("/"), None),
+            ("http://h/a:1", Some("http"), Some("h"), None, Some("/a:1"), None),
+            ("http:///", Some("http"), None, None, Some("/"), None),
+            ("wss://é:1é/é?é", Some("wss"), Some("é:1é"), None, Some("/é"), Some("é")),
+            ("://h/", None, None, None, None, None),
+            ("a b://h/", None, None, None, None, None),
+            ("/only/a/path?x", None, None, None, None, None),
+        ] {
+            assert_eq!(Url::new(text), Url { text, scheme, host, port, path, query });
+        }
+    }
+}
