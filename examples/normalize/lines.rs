@@ -1,8 +1,12 @@
-use awslog::{Error, Format, Record, cloudfront};
+use awslog::{Error, Format, Record, cloudfront, elb, vpc_flow};
 
 /// Reads line after line of a format.
 pub enum LineReader {
     CloudFront(cloudfront::Parser),
+    VpcFlow(vpc_flow::Parser),
+    Elb(elb::Parser),
+    /// A format whose lines are JSON documents, each for itself.
+    Json(Format),
 }
 
 impl LineReader {
@@ -12,17 +16,39 @@ impl LineReader {
             (Format::CloudFront, Some(fields)) => {
                 LineReader::CloudFront(cloudfront::Parser::with_layout(fields.parse()?))
             }
-            _ => LineReader::CloudFront(cloudfront::Parser::new()),
+            (Format::CloudFront, None) => LineReader::CloudFront(cloudfront::Parser::new()),
+            (Format::VpcFlow, Some(fields)) => LineReader::VpcFlow(vpc_flow::Parser::with_layout(fields.parse()?)),
+            (Format::VpcFlow, None) => LineReader::VpcFlow(vpc_flow::Parser::new()),
+            (Format::Elb, _) => LineReader::Elb(elb::Parser::new()),
+            _ => LineReader::Json(format),
         })
     }
 
-    /// Hands what a line holds to `write`: a record, or several, or none.
+    /// Hands what a line holds to `write`: a record, or several where the line is a JSON document, or none.
     pub fn read<'l>(&mut self, line: &'l [u8], mut write: impl FnMut(Result<Record<'l>, Error>)) {
+        let is_json = matches!(line.first(), Some(b'{' | b'['));
         match (self, std::str::from_utf8(line)) {
-            (LineReader::CloudFront(parser), Ok(line)) => {
-                parser.parse_line(line).transpose().into_iter().for_each(|record| write(record.map(Record::from)));
-            }
-            (LineReader::CloudFront(_), Err(_)) => awslog::records(Format::CloudFront, line).for_each(write),
+            (LineReader::CloudFront(parser), Ok(text)) if !is_json => each(parser.parse_line(text).transpose(), write),
+            (LineReader::VpcFlow(parser), Ok(text)) if !is_json => each(parser.parse_line(text).transpose(), write),
+            (LineReader::Elb(parser), Ok(text)) if !is_json => each(parser.parse_line(text).transpose(), write),
+            (LineReader::CloudFront(parser), _) => each(parser.clone().records(line), write),
+            (LineReader::VpcFlow(parser), _) => each(parser.clone().records(line), write),
+            (LineReader::Elb(parser), _) => each(parser.clone().records(line), write),
+            (LineReader::Json(format), _) => awslog::records(*format, line).for_each(&mut write),
         }
     }
+}
+
+fn each<'l, R: Into<Record<'l>>>(
+    records: impl IntoIterator<Item = Result<R, Error>>,
+    mut write: impl FnMut(Result<Record<'l>, Error>),
+) {
+    records.into_iter().for_each(|record| write(record.map(R::into)));
+}
+
+/// The format whose columns have these names.
+pub fn format_of(fields: &str) -> Format {
+    const VPC_FLOW: [&str; 5] = ["${", "addr", "account", "interface", "status"];
+    let is_vpc_flow = VPC_FLOW.iter().any(|part| fields.contains(part)) && !fields.contains("sc-status");
+    if is_vpc_flow { Format::VpcFlow } else { Format::CloudFront }
 }

@@ -12,6 +12,8 @@ use std::process::ExitCode;
 use awslog::ecs::Mapper;
 use awslog::{Error, Format, Record};
 
+use time::UtcDateTime;
+
 use input::Input;
 use lines::LineReader;
 use options::{Command, Options};
@@ -59,6 +61,7 @@ impl<'o, W: Write> Normalizer<'o, W> {
             .aws_fields(options.aws_fields)
             .keep_original(options.keep_original)
             .decode_user_agent(options.decode_user_agent)
+            .missing_timestamp(UtcDateTime::now())
             .build();
         Normalizer { options, mapper, report: Report::new(), gathered: Vec::new(), output }
     }
@@ -89,7 +92,8 @@ impl<'o, W: Write> Normalizer<'o, W> {
             return self.check_end(name, &mut input);
         }
         let detected = Format::detect(input.front());
-        let Some(format) = self.options.format.or(self.options.layout_format()).or(detected) else {
+        let named = self.options.fields.as_deref().map(lines::format_of);
+        let Some(format) = self.options.format.or(named).or(detected) else {
             return Ok(self.report.unknown(name));
         };
         self.report.begin(name, format, detected);

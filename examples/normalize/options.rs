@@ -12,7 +12,7 @@ Writes the ECS events of AWS log files to standard output, one a line. Files are
 a file, or for the file -, standard input is read.
 
   --format NAME     what the files are; auto, the default, looks at their first record
-  --fields 'NAMES'  the columns of files without a header
+  --fields 'NAMES'  the columns of files without a header: '${version} ${account-id} ...', 'date time ...'
   --pretty          events over several lines, indented
   --no-aws-fields   leave aws.* out
   --keep-original   add event.original, the record's text
@@ -40,13 +40,6 @@ pub struct Options {
     pub keep_original: bool,
     pub decode_user_agent: bool,
     pub files: Vec<PathBuf>,
-}
-
-impl Options {
-    /// The format whose columns the user has named.
-    pub fn layout_format(&self) -> Option<Format> {
-        self.fields.as_ref().map(|_| Format::CloudFront)
-    }
 }
 
 /// Reads the command line; what is wrong with it is said in words.

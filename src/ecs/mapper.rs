@@ -4,11 +4,13 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 use publicsuffix::List;
+use time::UtcDateTime;
 
 use super::aws::Aws;
 use super::community_id::CommunityId;
 use super::domain::{Domains, Host, split_port};
 use super::event::{Endpoint, Event, UserAgent};
+use super::timestamp::Timestamp;
 use super::user_agent::Cache;
 use super::network;
 use super::values::{Direction, Kind};
@@ -61,7 +63,9 @@ impl Mapper {
 
     /// The event of a record.
     pub fn to_ecs<'a, R: ToEcs + ?Sized>(&self, record: &'a R) -> Event<'a> {
-        record.to_ecs(self)
+        let mut event = record.to_ecs(self);
+        event.timestamp = event.timestamp.or(self.options.missing_timestamp);
+        event
     }
 
     /// The event of a refused record: `event.kind` is `pipeline_error`, `error.message` and `error.type` say why,
@@ -207,6 +211,7 @@ pub struct MapperBuilder {
     keep_original: bool,
     decode_user_agent: bool,
     user_agent_cache: usize,
+    missing_timestamp: Option<Timestamp>,
     community_id: bool,
     internal_networks: Vec<IpNet>,
     domains: Domains,
@@ -219,6 +224,7 @@ impl Default for MapperBuilder {
             keep_original: false,
             decode_user_agent: true,
             user_agent_cache: 1024,
+            missing_timestamp: None,
             community_id: true,
             internal_networks: Vec::new(),
             domains: Domains::default(),
@@ -292,6 +298,14 @@ impl MapperBuilder {
         self
     }
 
+    /// The `@timestamp` of events whose records have no time at all, as with a selection of columns without one: when
+    /// they were delivered, or read. By default there is none then.
+    #[must_use]
+    pub fn missing_timestamp(mut self, instant: UtcDateTime) -> Self {
+        self.missing_timestamp = Some(instant.into());
+        self
+    }
+
     /// How many user agents each thread remembers, 1024 by default; 0 turns that off. An entry takes less than 4 KiB,
     /// whatever is sent.
     #[must_use]
@@ -313,6 +327,7 @@ impl fmt::Debug for MapperBuilder {
             .field("keep_original", &self.keep_original)
             .field("decode_user_agent", &self.decode_user_agent)
             .field("user_agent_cache", &self.user_agent_cache)
+            .field("missing_timestamp", &self.missing_timestamp)
             .field("community_id", &self.community_id)
             .field("internal_networks", &self.internal_networks)
             .field("private_suffixes", &self.domains.private)
