@@ -81,6 +81,11 @@ pub(crate) trait Sink: Sized {
         value.write_at(key, self);
     }
 
+    /// Writes a member of a record's object unless it is absent.
+    fn member<M: Member>(&mut self, key: Key, value: &M) {
+        value.write_at(key, self);
+    }
+
     /// Writes an object unless it is empty.
     fn object<F: Fields + ?Sized>(&mut self, key: Key, fields: &F) {
         if !fields.is_empty() {

@@ -5,6 +5,7 @@
 
 mod documents;
 mod flat;
+mod front;
 mod map;
 mod object;
 mod raw;
@@ -13,6 +14,7 @@ mod scan;
 
 pub(crate) use documents::{Document, Documents, Envelope, not_utf8, read_alone};
 pub(crate) use flat::read_columns;
+pub(crate) use front::{front, front_has_key};
 pub use map::Map;
 pub use object::Unknown;
 pub(crate) use object::{Absent, Json, Member, SmallKey, objects, read_coded, read_scalar, scalar};

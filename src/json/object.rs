@@ -302,7 +302,7 @@ macro_rules! objects {
         impl $name<'_> {
             /// Writes every member under its name in snake_case.
             #[allow(dead_code, reason = "a record need not have all of its members under `aws`")]
-            fn write_members<S: $crate::ecs::write::Sink>(&self, sink: &mut S) {
+            pub(crate) fn write_members<S: $crate::ecs::write::Sink>(&self, sink: &mut S) {
                 $($crate::ecs::write::Member::write_at(
                     &self.$field,
                     $crate::json::objects!(@name $field $(, $aws)?),
