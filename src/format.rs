@@ -171,6 +171,10 @@ formats! {
     VpcFlow, vpc_flow, "vpcflow", "VPC flow log", "aws.vpcflow";
     /// Elastic Load Balancing access, connection and health check logs: [`elb`](crate::elb).
     Elb, elb, "elb", "load balancer log", "aws.elb_logs";
+    /// GuardDuty findings: [`guardduty`](crate::guardduty).
+    GuardDuty, guardduty, "guardduty", "GuardDuty finding", "aws.guardduty";
+    /// AWS Config's snapshots, histories and notifications: [`config`](crate::config).
+    Config, config, "config", "Config item", "aws.config";
 }
 
 impl fmt::Display for Format {

@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
 pub mod cloudfront;
+pub mod config;
 #[cfg(feature = "ecs")]
 pub mod ecs;
 pub mod elb;
 mod error;
 mod format;
+pub mod guardduty;
 pub mod json;
 mod stream;
 pub mod text;

@@ -13,7 +13,9 @@ use serde_json::Value;
 /// The folders of fixtures, and the format that each of them holds.
 const FOLDERS: &[(&str, Format)] = &[
     ("cloudfront", Format::CloudFront),
+    ("config", Format::Config),
     ("elb", Format::Elb),
+    ("guardduty", Format::GuardDuty),
     ("vpc_flow", Format::VpcFlow),
 ];
 

@@ -116,6 +116,8 @@ fields! {
         "orchestrator" orchestrator: Option<Box<Orchestrator<'a>>>,
         /// `process.*`; boxed, because few events have it.
         "process" process: Option<Box<Process<'a>>>,
+        /// `threat.*`; boxed, because few events have it.
+        "threat" threat: Option<Box<Threat<'a>>>,
         /// `aws.<dataset>.*`: everything else that the record holds.
         "aws" aws: Option<Aws<'a>>,
         /// `sekoiaio.*`
@@ -691,6 +693,32 @@ fields! {
         /// `process.user.id`
         "id" id: Option<Text<'a>>,
         /// `process.user.name`
+        "name" name: Option<Text<'a>>,
+    }
+
+    /// `threat.*`
+    pub struct Threat<'a> {
+        /// `threat.indicator.*`
+        "indicator" indicator: ThreatIndicator<'a>,
+        /// `threat.software.*`
+        "software" software: ThreatSoftware<'a>,
+    }
+
+    /// `threat.indicator.*`
+    pub struct ThreatIndicator<'a> {
+        /// `threat.indicator.file.*`
+        "file" file: ThreatFile<'a>,
+    }
+
+    /// `threat.indicator.file.*`
+    pub struct ThreatFile<'a> {
+        /// `threat.indicator.file.path`
+        "path" path: Option<Text<'a>>,
+    }
+
+    /// `threat.software.*`
+    pub struct ThreatSoftware<'a> {
+        /// `threat.software.name`
         "name" name: Option<Text<'a>>,
     }
 

@@ -24,10 +24,21 @@ pub(crate) fn write_leftover<S: Sink>(sink: &mut S, leftover: &Leftover<'_>, kno
 
 /// Writes the keys of an object that the format does not know, beside those that it does.
 pub(crate) fn write_unknown<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &[&str]) {
-    if unknown.is_empty() {
-        return;
+    if !unknown.is_empty() {
+        write_unknown_as(sink, unknown, Names(known.iter().map(|name| (name.to_string(), 1)).collect()));
     }
-    let mut names = Names(known.iter().map(|name| (name.to_string(), 1)).collect());
+}
+
+/// Writes the keys of an object that the format does not know, beside the fields that `known` writes.
+pub(crate) fn write_unknown_beside<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &impl Fields) {
+    if !unknown.is_empty() {
+        let mut names = Names::default();
+        known.write(&mut names);
+        write_unknown_as(sink, unknown, names);
+    }
+}
+
+fn write_unknown_as<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, mut names: Names) {
     for (key, value) in unknown.iter().filter(|(_, value)| value.get() != "null") {
         sink.named_leaf(&names.free(snake_case(key)), value);
     }
@@ -40,13 +51,21 @@ struct Names(HashMap<String, u32>);
 impl Names {
     /// The name, with a number behind it if it is taken.
     fn free(&mut self, name: String) -> String {
-        let mut candidate = name.clone();
-        while let Some(times) = self.0.get_mut(&candidate) {
-            *times += 1;
-            candidate = format!("{name}_{times}");
-        }
-        self.0.insert(candidate.clone(), 1);
-        candidate
+        let Some(mut times) = self.0.get(&name).copied() else {
+            self.0.insert(name.clone(), 1);
+            return name;
+        };
+        let free = loop {
+            times += 1;
+            let candidate = format!("{name}_{times}");
+            if !self.0.contains_key(&candidate) {
+                break candidate;
+            }
+        };
+        // The search goes on from there next time: whatever the names are, all the searches together are linear.
+        self.0.insert(name, times);
+        self.0.insert(free.clone(), 1);
+        free
     }
 }
 
@@ -106,5 +125,16 @@ mod tests {
         names.leaf(key!("taken"), "");
         let free = ["new", "new", "taken", "new", "new_2"].map(|name| names.free(name.to_owned()));
         assert_eq!(free, ["new", "new_2", "taken_2", "new_3", "new_2_2"]);
+    }
+
+    #[test]
+    fn names_that_are_in_each_others_way() {
+        const MANY: u32 = 20_000;
+        let mut names = Names::default();
+        for number in 2..MANY {
+            names.free(format!("new_{number}"));
+        }
+        let last = (0..MANY).map(|_| names.free("new".to_owned())).last();
+        assert_eq!(last.unwrap(), format!("new_{}", 2 * MANY - 2));
     }
 }

@@ -20,7 +20,7 @@ pub use aws::Aws;
 pub use community_id::CommunityId;
 pub use event::{Event, UserAgent};
 pub use ipnet::IpNet;
-pub(crate) use leftover::{write_leftover, write_unknown};
+pub(crate) use leftover::{write_leftover, write_unknown, write_unknown_beside};
 pub use mapper::{Mapper, MapperBuilder, ToEcs};
 pub(crate) use network::{iana_number, network_type, transport};
 pub use timestamp::Timestamp;

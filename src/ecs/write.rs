@@ -11,7 +11,7 @@ use time::UtcDateTime;
 
 use super::timestamp::Timestamp;
 use super::values::{Listed, Values};
-use crate::json::Raw;
+use crate::json::{Map, Raw};
 use crate::text::{AddressList, Encoded, Text};
 
 /// The name of a field, once plain and once as JSON writes it in front of a value.
@@ -78,6 +78,11 @@ pub(crate) trait Sink: Sized {
 
     /// Writes a field unless it is absent.
     fn field<F: Field + ?Sized>(&mut self, key: Key, value: &F) {
+        value.write_at(key, self);
+    }
+
+    /// Writes a member of a record's object unless it is absent.
+    fn member<M: Member>(&mut self, key: Key, value: &M) {
         value.write_at(key, self);
     }
 
@@ -567,6 +572,26 @@ impl<T: AsLeaf> Member for Vec<T> {
         if !self.is_empty() {
             sink.leaf(key, &Members(self));
         }
+    }
+}
+
+impl<T: AsLeaf> Fields for Map<'_, T> {
+    fn is_empty(&self) -> bool {
+        Map::is_empty(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        self.iter().for_each(|(key, value)| sink.named_leaf(key, &value.as_leaf()));
+    }
+}
+
+impl<T: AsLeaf> Member for Map<'_, T> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        sink.object(key, self);
     }
 }
 

@@ -32,6 +32,12 @@ pub(crate) trait Document {
     fn set_source<'a>(record: &mut Self::Record<'a>, source: &'a str);
 
     fn into_owned<'a>(record: Self::Record<'_>) -> Self::Record<'a>;
+
+    /// The key in a wrapper that says something of all the records in a list behind it.
+    const MARK: Option<&'static str> = None;
+
+    /// Tells a record that it stands in the list of a wrapper, and whether [`Self::MARK`] stands in front of that list.
+    fn set_listed(_record: &mut Self::Record<'_>, _marked: bool) {}
 }
 
 /// The keys of a wrapper that records lie behind.
@@ -79,7 +85,7 @@ struct Damage {
 enum Open {
     List,
     LogEvents,
-    Wrapper { control: bool },
+    Wrapper { control: bool, marked: bool },
 }
 
 /// What comes next.
@@ -99,8 +105,12 @@ impl<'a, D: Document> Documents<'a, D> {
                 (Cow::Owned(text), damage)
             }
         };
+        Documents { damage, ..Self::of(bytes, text) }
+    }
+
+    fn of(bytes: &'a [u8], text: Cow<'a, str>) -> Self {
         let lines = LineCount::default();
-        Documents { bytes, text, damage, at: 0, open: Vec::new(), lines, ended: false, of: PhantomData }
+        Documents { bytes, text, damage: Vec::new(), at: 0, open: Vec::new(), lines, ended: false, of: PhantomData }
     }
 
     /// The next record. `read_message` reads a record that was a text inside of its wrapper; a text may also be none.
@@ -129,12 +139,19 @@ impl<'a, D: Document> Documents<'a, D> {
             }
         };
         Some(match read {
-            Ok((record, end)) => {
+            Ok((mut record, end)) => {
+                self.set_listed(&mut record);
                 self.at = end;
                 self.undamaged(start, end, Ok(record))
             }
             Err(refusal) => Err(self.recover(start, refusal, true)),
         })
+    }
+
+    fn set_listed(&self, record: &mut D::Record<'_>) {
+        if let [.., Open::Wrapper { marked, .. }, Open::List] = *self.open.as_slice() {
+            D::set_listed(record, marked);
+        }
     }
 
     /// Moves to where the next record begins, through the wrappers around it.
@@ -154,14 +171,16 @@ impl<'a, D: Document> Documents<'a, D> {
                     self.at += 1;
                 }
                 (_, Some(Open::LogEvents)) => return Ok(Next::Message),
-                (_, Some(Open::Wrapper { control })) => {
+                (_, Some(Open::Wrapper { control, .. })) => {
                     if let Some(next) = self.enter_member(control)? {
                         return Ok(next);
                     }
                 }
                 _ if self.open.len() >= DEEPEST as usize => return Err(reader.too_deep()),
                 (Some(b'['), _) => self.enter(Open::List, self.at),
-                (Some(b'{'), _) if is_wrapper::<D>(reader) => self.enter(Open::Wrapper { control: false }, self.at),
+                (Some(b'{'), _) if is_wrapper::<D>(reader) => {
+                    self.enter(Open::Wrapper { control: false, marked: false }, self.at);
+                }
                 _ => return Ok(Next::Record),
             }
         }
@@ -192,14 +211,19 @@ impl<'a, D: Document> Documents<'a, D> {
                 return Ok(Some(Next::Message));
             }
             Some(b'"') if key == "messageType" => {
-                let control = reader.string()? == "CONTROL_MESSAGE";
+                let is_control = reader.string()? == "CONTROL_MESSAGE";
                 self.at = reader.position();
-                self.open.pop();
-                self.open.push(Open::Wrapper { control });
+                if let Some(Open::Wrapper { control, .. }) = self.open.last_mut() {
+                    *control = is_control;
+                }
             }
             _ => {
+                let is_mark = value != Some(b'n') && D::MARK.is_some_and(|mark| key == mark);
                 reader.skip()?;
                 self.at = reader.position();
+                if let Some(Open::Wrapper { marked, .. }) = self.open.last_mut() {
+                    *marked |= is_mark;
+                }
             }
         }
         Ok(None)
@@ -288,6 +312,29 @@ impl<'a, D: Document> Iterator for Documents<'a, D> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.next_with(|message| D::read_message(message).map(Some))
+    }
+}
+
+/// Reads a text that holds one record and nothing else, perhaps in wrappers.
+pub(crate) fn read_alone<D: Document>(text: &str) -> Result<D::Record<'_>, Box<Refusal>> {
+    let mut documents = Documents::<D>::of(text.as_bytes(), Cow::Borrowed(text));
+    let next = documents.find_next()?;
+    let mut reader = Reader::new(text, documents.at);
+    let (mut record, end) = match next {
+        Next::Record => read_in_place::<D>(text, documents.at)?,
+        Next::Message => {
+            let message = message_text(&mut reader)?;
+            let mut record = D::read_message(&message)?;
+            D::set_source(&mut record, &message);
+            (D::into_owned(record), reader.position())
+        }
+        Next::End => return Err(reader.unexpected("a record")),
+    };
+    documents.set_listed(&mut record);
+    documents.at = end;
+    match documents.find_next()? {
+        Next::End => Ok(record),
+        _ => Err(Reader::new(text, documents.at).unexpected("the end of the record")),
     }
 }
 

@@ -5,14 +5,18 @@
 
 mod documents;
 mod flat;
+mod front;
+mod map;
 mod object;
 mod raw;
 mod reader;
 mod scan;
 
-pub(crate) use documents::{Document, Documents, Envelope, not_utf8};
+pub(crate) use documents::{Document, Documents, Envelope, not_utf8, read_alone};
 pub(crate) use flat::read_columns;
+pub(crate) use front::{front, front_has_key};
+pub use map::Map;
 pub use object::Unknown;
-pub(crate) use object::{Absent, Json, Member, objects, read_coded, read_scalar, scalar};
+pub(crate) use object::{Absent, Json, Member, SmallKey, objects, read_coded, read_scalar, scalar};
 pub use raw::Raw;
 pub(crate) use reader::Reader;

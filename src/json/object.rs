@@ -191,13 +191,17 @@ impl Serialize for Unknown<'_> {
 /// an event.
 ///
 /// A row is AWS's key, other spellings of it, the field, its name under `aws` where the field's own will not do, and
-/// its type: an `Option` or a `Vec`; where the type alone does not say how the text is read, the codec of
-/// [`crate::text`]. A key that comes again, and one that is not known, is kept in `unknown`.
+/// its type: an `Option`, a `Vec` or a `Map`; where the type alone does not say how the text is read, the codec of
+/// [`crate::text`]. A key may begin with a capital letter too. One that comes again, and one that is not known, is kept
+/// in `unknown`.
+///
+/// A record ends with `..source`, the text that it was read from. Its format says how it stands under `aws`.
 macro_rules! objects {
     ($(
         $(#[$meta:meta])*
         pub struct $name:ident<'a> {
             $($(#[$field_meta:meta])* $key:literal $(| $alias:literal)* => $field:ident $(($aws:literal))?: $type:ty $(as $codec:ident)?,)+
+            $(..$source:ident)?
         }
     )+) => {$(
         $(#[$meta])*
@@ -207,6 +211,7 @@ macro_rules! objects {
             $($(#[$field_meta])* pub $field: $type,)+
             /// The keys that this crate does not know.
             pub unknown: $crate::json::Unknown<'a>,
+            $($source: $crate::text::Source<'a>,)?
         }
 
         impl<'a> $name<'a> {
@@ -220,18 +225,42 @@ macro_rules! objects {
                 reader: &mut $crate::json::Reader<'a>,
             ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
                 while let Some(key) = reader.key()? {
-                    match key.as_str() {
-                        $($key $(| $alias)* if $crate::json::Absent::is_absent(&self.$field) => {
-                            self.$field = $crate::json::objects!(@read reader, $type $(, $codec)?)
-                                .map_err(|refusal| refusal.in_member($key))?;
-                        })+
-                        _ => {
-                            let value = reader.raw()?;
-                            self.unknown.push(key, value);
-                        }
-                    }
+                    self.read_member(key, reader)?;
                 }
                 Ok(())
+            }
+
+            /// Reads the value of a key.
+            fn read_member(
+                &mut self,
+                key: $crate::text::Text<'a>,
+                reader: &mut $crate::json::Reader<'a>,
+            ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
+                if self.read_known(&key, reader)? {
+                    return Ok(());
+                }
+                if let Some(small) = $crate::json::SmallKey::new(&key) && self.read_known(small.as_str(), reader)? {
+                    return Ok(());
+                }
+                let value = reader.raw()?;
+                self.unknown.push(key, value);
+                Ok(())
+            }
+
+            /// Reads the value of a key, if it is a known one and has not come before.
+            fn read_known(
+                &mut self,
+                key: &str,
+                reader: &mut $crate::json::Reader<'a>,
+            ) -> std::result::Result<bool, Box<$crate::error::Refusal>> {
+                match key {
+                    $($key $(| $alias)* if $crate::json::Absent::is_absent(&self.$field) => {
+                        self.$field = $crate::json::objects!(@read reader, $type $(, $codec)?)
+                            .map_err(|refusal| refusal.in_member($key))?;
+                    })+
+                    _ => return Ok(false),
+                }
+                Ok(true)
             }
         }
 
@@ -251,6 +280,7 @@ macro_rules! objects {
                 $name {
                     $($field: $crate::json::objects!(@owned self.$field $(, $codec)?),)+
                     unknown: self.unknown.into_owned(),
+                    $($source: self.$source.into_owned(),)?
                 }
             }
         }
@@ -269,18 +299,31 @@ macro_rules! objects {
         }
 
         #[cfg(feature = "ecs")]
-        impl $crate::ecs::write::Fields for $name<'_> {
-            fn is_empty(&self) -> bool {
-                $($crate::ecs::write::Member::is_absent(&self.$field))&&+ && self.unknown.is_empty()
-            }
-
-            fn write<S: $crate::ecs::write::Sink>(&self, sink: &mut S) {
+        impl $name<'_> {
+            /// Writes every member under its name in snake_case.
+            #[allow(dead_code, reason = "a record need not have all of its members under `aws`")]
+            pub(crate) fn write_members<S: $crate::ecs::write::Sink>(&self, sink: &mut S) {
                 $($crate::ecs::write::Member::write_at(
                     &self.$field,
                     $crate::json::objects!(@name $field $(, $aws)?),
                     sink,
                 );)+
                 $crate::ecs::write_unknown(sink, &self.unknown, &[$($crate::json::objects!(@name $field $(, $aws)?).name()),+]);
+            }
+        }
+
+        $crate::json::objects!(@fields [$($source)?] $name $($field)+);
+    )+};
+    (@fields [$source:ident] $($row:tt)+) => {};
+    (@fields [] $name:ident $($field:ident)+) => {
+        #[cfg(feature = "ecs")]
+        impl $crate::ecs::write::Fields for $name<'_> {
+            fn is_empty(&self) -> bool {
+                $($crate::ecs::write::Member::is_absent(&self.$field))&&+ && self.unknown.is_empty()
+            }
+
+            fn write<S: $crate::ecs::write::Sink>(&self, sink: &mut S) {
+                self.write_members(sink);
             }
         }
 
@@ -292,7 +335,7 @@ macro_rules! objects {
                 $crate::ecs::write::Object(self)
             }
         }
-    )+};
+    };
     (@read $reader:ident, $type:ty) => { <$type as $crate::json::Member<'a>>::read($reader) };
     (@read $reader:ident, $type:ty, $codec:ident) => { $crate::json::read_coded::<_, $crate::text::$codec>($reader) };
     (@owned $value:expr) => { $crate::json::Member::into_owned($value) };
@@ -307,6 +350,34 @@ macro_rules! objects {
     (@name $field:ident, $aws:literal) => { $crate::ecs::write::key!($aws) };
 }
 pub(crate) use objects;
+
+/// A key that begins with a capital letter, with a small one in its place: AWS's APIs write `AccountId` where files
+/// have `accountId`.
+#[derive(Debug)]
+pub(crate) struct SmallKey {
+    bytes: [u8; LONGEST_KEY],
+    length: usize,
+}
+
+/// No key that this crate knows is as long.
+const LONGEST_KEY: usize = 64;
+
+impl SmallKey {
+    /// `None` where the key begins with a small letter, or is longer than any that is known.
+    pub(crate) fn new(key: &str) -> Option<Self> {
+        if !key.starts_with(|first: char| first.is_ascii_uppercase()) {
+            return None;
+        }
+        let mut bytes = [0; LONGEST_KEY];
+        bytes.get_mut(..key.len())?.copy_from_slice(key.as_bytes());
+        bytes.first_mut()?.make_ascii_lowercase();
+        Some(SmallKey { bytes, length: key.len() })
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        self.bytes.get(..self.length).and_then(|key| std::str::from_utf8(key).ok()).unwrap_or_default()
+    }
+}
 
 /// Reads a scalar by a codec. An empty text is none.
 pub(crate) fn read_coded<'a, T, C: crate::text::Codec<'a, T>>(
@@ -339,7 +410,7 @@ mod tests {
         /// The outer object.
         pub struct Outer<'a> {
             /// A text.
-            "name" | "Name" => name: Option<Text<'a>>,
+            "name" | "title" => name: Option<Text<'a>>,
             /// A word that is a keyword.
             "type" => r#type("type"): Option<Text<'a>>,
             /// A count.
@@ -397,6 +468,16 @@ mod tests {
         let outer = read(r#"{"name":"a","name":"b"}"#);
         assert_eq!(outer.name.as_deref(), Some("a"));
         assert_eq!(outer.unknown.get("name").unwrap().get(), "\"b\"");
+    }
+
+    #[test]
+    fn a_key_may_begin_with_a_capital_letter() {
+        let outer = read(r#"{"Title":"a","Inner":{"InnerName":"b"},"NewKey":1,"COUNT":2,"Name":"c","\u00c9":3}"#);
+        assert_eq!(outer.name.as_deref(), Some("a"));
+        assert_eq!(outer.inner.as_ref().unwrap().inner_name.as_deref(), Some("b"));
+        assert_eq!(serde_json::to_string(&outer.unknown).unwrap(), r#"{"NewKey":1,"COUNT":2,"Name":"c","É":3}"#);
+        let long = format!(r#"{{"N{}":1}}"#, "a".repeat(1000));
+        assert!(!read(&long).unknown.is_empty());
     }
 
     #[test]

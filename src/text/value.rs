@@ -165,6 +165,8 @@ codecs! {
     /// Seconds or milliseconds since 1970, told apart by their size, or a date.
     EpochTime: UtcDateTime, "seconds or milliseconds since 1970", time::epoch_or_date,
         |instant| seconds_text(since_1970(*instant));
+    /// A date and time of RFC 3339, or seconds or milliseconds since 1970.
+    DateOrEpoch: UtcDateTime, "a date and time, or seconds since 1970", time::epoch_or_date, |instant| rfc_3339_text(*instant);
     /// Milliseconds since 1970.
     EpochMilliseconds: UtcDateTime, "milliseconds since 1970", time::epoch_milliseconds,
         |instant| since_1970(*instant).as_millis();

@@ -1,0 +1,149 @@
+//! What each member of a configuration item becomes.
+
+use crate::ecs::write::{Fields, Sink, key, write_nothing};
+use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, write_unknown_beside};
+use crate::format::Format;
+use crate::text::{Text, number};
+
+use super::record::Record;
+use super::values::{ChangeType, FileKind, ItemStatus, MessageType};
+
+impl ToEcs for Record<'_> {
+    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
+        let mut event = mapper.event(Format::Config, self.original(), key!("config"), self);
+        event.timestamp = self.configuration_item_capture_time.or(self.notification_creation_time).map(Into::into);
+        event.event.kind = Some(Kind::State);
+        event.event.category = [Category::Configuration].into();
+        event.event.r#type = [self.event_type()].into();
+        event.event.action = match (&self.configuration_item_status, &self.message_type) {
+            (Some(status), _) => Some(status.text()),
+            (None, message) => message.as_ref().map(|message| message.text()),
+        };
+        event.event.created = self.resource_creation_time.map(Into::into);
+        event.event.id = match (&self.resource_id, &self.configuration_state_id) {
+            (Some(resource), Some(state)) => Some(format!("{resource}:{state}").into()),
+            (resource, state) => resource.as_ref().or(state.as_ref()).map(Text::reborrow),
+        };
+        event.cloud.service.name = Some("config".into());
+        event.cloud.account.id = text(&self.aws_account_id);
+        event.cloud.region = text(&self.aws_region);
+        event.cloud.availability_zone = text(&self.availability_zone);
+        event.entity.id = text(&self.arn);
+        event.entity.name = text(&self.resource_name);
+        event.entity.r#type = self.resource_type.as_deref().and_then(entity_type).map(Text::from).into_iter().collect();
+        event.entity.sub_type = text(&self.resource_type);
+        event
+    }
+}
+
+fn text<'a>(value: &'a Option<Text<'_>>) -> Option<Text<'a>> {
+    value.as_ref().map(Text::reborrow)
+}
+
+impl Record<'_> {
+    /// What the item's status says, else what the notification says, else what items of such a file are.
+    fn event_type(&self) -> Type {
+        match (&self.configuration_item_status, self.change()) {
+            (Some(ItemStatus::ResourceDiscovered), _) | (_, Some(ChangeType::Create)) => Type::Creation,
+            (Some(ItemStatus::ResourceDeleted | ItemStatus::ResourceDeletedNotRecorded), _)
+            | (_, Some(ChangeType::Delete)) => Type::Deletion,
+            (_, Some(ChangeType::Update)) => Type::Change,
+            (_, Some(_)) => Type::Info,
+            (_, None) if self.is_of_change() => Type::Change,
+            _ => Type::Info,
+        }
+    }
+
+    fn is_of_change(&self) -> bool {
+        let is_notified = matches!(
+            self.message_type,
+            Some(
+                MessageType::ConfigurationItemChangeNotification
+                    | MessageType::OversizedConfigurationItemChangeNotification
+                    | MessageType::OversizedConfigurationItemChangeDeliveryFailed
+            )
+        );
+        is_notified || self.file_kind == Some(FileKind::History)
+    }
+}
+
+/// The kind of entity that resources of a type are, of those that ECS has.
+fn entity_type(resource_type: &str) -> Option<&'static str> {
+    Some(match resource_type {
+        "AWS::S3::Bucket" | "AWS::S3Express::DirectoryBucket" | "AWS::S3Tables::TableBucket" | "AWS::Lightsail::Bucket" => {
+            "bucket"
+        }
+        "AWS::RDS::DBInstance"
+        | "AWS::RDS::DBCluster"
+        | "AWS::RDS::GlobalCluster"
+        | "AWS::DynamoDB::Table"
+        | "AWS::Redshift::Cluster"
+        | "AWS::Neptune::DBCluster"
+        | "AWS::QLDB::Ledger"
+        | "AWS::Glue::Database" => "database",
+        "AWS::ECS::TaskSet" | "AWS::ECS::TaskDefinition" => "container",
+        "AWS::Lambda::Function" => "function",
+        "AWS::SQS::Queue" | "AWS::Batch::JobQueue" => "queue",
+        "AWS::EC2::Instance" | "AWS::EC2::Host" | "AWS::SSM::ManagedInstanceInventory" | "AWS::WorkSpaces::Workspace" => {
+            "host"
+        }
+        "AWS::IAM::User" | "AWS::Connect::User" => "user",
+        "AWS::ECS::Service" | "AWS::AppRunner::Service" | "AWS::ServiceDiscovery::Service" => "service",
+        "AWS::ElasticBeanstalk::Application"
+        | "AWS::CodeDeploy::Application"
+        | "AWS::AppConfig::Application"
+        | "AWS::EMRServerless::Application"
+        | "AWS::Amplify::App" => "application",
+        _ => return None,
+    })
+}
+
+/// `aws.config.*`: what has no field of ECS.
+impl Fields for Record<'_> {
+    fn is_empty(&self) -> bool {
+        self.resource_id.is_none() && write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let known = Known(self);
+        known.write(sink);
+        write_unknown_beside(sink, &self.unknown, &known);
+    }
+}
+
+/// The fields of `aws.config` that this crate knows.
+struct Known<'r>(&'r Record<'r>);
+
+impl Fields for Known<'_> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let record = self.0;
+        sink.field(key!("file_kind"), &record.file_kind);
+        sink.field(key!("message_type"), &record.message_type);
+        sink.member(key!("notification_creation_time"), &record.notification_creation_time);
+        sink.field(key!("record_version"), &record.record_version);
+        sink.field(key!("change_type"), &record.change_type);
+        sink.member(key!("configuration_item_diff"), &record.configuration_item_diff);
+        sink.member(key!("s3_delivery_summary"), &record.s3_delivery_summary);
+        sink.field(key!("s3_bucket"), &record.s3_bucket);
+        sink.field(key!("s3_object_key"), &record.s3_object_key);
+        sink.field(key!("config_snapshot_id"), &record.config_snapshot_id);
+        sink.field(key!("configuration_item_version"), &record.configuration_item_version);
+        match record.configuration_state_id.as_deref().map(number::whole) {
+            Some(Some(number)) => sink.leaf(key!("configuration_state_id"), &number),
+            _ => sink.field(key!("configuration_state_id"), &record.configuration_state_id),
+        }
+        sink.field(key!("configuration_state_md5_hash"), &record.configuration_state_md5_hash);
+        sink.field(key!("resource_id"), &record.resource_id);
+        sink.member(key!("tags"), &record.tags);
+        sink.field(key!("related_events"), &record.related_events);
+        sink.member(key!("relationships"), &record.relationships);
+        sink.field(key!("configuration"), &record.configuration);
+        sink.member(key!("supplementary_configuration"), &record.supplementary_configuration);
+        sink.field(key!("recording_frequency"), &record.recording_frequency);
+        sink.member(key!("configuration_item_delivery_time"), &record.configuration_item_delivery_time);
+    }
+}

@@ -1,0 +1,156 @@
+//! AWS Config: the items of its snapshots and histories, and its notifications.
+//!
+//! | where | form |
+//! | --- | --- |
+//! | snapshot file | `{"fileVersion", "configSnapshotId", "configurationItems": [...]}` |
+//! | history file | `{"fileVersion", "configurationItems": [...]}` |
+//! | API | `{"configurationItems": [...]}`, `{"baseConfigurationItems": [...]}` |
+//! | notification | `{"messageType", "configurationItem": {...}, ...}`: the `Message` of SNS, the `detail` of EventBridge |
+//! | oversized notification | `{"messageType", "configurationItemSummary": {...}, "s3DeliverySummary": {...}, ...}` |
+//! | `ConfigWritabilityCheckFile` | nothing, or `{}`: no record |
+//!
+//! [`records`] reads all of them, several in one object too, and items one by one. Each item is a [`Record`], read when it
+//! is asked for: a file may be one object with many thousands of them.
+//!
+//! Null, an empty text, an empty list or object, and an absent member are all none. Members that this crate does not
+//! know are kept in `unknown`.
+//!
+//! AWS describes the items at <https://docs.aws.amazon.com/config/latest/developerguide/config-item-table.html> and the
+//! notifications at
+//! <https://docs.aws.amazon.com/config/latest/developerguide/notifications-for-AWS-Config.html>.
+//!
+//! # What is easily got wrong
+//!
+//! - The API has other names: `version`, `accountId`, `arn`, `configurationItemMD5Hash`, `relationshipName`. They are read
+//!   into the same fields.
+//! - The API has dates as seconds since 1970, `configurationStateId` as text, and `configuration` as JSON text.
+//! - The values of `supplementaryConfiguration` are objects, lists, or JSON as text.
+//! - What makes a file a snapshot is its `configSnapshotId`. AWS writes it in front of the items, and so does what sorts keys
+//!   by name. Behind the items it comes too late: they have been read as those of a history by then.
+//!
+//! # Events
+//!
+//! `event.kind` is `state`, the category `configuration`. The type is `creation` and `deletion` where the item or the
+//! notification says so, else `info` in a snapshot and `change` in a history or a notification. The resource is the
+//! `entity`; `aws.config` has the rest, with `configuration` as the JSON that it is.
+
+#[cfg(feature = "ecs")]
+mod ecs;
+mod record;
+mod values;
+
+use crate::error::{Error, Refusal, Result};
+use crate::format::Format;
+use crate::json::{Document, Documents, Envelope, Reader, front_has_key, read_alone};
+
+pub use record::{ChangedProperty, ConfigurationItemDiff, Record, Relationship, S3DeliverySummary};
+pub use values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequency};
+
+/// Reads one item or notification: a JSON object, perhaps in the wrapper of SNS or EventBridge.
+///
+/// ```
+/// use awslog::config::{self, ItemStatus};
+///
+/// let line = r#"{"resourceType": "AWS::EC2::Volume", "resourceId": "vol-0123456789abcdef0",
+///     "configurationItemStatus": "OK", "configuration": {"size": 8}}"#;
+/// let record = config::parse_line(line)?;
+/// assert_eq!(record.configuration_item_status, Some(ItemStatus::Ok));
+/// assert_eq!(record.configuration.unwrap().get(), r#"{"size": 8}"#);
+/// # Ok::<(), awslog::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// The JSON is broken, a value is not of its member's type, or there is no item or more than one.
+pub fn parse_line(line: &str) -> Result<Record<'_>> {
+    let line = crate::text::without_end(line);
+    read_alone::<Item>(line).map_err(|refusal| Error::new(Format::Config, refusal, line.as_bytes()))
+}
+
+/// The items and notifications of a whole object, as it lies in a bucket (already decompressed).
+///
+/// ```
+/// use awslog::config::{self, FileKind};
+///
+/// let object = br#"{"fileVersion": "1.0", "configSnapshotId": "dddddddd-eeee-4fff-8000-1111111111ab",
+///     "configurationItems": [{"resourceId": "one"}, {"resourceId": "two"}]}"#;
+/// let records = config::records(object).collect::<Result<Vec<_>, _>>()?;
+/// assert_eq!(records.len(), 2);
+/// assert_eq!(records[0].file_kind, Some(FileKind::Snapshot));
+/// assert_eq!(config::records(b"{}").count(), 0);
+/// # Ok::<(), awslog::Error>(())
+/// ```
+pub fn records(bytes: &[u8]) -> Records<'_> {
+    Records(Documents::new(bytes))
+}
+
+/// The iterator of [`records`]: an item that is refused costs that item.
+#[derive(Clone, Debug)]
+pub struct Records<'a>(Documents<'a, Item>);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Result<Record<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        // What Config writes to find out whether it may write holds no item.
+        self.0.find(|read| !read.as_ref().is_ok_and(Record::is_blank))
+    }
+}
+
+/// How items lie in files.
+#[derive(Clone, Copy, Debug)]
+struct Item;
+
+impl Document for Item {
+    type Record<'a> = Record<'a>;
+
+    const FORMAT: Format = Format::Config;
+
+    const ENVELOPE: Envelope = Envelope {
+        lists: &["configurationItems", "baseConfigurationItems"],
+        objects: &["detail", "Message"],
+        texts: &["message", "Message"],
+    };
+
+    fn is_record_key(key: &str) -> bool {
+        Some(key) != Self::MARK && Record::KEYS.contains(&key)
+    }
+
+    fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+        Record::read_from(reader)
+    }
+
+    fn read_message(message: &str) -> Result<Record<'_>, Box<Refusal>> {
+        read_alone::<Self>(message)
+    }
+
+    fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {
+        record.set_source(source);
+    }
+
+    fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
+        record.into_owned()
+    }
+
+    const MARK: Option<&'static str> = Some("configSnapshotId");
+
+    fn set_listed(record: &mut Record<'_>, marked: bool) {
+        record.file_kind = Some(if marked { FileKind::Snapshot } else { FileKind::History });
+    }
+}
+
+/// Whether the front of a file looks like one of these.
+pub(crate) fn detect(bytes: &[u8]) -> bool {
+    const KEYS: &[&str] = &[
+        "configurationItems",
+        "baseConfigurationItems",
+        "configSnapshotId",
+        "configurationItem",
+        "configurationItemSummary",
+        "configurationItemDiff",
+        "configurationItemCaptureTime",
+        "configurationItemStatus",
+        "configurationStateId",
+    ];
+    front_has_key(bytes, KEYS)
+}

@@ -1,0 +1,168 @@
+use time::UtcDateTime;
+
+use crate::error::Refusal;
+use crate::json::{Json, Map, Raw, Reader, objects};
+use crate::text::Text;
+
+use super::values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequency};
+
+objects! {
+    /// One configuration item: what a resource was at a moment. Or a notification, with the item in it or without.
+    ///
+    /// The fields have the names of AWS's files in snake_case. An absent member, null, and an empty text, list or object are
+    /// all none. The members of a notification's `configurationItem` or `configurationItemSummary` are the record's own.
+    ///
+    /// <https://docs.aws.amazon.com/config/latest/developerguide/config-item-table.html>
+    pub struct Record<'a> {
+        /// The version of the item's form, such as `1.3`.
+        "configurationItemVersion" | "version" | "snapshotVersion" => configuration_item_version: Option<Text<'a>>,
+        /// When the resource was as the item says.
+        "configurationItemCaptureTime" => configuration_item_capture_time: Option<UtcDateTime> as DateOrEpoch,
+        /// What orders the items of a resource: a number, in practice the milliseconds of the capture time. In items of
+        /// 2014 a UUID.
+        "configurationStateId" | "configurationStateID" => configuration_state_id: Option<Text<'a>>,
+        /// The account that owns the resource.
+        "awsAccountId" | "accountId" => aws_account_id: Option<Text<'a>>,
+        /// What has become of the resource.
+        "configurationItemStatus" => configuration_item_status: Option<ItemStatus<'a>>,
+        /// The type, such as `AWS::EC2::Instance`.
+        "resourceType" => resource_type: Option<Text<'a>>,
+        /// The id: unique among the resources of its type.
+        "resourceId" => resource_id: Option<Text<'a>>,
+        /// The name.
+        "resourceName" => resource_name: Option<Text<'a>>,
+        /// The ARN.
+        "ARN" | "arn" => arn: Option<Text<'a>>,
+        /// The region, `global` for resources that have none.
+        "awsRegion" => aws_region: Option<Text<'a>>,
+        /// The availability zone, or words such as `Regional` and `Not Applicable`.
+        "availabilityZone" | "availibilityZone" => availability_zone: Option<Text<'a>>,
+        /// A hash of the configuration; none since version 1.3.
+        "configurationStateMd5Hash" | "configurationItemMD5Hash" => configuration_state_md5_hash: Option<Text<'a>>,
+        /// When the resource was created.
+        "resourceCreationTime" => resource_creation_time: Option<UtcDateTime> as DateOrEpoch,
+        /// The tags of the resource.
+        "tags" => tags: Map<'a, Text<'a>>,
+        /// The ids of CloudTrail events; none since version 1.3.
+        "relatedEvents" => related_events: Vec<Text<'a>>,
+        /// The resources that this one has to do with.
+        "relationships" => relationships: Vec<Relationship<'a>>,
+        /// What the service's own API says of the resource: an object, of some types JSON as text; none of a deleted
+        /// resource. The API has it as JSON text always.
+        "configuration" => configuration: Option<Raw<'a>>,
+        /// More of the same, by its name: objects, lists, or JSON as text.
+        "supplementaryConfiguration" => supplementary_configuration: Map<'a, Raw<'a>>,
+        /// How often changes of the resource are recorded.
+        "recordingFrequency" => recording_frequency: Option<RecordingFrequency<'a>>,
+        /// When the item was delivered; only where changes are recorded once a day.
+        "configurationItemDeliveryTime" => configuration_item_delivery_time: Option<UtcDateTime> as DateOrEpoch,
+        /// The file that the item was read from.
+        "fileKind" => file_kind: Option<FileKind<'a>>,
+        /// What the notification is about.
+        "messageType" => message_type: Option<MessageType<'a>>,
+        /// When the notification was made.
+        "notificationCreationTime" => notification_creation_time: Option<UtcDateTime> as DateOrEpoch,
+        /// The version of the notification's form, such as `1.3`.
+        "recordVersion" => record_version: Option<Text<'a>>,
+        /// What has changed, in a notification.
+        "configurationItemDiff" => configuration_item_diff: Option<Box<ConfigurationItemDiff<'a>>>,
+        /// What was done to the resource, in an oversized notification.
+        "changeType" => change_type: Option<ChangeType<'a>>,
+        /// Where the item of an oversized notification lies.
+        "s3DeliverySummary" => s3_delivery_summary: Option<Box<S3DeliverySummary<'a>>>,
+        /// The bucket that a snapshot or a history was delivered to.
+        "s3Bucket" => s3_bucket: Option<Text<'a>>,
+        /// The key of the file there.
+        "s3ObjectKey" => s3_object_key: Option<Text<'a>>,
+        /// The id of the snapshot that was delivered.
+        "configSnapshotId" => config_snapshot_id: Option<Text<'a>>,
+        ..source
+    }
+
+    /// A resource that another one has to do with.
+    pub struct Relationship<'a> {
+        /// Its id.
+        "resourceId" => resource_id: Option<Text<'a>>,
+        /// Its name.
+        "resourceName" => resource_name: Option<Text<'a>>,
+        /// Its type.
+        "resourceType" => resource_type: Option<Text<'a>>,
+        /// What they have to do with each other, such as `Is attached to Instance`.
+        "name" | "relationshipName" => name: Option<Text<'a>>,
+    }
+
+    /// What has changed.
+    pub struct ConfigurationItemDiff<'a> {
+        /// The properties that have changed, by their path, such as `Configuration.State`.
+        "changedProperties" => changed_properties: Map<'a, ChangedProperty<'a>>,
+        /// What was done to the resource.
+        "changeType" => change_type: Option<ChangeType<'a>>,
+    }
+
+    /// A property that has changed.
+    pub struct ChangedProperty<'a> {
+        /// What it was.
+        "previousValue" => previous_value: Option<Raw<'a>>,
+        /// What it is now.
+        "updatedValue" => updated_value: Option<Raw<'a>>,
+        /// What was done to it.
+        "changeType" => change_type: Option<ChangeType<'a>>,
+    }
+
+    /// Where the item of an oversized notification lies.
+    pub struct S3DeliverySummary<'a> {
+        /// The bucket, a slash, and the key. The file there is the complete notification.
+        "s3BucketLocation" => s3_bucket_location: Option<Text<'a>>,
+        /// Why the item could not be put there: the code.
+        "errorCode" => error_code: Option<Text<'a>>,
+        /// Why the item could not be put there: the words.
+        "errorMessage" => error_message: Option<Text<'a>>,
+    }
+}
+
+/// The members of a notification that an item lies in.
+const ITEMS: [&str; 2] = ["configurationItem", "configurationItemSummary"];
+
+impl<'a> Record<'a> {
+    /// The exact text of the item or the notification, as it stands in the input; of one that was read from a text inside
+    /// of another, that text, unescaped.
+    pub fn original(&self) -> Option<&str> {
+        self.source.text()
+    }
+
+    /// What was done to the resource, by a notification of either size.
+    pub fn change(&self) -> Option<&ChangeType<'a>> {
+        self.configuration_item_diff.as_ref().and_then(|diff| diff.change_type.as_ref()).or(self.change_type.as_ref())
+    }
+
+    /// The same record for as long as one likes.
+    pub fn into_owned(self) -> Record<'static> {
+        Json::into_owned(self)
+    }
+
+    /// Reads an item, or a notification with the item in it.
+    pub(super) fn read_from(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
+        let mut record = Self::default();
+        reader.open_object()?;
+        while let Some(key) = reader.key()? {
+            match ITEMS.into_iter().find(|item| key == *item) {
+                Some(item) if reader.peek() == Some(b'{') => {
+                    reader.open_object()?;
+                    record.read_members(reader).map_err(|refusal| refusal.in_member(item))?;
+                }
+                _ => record.read_member(key, reader)?,
+            }
+        }
+        Ok(record)
+    }
+
+    pub(super) fn set_source(&mut self, source: &'a str) {
+        self.source = source.into();
+    }
+
+    /// Whether the text that the record was read from is an object without members.
+    pub(super) fn is_blank(&self) -> bool {
+        let text = self.original().unwrap_or_default();
+        text.bytes().all(|byte| matches!(byte, b'{' | b'}' | b' ' | b'\t' | b'\r' | b'\n'))
+    }
+}

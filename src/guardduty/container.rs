@@ -1,0 +1,174 @@
+//! Containers, and the ECS, EKS and Kubernetes clusters that they run in.
+
+use time::UtcDateTime;
+
+use crate::json::objects;
+use crate::text::Text;
+
+use super::resource::Tag;
+
+objects! {
+    /// An EKS cluster.
+    pub struct EksClusterDetails<'a> {
+        /// Its name.
+        "name" => name: Option<Text<'a>>,
+        /// Its ARN.
+        "arn" => arn: Option<Text<'a>>,
+        /// Its VPC.
+        "vpcId" => vpc_id: Option<Text<'a>>,
+        /// Its status.
+        "status" => status: Option<Text<'a>>,
+        /// Its tags.
+        "tags" => tags: Vec<Tag<'a>>,
+        /// When it was created.
+        "createdAt" => created_at: Option<UtcDateTime> as DateOrEpoch,
+    }
+
+    /// Who and what in a Kubernetes cluster took part.
+    pub struct KubernetesDetails<'a> {
+        /// The user.
+        "kubernetesUserDetails" => kubernetes_user_details: Option<Box<KubernetesUserDetails<'a>>>,
+        /// The workload.
+        "kubernetesWorkloadDetails" => kubernetes_workload_details: Option<Box<KubernetesWorkloadDetails<'a>>>,
+    }
+
+    /// A user of a cluster.
+    pub struct KubernetesUserDetails<'a> {
+        /// The name.
+        "username" => username: Option<Text<'a>>,
+        /// The id.
+        "uid" => uid: Option<Text<'a>>,
+        /// The groups that the user is in.
+        "groups" => groups: Vec<Text<'a>>,
+        /// The names of the sessions in which an IAM role was assumed.
+        "sessionName" => session_name: Vec<Text<'a>>,
+        /// The user that the caller acted as.
+        "impersonatedUser" => impersonated_user: Option<Box<ImpersonatedUser<'a>>>,
+    }
+
+    /// A user that a caller acted as.
+    pub struct ImpersonatedUser<'a> {
+        /// The name.
+        "username" => username: Option<Text<'a>>,
+        /// The groups that the user is in.
+        "groups" => groups: Vec<Text<'a>>,
+    }
+
+    /// A workload.
+    pub struct KubernetesWorkloadDetails<'a> {
+        /// Its name.
+        "name" => name: Option<Text<'a>>,
+        /// Its kind, such as `pods`.
+        "type" => r#type("type"): Option<Text<'a>>,
+        /// Its id.
+        "uid" => uid: Option<Text<'a>>,
+        /// Its namespace.
+        "namespace" => namespace: Option<Text<'a>>,
+        /// Whether it is in the network of its host.
+        "hostNetwork" => host_network: Option<bool>,
+        /// The service account that it runs as.
+        "serviceAccountName" => service_account_name: Option<Text<'a>>,
+        /// Its containers.
+        "containers" => containers: Vec<Container<'a>>,
+        /// Its volumes.
+        "volumes" => volumes: Vec<Volume<'a>>,
+        /// Whether it shares the IPC namespace of its host.
+        "hostIPC" => host_ipc: Option<bool>,
+        /// Whether it shares the process namespace of its host.
+        "hostPID" => host_pid: Option<bool>,
+    }
+
+    /// A container.
+    pub struct Container<'a> {
+        /// The runtime, such as `docker`.
+        "containerRuntime" => container_runtime: Option<Text<'a>>,
+        /// Its id.
+        "id" => id: Option<Text<'a>>,
+        /// Its name.
+        "name" => name: Option<Text<'a>>,
+        /// Its image.
+        "image" => image: Option<Text<'a>>,
+        /// The part of the image's name in front of the last slash.
+        "imagePrefix" => image_prefix: Option<Text<'a>>,
+        /// Its mounts.
+        "volumeMounts" => volume_mounts: Vec<VolumeMount<'a>>,
+        /// What it is allowed.
+        "securityContext" => security_context: Option<SecurityContext<'a>>,
+    }
+
+    /// A volume in a container.
+    pub struct VolumeMount<'a> {
+        /// The volume.
+        "name" => name: Option<Text<'a>>,
+        /// Where it is mounted.
+        "mountPath" => mount_path: Option<Text<'a>>,
+    }
+
+    /// What a container is allowed.
+    pub struct SecurityContext<'a> {
+        /// Whether it is privileged.
+        "privileged" => privileged: Option<bool>,
+        /// Whether a process may gain more privileges than its parent.
+        "allowPrivilegeEscalation" => allow_privilege_escalation: Option<bool>,
+    }
+
+    /// A volume of a workload or a task.
+    pub struct Volume<'a> {
+        /// Its name.
+        "name" => name: Option<Text<'a>>,
+        /// The directory of the host that it shows.
+        "hostPath" => host_path: Option<HostPath<'a>>,
+    }
+
+    /// A directory of a host.
+    pub struct HostPath<'a> {
+        /// Its path.
+        "path" => path: Option<Text<'a>>,
+    }
+
+    /// An ECS cluster.
+    pub struct EcsClusterDetails<'a> {
+        /// Its name.
+        "name" => name: Option<Text<'a>>,
+        /// Its ARN.
+        "arn" => arn: Option<Text<'a>>,
+        /// Its status.
+        "status" => status: Option<Text<'a>>,
+        /// How many services run in it.
+        "activeServicesCount" => active_services_count: Option<u64>,
+        /// How many instances belong to it.
+        "registeredContainerInstancesCount" => registered_container_instances_count: Option<u64>,
+        /// How many tasks run in it.
+        "runningTasksCount" => running_tasks_count: Option<u64>,
+        /// Its tags.
+        "tags" => tags: Vec<Tag<'a>>,
+        /// The task.
+        "taskDetails" => task_details: Option<Box<EcsTaskDetails<'a>>>,
+    }
+
+    /// A task of an ECS cluster.
+    pub struct EcsTaskDetails<'a> {
+        /// Its ARN.
+        "arn" => arn: Option<Text<'a>>,
+        /// The ARN of its definition.
+        "definitionArn" => definition_arn: Option<Text<'a>>,
+        /// The count of its versions.
+        "version" => version: Option<Text<'a>>,
+        /// When it was created.
+        "createdAt" | "taskCreatedAt" => created_at: Option<UtcDateTime> as DateOrEpoch,
+        /// When it was started.
+        "startedAt" => started_at: Option<UtcDateTime> as DateOrEpoch,
+        /// Who started it.
+        "startedBy" => started_by: Option<Text<'a>>,
+        /// Its tags.
+        "tags" => tags: Vec<Tag<'a>>,
+        /// Its volumes.
+        "volumes" => volumes: Vec<Volume<'a>>,
+        /// Its containers.
+        "containers" => containers: Vec<Container<'a>>,
+        /// The group that it belongs to.
+        "group" => group: Option<Text<'a>>,
+        /// What it runs on, such as `FARGATE`.
+        "launchType" => launch_type: Option<Text<'a>>,
+    }
+}

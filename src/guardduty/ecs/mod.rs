@@ -1,0 +1,272 @@
+//! What each member of a finding becomes.
+
+mod parties;
+mod related;
+
+use crate::ecs::event::{Container, File, Host, Orchestrator, Process};
+use crate::ecs::write::{Fields, Sink, key, write_nothing};
+use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, Values};
+use crate::format::Format;
+use crate::text::Text;
+
+use super::action::Action;
+use super::instance::InstanceDetails;
+use super::record::Record;
+use super::resource::Resource;
+use super::runtime::{ProcessDetails, RuntimeContext};
+use super::scan::ScanFilePath;
+use super::service::Service;
+use super::values::{ActionType, ResourceType};
+
+impl ToEcs for Record<'_> {
+    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
+        let mut event = mapper.event(Format::GuardDuty, self.original(), key!("guardduty"), self);
+        self.set_finding(&mut event);
+        self.set_rule(&mut event);
+        if let Some(resource) = &self.resource {
+            set_user(&mut event, resource);
+            set_cluster(&mut event, resource);
+            set_container(&mut event, resource);
+            if let Some(instance) = &resource.instance_details {
+                set_instance(&mut event, instance);
+            }
+        }
+        if let Some(service) = &self.service {
+            if let Some(action) = &service.action {
+                parties::set_action(&mut event, mapper, action, service.resource_role.as_ref());
+            }
+            set_runtime(&mut event, service);
+            event.file = infected_file(service).map(file);
+        }
+        related::add_all(&mut event, self);
+        event
+    }
+}
+
+fn text<'a>(value: &'a Option<Text<'_>>) -> Option<Text<'a>> {
+    value.as_ref().map(Text::reborrow)
+}
+
+/// The group in a box, unless it is empty.
+fn boxed<F: Fields>(fields: F) -> Option<Box<F>> {
+    (!fields.is_empty()).then(|| Box::new(fields))
+}
+
+impl Record<'_> {
+    fn action(&self) -> Option<&Action<'_>> {
+        self.service.as_ref()?.action.as_deref()
+    }
+
+    fn set_finding<'a>(&'a self, event: &mut Event<'a>) {
+        event.timestamp = self.updated_at.or(self.created_at).map(Into::into);
+        event.message = text(&self.description);
+        event.event.kind = Some(Kind::Alert);
+        event.event.category = self.categories();
+        let is_blocked = self.action().is_some_and(is_blocked);
+        event.event.r#type = if is_blocked { [Type::Denied].into() } else { [Type::Info].into() };
+        event.event.id = text(&self.id);
+        // Rounded up, a finding of medium severity would become one of high severity.
+        event.event.severity = self.severity.map(|severity| severity.trunc() as i64);
+        event.event.created = self.created_at.map(Into::into);
+        event.cloud.account.id = text(&self.account_id);
+        event.cloud.region = text(&self.region);
+        event.cloud.service.name = Some("guardduty".into());
+        if let Some(service) = &self.service {
+            event.event.start = service.event_first_seen.map(Into::into);
+            event.event.end = service.event_last_seen.map(Into::into);
+            event.cloud.service.name = text(&service.service_name).or(event.cloud.service.name.take());
+        }
+        if let Some(action) = self.action() {
+            event.event.action = action.action_type.as_ref().map(|action| action.text());
+            event.event.provider = action.aws_api_call_action.as_ref().and_then(|call| text(&call.service_name));
+        }
+    }
+
+    fn set_rule<'a>(&'a self, event: &mut Event<'a>) {
+        event.rule.id = text(&self.r#type);
+        event.rule.name = text(&self.r#type);
+        event.rule.category = self.threat_purpose().map(Text::from);
+        event.rule.ruleset = self.r#type.as_deref().and_then(|name| Some(name.split_once('/')?.0.into()));
+    }
+
+    fn categories(&self) -> Values<Category> {
+        match self.action().and_then(|action| action.action_type.as_ref()) {
+            Some(ActionType::NetworkConnection | ActionType::DnsRequest | ActionType::PortProbe) => {
+                [Category::Network, Category::IntrusionDetection].into()
+            }
+            _ if self.is_malware() => [Category::Malware].into(),
+            _ if self.is_login() => [Category::Authentication].into(),
+            _ if self.is_about_iam() => [Category::Iam].into(),
+            _ => [Category::IntrusionDetection].into(),
+        }
+    }
+
+    /// A scan has found malware, or a process has touched a file that a list of threats names.
+    fn is_malware(&self) -> bool {
+        let Some(service) = &self.service else { return false };
+        let context = service.runtime_details.as_ref().and_then(|runtime| runtime.context.as_ref());
+        service.ebs_volume_scan_details.is_some()
+            || service.malware_scan_details.is_some()
+            || context.is_some_and(|context| context.threat_file_path.is_some())
+    }
+
+    fn is_login(&self) -> bool {
+        let Some(action) = self.action() else { return false };
+        let call = action.aws_api_call_action.as_ref();
+        action.action_type == Some(ActionType::RdsLoginAttempt)
+            || call.is_some_and(|call| call.api.as_deref() == Some("ConsoleLogin"))
+    }
+
+    fn is_about_iam(&self) -> bool {
+        let resource_type = self.resource.as_ref().and_then(|resource| resource.resource_type.as_ref());
+        resource_type == Some(&ResourceType::AccessKey) || self.resource_type_affected() == Some("IAMUser")
+    }
+}
+
+fn is_blocked(action: &Action<'_>) -> bool {
+    let connection = action.network_connection_action.as_ref().and_then(|connection| connection.blocked);
+    let request = action.dns_request_action.as_ref().and_then(|request| request.blocked);
+    let probe = action.port_probe_action.as_ref().and_then(|probe| probe.blocked);
+    // Only the categories of these actions allow `denied`.
+    match action.action_type {
+        Some(ActionType::NetworkConnection) => connection == Some(true),
+        Some(ActionType::DnsRequest) => request == Some(true),
+        Some(ActionType::PortProbe) => probe == Some(true),
+        _ => false,
+    }
+}
+
+fn set_user<'a>(event: &mut Event<'a>, resource: &'a Resource<'_>) {
+    if let Some(key) = &resource.access_key_details {
+        event.user.id = text(&key.principal_id);
+        event.user.name = text(&key.user_name);
+    }
+    let kubernetes = resource.kubernetes_details.as_ref().and_then(|details| details.kubernetes_user_details.as_ref());
+    if let Some(user) = kubernetes {
+        event.user.id = event.user.id.take().or(text(&user.uid));
+        event.user.name = event.user.name.take().or(text(&user.username));
+        event.user.roles = user.groups.iter().map(Text::reborrow).collect();
+    }
+    if let Some(user) = &resource.rds_db_user_details {
+        event.user.name = event.user.name.take().or(text(&user.user));
+    }
+}
+
+fn set_instance<'a>(event: &mut Event<'a>, instance: &'a InstanceDetails<'_>) {
+    event.cloud.instance.id = text(&instance.instance_id);
+    event.cloud.machine.r#type = text(&instance.instance_type);
+    event.cloud.availability_zone = text(&instance.availability_zone);
+    let mut host = Host::default();
+    host.id = text(&instance.instance_id);
+    host.r#type = text(&instance.instance_type);
+    host.os.platform = text(&instance.platform);
+    event.host = boxed(host);
+}
+
+/// The cluster and what in it the finding is about: the workload, the task, or the resource that was called.
+fn set_cluster<'a>(event: &mut Event<'a>, resource: &'a Resource<'_>) {
+    let mut orchestrator = Orchestrator::default();
+    if let Some(cluster) = &resource.eks_cluster_details {
+        orchestrator.r#type = Some("kubernetes".into());
+        orchestrator.cluster.id = text(&cluster.arn);
+        orchestrator.cluster.name = text(&cluster.name);
+    } else if let Some(cluster) = &resource.ecs_cluster_details {
+        orchestrator.r#type = Some("ecs".into());
+        orchestrator.cluster.id = text(&cluster.arn);
+        orchestrator.cluster.name = text(&cluster.name);
+        if let Some(task) = &cluster.task_details {
+            orchestrator.resource.r#type = Some("task".into());
+            orchestrator.resource.id = text(&task.arn);
+        }
+    }
+    if let Some(details) = &resource.kubernetes_details {
+        orchestrator.r#type = Some("kubernetes".into());
+        if let Some(workload) = &details.kubernetes_workload_details {
+            orchestrator.namespace = text(&workload.namespace);
+            orchestrator.resource.id = text(&workload.uid);
+            orchestrator.resource.name = text(&workload.name);
+            orchestrator.resource.r#type = text(&workload.r#type);
+        }
+    }
+    event.orchestrator = boxed(orchestrator);
+}
+
+/// The container; where only its task or its workload is named, the one in there, if there is just one.
+fn set_container<'a>(event: &mut Event<'a>, resource: &'a Resource<'_>) {
+    let task = || resource.ecs_cluster_details.as_ref()?.task_details.as_ref();
+    let workload = || resource.kubernetes_details.as_ref()?.kubernetes_workload_details.as_ref();
+    let found = match (resource.container_details.as_deref(), task(), workload()) {
+        (Some(container), ..) => Some(container),
+        (None, Some(task), _) => alone(&task.containers),
+        (None, None, workload) => workload.and_then(|workload| alone(&workload.containers)),
+    };
+    if let Some(found) = found {
+        let mut container = Container::default();
+        container.id = text(&found.id);
+        container.name = text(&found.name);
+        container.image.name = text(&found.image);
+        container.runtime = text(&found.container_runtime);
+        event.container = boxed(container);
+    }
+}
+
+fn alone<T>(list: &[T]) -> Option<&T> {
+    match list {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+fn set_runtime<'a>(event: &mut Event<'a>, service: &'a Service<'_>) {
+    let Some(runtime) = &service.runtime_details else { return };
+    event.process = runtime.process.as_deref().and_then(|details| boxed(process(details)));
+    if let Some(context) = &runtime.context {
+        set_context(event, context);
+    }
+}
+
+fn process<'a>(details: &'a ProcessDetails<'_>) -> Process<'a> {
+    let mut process = Process::default();
+    process.pid = details.pid;
+    process.name = text(&details.name);
+    process.executable = text(&details.executable_path);
+    process.working_directory = text(&details.pwd);
+    process.start = details.start_time.map(Into::into);
+    process.hash.sha256 = text(&details.executable_sha256);
+    process.user.id = details.user_id.map(|id| id.to_string().into());
+    process.user.name = text(&details.user);
+    process
+}
+
+fn set_context<'a>(event: &mut Event<'a>, context: &'a RuntimeContext<'_>) {
+    event.network.iana_number = context.iana_protocol_number.map(|number| number.to_string().into());
+    let mut threat = crate::ecs::event::Threat::default();
+    threat.indicator.file.path = text(&context.threat_file_path);
+    threat.software.name = text(&context.tool_name);
+    event.threat = boxed(threat);
+}
+
+/// The first file that a scan of volumes has found infected. The others are in `aws.guardduty` only.
+fn infected_file<'a>(service: &'a Service<'_>) -> Option<&'a ScanFilePath<'a>> {
+    let found = service.ebs_volume_scan_details.as_ref()?.scan_detections.as_ref()?;
+    found.threat_detected_by_name.as_ref()?.threat_names.iter().flat_map(|threat| &threat.file_paths).next()
+}
+
+fn file<'a>(found: &'a ScanFilePath<'_>) -> Box<File<'a>> {
+    let mut file = File::default();
+    file.path = text(&found.file_path);
+    file.name = text(&found.file_name);
+    file.hash.sha256 = text(&found.hash);
+    Box::new(file)
+}
+
+/// `aws.guardduty.*`: the whole finding.
+impl Fields for Record<'_> {
+    fn is_empty(&self) -> bool {
+        self.id.is_none() && write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        self.write_members(sink);
+    }
+}

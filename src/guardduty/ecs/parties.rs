@@ -1,0 +1,121 @@
+//! `source.*` and `destination.*`: the remote and the local party of an action.
+
+use std::borrow::Cow;
+
+use crate::ecs::event::{Dns, Endpoint};
+use crate::ecs::{Direction, Event, Mapper, network_type};
+use crate::guardduty::action::{Action, LocalIpDetails, NetworkConnectionAction, PortDetails, RemoteIpDetails};
+use crate::guardduty::values::{ConnectionDirection, ResourceRole};
+use crate::text::Text;
+
+use super::text;
+
+pub(super) fn set_action<'a>(
+    event: &mut Event<'a>,
+    mapper: &Mapper,
+    action: &'a Action<'_>,
+    role: Option<&ResourceRole<'_>>,
+) {
+    if let Some(connection) = &action.network_connection_action {
+        set_connection(event, connection, role);
+    }
+    if let Some(probe) = action.port_probe_action.as_ref().and_then(|action| action.port_probe_details.first()) {
+        event.source = remote_party(probe.remote_ip_details.as_deref(), None);
+        event.destination = local_party(probe.local_ip_details.as_ref(), probe.local_port_details.as_ref());
+    }
+    if let Some(request) = &action.dns_request_action {
+        event.network.protocol = Some("dns".into());
+        event.network.transport = request.protocol.as_ref().map(lower_case);
+        if let Some(domain) = &request.domain {
+            let host = mapper.endpoint(domain);
+            let mut dns = Dns::default();
+            dns.question.name = text(&request.domain);
+            dns.question.registered_domain = host.registered_domain;
+            dns.question.subdomain = host.subdomain;
+            dns.question.top_level_domain = host.top_level_domain;
+            event.dns = Some(Box::new(dns));
+        }
+    }
+    if let Some(call) = &action.aws_api_call_action {
+        event.source = match (&call.remote_ip_details, &call.domain_details) {
+            (None, Some(details)) => details.domain.as_deref().map(|name| mapper.endpoint(name)).unwrap_or_default(),
+            (remote, _) => remote_party(remote.as_deref(), None),
+        };
+        set_user_agent(event, mapper, &call.user_agent);
+    }
+    if let Some(call) = &action.kubernetes_api_call_action {
+        event.source = remote_party(call.remote_ip_details.as_deref(), None);
+        set_user_agent(event, mapper, &call.user_agent);
+    }
+    if let Some(login) = &action.rds_login_attempt_action {
+        event.source = remote_party(login.remote_ip_details.as_deref(), None);
+    }
+    event.network.r#type = event.source.ip.or(event.destination.ip).map(network_type);
+}
+
+fn set_connection<'a>(
+    event: &mut Event<'a>,
+    connection: &'a NetworkConnectionAction<'_>,
+    role: Option<&ResourceRole<'_>>,
+) {
+    let remote = remote_party(connection.remote_ip_details.as_deref(), connection.remote_port_details.as_ref());
+    let local = local_party(connection.local_ip_details.as_ref(), connection.local_port_details.as_ref());
+    let is_outbound = match &connection.connection_direction {
+        Some(ConnectionDirection::Inbound) => false,
+        Some(ConnectionDirection::Outbound) => true,
+        // Who acted is all that is known then.
+        _ => role == Some(&ResourceRole::Actor),
+    };
+    (event.source, event.destination) = if is_outbound { (local, remote) } else { (remote, local) };
+    event.network.direction = connection.connection_direction.as_ref().and_then(|direction| match direction {
+        ConnectionDirection::Inbound => Some(Direction::Inbound),
+        ConnectionDirection::Outbound => Some(Direction::Outbound),
+        ConnectionDirection::Unknown => Some(Direction::Unknown),
+        ConnectionDirection::Other(_) => None,
+    });
+    event.network.transport = connection.protocol.as_ref().map(lower_case);
+}
+
+fn remote_party<'a>(remote: Option<&'a RemoteIpDetails<'_>>, port: Option<&PortDetails<'_>>) -> Endpoint<'a> {
+    let mut party = Endpoint::default();
+    party.port = port.and_then(|port| port.port);
+    let Some(remote) = remote else { return party };
+    party.ip = remote.ip_address_v4.or(remote.ip_address_v6);
+    party.address = party.ip.map(Into::into);
+    party.geo.city_name = remote.city.as_ref().and_then(|city| text(&city.city_name));
+    party.geo.country_name = remote.country.as_ref().and_then(|country| text(&country.country_name));
+    party.geo.country_iso_code = remote.country.as_ref().and_then(|country| text(&country.country_code));
+    if let Some(place) = &remote.geo_location {
+        party.geo.location.lat = place.lat;
+        party.geo.location.lon = place.lon;
+    }
+    if let Some(owner) = &remote.organization {
+        // In samples it is `-1`.
+        party.r#as.number = owner.asn.as_ref().and_then(|number| number.parse().ok());
+        party.r#as.organization.name = text(&owner.asn_org);
+    }
+    party
+}
+
+fn local_party<'a>(local: Option<&LocalIpDetails<'_>>, port: Option<&PortDetails<'_>>) -> Endpoint<'a> {
+    let mut party = Endpoint::default();
+    party.ip = local.and_then(|local| local.ip_address_v4.or(local.ip_address_v6));
+    party.address = party.ip.map(Into::into);
+    party.port = port.and_then(|port| port.port);
+    party
+}
+
+fn set_user_agent<'a>(event: &mut Event<'a>, mapper: &Mapper, agent: &'a Option<Text<'_>>) {
+    if let Some(agent) = agent {
+        event.user_agent = mapper.user_agent(agent, Cow::Borrowed);
+    }
+}
+
+/// `TCP` as `tcp`.
+fn lower_case<'a>(name: &Text<'_>) -> Text<'a> {
+    match name.as_str() {
+        "TCP" => "tcp".into(),
+        "UDP" => "udp".into(),
+        name => name.to_ascii_lowercase().into(),
+    }
+}

@@ -1,0 +1,157 @@
+//! GuardDuty findings.
+//!
+//! | where | form |
+//! | --- | --- |
+//! | S3 export | one finding a line |
+//! | EventBridge | one event a finding, which is its `detail` |
+//! | API, command line | `{"Findings": [...]}` |
+//!
+//! [`records`] reads all of them, and findings in a list, in the messages of CloudWatch Logs and SNS, and one alone.
+//! Exports begin their keys with small letters (`accountId`), API and command line with capital ones (`AccountId`):
+//! both are read into the same fields.
+//!
+//! Null, an empty text, an empty list and an absent member are all none: of the kinds of resources and actions each
+//! finding has the one or two that it is about, and others may be null. Members that this crate does not know are kept
+//! at every level in `unknown`.
+//!
+//! AWS describes the findings at
+//! <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html> and the export at
+//! <https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_exportfindings.html>.
+//!
+//! # What is easily got wrong
+//!
+//! - A finding is exported again with each update, under the same `id`: `id` and `updatedAt` together tell them apart.
+//!   Its `service.count` grows.
+//! - `severity` is a number with decimals.
+//! - `service.additionalInfo.value` is JSON as text inside of the JSON.
+//! - Some dates are seconds since 1970 in one form and texts in another: both are read.
+//! - `resource.s3BucketDetails` is a list, all other details are objects.
+//! - `asn` is a text, and `-1` in samples.
+//!
+//! # Events
+//!
+//! `event.kind` is `alert`. The category is that of the action: `network` and `intrusion_detection` for connections,
+//! lookups and probes, `malware` for what scans have found, `authentication` for logins, `iam` for access keys,
+//! `intrusion_detection` for all others. The remote party is the `source` of what came in, calls, logins and probes, and
+//! the `destination` of what went out. The whole finding is under `aws.guardduty`.
+
+pub mod action;
+pub mod bucket;
+pub mod container;
+#[cfg(feature = "ecs")]
+mod ecs;
+pub mod instance;
+mod record;
+pub mod resource;
+pub mod runtime;
+pub mod scan;
+pub mod sequence;
+pub mod service;
+mod values;
+
+use memchr::memmem;
+
+use crate::error::{Error, Refusal, Result};
+use crate::format::Format;
+use crate::json::{Document, Documents, Envelope, Json, Reader, front, front_has_key, read_alone};
+
+pub use record::Record;
+pub use values::{ActionType, ConnectionDirection, ResourceRole, ResourceType};
+
+/// Reads one finding: a JSON object, perhaps in the wrapper of EventBridge.
+///
+/// ```
+/// use awslog::guardduty::{self, ResourceType};
+///
+/// let line = r#"{"schemaVersion": "2.0", "id": "00000000000000000000000000000001", "severity": 5,
+///     "type": "UnauthorizedAccess:EC2/SSHBruteForce", "updatedAt": "2026-01-15T12:50:00.456Z",
+///     "resource": {"resourceType": "Instance", "instanceDetails": {"instanceId": "i-0123456789abcdef0"}}}"#;
+/// let record = guardduty::parse_line(line)?;
+/// assert_eq!(record.severity, Some(5.0));
+///
+/// let resource = record.resource.unwrap();
+/// assert_eq!(resource.resource_type, Some(ResourceType::Instance));
+/// assert_eq!(resource.instance_details.unwrap().instance_id.unwrap(), "i-0123456789abcdef0");
+/// # Ok::<(), awslog::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// The JSON is broken, a value is not of its member's type, or there is no finding or more than one.
+pub fn parse_line(line: &str) -> Result<Record<'_>> {
+    let line = crate::text::without_end(line);
+    read_alone::<Finding>(line).map_err(|refusal| Error::new(Format::GuardDuty, refusal, line.as_bytes()))
+}
+
+/// The findings of a whole object, as it lies in a bucket (already decompressed).
+///
+/// ```
+/// let object = br#"{"Findings": [{"Id": "1", "Severity": 2.0}, {"Id": "2", "Severity": 8.5}]}"#;
+/// let severities = awslog::guardduty::records(object)
+///     .map(|record| record.map(|record| record.severity))
+///     .collect::<Result<Vec<_>, _>>()?;
+/// assert_eq!(severities, [Some(2.0), Some(8.5)]);
+/// # Ok::<(), awslog::Error>(())
+/// ```
+pub fn records(bytes: &[u8]) -> Records<'_> {
+    Records(Documents::new(bytes))
+}
+
+/// The iterator of [`records`]: a finding that is refused costs that finding.
+#[derive(Clone, Debug)]
+pub struct Records<'a>(Documents<'a, Finding>);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Result<Record<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
+}
+
+/// How findings lie in files.
+#[derive(Clone, Copy, Debug)]
+struct Finding;
+
+impl Document for Finding {
+    type Record<'a> = Record<'a>;
+
+    const FORMAT: Format = Format::GuardDuty;
+
+    const ENVELOPE: Envelope =
+        Envelope { lists: &["Findings", "findings"], objects: &["detail"], texts: &["message", "Message"] };
+
+    fn is_record_key(key: &str) -> bool {
+        matches!(key, "schemaVersion" | "accountId" | "AccountId" | "arn" | "Arn" | "resource" | "Resource" | "severity")
+    }
+
+    fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+        Record::read(reader).map(Option::unwrap_or_default)
+    }
+
+    fn read_message(message: &str) -> Result<Record<'_>, Box<Refusal>> {
+        read_alone::<Self>(message)
+    }
+
+    fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {
+        record.set_source(source);
+    }
+
+    fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
+        record.into_owned()
+    }
+}
+
+/// How long the ARN of a finding is at most, from its service on.
+const LONGEST_ARN: usize = 160;
+
+/// Whether the front of a file looks like findings: by the ARN of one, or by keys that no other log has.
+pub(crate) fn detect(bytes: &[u8]) -> bool {
+    let front = front(bytes);
+    let has_arn = memmem::find_iter(front, ":guardduty:").any(|start| {
+        let rest = front.get(start..).unwrap_or_default();
+        let arn = rest.get(..LONGEST_ARN).unwrap_or(rest).split(|byte| *byte == b'"').next();
+        arn.is_some_and(|arn| memmem::find(arn, b"/finding/").is_some())
+    });
+    has_arn || front_has_key(bytes, &["eventFirstSeen", "EventFirstSeen", "eventLastSeen", "EventLastSeen"])
+}

@@ -1,0 +1,87 @@
+use time::UtcDateTime;
+
+use crate::json::{Json, objects};
+use crate::text::Text;
+
+use super::resource::Resource;
+use super::service::Service;
+
+objects! {
+    /// One finding.
+    ///
+    /// The fields have AWS's names in snake_case. An absent member, null, and an empty text or list are all none.
+    ///
+    /// <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html>
+    pub struct Record<'a> {
+        /// The version of the finding's form: `2.0`.
+        "schemaVersion" => schema_version: Option<Text<'a>>,
+        /// The account that the finding is about.
+        "accountId" => account_id: Option<Text<'a>>,
+        /// The region of the detector.
+        "region" => region: Option<Text<'a>>,
+        /// The partition of the region, such as `aws`.
+        "partition" => partition: Option<Text<'a>>,
+        /// The id, the same in each update of the finding.
+        "id" => id: Option<Text<'a>>,
+        /// The ARN.
+        "arn" => arn: Option<Text<'a>>,
+        /// The type: see [`Record::threat_purpose`].
+        "type" => r#type("type"): Option<Text<'a>>,
+        /// What the activity was aimed at, or came from.
+        "resource" => resource: Option<Resource<'a>>,
+        /// What GuardDuty knows of the activity.
+        "service" => service: Option<Service<'a>>,
+        /// How bad it is, from 1 to 10: low below 4, medium below 7, high below 9, critical from there on.
+        "severity" => severity: Option<f64>,
+        /// When the finding was made.
+        "createdAt" => created_at: Option<UtcDateTime> as DateOrEpoch,
+        /// When the finding was last updated.
+        "updatedAt" => updated_at: Option<UtcDateTime> as DateOrEpoch,
+        /// The title.
+        "title" => title: Option<Text<'a>>,
+        /// The description.
+        "description" => description: Option<Text<'a>>,
+        /// How sure GuardDuty is.
+        "confidence" => confidence: Option<f64>,
+        /// The ARN of the attack sequence that the finding is a part of.
+        "associatedAttackSequenceArn" => associated_attack_sequence_arn: Option<Text<'a>>,
+        /// The name of the user's own rule that made the finding.
+        "customDetectionRuleName" => custom_detection_rule_name: Option<Text<'a>>,
+        ..source
+    }
+}
+
+impl<'a> Record<'a> {
+    /// The finding's exact text, as it stands in the input; of one that was read from a text inside of another, that
+    /// text, unescaped.
+    pub fn original(&self) -> Option<&str> {
+        self.source.text()
+    }
+
+    /// What the threat is after: the type up to its colon. The types are made like
+    /// `ThreatPurpose:ResourceType/ThreatFamily.Mechanism!Artifact`.
+    ///
+    /// ```
+    /// let record = awslog::guardduty::parse_line(r#"{"type": "CryptoCurrency:EC2/BitcoinTool.B!DNS"}"#)?;
+    /// assert_eq!(record.threat_purpose(), Some("CryptoCurrency"));
+    /// assert_eq!(record.resource_type_affected(), Some("EC2"));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub fn threat_purpose(&self) -> Option<&str> {
+        self.r#type.as_deref()?.split_once(':').map(|(purpose, _)| purpose)
+    }
+
+    /// The resource that the threat is aimed at: what stands in the type between the colon and the slash.
+    pub fn resource_type_affected(&self) -> Option<&str> {
+        self.r#type.as_deref()?.split_once(':')?.1.split_once('/').map(|(resource, _)| resource)
+    }
+
+    /// The same record for as long as one likes.
+    pub fn into_owned(self) -> Record<'static> {
+        Json::into_owned(self)
+    }
+
+    pub(super) fn set_source(&mut self, source: &'a str) {
+        self.source = source.into();
+    }
+}

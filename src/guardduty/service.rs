@@ -1,0 +1,92 @@
+//! `service`: what GuardDuty knows of the activity.
+
+use time::UtcDateTime;
+
+use crate::json::{Raw, objects};
+use crate::text::Text;
+
+use super::action::Action;
+use super::runtime::RuntimeDetails;
+use super::scan::{EbsVolumeScanDetails, MalwareScanDetails};
+use super::sequence::Sequence;
+use super::values::ResourceRole;
+
+objects! {
+    /// What GuardDuty knows of the activity.
+    /// <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Service.html>
+    pub struct Service<'a> {
+        /// `guardduty`.
+        "serviceName" => service_name: Option<Text<'a>>,
+        /// The detector that made the finding.
+        "detectorId" => detector_id: Option<Text<'a>>,
+        /// What happened. Findings of malware have none.
+        "action" => action: Option<Box<Action<'a>>>,
+        /// Whether the resource was the target or the actor.
+        "resourceRole" => resource_role: Option<ResourceRole<'a>>,
+        /// More, by the type of the finding.
+        "additionalInfo" => additional_info: Option<Box<AdditionalInfo<'a>>>,
+        /// Why GuardDuty takes it for a threat.
+        "evidence" => evidence: Option<Evidence<'a>>,
+        /// When the activity was first seen.
+        "eventFirstSeen" => event_first_seen: Option<UtcDateTime> as DateOrEpoch,
+        /// When the activity was last seen.
+        "eventLastSeen" => event_last_seen: Option<UtcDateTime> as DateOrEpoch,
+        /// Whether the finding is archived.
+        "archived" => archived: Option<bool>,
+        /// How often the activity was seen. It grows with each update of the finding.
+        "count" => count: Option<u64>,
+        /// What the user has said of the finding.
+        "userFeedback" => user_feedback: Option<Text<'a>>,
+        /// The feature of GuardDuty that made the finding.
+        "featureName" => feature_name: Option<Text<'a>>,
+        /// The scan of volumes that found malware.
+        "ebsVolumeScanDetails" => ebs_volume_scan_details: Option<Box<EbsVolumeScanDetails<'a>>>,
+        /// The scan of objects or backups that found malware.
+        "malwareScanDetails" => malware_scan_details: Option<Box<MalwareScanDetails<'a>>>,
+        /// The process on the host.
+        "runtimeDetails" => runtime_details: Option<Box<RuntimeDetails<'a>>>,
+        /// What was unusual, or which activities belong together.
+        "detection" => detection: Option<Box<Detection<'a>>>,
+    }
+
+    /// More about a finding. In exports the members stand beside `value` too: they are
+    /// [`unknown`](AdditionalInfo::unknown), for AWS lists none of them.
+    pub struct AdditionalInfo<'a> {
+        /// All of it as JSON text, as it stands in the log.
+        "value" => value: Option<Text<'a>>,
+        /// The type of the text: `default`.
+        "type" => r#type("type"): Option<Text<'a>>,
+    }
+
+    /// Why GuardDuty takes an activity for a threat.
+    pub struct Evidence<'a> {
+        /// The lists that name it.
+        "threatIntelligenceDetails" => threat_intelligence_details: Vec<ThreatIntelligenceDetail<'a>>,
+    }
+
+    /// A list of threats that names an address, a domain or a file.
+    pub struct ThreatIntelligenceDetail<'a> {
+        /// The name of the list.
+        "threatListName" => threat_list_name: Option<Text<'a>>,
+        /// The names of the threats.
+        "threatNames" => threat_names: Vec<Text<'a>>,
+        /// The SHA-256 of the file.
+        "threatFileSha256" => threat_file_sha256: Option<Text<'a>>,
+    }
+
+    /// What was unusual, or which activities belong together.
+    pub struct Detection<'a> {
+        /// What was unusual.
+        "anomaly" => anomaly: Option<Anomaly<'a>>,
+        /// The activities that make an attack together.
+        "sequence" => sequence: Option<Box<Sequence<'a>>>,
+    }
+
+    /// What was unusual, by the names of APIs and of what was observed, which AWS does not list.
+    pub struct Anomaly<'a> {
+        /// What is usual.
+        "profiles" => profiles: Option<Raw<'a>>,
+        /// What is not.
+        "unusual" => unusual: Option<Raw<'a>>,
+    }
+}

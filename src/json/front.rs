@@ -1,0 +1,48 @@
+//! What the front of a JSON file says of its format, also where it begins or ends in the middle of a record.
+
+use memchr::memmem;
+
+/// How much of a file is looked at.
+const FRONT: usize = 64 * 1024;
+
+pub(crate) fn front(bytes: &[u8]) -> &[u8] {
+    bytes.get(..FRONT).unwrap_or(bytes)
+}
+
+/// Whether the front of a file has one of the keys, perhaps in JSON that is a text inside of other JSON.
+pub(crate) fn front_has_key(bytes: &[u8], keys: &[&str]) -> bool {
+    let front = front(bytes);
+    keys.iter().any(|key| {
+        memmem::find_iter(front, key).any(|start| {
+            let (before, rest) = front.split_at(start);
+            let behind = rest.get(key.len()..).unwrap_or_default();
+            before.ends_with(b"\"") && (behind.starts_with(b"\"") || behind.starts_with(b"\\\""))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_stand_between_quotes() {
+        for (json, found) in [
+            (r#"{"oneKey": 1}"#, true),
+            (r#"2}, "oneKey" : 1, "#, true),
+            (r#"{"message": "{\"oneKey\":1}"}"#, true),
+            (r#"{"oneKeyMore": 1, "another oneKey": 2}"#, false),
+            (r#"{"oneKey"#, false),
+            ("oneKey", false),
+            ("", false),
+        ] {
+            assert_eq!(front_has_key(json.as_bytes(), &["none", "oneKey"]), found, "{json}");
+        }
+    }
+
+    #[test]
+    fn only_the_front_is_looked_at() {
+        let far = format!("{}{}", " ".repeat(FRONT), r#"{"oneKey": 1}"#);
+        assert!(!front_has_key(far.as_bytes(), &["oneKey"]));
+    }
+}

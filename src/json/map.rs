@@ -1,0 +1,105 @@
+use serde::{Serialize, Serializer};
+
+use super::object::{Absent, Json, Member};
+use super::reader::Reader;
+use crate::error::Refusal;
+use crate::text::Text;
+
+/// An object whose keys are data and no names, such as the tags of a resource.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Map<'a, T>(Vec<(Text<'a>, T)>);
+
+impl<'a, T> Map<'a, T> {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.iter().find_map(|(known, value)| (known == key).then_some(value))
+    }
+
+    /// Every key with its value, in the order of the log.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T> Default for Map<'_, T> {
+    fn default() -> Self {
+        Map(Vec::new())
+    }
+}
+
+impl<T> Absent for Map<'_, T> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+/// Null, absent and empty are the same, and a key whose value is null is left out.
+impl<'a, T: Json<'a>> Member<'a> for Map<'a, T> {
+    type Owned = Map<'static, T::Owned>;
+
+    fn read(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
+        let mut map = Map::default();
+        if reader.null()? {
+            return Ok(map);
+        }
+        reader.open_object()?;
+        while let Some(key) = reader.key()? {
+            if !reader.null()? {
+                map.0.extend(T::read(reader)?.map(|value| (key, value)));
+            }
+        }
+        Ok(map)
+    }
+
+    fn into_owned(self) -> Self::Owned {
+        Map(self.0.into_iter().map(|(key, value)| (key.into_owned(), value.into_owned())).collect())
+    }
+}
+
+impl<T: Serialize> Serialize for Map<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Result<Map<'_, u64>, Box<Refusal>> {
+        Map::read(&mut Reader::new(json, 0))
+    }
+
+    #[test]
+    fn read_and_written_again() {
+        let map = read(r#"{"b": 1, "A.c": "2", "d": null}"#).unwrap();
+        assert_eq!(map.iter().collect::<Vec<_>>(), [("b", &1), ("A.c", &2)]);
+        assert_eq!(map.get("A.c"), Some(&2));
+        assert_eq!(map.get("d"), None);
+        assert_eq!(serde_json::to_string(&map).unwrap(), r#"{"b":1,"A.c":2}"#);
+        assert_eq!(map.clone().into_owned(), map);
+    }
+
+    #[test]
+    fn null_and_empty_are_none() {
+        assert_eq!(read("null").unwrap(), Map::default());
+        assert_eq!(read("{}").unwrap(), Map::default());
+        assert!(read("[]").is_err());
+    }
+
+    #[cfg(feature = "ecs")]
+    #[test]
+    fn its_keys_stay_as_they_are_under_aws() {
+        use crate::ecs::write::{Leaf, Object};
+
+        let map = read(r#"{"A.c": 2, "someKey": 3}"#).unwrap();
+        let mut json = Vec::new();
+        Object(&map).write_json(&mut json);
+        assert_eq!(String::from_utf8(json).unwrap(), r#"{"A.c":2,"someKey":3}"#);
+    }
+}
