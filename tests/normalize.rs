@@ -179,6 +179,17 @@ fn an_input_of_no_known_format() {
 }
 
 #[test]
+fn an_input_of_another_format_than_the_user_says() {
+    let output = run(&["--format", "vpcflow"], &[], FILE.as_bytes());
+    assert_eq!(
+        said(&output).lines().next().unwrap(),
+        "normalize: standard input: expected a VPC flow log, found what looks like a CloudFront log: --format cloudfront"
+    );
+    assert_eq!(output.stdout, b"");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn wrong_usage() {
     for (options, message) in [
         (&["--colour"][..], "unknown option --colour"),

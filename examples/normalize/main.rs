@@ -96,7 +96,10 @@ impl<'o, W: Write> Normalizer<'o, W> {
         let Some(format) = self.options.format.or(named).or(detected) else {
             return Ok(self.report.unknown(name));
         };
-        self.report.begin(name, format, detected);
+        if let Some(found) = detected.filter(|found| *found != format) {
+            return Ok(self.report.mistaken(name, format, found));
+        }
+        self.report.begin(name, format);
         if input.is_one_document() {
             self.normalize_document(name, format, &mut input)
         } else {

@@ -19,8 +19,6 @@ pub struct Report {
     unreadable: bool,
     formats: Vec<Format>,
     input: String,
-    /// What the input looks like, where that is not what it is read as.
-    looks_like: Option<Format>,
     begun: Instant,
     shown: Option<Instant>,
 }
@@ -35,16 +33,14 @@ impl Report {
             unreadable: false,
             formats: Vec::new(),
             input: String::new(),
-            looks_like: None,
             begun: now,
             shown: io::stderr().is_terminal().then_some(now),
         }
     }
 
     /// Another input begins.
-    pub fn begin(&mut self, name: &str, format: Format, detected: Option<Format>) {
+    pub fn begin(&mut self, name: &str, format: Format) {
         self.input = name.to_owned();
-        self.looks_like = detected.filter(|detected| *detected != format);
         if !self.formats.contains(&format) {
             self.formats.push(format);
         }
@@ -59,6 +55,13 @@ impl Report {
     /// An input is of no known format.
     pub fn unknown(&mut self, name: &str) {
         self.say(format_args!("{name}: none of the known logs; --format NAME says which it is"));
+        self.unreadable = true;
+    }
+
+    /// An input is another log than the user says.
+    pub fn mistaken(&mut self, name: &str, said: Format, found: Format) {
+        let (said, title) = (said.title(), found.title());
+        self.say(format_args!("{name}: expected a {said}, found what looks like a {title}: --format {found}"));
         self.unreadable = true;
     }
 
@@ -86,11 +89,6 @@ impl Report {
         if self.refused <= TOLD {
             let name = std::mem::take(&mut self.input);
             self.say(format_args!("{name}: {error}"));
-            self.input = name;
-        }
-        if let Some(format) = self.looks_like.take() {
-            let name = std::mem::take(&mut self.input);
-            self.say(format_args!("{name}: the input looks like a {}: --format {format}", format.title()));
             self.input = name;
         }
     }
