@@ -26,8 +26,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
         let mut start = 0;
         token.split('/').filter_map(move |part| {
             // In a text that is still percent-encoded, the space in front of a word.
-            let is_encoded = part.contains('%');
-            let name = part.rsplit_once("%20").filter(|_| is_encoded).map_or(part, |(_, name)| name);
+            let name = if part.contains('%') { part.rsplit_once("%20").map_or(part, |(_, name)| name) } else { part };
             let name = name.trim_start_matches('+');
             let here = here.get(start + part.len() - name.len()..)?;
             start += part.len() + 1;
