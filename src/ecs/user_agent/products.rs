@@ -67,8 +67,6 @@ static PRODUCTS: &[Product] = &[
     bot("AppEngine-Google", "AppEngine-Google"),
     bot("FeedFetcher-Google", "Feedfetcher-Google"),
     bot("Feedfetcher-Google", "Feedfetcher-Google"),
-    bot("YandexImages", "YandexImages"),
-    bot("YandexMetrika", "YandexMetrika"),
     bot("Nutch", "Nutch"),
     bot("Qwantify", "Qwantify"),
     bot("findlinks", "findlinks"),
@@ -359,6 +357,29 @@ impl Product {
                 Some(behind.strip_prefix(['/', ' ', '-']).and_then(version))
             }
             Version::Behind => Some(Some(version(behind)?)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    #[test]
+    fn every_row_is_found() {
+        for row in PRODUCTS {
+            let is_whole = row.phrase.ends_with(|c: char| c.is_ascii_alphanumeric());
+            let text = format!("{}{}1.2", row.phrase, if is_whole { "/" } else { "" });
+            let expected = match row.version {
+                Version::Behind => "1.2",
+                Version::Fixed(version) => version,
+            };
+            let found = words(&text)
+                .take(1)
+                .flat_map(|word| INDEX.at(word))
+                .find_map(|(found, behind)| std::ptr::eq(found.row, row).then(|| row.read(behind)));
+            assert_eq!(found, Some(Some(Some(expected))), "{text}");
         }
     }
 }

@@ -58,10 +58,14 @@ fn is_link(token: &str) -> bool {
     is_url || token.contains('@') || token.starts_with("www.") || token.starts_with("+www.")
 }
 
-/// `grub-client` of `grub-client-0.3.0`.
+/// `grub-client` of `grub-client-0.3.0`, `musical_ly` of `musical_ly_32.5.0`.
 fn without_number(name: &str) -> &str {
-    match name.rsplit_once('-') {
-        Some((front, number)) if number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => front,
+    match name.rsplit_once(['-', '_']) {
+        Some((front, number))
+            if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') =>
+        {
+            front
+        }
         _ => name,
     }
 }
