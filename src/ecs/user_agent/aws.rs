@@ -72,28 +72,32 @@ pub(super) fn read(text: &str) -> Option<Found<'_>> {
     if is_service(text) {
         return Some(Found::default());
     }
-    let mut program = None;
-    let mut companion = None;
+    let (name, value) = caller(text)?;
     let mut os = System::default();
     let mut platform = None;
     for (token, in_comment) in tokens(text) {
-        let (name, value) = token.split_once('/').unwrap_or((token, ""));
-        let has_value = token.len() > name.len();
-        if !in_comment && has_value {
-            if program.is_none() && (PROGRAMS.contains(&name) || name.starts_with("aws-sdk-")) {
-                program = Some((name, value));
-            } else if companion.is_none() && COMPANIONS.contains(&name) {
-                companion = Some((name, value));
-            }
-            platform = platform.or_else(|| distribution(name, value));
-        }
-        if os.name.is_none() && (has_value || in_comment || name.contains('-')) {
+        if os.name.is_none() && (in_comment || token.contains(['/', '-'])) {
             os = system(token).unwrap_or_default();
         }
+        platform = platform.or_else(|| distribution(token));
     }
-    let (name, value) = program.or(companion)?;
     os.platform = platform;
     Some(Found { name: Some(Value::read(name)), version: version(value).map(Value::read), os, device: None })
+}
+
+/// The program, or else what stands for it, and what stands behind its slash.
+fn caller(text: &str) -> Option<(&str, &str)> {
+    let mut companion = None;
+    for (token, _) in tokens(text).filter(|(_, in_comment)| !in_comment) {
+        let Some((name, value)) = token.split_once('/') else { continue };
+        if name.starts_with("aws-sdk-") || PROGRAMS.contains(&name) {
+            return Some((name, value));
+        }
+        if companion.is_none() && COMPANIONS.contains(&name) {
+            companion = Some((name, value));
+        }
+    }
+    companion
 }
 
 /// Whether a text starts with some words.
@@ -103,7 +107,8 @@ fn is_word_of(text: &str, words: &str) -> bool {
 
 fn is_service(text: &str) -> bool {
     let is_domain = text.ends_with(".amazonaws.com") && !text.contains([' ', '/']);
-    is_domain || SERVICES.contains(&text.split_once('/').map_or(text, |(name, _)| name))
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('/');
+    is_domain || SERVICES.contains(&name)
 }
 
 /// What stands between spaces, without the marks around it, and whether it is part of a comment.
@@ -123,10 +128,10 @@ fn tokens(text: &str) -> impl Iterator<Item = (&str, bool)> {
 }
 
 /// The Linux distribution: `exe/x86_64.amzn.2`, `md/distrib#kali.2026`.
-fn distribution<'a>(name: &str, value: &'a str) -> Option<&'a str> {
-    let distribution = match name {
-        "exe" | "source" | "docker" => value.split_once('.')?.1,
-        "md" => value.strip_prefix("distrib#")?,
+fn distribution(token: &str) -> Option<&str> {
+    let distribution = match token.split_once('/')? {
+        ("exe" | "source" | "docker", machine) => machine.split_once('.')?.1,
+        ("md", metadata) => metadata.strip_prefix("distrib#")?,
         _ => return None,
     };
     distribution.split('.').next().filter(|distribution| !distribution.is_empty())
@@ -250,5 +255,7 @@ mod tests {
             assert_eq!(read(agent), Some(Found::default()), "{agent}");
         }
         assert_eq!(read("Mozilla/5.0 (https://s3.amazonaws.com"), None);
+        let behind_it = read("aws-internal/3 aws-sdk-java/1.11.575 Linux/4.9.137").unwrap();
+        assert_eq!(behind_it.name, Some(Value::read("aws-sdk-java")));
     }
 }

@@ -11,9 +11,6 @@ const YANDEX: &str = "Yandex";
 /// A name that holds its own version.
 const PINGDOM: &str = "Pingdom.com_bot_version_";
 
-/// What holds a mark and is no crawler: a library, a maker of phones, and `robots.txt`.
-const OTHERS: &[&str] = &["botocore", "cubot", "robots"];
-
 /// Words that only say what kind of program it is: the name stands in front of them.
 const KINDS: &[&str] = &["bot", "robot", "spider", "crawler", "scraper", "archiver", "webbot"];
 
@@ -33,7 +30,7 @@ impl<'a> Bot<'a> {
         if let Some(behind) = name.strip_prefix(PINGDOM) {
             return Some(Bot { name: "PingdomBot", version: version(behind) });
         }
-        if !(holds(name, MARKS) || name.starts_with(YANDEX)) || holds(name, OTHERS) {
+        if !(holds(name, MARKS) || name.starts_with(YANDEX)) {
             return None;
         }
         let rest = word.rest();
@@ -62,21 +59,19 @@ fn whole_name<'a>(text: &'a str, rest: &str) -> &'a str {
     .trim_start_matches([' ', '-', '_', '!'])
 }
 
-/// Whether a text holds one of some words in lower case, in any case; behind `bot` there is no more of the same
-/// word, as in `bottle`.
-fn holds(text: &str, words: &[&str]) -> bool {
+/// Whether a text holds one of some words in lower case, in any case. `bot` has to end a word (`robots.txt`,
+/// `Botocore`, `bottle`), and Cubot makes phones.
+pub(super) fn holds(text: &str, words: &[&str]) -> bool {
     let text = text.as_bytes();
-    let is_there = |word: &str, rest: &[u8]| {
-        rest.split_at_checked(word.len()).is_some_and(|(start, behind)| {
-            let goes_on =
-                word == "bot" && behind.first().is_some_and(|byte| byte.is_ascii_lowercase() && *byte != b's');
-            start.eq_ignore_ascii_case(word.as_bytes()) && !goes_on
+    text.iter().enumerate().any(|(place, byte)| {
+        words.iter().filter(|word| word.as_bytes().first() == Some(&byte.to_ascii_lowercase())).any(|word| {
+            let (front, here) = text.split_at(place);
+            let Some((at, behind)) = here.split_at_checked(word.len()) else { return false };
+            let is_other = *word == "bot"
+                && (behind.first().is_some_and(u8::is_ascii_lowercase)
+                    || front.last_chunk::<2>().is_some_and(|front| front.eq_ignore_ascii_case(b"cu")));
+            at.eq_ignore_ascii_case(word.as_bytes()) && !is_other
         })
-    };
-    (0..text.len()).any(|start| {
-        let rest = text.get(start..).unwrap_or_default();
-        let first = rest.first().map(u8::to_ascii_lowercase);
-        words.iter().any(|word| word.as_bytes().first().copied() == first && is_there(word, rest))
     })
 }
 

@@ -14,12 +14,15 @@ use crate::text::Text;
 /// The longest text that is kept, in bytes. Longer ones are rare, and never honest.
 const LONGEST: usize = 1024;
 
+/// The most agents that a thread may be told to keep.
+const MOST_ENTRIES: usize = 1 << 16;
+
 /// How many agents share a place in the table.
 const WAYS: usize = 4;
 
 /// Results by the text as the log holds it, percent-encoded or not.
 ///
-/// Each thread has a table of its own, so that no thread ever waits for another. A thread holds less than 4 KiB for
+/// Each thread has a table of its own, so that no thread ever waits for another. A thread holds less than 8 KiB for
 /// each entry, whatever is sent: an agent of more than 1 KiB is read anew each time. An agent is kept when it is met
 /// for the second time, and only its hash before, so that a stream of agents that are all different costs little.
 ///
@@ -60,9 +63,10 @@ struct Known {
 }
 
 impl Cache {
-    /// A cache of about so many agents a thread; 0 turns it off.
+    /// A cache of about so many agents a thread, and 65,536 at most; 0 turns it off.
     pub fn new(entries: usize) -> Self {
-        Cache { places: entries.div_ceil(WAYS), seed: RandomState::new().hash_one(entries), tables: ThreadLocal::new() }
+        let places = entries.min(MOST_ENTRIES).div_ceil(WAYS);
+        Cache { places, seed: RandomState::new().hash_one(entries), tables: ThreadLocal::new() }
     }
 
     /// What [`parse`](super::parse) says of the decoded text; `decode` is called only where the logged text is not
@@ -213,6 +217,13 @@ mod tests {
             assert_eq!(cache.parse_with(LOGGED, decode), parse(&decode(LOGGED)));
         }
         assert!(cache.tables.get().is_none());
+    }
+
+    #[test]
+    fn as_many_as_one_likes_are_not_too_many() {
+        let cache = Cache::new(usize::MAX);
+        assert_eq!(cache.parse_with("curl/8.4.0", Cow::from), parse("curl/8.4.0"));
+        assert_eq!(cache.places * WAYS, MOST_ENTRIES);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The device: what a phone says of itself, and `Spider` for what is not used by a person.
 
+use super::bots::holds;
 use super::found::{System, Value};
 use super::words::Word;
 use crate::text::Text;
@@ -36,14 +37,8 @@ pub(super) fn read<'a>(text: &'a str, os: &System<'_>, name: Option<&'static str
 }
 
 fn starts_as_crawler(text: &str) -> bool {
-    let start = text.as_bytes().get(..START).unwrap_or(text.as_bytes());
-    let is_at = |place: usize, word: &str| {
-        start.get(place..place + word.len()).is_some_and(|at| at.eq_ignore_ascii_case(word.as_bytes()))
-    };
-    (0..start.len()).any(|place| {
-        let is_phone = place.checked_sub(2).is_some_and(|place| is_at(place, "cubot"));
-        CRAWLERS.iter().any(|word| is_at(place, word)) && !is_phone
-    })
+    let start = (0..4).find_map(|more| text.get(..START + more)).unwrap_or(text);
+    holds(start, CRAWLERS)
 }
 
 /// The model in Android's comment: the first part behind the version that is nothing else.

@@ -134,6 +134,7 @@ fn read_any(text: &str) -> Found<'_> {
     let name = name.or_else(|| nameless(text, &os, device.as_ref()).map(Value::Fixed));
     let version = match name {
         Some(Value::Fixed("Android")) => os.version.clone(),
+        Some(Value::Fixed("Apple Mail")) => browsers::behind(text, "AppleWebKit/").map(Value::read),
         _ => version.map(Value::read),
     };
     if is_encoded(text) {

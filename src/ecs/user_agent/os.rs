@@ -60,10 +60,10 @@ static SIGNS: &[Sign] = &[
     sign("Windows Phone OS ", "Windows Phone", Some(Windows), Needed),
     sign("Windows Phone ", "Windows Phone", Some(Windows), Needed),
     sign("Windows Mobile", "Windows Mobile", Some(Windows), Nowhere),
-    sign("CrKey", "Chromecast Linux", Some(Linux), Number),
     sign("Android ", "Android", Some(Android), Needed),
     sign("Android/", "Android", Some(Android), Needed),
     sign("Android", "Android", Some(Android), Nowhere),
+    sign("CrKey", "Chromecast Linux", Some(Linux), Number),
     sign("Quest", "Android", Some(Android), Nowhere),
     sign("Silk-Accelerated=true", "Android", Some(Android), Nowhere),
     sign("Silk-Accelerated=false", "Android", Some(Android), Nowhere),
@@ -117,6 +117,7 @@ static SIGNS: &[Sign] = &[
     sign("BB10", "BlackBerry OS", None, Browser),
     sign("BlackBerry", "BlackBerry OS", None, Browser),
     sign("KAIOS/", "KaiOS", None, Needed),
+    sign("KaiOS/", "KaiOS", None, Needed),
     sign("Bada/", "Bada", None, Needed),
     sign("BREW", "BREW", None, Number),
     sign("Brew MP", "Brew MP", None, Number),
@@ -247,6 +248,19 @@ fn apple(text: &str) -> System<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::parse;
+    use super::super::words::words;
+    use super::{INDEX, SIGNS};
+
+    #[test]
+    fn every_row_is_found() {
+        for row in SIGNS {
+            let is_whole = row.phrase.ends_with(|c: char| c.is_ascii_alphanumeric());
+            let text = format!("{}{}1.2", row.phrase, if is_whole { "/" } else { "" });
+            let found = words(&text).take(1).flat_map(|word| INDEX.at(word));
+            let names = found.filter_map(|(found, behind)| found.row.read(behind)?.name).collect::<Vec<_>>();
+            assert!(names.contains(&row.name), "{text}");
+        }
+    }
 
     #[track_caller]
     fn system(agent: &str) -> (String, Option<String>, Option<super::OsType>) {

@@ -38,7 +38,7 @@ impl<T: Row> Phrases<T> {
     pub(super) fn new(table: &'static [T]) -> Self {
         let mut by_first_word = HashMap::<_, Vec<_>, _>::default();
         for (rank, row) in table.iter().enumerate() {
-            let first_word = row.phrase().split([' ', '/', ';', ']']).next().unwrap_or_default();
+            let first_word = row.phrase().split([' ', '/', ';', ']']).next().unwrap_or_default().trim_end_matches('_');
             by_first_word.entry(first_word).or_default().push(Ranked { rank, row });
         }
         Phrases { by_first_word }

@@ -67,8 +67,6 @@ static PRODUCTS: &[Product] = &[
     bot("AppEngine-Google", "AppEngine-Google"),
     bot("FeedFetcher-Google", "Feedfetcher-Google"),
     bot("Feedfetcher-Google", "Feedfetcher-Google"),
-    bot("YandexImages", "YandexImages"),
-    bot("YandexMetrika", "YandexMetrika"),
     bot("Nutch", "Nutch"),
     bot("Qwantify", "Qwantify"),
     bot("findlinks", "findlinks"),
@@ -231,6 +229,7 @@ static PRODUCTS: &[Product] = &[
     app("SberBrowser/", "Sber Browser"),
     app("Slack_SSB/", "Slack Desktop Client"),
     app("Spotify/", "Spotify"),
+    app("BoxNotes/", "BoxNotes"),
     app("Electron/", "Electron"),
     app("Midori/", "Midori"),
     app("Maxthon/", "Maxthon"),
@@ -270,6 +269,10 @@ static PRODUCTS: &[Product] = &[
     edition("Microsoft Outlook 15", "Outlook", "2013"),
     edition("Microsoft Outlook 14", "Outlook", "2010"),
     edition("Microsoft Office Outlook 12", "Outlook", "2007"),
+    edition("MSOffice 16", "Outlook", "2016"),
+    edition("MSOffice 14", "Outlook", "2010"),
+    edition("MSOffice 12", "Outlook", "2007"),
+    app("Outlook-Express/", "Windows Live Mail"),
     app("Airmail ", "Airmail"),
     app("Thunderbird/", "Thunderbird"),
     app("Postbox/", "Postbox"),
@@ -306,6 +309,7 @@ static PRODUCTS: &[Product] = &[
     app("Ubuntu APT-HTTP", "Ubuntu APT-HTTP"),
     app("libwww-perl", "libwww-perl"),
     app("PycURL", "PycURL"),
+    app("urlgrabber", "urlgrabber"),
     app("Wget", "Wget"),
     app("wget2", "wget2"),
     app("aria2", "aria2"),
@@ -359,6 +363,29 @@ impl Product {
                 Some(behind.strip_prefix(['/', ' ', '-']).and_then(version))
             }
             Version::Behind => Some(Some(version(behind)?)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    #[test]
+    fn every_row_is_found() {
+        for row in PRODUCTS {
+            let is_whole = row.phrase.ends_with(|c: char| c.is_ascii_alphanumeric());
+            let text = format!("{}{}1.2", row.phrase, if is_whole { "/" } else { "" });
+            let expected = match row.version {
+                Version::Behind => "1.2",
+                Version::Fixed(version) => version,
+            };
+            let found = words(&text)
+                .take(1)
+                .flat_map(|word| INDEX.at(word))
+                .find_map(|(found, behind)| std::ptr::eq(found.row, row).then(|| row.read(behind)));
+            assert_eq!(found, Some(Some(Some(expected))), "{text}");
         }
     }
 }

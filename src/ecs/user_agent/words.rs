@@ -26,8 +26,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
         let mut start = 0;
         token.split('/').filter_map(move |part| {
             // In a text that is still percent-encoded, the space in front of a word.
-            let is_encoded = part.contains('%');
-            let name = part.rsplit_once("%20").filter(|_| is_encoded).map_or(part, |(_, name)| name);
+            let name = if part.contains('%') { part.rsplit_once("%20").map_or(part, |(_, name)| name) } else { part };
             let name = name.trim_start_matches('+');
             let here = here.get(start + part.len() - name.len()..)?;
             start += part.len() + 1;
@@ -59,10 +58,14 @@ fn is_link(token: &str) -> bool {
     is_url || token.contains('@') || token.starts_with("www.") || token.starts_with("+www.")
 }
 
-/// `grub-client` of `grub-client-0.3.0`.
+/// `grub-client` of `grub-client-0.3.0`, `musical_ly` of `musical_ly_32.5.0`.
 fn without_number(name: &str) -> &str {
-    match name.rsplit_once('-') {
-        Some((front, number)) if number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => front,
+    match name.rsplit_once(['-', '_']) {
+        Some((front, number))
+            if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') =>
+        {
+            front
+        }
         _ => name,
     }
 }
