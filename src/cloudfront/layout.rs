@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::format::Format;
-use crate::text::{Column as Place, Fill, Known};
+use crate::text::{Column as Place, Fill, Known, Tabbed};
 
 use super::record::{Column, Record};
 use super::values::Family;
@@ -207,7 +207,7 @@ impl Layout {
         let mut record = Record::default();
         record.family = self.family;
         match &self.delimiter {
-            Delimiter::Tab => record.fill(&self.columns, line.split('\t'))?,
+            Delimiter::Tab => record.fill(&self.columns, Tabbed::new(line))?,
             Delimiter::Text(delimiter) => record.fill(&self.columns, line.split(&**delimiter))?,
         }
         record.set_source(line);

@@ -19,7 +19,6 @@ use serde::{Serialize, Serializer};
 /// assert!(text.starts_with("FRA"));
 /// assert!(text.is_borrowed());
 /// ```
-#[derive(Clone)]
 pub struct Text<'a>(Storage<'a>);
 
 #[derive(Clone)]
@@ -36,6 +35,7 @@ impl<'a> Text<'a> {
     }
 
     /// The text itself.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Storage::Borrowed(text) => text,
@@ -76,7 +76,19 @@ impl<'a> Text<'a> {
     }
 }
 
+impl Clone for Text<'_> {
+    /// Borrowed text is copied on the spot: nearly all text is.
+    #[inline]
+    fn clone(&self) -> Self {
+        match &self.0 {
+            Storage::Borrowed(text) => Text::borrowed(text),
+            owned => Text(owned.clone()),
+        }
+    }
+}
+
 impl<'a> From<&'a str> for Text<'a> {
+    #[inline]
     fn from(text: &'a str) -> Self {
         Text::borrowed(text)
     }
@@ -106,6 +118,7 @@ impl<'a> From<Cow<'a, str>> for Text<'a> {
 impl Deref for Text<'_> {
     type Target = str;
 
+    #[inline]
     fn deref(&self) -> &str {
         self.as_str()
     }

@@ -28,4 +28,4 @@ pub(crate) use value::{
     CalendarDate, Clock, Codec, Coded, DateOrEpoch, EpochMilliseconds, EpochSeconds, EpochTime, Plain, Rfc3339, Seconds, Value, Zoneless,
     clock_text, open_enum, texts, values,
 };
-pub(crate) use words::Words;
+pub(crate) use words::{Tabbed, Words};

@@ -1,43 +1,76 @@
-/// The values of a line between spaces. A run of spaces is one separator.
+/// The places of one byte in a line.
 ///
-/// The spaces are found eight bytes at a time: values are so short that a search for each of them costs more than it
-/// finds.
+/// They are found eight bytes at a time: values are so short that a search for the end of each costs more than it finds.
 #[derive(Clone, Debug)]
-pub(crate) struct Words<'a> {
-    line: &'a str,
-    start: usize,
+struct Places<'a> {
+    line: &'a [u8],
+    /// The byte, eight times.
+    sought: u64,
     /// Where the next eight bytes stand that have not been looked at.
     ahead: usize,
-    /// The spaces among the eight bytes before those, as marks in a byte each, that have not been passed.
-    spaces: u64,
+    /// The places among the eight bytes before those that have not been told, as marks in a byte each.
+    marks: u64,
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const LOW_BITS: u64 = ONES * 0x7F;
 
-impl<'a> Words<'a> {
-    pub(crate) const fn new(line: &'a str) -> Self {
-        Words { line, start: 0, ahead: 0, spaces: 0 }
+impl<'a> Places<'a> {
+    const fn new(line: &'a str, byte: u8) -> Self {
+        Places { line: line.as_bytes(), sought: ONES * byte as u64, ahead: 0, marks: 0 }
     }
 
-    fn next_space(&mut self) -> Option<usize> {
-        while self.spaces == 0 {
-            let bytes = self.line.as_bytes().get(self.ahead..)?;
-            self.spaces = spaces(bytes.first_chunk().copied().unwrap_or_else(|| padded(bytes)));
+    /// The high bit of each byte that is the one sought, and no other bit.
+    const fn marks(&self, word: [u8; 8]) -> u64 {
+        let zero_if_sought = u64::from_le_bytes(word) ^ self.sought;
+        !(((zero_if_sought & LOW_BITS) + LOW_BITS) | zero_if_sought | LOW_BITS)
+    }
+}
+
+impl Iterator for Places<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.marks == 0 {
+            let bytes = self.line.get(self.ahead..).filter(|bytes| !bytes.is_empty())?;
+            self.marks = self.marks(bytes.first_chunk().copied().unwrap_or_else(|| padded(bytes)));
             self.ahead += 8;
         }
-        let place = self.ahead - 8 + self.spaces.trailing_zeros() as usize / 8;
-        self.spaces &= self.spaces - 1;
+        let place = self.ahead - 8 + self.marks.trailing_zeros() as usize / 8;
+        self.marks &= self.marks - 1;
         Some(place)
+    }
+}
+
+/// Fewer than eight bytes, with zeros behind them.
+fn padded(bytes: &[u8]) -> [u8; 8] {
+    let mut word = [0; 8];
+    word.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    word
+}
+
+/// The values of a line between spaces. A run of spaces is one separator.
+#[derive(Clone, Debug)]
+pub(crate) struct Words<'a> {
+    line: &'a str,
+    start: usize,
+    spaces: Places<'a>,
+}
+
+impl<'a> Words<'a> {
+    pub(crate) const fn new(line: &'a str) -> Self {
+        Words { line, start: 0, spaces: Places::new(line, b' ') }
     }
 }
 
 impl<'a> Iterator for Words<'a> {
     type Item = &'a str;
 
+    #[inline]
     fn next(&mut self) -> Option<&'a str> {
         while self.start < self.line.len() {
-            let end = self.next_space().unwrap_or(self.line.len());
+            let end = self.spaces.next().unwrap_or(self.line.len());
             let start = std::mem::replace(&mut self.start, end + 1);
             if start < end {
                 return self.line.get(start..end);
@@ -47,16 +80,30 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
-/// The high bit of each byte that is a space, and no other bit.
-const fn spaces(word: [u8; 8]) -> u64 {
-    let zero_if_space = u64::from_le_bytes(word) ^ (ONES * b' ' as u64);
-    !(((zero_if_space & LOW_BITS) + LOW_BITS) | zero_if_space | LOW_BITS)
+/// The values of a line between TABs. Each TAB separates: there are empty values.
+#[derive(Clone, Debug)]
+pub(crate) struct Tabbed<'a> {
+    line: &'a str,
+    start: usize,
+    tabs: Places<'a>,
 }
 
-fn padded(bytes: &[u8]) -> [u8; 8] {
-    let mut word = [0; 8];
-    word.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-    word
+impl<'a> Tabbed<'a> {
+    pub(crate) const fn new(line: &'a str) -> Self {
+        Tabbed { line, start: 0, tabs: Places::new(line, b'\t') }
+    }
+}
+
+impl<'a> Iterator for Tabbed<'a> {
+    type Item = &'a str;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a str> {
+        let end = self.tabs.next().unwrap_or(self.line.len());
+        let start = std::mem::replace(&mut self.start, end + 1);
+        // Behind the last value the start is behind the line.
+        self.line.get(start..end)
+    }
 }
 
 #[cfg(test)]
@@ -85,6 +132,11 @@ mod tests {
         fn the_same_as_the_naive_twin(line in "( {0,3}[a!\u{a0}é\u{20AC}0-9]{0,12}){0,9}") {
             let naive = line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>();
             prop_assert_eq!(Words::new(&line).collect::<Vec<_>>(), naive);
+        }
+
+        #[test]
+        fn tabbed_the_same_as_the_naive_twin(line in "(\t{0,3}[a\u{8}\n\u{89}é\u{20AC}0-9]{0,12}){0,9}") {
+            prop_assert_eq!(Tabbed::new(&line).collect::<Vec<_>>(), line.split('\t').collect::<Vec<_>>());
         }
     }
 }
