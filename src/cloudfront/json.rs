@@ -29,7 +29,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusa
     // Only the aggregated form has `_` for null, and nothing in front of its last keys says that it is that form.
     if !record.is_aggregated() {
         for column in underscores {
-            record.set(column, "_".into())?;
+            record.set(column, "_")?;
         }
     }
     Ok(record)

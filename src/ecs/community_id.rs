@@ -96,10 +96,7 @@ impl Flow {
 
 /// What stands for the ports of ICMP: the type and that of its answer. A type without an answer has its code there, and
 /// such a flow goes one way only.
-fn icmp_ports(
-    (kind, code): (u16, u16),
-    counterpart: impl Fn(u16) -> Option<u16>,
-) -> (Option<(u16, u16)>, bool) {
+fn icmp_ports((kind, code): (u16, u16), counterpart: impl Fn(u16) -> Option<u16>) -> (Option<(u16, u16)>, bool) {
     match counterpart(kind) {
         Some(answer) => (Some((kind, answer)), false),
         None => (Some((kind, code)), true),
@@ -176,21 +173,81 @@ mod tests {
     #[test]
     fn reference_values() {
         for (protocol, source, destination, ports, expected) in [
-            (58, "fe80::200:86ff:fe05:80da", "fe80::260:97ff:fe07:69ea", Some((135, 136)), "1:dGHyGvjMfljg6Bppwm3bg0LO8TY="),
-            (58, "fe80::260:97ff:fe07:69ea", "fe80::200:86ff:fe05:80da", Some((136, 135)), "1:dGHyGvjMfljg6Bppwm3bg0LO8TY="),
-            (58, "fe80::260:97ff:fe07:69ea", "fe80::200:86ff:fe05:80da", Some((135, 136)), "1:zavyT/cezQr1fmImYCwYnMXbgck="),
-            (58, "fe80::200:86ff:fe05:80da", "fe80::260:97ff:fe07:69ea", Some((136, 135)), "1:zavyT/cezQr1fmImYCwYnMXbgck="),
-            (58, "3ffe:501:1800:2345::2", "3ffe:507:0:1:200:86ff:fe05:80da", Some((3, 0)), "1:2ObVBgIn28oZvibYZhZMBgh7WdQ="),
-            (58, "3ffe:501:410:0:2c0:dfff:fe47:33e", "3ffe:507:0:1:200:86ff:fe05:80da", Some((1, 4)), "1:hLZd0XGWojozrvxqE0dWB1iM6R0="),
-            (58, "3ffe:507:0:1:200:86ff:fe05:80da", "3ffe:501:0:1001::2", Some((128, 129)), "1:+TW+HtLHvV1xnGhV1lv7XoJrqQg="),
-            (58, "3ffe:501:0:1001::2", "3ffe:507:0:1:200:86ff:fe05:80da", Some((129, 128)), "1:+TW+HtLHvV1xnGhV1lv7XoJrqQg="),
+            (
+                58,
+                "fe80::200:86ff:fe05:80da",
+                "fe80::260:97ff:fe07:69ea",
+                Some((135, 136)),
+                "1:dGHyGvjMfljg6Bppwm3bg0LO8TY=",
+            ),
+            (
+                58,
+                "fe80::260:97ff:fe07:69ea",
+                "fe80::200:86ff:fe05:80da",
+                Some((136, 135)),
+                "1:dGHyGvjMfljg6Bppwm3bg0LO8TY=",
+            ),
+            (
+                58,
+                "fe80::260:97ff:fe07:69ea",
+                "fe80::200:86ff:fe05:80da",
+                Some((135, 136)),
+                "1:zavyT/cezQr1fmImYCwYnMXbgck=",
+            ),
+            (
+                58,
+                "fe80::200:86ff:fe05:80da",
+                "fe80::260:97ff:fe07:69ea",
+                Some((136, 135)),
+                "1:zavyT/cezQr1fmImYCwYnMXbgck=",
+            ),
+            (
+                58,
+                "3ffe:501:1800:2345::2",
+                "3ffe:507:0:1:200:86ff:fe05:80da",
+                Some((3, 0)),
+                "1:2ObVBgIn28oZvibYZhZMBgh7WdQ=",
+            ),
+            (
+                58,
+                "3ffe:501:410:0:2c0:dfff:fe47:33e",
+                "3ffe:507:0:1:200:86ff:fe05:80da",
+                Some((1, 4)),
+                "1:hLZd0XGWojozrvxqE0dWB1iM6R0=",
+            ),
+            (
+                58,
+                "3ffe:507:0:1:200:86ff:fe05:80da",
+                "3ffe:501:0:1001::2",
+                Some((128, 129)),
+                "1:+TW+HtLHvV1xnGhV1lv7XoJrqQg=",
+            ),
+            (
+                58,
+                "3ffe:501:0:1001::2",
+                "3ffe:507:0:1:200:86ff:fe05:80da",
+                Some((129, 128)),
+                "1:+TW+HtLHvV1xnGhV1lv7XoJrqQg=",
+            ),
             (58, "fe80::200:86ff:fe05:80da", "ff02::2", Some((133, 134)), "1:hO+sN4H+MG5MY/8hIrXPqc4ZQz0="),
             (58, "fe80::260:97ff:fe07:69ea", "ff02::1", Some((134, 133)), "1:pkvHqCL88/tg1k4cPigmZXUtL00="),
             (1, "192.168.0.89", "192.168.0.1", Some((8, 0)), "1:X0snYXpgwiv9TZtqg64sgzUn6Dk="),
             (1, "192.168.0.1", "192.168.0.89", Some((0, 8)), "1:X0snYXpgwiv9TZtqg64sgzUn6Dk="),
             (1, "10.0.0.1", "10.0.0.2", Some((11, 0)), "1:YHxtAirCG//0OzkcVAukqKQN9xM="),
-            (6, "2001:470:e5bf:dead:4957:2174:e82c:4887", "2607:f8b0:400c:c03::1a", Some((63943, 25)), "1:/qFaeAR+gFe1KYjMzVDsMv+wgU4="),
-            (6, "2607:f8b0:400c:c03::1a", "2001:470:e5bf:dead:4957:2174:e82c:4887", Some((25, 63943)), "1:/qFaeAR+gFe1KYjMzVDsMv+wgU4="),
+            (
+                6,
+                "2001:470:e5bf:dead:4957:2174:e82c:4887",
+                "2607:f8b0:400c:c03::1a",
+                Some((63943, 25)),
+                "1:/qFaeAR+gFe1KYjMzVDsMv+wgU4=",
+            ),
+            (
+                6,
+                "2607:f8b0:400c:c03::1a",
+                "2001:470:e5bf:dead:4957:2174:e82c:4887",
+                Some((25, 63943)),
+                "1:/qFaeAR+gFe1KYjMzVDsMv+wgU4=",
+            ),
             (132, "192.168.170.8", "192.168.170.56", Some((7, 7)), "1:MP2EtRCAUIZvTw6MxJHLV7N7JDs="),
             (132, "192.168.170.56", "192.168.170.8", Some((7, 7)), "1:MP2EtRCAUIZvTw6MxJHLV7N7JDs="),
             (6, "128.232.110.120", "66.35.250.204", Some((34855, 80)), "1:LQU9qZlK+B5F3KDmev6m5PMibrg="),

@@ -161,7 +161,7 @@ fn realigned(line: &str) -> Result<Record<'_>, Box<Refusal>> {
     let front = Column::ALL.iter().position(|column| is_quoted(*column)).unwrap_or_default();
     for (column, value) in Column::ALL.iter().zip(values.by_ref().take(front + 1)) {
         if value != "-" && !value.is_empty() {
-            record.set(*column, value.into())?;
+            record.set(*column, value)?;
         }
     }
     values.for_each(|value| record.leftover.push_beyond(value.into()));

@@ -202,7 +202,7 @@ macro_rules! kinds {
 
             pub(super) fn fill<'a>(
                 &self,
-                values: impl Iterator<Item: AsRef<str> + Into<Text<'a>>>,
+                values: impl Iterator<Item: Clone + AsRef<str> + Into<Text<'a>>>,
             ) -> Result<Record<'a>, Box<Refusal>> {
                 match self {
                     $(Columns::$variant(columns) => {

@@ -56,7 +56,11 @@ pub(crate) trait Fill<'a> {
     type Column: Known;
 
     /// Reads a column's text into its field.
-    fn set(&mut self, column: Self::Column, value: Text<'a>) -> Result<(), Box<Refusal>>;
+    fn set(
+        &mut self,
+        column: Self::Column,
+        value: impl Clone + AsRef<str> + Into<Text<'a>>,
+    ) -> Result<(), Box<Refusal>>;
 
     /// Where what has no field goes.
     fn leftover(&mut self) -> &mut Leftover<'a>;
@@ -65,13 +69,13 @@ pub(crate) trait Fill<'a> {
     fn fill(
         &mut self,
         columns: &[Column<Self::Column>],
-        mut values: impl Iterator<Item: AsRef<str> + Into<Text<'a>>>,
+        mut values: impl Iterator<Item: Clone + AsRef<str> + Into<Text<'a>>>,
     ) -> Result<(), Box<Refusal>> {
         for column in columns {
             match (column, values.next()) {
                 (_, None) => return Ok(()),
                 (_, Some(value)) if matches!(value.as_ref(), "-" | "") => {}
-                (Column::Known(column), Some(value)) => self.set(*column, value.into())?,
+                (Column::Known(column), Some(value)) => self.set(*column, value)?,
                 (Column::Unknown(name), Some(value)) => self.leftover().push_column(name.clone(), value.into()),
             }
         }
@@ -85,7 +89,7 @@ pub(crate) trait Fill<'a> {
             match values.next() {
                 None => return Ok(()),
                 Some("-" | "") => {}
-                Some(value) => self.set(*column, value.into())?,
+                Some(value) => self.set(*column, value)?,
             }
         }
         values.for_each(|value| self.leftover().push_beyond(value.into()));
@@ -145,11 +149,11 @@ macro_rules! columns {
             fn set(
                 &mut self,
                 column: Column,
-                value: $crate::text::Text<'a>,
+                value: impl Clone + AsRef<str> + Into<$crate::text::Text<'a>>,
             ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
                 match column {
                     $(Column::$field => {
-                        $(if value == $null {
+                        $(if value.as_ref() == $null {
                             return Ok(());
                         })*
                         self.$field = Some($crate::text::columns!(@read $($codec)?, $type, $name, value)?);
@@ -193,12 +197,12 @@ macro_rules! columns {
     (@codec) => { $crate::text::Plain };
     (@codec $codec:ident) => { $crate::text::$codec };
     (@read $($codec:ident)?, $type:ty, $name:literal, $value:ident) => {
-        match <$crate::text::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::read($value.clone()) {
+        match <$crate::text::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::read($value.clone().into()) {
             Some(value) => Ok(value),
             None => Err($crate::error::Refusal::value(
                 $name,
                 <$crate::text::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::EXPECTED,
-                &$value,
+                $value.as_ref(),
             )),
         }
     };

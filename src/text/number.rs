@@ -6,7 +6,17 @@ pub(crate) fn whole(text: &str) -> Option<u64> {
     if digits.is_empty() || digits.len() > 20 {
         return None;
     }
-    digits.iter().try_fold(0_u64, |number, digit| {
+    // Nineteen digits never overflow.
+    let (most, last) = digits.split_at_checked(19).unwrap_or((digits, &[]));
+    let mut number = 0_u64;
+    for digit in most {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + u64::from(digit);
+    }
+    last.iter().try_fold(number, |number, digit| {
         let digit = digit.wrapping_sub(b'0');
         if digit > 9 { None } else { number.checked_mul(10)?.checked_add(digit.into()) }
     })
@@ -48,7 +58,9 @@ mod tests {
         assert_eq!(decimal_seconds("0.000000001"), Some(Duration::from_nanos(1)));
         assert_eq!(decimal_seconds("0.1000000000"), Some(Duration::from_millis(100)));
         assert_eq!(decimal_seconds("18446744073.709551615"), Some(Duration::from_nanos(u64::MAX)));
-        for refused in ["", ".", "1.", ".5", "nan", "inf", "-1", "1e3", "0.0000000001", "18446744073.709551616", "1.2.3"] {
+        for refused in
+            ["", ".", "1.", ".5", "nan", "inf", "-1", "1e3", "0.0000000001", "18446744073.709551616", "1.2.3"]
+        {
             assert_eq!(decimal_seconds(refused), None, "{refused}");
         }
     }

@@ -74,6 +74,9 @@ fn offset_seconds(text: &str) -> Option<i64> {
 
 /// Seconds since 1970, perhaps with a dot and up to nine digits more.
 pub(crate) fn epoch_seconds(text: &str) -> Option<UtcDateTime> {
+    if let Some(seconds) = number::whole(text) {
+        return UtcDateTime::from_unix_timestamp(seconds.try_into().ok()?).ok();
+    }
     let since = number::decimal_seconds(text)?;
     let nanoseconds = i128::try_from(since.as_nanos()).ok()?;
     UtcDateTime::from_unix_timestamp_nanos(nanoseconds).ok()

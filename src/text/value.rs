@@ -101,6 +101,7 @@ macro_rules! values {
 
             type Owned = $type;
 
+            #[inline]
             fn read($text: Text<'a>) -> Option<Self> {
                 $read
             }

@@ -94,11 +94,10 @@ impl Record<'_> {
     /// The ECS task: here the word means Amazon's Elastic Container Service.
     fn set_task<'a>(&'a self, event: &mut Event<'a>) {
         event.service.name = self.ecs_service_name.as_ref().map(Text::reborrow);
-        if self.ecs_container_id.is_some() {
-            let mut container = Container::default();
-            container.id = self.ecs_container_id.as_ref().map(Text::reborrow);
-            event.container = Some(container.into());
-        }
+        event.container = self.ecs_container_id.as_ref().map(|id| {
+            let id = Some(id.reborrow());
+            Box::new(Container { id, ..Container::default() })
+        });
         let mut orchestrator = Orchestrator::default();
         orchestrator.cluster.id = self.ecs_cluster_arn.as_ref().map(Text::reborrow);
         orchestrator.cluster.name = self.ecs_cluster_name.as_ref().map(Text::reborrow);

@@ -9,21 +9,16 @@ use super::Parser;
 use super::record::{Column, Record};
 
 /// Reads the object that comes next.
-fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
-    let mut record = Record::default();
-    read_columns(reader, &mut record, |_, _, value| matches!(value, "-" | ""))?;
-    Ok(record)
+fn read<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
+    read_columns(reader, record, |_, _, value| matches!(value, "-" | ""))
 }
 
 /// Reads a line that is one JSON object and nothing else.
-pub(super) fn read_alone(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+pub(super) fn read_alone<'a>(line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
     let mut reader = Reader::new(line, 0);
-    let mut record = read(&mut reader)?;
-    if reader.peek().is_some() {
-        return Err(reader.unexpected("the end of the record"));
-    }
+    read(&mut reader, record)?;
     record.set_source(line);
-    Ok(record)
+    if reader.peek().is_some() { Err(reader.unexpected("the end of the record")) } else { Ok(()) }
 }
 
 impl Document for Parser {
@@ -38,7 +33,9 @@ impl Document for Parser {
     }
 
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
-        read(reader)
+        let mut record = Record::default();
+        read(reader, &mut record)?;
+        Ok(record)
     }
 
     fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {

@@ -46,7 +46,9 @@ impl Separator {
     }
 }
 
-/// Every field of VPC flow logs, in the order of AWS's table: that of the versions.
+/// Every field of VPC flow logs in the order of AWS's table, which is that of the versions.
+// Formatted by hand: each version begins a line.
+#[rustfmt::skip]
 const VPC: &[Place<Column>] = &{
     use Column::*;
     use Place::Known as K;
@@ -59,7 +61,9 @@ const VPC: &[Place<Column>] = &{
         K(ecs_cluster_arn), K(ecs_cluster_name), K(ecs_container_instance_arn), K(ecs_container_instance_id),
         K(ecs_container_id), K(ecs_second_container_id), K(ecs_service_name), K(ecs_task_definition_arn),
         K(ecs_task_arn), K(ecs_task_id),
-        K(reject_reason), K(resource_id), K(encryption_status),
+        K(reject_reason),
+        K(resource_id),
+        K(encryption_status),
         K(instance_tag), K(instance_tag_2), K(interface_tag), K(interface_tag_2), K(asg_tag), K(asg_tag_2),
         K(interface_type), K(next_hop_interface_id), K(next_hop_subnet_id), K(next_hop_az_id), K(next_hop_vpc_id),
         K(next_hop_interface_type),
@@ -67,6 +71,8 @@ const VPC: &[Place<Column>] = &{
 };
 
 /// The fields of Transit Gateway Flow Logs in their default order.
+// Formatted by hand, as the table above.
+#[rustfmt::skip]
 const TRANSIT_GATEWAY: &[Place<Column>] = &{
     use Column::*;
     use Place::Known as K;
@@ -174,23 +180,26 @@ impl Layout {
     /// A value is not of its field's type.
     pub fn parse_line<'a>(&self, line: &'a str) -> Result<Record<'a>> {
         let line = crate::text::without_end(line);
-        self.read(line).map_err(|refusal| refused(refusal, line))
+        let mut record = Record::default();
+        match self.read_into(line, &mut record) {
+            Ok(()) => Ok(record),
+            Err(refusal) => Err(refused(refusal, line)),
+        }
     }
 
-    pub(super) fn read<'a>(&self, line: &'a str) -> Result<Record<'a>, Box<Refusal>> {
-        let mut record = Record::default();
-        match self.separator {
-            Separator::Spaces => record.fill(&self.columns, Words::new(line))?,
-            Separator::Comma => record.fill(&self.columns, Cells::new(line))?,
-            Separator::Tab => record.fill(&self.columns, line.split('\t'))?,
-        }
+    /// Reads a line into a record that is still empty: moving so large a record costs more than to read it.
+    pub(super) fn read_into<'a>(&self, line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
         record.set_source(line);
-        Ok(record)
+        match self.separator {
+            Separator::Spaces => record.fill(&self.columns, Words::new(line)),
+            Separator::Comma => record.fill(&self.columns, Cells::new(line)),
+            Separator::Tab => record.fill(&self.columns, line.split('\t')),
+        }
     }
 
     /// The layout that a line of a stream is the header of: its first name is known, and none is the value of a record.
     pub(super) fn of_header(line: &str) -> Option<Self> {
-        if line.starts_with(|first: char| first.is_ascii_digit()) {
+        if !line.trim_start_matches([' ', '"']).starts_with(|first: char| first.is_ascii_alphabetic()) {
             return None;
         }
         let separator = Separator::of(line);
@@ -202,14 +211,9 @@ impl Layout {
         Self::named(split(line, separator), separator).ok()
     }
 
-    /// How many of the fields are known.
-    pub(super) fn known(&self) -> usize {
-        self.columns.iter().filter(|column| matches!(column, Place::Known(_))).count()
-    }
-
-    /// How many fields there are.
-    pub(super) fn width(&self) -> usize {
-        self.columns.len()
+    /// Whether one of the fields is in no other log.
+    pub(super) fn is_telling(&self) -> bool {
+        self.columns.iter().any(|column| matches!(column, Place::Known(column) if column.is_telling()))
     }
 
     fn named<'n>(names: impl IntoIterator<Item = Cow<'n, str>>, separator: Separator) -> Result<Self, Box<Refusal>> {

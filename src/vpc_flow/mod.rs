@@ -49,8 +49,8 @@ use crate::text::{Known, Words};
 pub use layout::Layout;
 pub use record::Record;
 pub use values::{
-    Action, EncryptionStatus, FlowDirection, InterfaceType, LogStatus, RejectReason, SublocationType, TcpFlag, TcpFlags,
-    TrafficPath, TrafficType,
+    Action, EncryptionStatus, FlowDirection, InterfaceType, LogStatus, RejectReason, SublocationType, TcpFlag,
+    TcpFlags, TrafficPath, TrafficType,
 };
 
 use record::Column;
@@ -77,17 +77,24 @@ use record::Column;
 /// A line has more or fewer values than the default format, a value is not of its field's type, or the JSON is broken.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
-    let read = if line.trim_ascii_start().starts_with('{') { json::read_alone(line) } else { read_default(line) };
-    read.map_err(|refusal| layout::refused(refusal, line))
+    let mut record = Record::default();
+    let read = match line.trim_ascii_start().starts_with('{') {
+        true => json::read_alone(line, &mut record),
+        false => read_default(line, &mut record),
+    };
+    match read {
+        Ok(()) => Ok(record),
+        Err(refusal) => Err(layout::refused(refusal, line)),
+    }
 }
 
 /// Reads a line in the default format. One that has more or fewer values is in another, and nothing says in which.
-fn read_default(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+fn read_default<'a>(line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
     const DEFAULT: Layout = Layout::version_2();
-    let read = DEFAULT.read(line);
-    // The last field of a record has a value but in broken ones, so that the values are rarely counted.
-    if read.as_ref().is_ok_and(|record| record.log_status.is_some() && record.beyond_layout().is_empty()) {
-        return read;
+    let read = DEFAULT.read_into(line, record);
+    // The last value is never null but in broken records, so that the values are rarely counted.
+    if read.is_ok() && record.log_status.is_some() && record.beyond_layout().is_empty() {
+        return Ok(());
     }
     match Words::new(line).count() {
         layout::DEFAULT_WIDTH => read,
@@ -165,9 +172,6 @@ impl Parser {
 impl LineParser for Parser {
     fn read_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>, Box<Refusal>> {
         let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
-        if line.starts_with('{') {
-            return json::read_alone(line).map(Some);
-        }
         if line.trim_ascii().is_empty() {
             return Ok(None);
         }
@@ -175,10 +179,13 @@ impl LineParser for Parser {
             self.layout = Some(layout);
             return Ok(None);
         }
+        let mut record = Record::default();
         match &self.layout {
-            Some(layout) => layout.read(line).map(Some),
-            None => read_default(line).map(Some),
+            _ if line.starts_with('{') => json::read_alone(line, &mut record)?,
+            Some(layout) => layout.read_into(line, &mut record)?,
+            None => read_default(line, &mut record)?,
         }
+        Ok(Some(record))
     }
 }
 
@@ -214,16 +221,27 @@ pub(crate) fn detect(bytes: &[u8]) -> bool {
     let Some(text) = start.utf8_chunks().next().map(|chunk| chunk.valid()) else {
         return false;
     };
-    if text.starts_with(['{', '[']) { is_json(text).unwrap_or(false) } else { is_line(text) }
+    is_text(text).unwrap_or(false)
+}
+
+/// `None` where the text ends before that is known.
+fn is_text(text: &str) -> Option<bool> {
+    let mut reader = Reader::new(text, 0);
+    match reader.peek() {
+        Some(b'{') => is_object(&mut reader),
+        Some(b'[') => {
+            reader.open_list().ok()?;
+            is_object(&mut reader)
+        }
+        _ => Some(is_line(text)),
+    }
 }
 
 /// Whether a text begins with a header line, or with a line in one of the default formats.
 fn is_line(text: &str) -> bool {
-    let (line, is_whole) = text.split_once('\n').map_or((text, false), |(line, _)| (line, true));
-    let line = crate::text::without_end(line);
+    let line = crate::text::without_end(text.split_inclusive('\n').next().unwrap_or_default());
     if let Some(layout) = Layout::of_header(line) {
-        // A front may end inside of a name.
-        return layout.known() >= (layout.width() - usize::from(!is_whole)).clamp(1, 3);
+        return layout.is_telling();
     }
     let mut values = Words::new(line);
     let version = values.next().and_then(crate::text::number::whole);
@@ -235,23 +253,16 @@ fn is_line(text: &str) -> bool {
     }
 }
 
-/// Whether JSON begins with an object that has the name of a field that only these logs have, or such a line as its
-/// message. `None` where the front ends before that is known.
-fn is_json(text: &str) -> Option<bool> {
-    let mut reader = Reader::new(text, 0);
-    if reader.peek() == Some(b'[') {
-        reader.open_list().ok()?;
-    }
-    is_object(&mut reader)
-}
-
+/// Whether an object has a field of these logs alone, or one of their records as its message.
 fn is_object(reader: &mut Reader<'_>) -> Option<bool> {
     reader.open_object().ok()?;
     while let Some(key) = reader.key().ok()? {
-        match (Column::find(&key), &*key, reader.peek()) {
-            (Some(Column::srcaddr | Column::log_status | Column::tgw_id | Column::pkt_srcaddr), ..) => return Some(true),
-            (_, "message", Some(b'"')) => return reader.string().ok().map(|message| is_line(&message)),
-            (_, "logEvents", Some(b'[')) => {
+        if Column::find(&key).is_some_and(Column::is_telling) {
+            return Some(true);
+        }
+        match (&*key, reader.peek()) {
+            ("message", Some(b'"')) => return is_text(&reader.string().ok()?),
+            ("logEvents", Some(b'[')) => {
                 reader.open_list().ok()?;
                 return is_object(reader);
             }

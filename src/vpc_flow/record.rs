@@ -5,8 +5,8 @@ use time::UtcDateTime;
 use crate::text::{Encoded, Text, columns};
 
 use super::values::{
-    Action, EncryptionStatus, FlowDirection, InterfaceType, LogStatus, RejectReason, SublocationType, TcpFlags, TrafficPath,
-    TrafficType,
+    Action, EncryptionStatus, FlowDirection, InterfaceType, LogStatus, RejectReason, SublocationType, TcpFlags,
+    TrafficPath, TrafficType,
 };
 
 columns! {
@@ -202,5 +202,24 @@ impl<'a> Record<'a> {
 
     fn serialized_name(&self, column: Column) -> &'static str {
         crate::text::Known::name(column)
+    }
+}
+
+impl Column {
+    /// Whether no other log is likely to have a field of this name.
+    pub(super) const fn is_telling(self) -> bool {
+        use Column::*;
+        matches!(
+            self,
+            interface_id
+                | srcaddr
+                | dstaddr
+                | log_status
+                | tcp_flags
+                | pkt_srcaddr
+                | pkt_dstaddr
+                | flow_direction
+                | tgw_id
+        )
     }
 }

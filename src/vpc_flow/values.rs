@@ -233,8 +233,7 @@ pub enum TcpFlag {
 
 impl TcpFlag {
     /// Every flag, from the lowest bit on.
-    pub const ALL: [TcpFlag; 6] =
-        [TcpFlag::Fin, TcpFlag::Syn, TcpFlag::Rst, TcpFlag::Psh, TcpFlag::Ack, TcpFlag::Urg];
+    pub const ALL: [TcpFlag; 6] = [TcpFlag::Fin, TcpFlag::Syn, TcpFlag::Rst, TcpFlag::Psh, TcpFlag::Ack, TcpFlag::Urg];
 
     /// The name in lower case.
     pub const fn as_str(self) -> &'static str {

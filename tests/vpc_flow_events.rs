@@ -1,0 +1,118 @@
+//! VPC flow logs: what of an event depends on more than its record, and that nothing is lost on the way to it.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
+
+use std::collections::BTreeSet;
+
+use awslog::ecs::{Direction, Mapper, NetworkType};
+use awslog::vpc_flow::{self, Layout, Record};
+use serde_json::{Value, json};
+
+fn event(record: &Record<'_>) -> Value {
+    serde_json::to_value(Mapper::new().to_ecs(record)).unwrap()
+}
+
+fn flow(source: &str, destination: &str, more: &str) -> Record<'static> {
+    let json = format!(r#"{{"srcaddr":"{source}","dstaddr":"{destination}"{more}}}"#);
+    vpc_flow::parse_line(&json).unwrap().into_owned()
+}
+
+#[test]
+fn the_direction_is_that_of_the_log_or_of_the_networks() {
+    let networks = || ["10.0.0.0/8".parse().unwrap(), "2001:db8::/32".parse().unwrap()];
+    let mapper = Mapper::builder().internal_networks(networks()).build();
+    for (source, destination, more, expected) in [
+        ("10.0.0.1", "192.0.2.1", "", Some(Direction::Outbound)),
+        ("192.0.2.1", "10.0.0.1", "", Some(Direction::Inbound)),
+        ("10.0.0.1", "2001:db8::1", "", Some(Direction::Internal)),
+        ("192.0.2.1", "192.0.2.2", "", Some(Direction::External)),
+        ("10.0.0.1", "192.0.2.1", r#","flow-direction":"ingress""#, Some(Direction::Ingress)),
+        ("10.0.0.1", "192.0.2.1", r#","flow-direction":"egress""#, Some(Direction::Egress)),
+        ("10.0.0.1", "-", "", None),
+    ] {
+        let record = flow(source, destination, more);
+        assert_eq!(mapper.to_ecs(&record).network.direction, expected, "{source} {destination} {more}");
+    }
+    assert_eq!(Mapper::new().to_ecs(&flow("10.0.0.1", "192.0.2.1", "")).network.direction, None);
+}
+
+#[test]
+fn the_community_id_of_what_is_logged() {
+    let id = |record: &Record<'_>| Mapper::new().to_ecs(record).network.community_id.map(|id| id.to_string());
+    let ports = r#","srcport":54585,"dstport":53"#;
+    let udp = flow("192.168.1.52", "8.8.8.8", &format!(r#","protocol":17{ports}"#));
+    assert_eq!(id(&udp).as_deref(), Some("1:d/FP5EW3wiY1vCndhwleRRKHowQ="));
+    // An echo reply has type 0, and so has all of ICMP in these logs.
+    let icmp = flow("192.168.0.1", "192.168.0.89", r#","protocol":1,"srcport":0,"dstport":0"#);
+    assert_eq!(id(&icmp).as_deref(), Some("1:X0snYXpgwiv9TZtqg64sgzUn6Dk="));
+    let rsvp = flow("10.1.12.1", "10.1.12.2", r#","protocol":46,"srcport":0,"dstport":0"#);
+    assert_eq!(id(&rsvp).as_deref(), Some("1:KHlLkgoJW7ifUTyTSgyVfkFHzKw="));
+    for more in [r#","protocol":6"#.to_owned(), ports.to_owned()] {
+        assert_eq!(id(&flow("192.0.2.1", "192.0.2.2", &more)), None, "{more}");
+    }
+    assert_eq!(id(&flow("192.0.2.1", "-", &format!(r#","protocol":6{ports}"#))), None);
+    assert_eq!(Mapper::builder().community_id(false).build().to_ecs(&udp).network.community_id, None);
+}
+
+#[test]
+fn the_end_is_the_time_or_else_the_start() {
+    let record = vpc_flow::parse_line(r#"{"start":1768480490}"#).unwrap();
+    let event = event(&record);
+    assert_eq!(event["@timestamp"], "2026-01-15T12:34:50Z");
+    assert_eq!(event["event"]["start"], "2026-01-15T12:34:50Z");
+    assert_eq!(event["event"].get("end"), None);
+}
+
+#[test]
+fn the_type_stands_in_for_a_missing_address() {
+    let mapper = Mapper::new();
+    for (json, expected) in [
+        (r#"{"type":"IPv6"}"#, Some(NetworkType::Ipv6)),
+        (r#"{"type":"IPv4"}"#, Some(NetworkType::Ipv4)),
+        (r#"{"type":"EFA"}"#, None),
+        (r#"{"type":"EFA","srcaddr":"192.0.2.1"}"#, Some(NetworkType::Ipv4)),
+    ] {
+        assert_eq!(mapper.to_ecs(&vpc_flow::parse_line(json).unwrap()).network.r#type, expected, "{json}");
+    }
+}
+
+#[test]
+fn values_that_no_list_has_are_not_taken_for_others() {
+    let json = r#"{"account-id":"unknown","action":"PAUSE","protocol":253,"flow-direction":"sideways","tcp-flags":0,"log-status":"OK"}"#;
+    let mut event = event(&vpc_flow::parse_line(json).unwrap());
+    for constant in ["ecs", "cloud"] {
+        event.as_object_mut().unwrap().remove(constant);
+    }
+    let expected = json!({
+        "event": {"kind": "event", "category": ["network"], "type": ["connection"], "action": "PAUSE", "module": "aws", "dataset": "aws.vpcflow"},
+        "network": {"iana_number": "253"},
+        "aws": {"vpcflow": {"account_id": "unknown", "action": "PAUSE", "log_status": "OK", "tcp_flags": 0, "flow_direction": "sideways"}},
+    });
+    assert_eq!(event, expected);
+}
+
+/// Every scalar of a document, as text.
+fn scalars(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) => members.values().for_each(|member| scalars(member, found)),
+        Value::Array(items) => items.iter().for_each(|item| scalars(item, found)),
+        Value::String(text) => drop(found.insert(text.clone())),
+        other => drop(found.insert(other.to_string())),
+    }
+}
+
+#[test]
+fn every_value_is_in_the_event() {
+    let names = Layout::guess_by_count(54).into_iter().chain([Layout::transit_gateway()]);
+    for (layout, width) in names.zip([54, 36]) {
+        for place in 0..width {
+            for value in ["7", "192.0.2.7", "seven"] {
+                let line = "- ".repeat(place) + value;
+                let Ok(record) = layout.parse_line(&line) else { continue };
+                let mut found = BTreeSet::new();
+                scalars(&event(&record), &mut found);
+                let kept = found.contains(value) || found.contains("1970-01-01T00:00:07Z");
+                assert!(kept, "{}", serde_json::to_string(&record).unwrap());
+            }
+        }
+    }
+}
