@@ -1,8 +1,9 @@
-use awslog::{Error, Format, Record, cloudfront};
+use awslog::{Error, Format, Record, cloudfront, elb};
 
 /// Reads line after line of a format.
 pub enum LineReader {
     CloudFront(cloudfront::Parser),
+    Elb(elb::Parser),
 }
 
 impl LineReader {
@@ -12,6 +13,8 @@ impl LineReader {
             (Format::CloudFront, Some(fields)) => {
                 LineReader::CloudFront(cloudfront::Parser::with_layout(fields.parse()?))
             }
+            (Format::Elb, Some(fields)) => LineReader::Elb(elb::Parser::with_layout(fields.parse()?)),
+            (Format::Elb, None) => LineReader::Elb(elb::Parser::new()),
             _ => LineReader::CloudFront(cloudfront::Parser::new()),
         })
     }
@@ -22,6 +25,10 @@ impl LineReader {
             (LineReader::CloudFront(parser), Ok(line)) => {
                 parser.parse_line(line).transpose().into_iter().for_each(|record| write(record.map(Record::from)));
             }
+            (LineReader::Elb(parser), Ok(line)) => {
+                parser.parse_line(line).transpose().into_iter().for_each(|record| write(record.map(Record::from)));
+            }
+            (LineReader::Elb(_), Err(_)) => awslog::records(Format::Elb, line).for_each(write),
             (LineReader::CloudFront(_), Err(_)) => awslog::records(Format::CloudFront, line).for_each(write),
         }
     }

@@ -96,7 +96,7 @@ pub(super) fn is_header(line: &str) -> bool {
     let names = super::layout::fields_of(line).unwrap_or(line);
     let names = names.split([' ', '\t', ',']).map(|name| name.trim_matches('"')).filter(|name| !name.is_empty());
     let mut known = names.map(Kind::any_knows);
-    known.next() == Some(true) && known.take(2).filter(|known| *known).count() == 2
+    known.next() == Some(true) && known.next() == Some(true) && known.next() != Some(false)
 }
 
 /// Whether the text of a `message` is a line of a load balancer log.
