@@ -8,6 +8,7 @@ use awslog::elb::{
     TransformStatus, alb_access, alb_connection, alb_health_check, classic, nlb_tls,
 };
 use awslog::{ErrorKind, Format};
+use proptest::prelude::*;
 use time::macros::utc_datetime;
 
 const ALB_ACCESS: &str = include_str!("../fixtures/elb/alb-access.log");
@@ -18,6 +19,7 @@ const NLB_TLS: &str = include_str!("../fixtures/elb/nlb-tls.log");
 const NLB_TLS_ODD: &str = include_str!("../fixtures/elb/nlb-tls-odd.log");
 const CLASSIC: &str = include_str!("../fixtures/elb/classic.log");
 const CLASSIC_ODD: &str = include_str!("../fixtures/elb/classic-odd.log");
+const VENDED: &str = include_str!("../fixtures/elb/vended.json");
 
 /// A line of a fixture, counted from 0.
 fn line(file: &'static str, number: usize) -> &'static str {
@@ -174,6 +176,28 @@ fn what_cannot_be_told_apart_behind_a_request_line_is_kept() {
     // The quotes around values are gone, nothing else is.
     let kept = record.beyond_layout().iter().map(|value| value.replace('"', "")).collect::<Vec<_>>().join(" ");
     assert_eq!(kept, line.split_once(" HTTP/1.1\" ").unwrap().1.replace('"', ""));
+}
+
+proptest! {
+    #[test]
+    fn no_request_line_loses_its_record(text in "[ -~\u{e9}]{0,80}", noise in "([\\\\\" -]|HTTP/1.1|0){0,12}") {
+        for request in [text, noise] {
+            let line = with_request(&format!("GET http://h:80/{request} HTTP/1.1"));
+            let record = alb_access::parse_line(&line).unwrap();
+            prop_assert_eq!(record.sent_bytes, Some(1057));
+            let classic = line.replacen("https ", "", 1).replace(" app/my-alb/0123456789abcdef ", " my-loadbalancer ");
+            prop_assert_eq!(classic::parse_line(&classic).unwrap().sent_bytes, Some(1057));
+        }
+    }
+}
+
+#[test]
+fn a_forged_tail_does_not_hide_the_real_one() {
+    let forged = r#"GET http://h:80/ HTTP/1.1" "x" - - - "-" "-" "-" 0 never "-" "-" "-" "-" "-" "-" "-" - "-" "-" "-" - HTTP/1.1"#;
+    let line = with_request(forged);
+    let record = alb_access::parse_line(&line).unwrap();
+    assert_eq!(record.request_line.unwrap().as_logged(), forged);
+    assert_eq!(record.ip_address, Some(ip("203.0.113.50")));
 }
 
 #[test]
@@ -380,13 +404,7 @@ fn a_stream_follows_its_header_lines() {
     ] {
         kinds.extend(parser.parse_line(line).unwrap().map(|record| record.kind()));
     }
-    assert_eq!(kinds, [
-        Kind::Classic,
-        Kind::AlbConnection,
-        Kind::AlbHealthCheck,
-        Kind::NlbTls,
-        Kind::AlbAccess
-    ]);
+    assert_eq!(kinds, [Kind::Classic, Kind::AlbConnection, Kind::AlbHealthCheck, Kind::NlbTls, Kind::AlbAccess]);
 }
 
 #[test]
@@ -418,10 +436,7 @@ fn errors_say_where_and_what() {
              found \"2026-01-15T25:34:56\"",
         ),
         ("{\"message\": 1}", "load balancer log: expected the fields of a load balancer log"),
-        (
-            "{\"target_port\": \"-\"} x",
-            "load balancer log, byte 21: expected the end of the record, found \"x\"",
-        ),
+        ("{\"target_port\": \"-\"} x", "load balancer log, byte 21: expected the end of the record, found \"x\""),
         (
             "{\"target_port\": []}",
             "load balancer log, byte 16, field `target:port`: expected a text, a number, a truth value or null, \
@@ -447,10 +462,11 @@ fn a_refused_line_costs_that_line() {
 
 #[test]
 fn the_second_half_of_a_file_is_told_too() {
-    for file in [ALB_ACCESS, ALB_ACCESS_ODD, ALB_CONNECTION, ALB_HEALTH_CHECK, CLASSIC, CLASSIC_ODD] {
+    for file in [ALB_ACCESS, ALB_ACCESS_ODD, ALB_CONNECTION, ALB_HEALTH_CHECK, CLASSIC, CLASSIC_ODD, VENDED] {
         let half = &file[file.len() / 2..];
         assert_eq!(Format::detect(half.as_bytes()), Some(Format::Elb), "{half}");
     }
+    // A piece of a line says nothing.
     for file in [NLB_TLS, NLB_TLS_ODD] {
         let half = &file[file.len() / 2..];
         assert_eq!(Format::detect(half.as_bytes()), None, "{half}");

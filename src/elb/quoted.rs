@@ -73,6 +73,11 @@ impl<'a> Iterator for Values<'a> {
     }
 }
 
+/// Whether the request line that is a line's first quoted value can end at more than one place.
+pub(super) fn is_ambiguous(line: &str) -> bool {
+    line.split_once('"').is_some_and(|(_, text)| requests(text).nth(1).is_some())
+}
+
 /// The places at which a request line can end.
 fn requests(text: &str) -> impl Iterator<Item = usize> {
     let mut start = 0;
