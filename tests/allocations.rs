@@ -1,8 +1,8 @@
 //! How often memory is asked for.
 
 use allocation_counter::measure;
-use awslog::cloudfront;
 use awslog::ecs::Mapper;
+use awslog::{cloudfront, elb};
 
 const FILE: &str = include_str!("../fixtures/cloudfront/standard.log");
 
@@ -37,4 +37,22 @@ fn cloudfront_events_of_known_agents_need_few() {
     // An event has some fifty fields. Put together are url.full, url.original where there is a query, and what a
     // percent layer is taken off; related.ip and related.hosts are lists.
     assert!(mapped.count_total <= 6 * records.len() as u64, "{} for {}", mapped.count_total, records.len());
+}
+
+/// Lines of load balancers of every kind.
+const ELB: &str = concat!(
+    include_str!("../fixtures/elb/alb-access.log"),
+    include_str!("../fixtures/elb/alb-connection.log"),
+    include_str!("../fixtures/elb/alb-health-check.log"),
+    include_str!("../fixtures/elb/nlb-tls.log"),
+    include_str!("../fixtures/elb/classic.log"),
+    include_str!("../fixtures/elb/classic-odd.log"),
+);
+
+#[test]
+fn load_balancer_lines_are_read_without_any() {
+    let read = measure(|| ELB.lines().for_each(|line| drop(elb::parse_line(line).unwrap())));
+    assert_eq!(read.count_total, 0);
+    let read = measure(|| assert_eq!(elb::records(ELB.as_bytes()).filter(Result::is_ok).count(), 16));
+    assert_eq!(read.count_total, 0);
 }

@@ -19,7 +19,8 @@ impl LineReader {
             (Format::CloudFront, None) => LineReader::CloudFront(cloudfront::Parser::new()),
             (Format::VpcFlow, Some(fields)) => LineReader::VpcFlow(vpc_flow::Parser::with_layout(fields.parse()?)),
             (Format::VpcFlow, None) => LineReader::VpcFlow(vpc_flow::Parser::new()),
-            (Format::Elb, _) => LineReader::Elb(elb::Parser::new()),
+            (Format::Elb, Some(fields)) => LineReader::Elb(elb::Parser::with_layout(fields.parse()?)),
+            (Format::Elb, None) => LineReader::Elb(elb::Parser::new()),
             _ => LineReader::Json(format),
         })
     }

@@ -191,9 +191,19 @@ pub(crate) fn detect(bytes: &[u8]) -> bool {
         return false;
     };
     match line.as_bytes().first() {
-        Some(b'#') => layout::fields_of(line).is_some() || line.starts_with("#Version"),
+        Some(b'#') => is_header(start),
         Some(b'{') => ["\"x-edge-", "\"cs(", "\"cs-", "\"sc-", "\"connectionStatus\""].iter().any(|key| line.contains(key)),
         _ => is_real_time(line) || is_standard(line),
+    }
+}
+
+/// Whether the front of a file is a header. Other logs of AWS have such headers too, with underscores in their names.
+fn is_header(start: &[u8]) -> bool {
+    let lines = start.split(|byte| *byte == b'\n').take(2);
+    let mut lines = lines.filter_map(|line| line.utf8_chunks().next().map(|chunk| chunk.valid()));
+    match lines.clone().find_map(layout::fields_of) {
+        Some(names) => !names.contains('_'),
+        None => lines.any(|line| line.starts_with("#Version")),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::error::{Refusal, Result};
 use crate::text::{Fill, Known, Text, columns};
 
 use super::escaped::Escaped;
-use super::quoted::{First, Values};
+use super::quoted::{First, Values, is_ambiguous};
 use super::record::accessors;
 use super::request::RequestLine;
 use super::values::{Classification, Endpoint, List, RequestType, TransformStatus};
@@ -120,16 +120,31 @@ const fn is_quoted(column: Column) -> bool {
     use Column::*;
     matches!(
         column,
-        request_line | user_agent | trace_id | domain_name | chosen_cert_arn | actions_executed | redirect_url
-            | error_reason | target_list | target_status_code_list | classification | classification_reason
-            | transformed_host | transformed_uri | request_transform_status
+        request_line
+            | user_agent
+            | trace_id
+            | domain_name
+            | chosen_cert_arn
+            | actions_executed
+            | redirect_url
+            | error_reason
+            | target_list
+            | target_status_code_list
+            | classification
+            | classification_reason
+            | transformed_host
+            | transformed_uri
+            | request_transform_status
     )
 }
 
 pub(super) fn read(line: &str) -> Result<Record<'_>, Box<Refusal>> {
     let mut record = Record::default();
     if let Err(refusal) = record.fill_in_order(Values::new(line, First::Request)) {
-        record = if is_aligned(line) { return Err(refusal) } else { realigned(line)? };
+        if is_aligned(line) && !is_ambiguous(line) {
+            return Err(refusal);
+        }
+        record = realigned(line)?;
     }
     record.set_source(line);
     Ok(record)
@@ -145,9 +160,9 @@ fn is_aligned(line: &str) -> bool {
     })
 }
 
-/// Reads a line in which a client's own quotes hide the end of the request line, because something has taken the load
-/// balancer's escapes off: the end is sought elsewhere; if that does not help, what is behind the request line is not
-/// taken for any column but kept.
+/// Reads a line in which a client's own quotes hide the end of a value, because something has taken the load balancer's
+/// escapes off: the end of the request line is sought elsewhere; if that does not help, what is behind the request line is
+/// taken for no column, but kept.
 #[cold]
 fn realigned(line: &str) -> Result<Record<'_>, Box<Refusal>> {
     for first in [First::LongestRequest, First::Shortest] {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use time::UtcDateTime;
 
-use crate::ecs::write::{DecimalSeconds, Field, Fields, Leaf, Sink, key, write_nothing};
+use crate::ecs::write::{DecimalSeconds, Field, Fields, Key, Leaf, Sink, key, write_nothing};
 use crate::ecs::{Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, write_leftover};
 use crate::format::Format;
 use crate::text::{Encoded, Text};
@@ -37,7 +37,8 @@ impl ToEcs for alb_access::Record<'_> {
         set_cloud(&mut event, [&self.target_group_arn, &self.chosen_cert_arn]);
         let targets = self.target_list.iter().flat_map(List::iter).filter_map(Endpoint::read);
         event.related.add_ips(self.target.into_iter().chain(targets).map(|target| target.ip));
-        for host in [redirect_host(self), self.transformed_host.as_ref().map(Escaped::as_logged)].into_iter().flatten() {
+        let transformed = self.transformed_host.as_ref().map(Escaped::as_logged);
+        for host in [redirect_host(self), transformed].into_iter().flatten() {
             event.related.add_ips(crate::text::address(host));
             event.related.add_host_names([host]);
         }
@@ -397,7 +398,8 @@ impl Fields for Known<'_, nlb_tls::Record<'_>> {
         sink.object(key!("connection_time"), &Inside(key!("ms"), &record.connection_time));
         sink.object(key!("tls_handshake_time"), &Inside(key!("ms"), &record.tls_handshake_time));
         sink.field(key!("incoming_tls_alert"), &record.incoming_tls_alert);
-        sink.object(key!("chosen_cert"), &Certificate { arn: &record.chosen_cert_arn, serial: &record.chosen_cert_serial });
+        let certificate = Certificate { arn: &record.chosen_cert_arn, serial: &record.chosen_cert_serial };
+        sink.object(key!("chosen_cert"), &certificate);
         sink.field(key!("ssl_cipher"), &record.tls_cipher);
         sink.field(key!("ssl_protocol"), &record.tls_protocol_version);
         sink.field(key!("tls_named_group"), &record.tls_keyexchange);
@@ -426,7 +428,7 @@ impl Fields for Known<'_, classic::Record<'_>> {
     }
 }
 
-fn write_seconds<S: Sink>(sink: &mut S, key: crate::ecs::write::Key, duration: Option<Duration>) {
+fn write_seconds<S: Sink>(sink: &mut S, key: Key, duration: Option<Duration>) {
     sink.object(key, &Inside(key!("sec"), &duration.map(DecimalSeconds)));
 }
 
@@ -435,7 +437,7 @@ fn items<'a>(list: Option<&'a List<'_>>) -> Vec<Text<'a>> {
 }
 
 /// An object with one field.
-struct Inside<'f, F>(crate::ecs::write::Key, &'f F);
+struct Inside<'f, F>(Key, &'f F);
 
 impl<F: Field> Fields for Inside<'_, F> {
     fn is_empty(&self) -> bool {

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use crate::error::{ErrorKind, Refusal};
 use crate::json::Document;
+use crate::text::number;
 
 use super::Parser;
 use super::json::read_alone;
@@ -17,14 +18,13 @@ pub(super) fn read_record(line: &str) -> Result<Record<'_>, Box<Refusal>> {
         record.set_source(line);
         return Ok(record);
     }
-    match Kind::of_line(line) {
-        Some(kind) => kind.read_line(line),
-        None => {
-            let first = line.split(' ').next().unwrap_or_default();
-            let expected = "a line of a load balancer log";
-            Err(Refusal::new(ErrorKind::Layout, expected).with_found(crate::error::quoted(first)))
-        }
-    }
+    Kind::of_line(line).ok_or_else(|| unknown(line))?.read_line(line)
+}
+
+/// The refusal of a line that is of no kind.
+pub(super) fn unknown(line: &str) -> Box<Refusal> {
+    let first = line.split(' ').next().unwrap_or_default();
+    Refusal::new(ErrorKind::Layout, "a line of a load balancer log").with_found(crate::error::quoted(first))
 }
 
 impl Kind {
@@ -50,7 +50,7 @@ impl Kind {
         let mut values = values.skip(2);
         let (third, fourth) = (values.next()?, values.next()?);
         let is_endpoint = |value: Option<&str>| value.is_none_or(|value| Endpoint::read(value).is_some());
-        let is_number = |value: Option<&str>| value.is_none_or(|value| value.parse::<f64>().is_ok());
+        let is_number = |value: Option<&str>| value.is_none_or(|value| number::decimal_seconds(value).is_some());
         let is_plain = match kind {
             Kind::AlbAccess => third.is_some_and(|elb| elb.starts_with("app/")) && is_endpoint(fourth),
             Kind::AlbConnection => is_number(third) && is_number(fourth),
@@ -73,22 +73,27 @@ const LINES: usize = 8;
 /// How much of a file is looked at for names of JSON.
 const FRONT: usize = 4096;
 
-/// Names that no other log has, as JSON has them.
-const NAMES: [&str; 5] = [
-    "\"target_processing_time\"",
-    "\"tls_verify_status\"",
-    "\"target_group_id\"",
-    "\"tls_connection_creation_time\"",
-    "\"backend_processing_time\"",
+/// Names that no other log has. Where the JSON is a text inside of other JSON, the quotes around them are escaped.
+const NAMES: [&str; 9] = [
+    "backend_processing_time",
+    "elb_status_code",
+    "listener_port",
+    "matched_rule_priority",
+    "target_group_id",
+    "target_processing_time",
+    "tls_connection_creation_time",
+    "tls_handshake_time",
+    "tls_verify_status",
 ];
 
 /// Whether the front of a file looks like one of these logs.
 pub(super) fn detect(bytes: &[u8]) -> bool {
     let bytes = crate::text::without_mark(bytes).trim_ascii_start();
     let front = bytes.get(..FRONT).unwrap_or(bytes).utf8_chunks().next().map_or("", |chunk| chunk.valid());
-    let is_json = matches!(bytes.first(), Some(b'{' | b'['));
+    let mut lines = front.lines().take(LINES);
+    let is_json = lines.clone().any(|line| line.trim_ascii_start().starts_with(['{', '[']));
     is_json && (NAMES.iter().any(|name| front.contains(name)) || is_message(front))
-        || front.lines().take(LINES).any(|line| Kind::of_plain_line(line).is_some() || is_header(line))
+        || lines.any(|line| Kind::of_plain_line(line).is_some() || is_header(line))
 }
 
 /// Whether a line, or the front of one, names the fields of a load balancer log.
@@ -96,7 +101,7 @@ pub(super) fn is_header(line: &str) -> bool {
     let names = super::layout::fields_of(line).unwrap_or(line);
     let names = names.split([' ', '\t', ',']).map(|name| name.trim_matches('"')).filter(|name| !name.is_empty());
     let mut known = names.map(Kind::any_knows);
-    known.next() == Some(true) && known.take(2).filter(|known| *known).count() == 2
+    known.next() == Some(true) && known.next() == Some(true) && known.next() != Some(false)
 }
 
 /// Whether the text of a `message` is a line of a load balancer log.
@@ -119,7 +124,10 @@ mod tests {
             ("2026-01-15T12:34:55.514108Z 192.0.2.10 36280 443", Some(Kind::AlbConnection)),
             ("2026-01-15T12:34:55.514108Z 2001:db8::1 - -", Some(Kind::AlbConnection)),
             ("http 2026-01-15T12:34:56.186641Z 0.0123 198.51.100.20:80", Some(Kind::AlbHealthCheck)),
-            ("lambda 2026-01-15T12:34:56Z - arn:aws:lambda:us-east-2:123456789012:function:f", Some(Kind::AlbHealthCheck)),
+            (
+                "lambda 2026-01-15T12:34:56Z - arn:aws:lambda:us-east-2:123456789012:function:f",
+                Some(Kind::AlbHealthCheck),
+            ),
             ("tls 2.0 2026-01-15T12:34:56 net/my-nlb/0123456789abcdef", Some(Kind::NlbTls)),
             ("2026-01-15T12:34:56.945958Z my-loadbalancer 192.0.2.10:2817 -", Some(Kind::Classic)),
             ("2 123456789012 eni-0123456789abcdef0 192.0.2.10", None),

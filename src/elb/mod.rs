@@ -107,10 +107,7 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
 }
 
 /// Reads a line of one kind, or a JSON object.
-fn parse<'a, R: KindRecord<'a>>(
-    line: &'a str,
-    read: impl FnOnce(&'a str) -> Result<R, Box<Refusal>>,
-) -> Result<R> {
+fn parse<'a, R: KindRecord<'a>>(line: &'a str, read: impl FnOnce(&'a str) -> Result<R, Box<Refusal>>) -> Result<R> {
     let line = crate::text::without_end(line);
     let read = if line.trim_ascii_start().starts_with('{') {
         json::read_alone(line, json::read_as).map(|mut record: R| {
@@ -172,22 +169,26 @@ impl Parser {
 impl LineParser for Parser {
     fn read_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>, Box<Refusal>> {
         let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
-        match (line.as_bytes().first(), &self.layout) {
-            (Some(b'#'), _) => {
+        match line.as_bytes().first() {
+            Some(b'#') => {
                 if layout::fields_of(line).is_some() {
                     self.layout = Some(Layout::of_header(line)?);
                 }
-                Ok(None)
+                return Ok(None);
             }
-            (Some(b'{'), _) => line::read_record(line).map(Some),
-            _ if line.trim_ascii().is_empty() => Ok(None),
-            (_, None) if Kind::of_line(line).is_some() => line::read_record(line).map(Some),
+            Some(b'{') => return line::read_record(line).map(Some),
+            _ if line.trim_ascii().is_empty() => return Ok(None),
+            _ => {}
+        }
+        let kind = if self.layout.is_none() { Kind::of_line(line) } else { None };
+        match (kind, &self.layout) {
+            (Some(kind), _) => kind.read_line(line).map(Some),
             _ if line::is_header(line) => {
                 self.layout = Some(Layout::of_header(line)?);
                 Ok(None)
             }
-            (_, Some(layout)) => layout.read(line).map(Some),
-            (_, None) => line::read_record(line).map(Some),
+            (None, Some(layout)) => layout.read(line).map(Some),
+            (None, None) => Err(line::unknown(line)),
         }
     }
 }

@@ -5,7 +5,8 @@ use super::request::is_finished;
 /// Where the first quoted value of a line ends, if it holds quotes itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum First {
-    /// It is a request line: at the first quote in front of the next quoted value and behind a version.
+    /// It is a request line: at the first quote in front of the next quoted value and behind a version; if no such quote
+    /// is behind a version, at the first in front of a quoted value.
     Request,
     /// The same, but the last such quote of the line.
     LongestRequest,
@@ -38,7 +39,7 @@ impl<'a> Values<'a> {
     /// Where the quoted value ends whose text is at the front. A quote that nothing closes holds the rest of the line.
     fn end_of_quoted(&mut self, text: &str) -> usize {
         let end = match self.first.take() {
-            Some(First::Request) => requests(text).next(),
+            Some(First::Request) => requests(text).next().or_else(|| before_quoted(text).next()),
             Some(First::LongestRequest) => requests(text).last(),
             Some(First::Alone) => memchr::memrchr(b'"', text.as_bytes()),
             Some(First::Shortest) | None => None,
@@ -72,15 +73,27 @@ impl<'a> Iterator for Values<'a> {
     }
 }
 
+/// Whether the request line that is a line's first quoted value can end at more than one place.
+pub(super) fn is_ambiguous(line: &str) -> bool {
+    line.split_once('"').is_some_and(|(_, text)| requests(text).nth(1).is_some())
+}
+
 /// The places at which a request line can end.
 fn requests(text: &str) -> impl Iterator<Item = usize> {
     let mut start = 0;
-    closing(text).filter(move |end| {
-        let behind = text.as_bytes().get(end + 1..).unwrap_or_default();
+    before_quoted(text).filter(move |end| {
         let word = text.get(start..*end).unwrap_or_default();
         // No word goes across a quote that a space follows.
         start = end + 1;
-        (behind.is_empty() || behind.starts_with(b" \"")) && is_finished(word)
+        is_finished(word)
+    })
+}
+
+/// The closing quotes in front of another quoted value, or at the line's end.
+fn before_quoted(text: &str) -> impl Iterator<Item = usize> {
+    closing(text).filter(|end| {
+        let behind = text.as_bytes().get(end + 1..).unwrap_or_default();
+        behind.is_empty() || behind.starts_with(b" \"")
     })
 }
 

@@ -275,7 +275,8 @@ impl fmt::Display for Kind {
 /// Whether a kind has a column of just this name, in any case.
 fn knows<C: Known>(name: &str) -> bool {
     C::ALL.iter().any(|column| {
-        column.name().eq_ignore_ascii_case(name) || column.aliases().iter().any(|alias| alias.eq_ignore_ascii_case(name))
+        column.name().eq_ignore_ascii_case(name)
+            || column.aliases().iter().any(|alias| alias.eq_ignore_ascii_case(name))
     })
 }
 

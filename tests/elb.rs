@@ -1,0 +1,487 @@
+//! What load balancer logs are read as, line by line.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use awslog::elb::{
+    self, CheckReason, CheckStatus, CheckType, Classification, Kind, Layout, Parser, Record, RequestType,
+    TransformStatus, alb_access, alb_connection, alb_health_check, classic, nlb_tls,
+};
+use awslog::{ErrorKind, Format};
+use proptest::prelude::*;
+use time::macros::utc_datetime;
+
+const ALB_ACCESS: &str = include_str!("../fixtures/elb/alb-access.log");
+const ALB_ACCESS_ODD: &str = include_str!("../fixtures/elb/alb-access-odd.log");
+const ALB_CONNECTION: &str = include_str!("../fixtures/elb/alb-connection.log");
+const ALB_HEALTH_CHECK: &str = include_str!("../fixtures/elb/alb-health-check.log");
+const NLB_TLS: &str = include_str!("../fixtures/elb/nlb-tls.log");
+const NLB_TLS_ODD: &str = include_str!("../fixtures/elb/nlb-tls-odd.log");
+const CLASSIC: &str = include_str!("../fixtures/elb/classic.log");
+const CLASSIC_ODD: &str = include_str!("../fixtures/elb/classic-odd.log");
+const VENDED: &str = include_str!("../fixtures/elb/vended.json");
+
+/// A line of a fixture, counted from 0.
+fn line(file: &'static str, number: usize) -> &'static str {
+    file.lines().nth(number).unwrap()
+}
+
+fn ip(text: &str) -> IpAddr {
+    text.parse().unwrap()
+}
+
+/// What an access log of an Application Load Balancer has with this request line in it, and what stands behind it.
+fn with_request(request: &str) -> String {
+    line(ALB_ACCESS, 0).replace(r"GET https://www.example.com:443/a?b=\x22c\x22 HTTP/1.1", request)
+}
+
+#[track_caller]
+fn refused(line: &str) -> String {
+    elb::parse_line(line).unwrap_err().to_string()
+}
+
+#[test]
+fn every_field_of_an_access_log() {
+    let record = alb_access::parse_line(line(ALB_ACCESS, 0)).unwrap();
+    assert_eq!(record.r#type, Some(RequestType::Https));
+    assert_eq!(record.time, Some(utc_datetime!(2026-01-15 12:34:56.186641)));
+    assert_eq!(record.elb.as_deref(), Some("app/my-alb/0123456789abcdef"));
+    assert_eq!(record.client.map(|client| (client.ip, client.port)), Some((ip("192.0.2.10"), Some(2817))));
+    assert_eq!(record.target.map(|target| (target.ip, target.port)), Some((ip("198.51.100.20"), Some(80))));
+    assert_eq!(record.request_processing_time, Some(Duration::from_millis(86)));
+    assert_eq!(record.target_processing_time, Some(Duration::from_millis(48)));
+    assert_eq!(record.response_processing_time, Some(Duration::from_millis(37)));
+    assert_eq!((record.elb_status_code, record.target_status_code), (Some(200), Some(200)));
+    assert_eq!((record.received_bytes, record.sent_bytes), (Some(412), Some(1057)));
+    let request = record.request_line.as_ref().unwrap();
+    assert_eq!(request.as_logged(), r"GET https://www.example.com:443/a?b=\x22c\x22 HTTP/1.1");
+    assert_eq!(record.user_agent.as_ref().unwrap().decode(), "curl/8.5.0");
+    assert_eq!(record.ssl_cipher.as_deref(), Some("ECDHE-RSA-AES128-GCM-SHA256"));
+    assert_eq!(record.ssl_protocol.as_deref(), Some("TLSv1.2"));
+    assert_eq!(
+        record.target_group_arn.as_deref(),
+        Some("arn:aws:elasticloadbalancing:us-east-2:123456789012:targetgroup/web/0123456789abcdef")
+    );
+    assert_eq!(record.trace_id.as_ref().unwrap().as_logged(), "Root=1-65a5f0b0-0123456789abcdef01234567");
+    assert_eq!(record.domain_name.as_ref().unwrap().as_logged(), "www.example.com");
+    assert_eq!(
+        record.chosen_cert_arn.as_deref(),
+        Some("arn:aws:acm:us-east-2:123456789012:certificate/11111111-2222-4333-8444-5555555555ab")
+    );
+    assert_eq!(record.matched_rule_priority, Some(1));
+    assert_eq!(record.request_creation_time, Some(utc_datetime!(2026-01-15 12:34:56.015)));
+    assert_eq!(record.actions_executed.as_ref().unwrap().as_logged(), "waf,authenticate,forward");
+    assert_eq!((&record.redirect_url, &record.error_reason), (&None, &None));
+    assert_eq!(record.target_list.as_ref().unwrap().as_logged(), "198.51.100.20:80");
+    assert_eq!(record.target_status_code_list.as_ref().unwrap().as_logged(), "200");
+    assert_eq!((&record.classification, &record.classification_reason), (&None, &None));
+    assert_eq!(record.conn_trace_id.as_deref(), Some("TID_1234abcd5678ef90"));
+    assert_eq!(record.transformed_host.as_ref().unwrap().as_logged(), "m.example.com");
+    assert_eq!(record.transformed_uri, None);
+    assert_eq!(record.request_transform_status, Some(TransformStatus::Success));
+    assert_eq!(record.ip_address, Some(ip("203.0.113.50")));
+    assert_eq!(record.original(), Some(line(ALB_ACCESS, 0)));
+    assert!(record.beyond_layout().is_empty());
+}
+
+#[test]
+fn lines_that_end_early_and_late() {
+    let lengths = [25, 27, 29, 30, 33, 34];
+    let mut values = vec![""];
+    let whole = line(ALB_ACCESS, 2);
+    let mut quoted = false;
+    for (place, character) in whole.char_indices() {
+        match character {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => values.push(&whole[..place]),
+            _ => {}
+        }
+    }
+    values.push(whole);
+    for length in lengths {
+        let record = alb_access::parse_line(values[length]).unwrap();
+        assert_eq!(record.elb_status_code, Some(400));
+        assert_eq!(record.classification.is_some(), length >= 28, "{length}");
+        assert_eq!(record.ip_address.is_some(), length >= 34, "{length}");
+        let line = format!("{} -", values[length]);
+        let longer = alb_access::parse_line(&line).unwrap();
+        assert_eq!(longer.beyond_layout().len(), usize::from(length == 34));
+    }
+    let record = alb_access::parse_line(line(ALB_ACCESS_ODD, 2)).unwrap();
+    assert_eq!(record.beyond_layout(), ["new value", "-"]);
+    assert_eq!(record.ip_address, Some(ip("203.0.113.50")));
+}
+
+#[test]
+fn minus_one_is_none_for_times_and_an_error_for_rules() {
+    let record = alb_access::parse_line(line(ALB_ACCESS_ODD, 1)).unwrap();
+    assert_eq!(record.request_processing_time, Some(Duration::from_millis(1)));
+    assert_eq!((record.target_processing_time, record.response_processing_time), (None, None));
+    assert_eq!(record.matched_rule_priority, Some(-1));
+    assert_eq!(record.classification, Some(Classification::Ambiguous));
+    assert_eq!(record.error_reason.as_deref(), Some("LambdaUnhandled"));
+    assert_eq!(record.conn_trace_id, None);
+}
+
+#[test]
+fn lists_of_none_one_and_many() {
+    let targets = |number| {
+        let record = alb_access::parse_line(line(ALB_ACCESS_ODD, number)).unwrap();
+        record.target_list.map(|list| list.iter().map(str::to_owned).collect::<Vec<_>>())
+    };
+    assert_eq!(targets(0), None);
+    assert_eq!(targets(1), None);
+    assert_eq!(targets(2), Some(vec!["[2001:db8::21]:8080".to_owned(), "198.51.100.21:8080".to_owned()]));
+    assert_eq!(targets(3), Some(vec!["198.51.100.20:80".to_owned()]));
+}
+
+#[test]
+fn no_request_line_hides_what_is_behind_it() {
+    let usual = alb_access::parse_line(line(ALB_ACCESS, 0)).unwrap();
+    for request in [
+        "GET http://h:80/ HTTP/1.1",
+        "GET http://h:80/a b  c HTTP/1.1",
+        "GET http://h:80/a\"b HTTP/1.1",
+        "GET http://h:80/a\" b HTTP/1.1",
+        "GET http://h:80/a\" \"b HTTP/1.1",
+        "GET http://h:80/\" \"-\" - - - \"-\" \"-\" \"-\" 0 2026-01-15T12:34:56Z \"x HTTP/1.1",
+        "GET http://h:80/ HTTP/1.1\" \"x HTTP/1.1",
+        "GET http://h:80/\\\" \\\\\" HTTP/1.1",
+        "GET http://h:80/\\x22 HTTP/1.1",
+        "GET http://[2001:db8::1]:80/ HTTP/1.1",
+        "GET http://h:80/\u{e9}\u{1F600} HTTP/1.1",
+        "- http://h:80- -",
+        "- http://h:80-/ ",
+        "- - - ",
+        "-",
+        "",
+        "\\x16\\x03\\x01",
+        "junk \" junk",
+    ] {
+        let line = with_request(request);
+        let record = alb_access::parse_line(&line).unwrap();
+        let mut expected = usual.clone();
+        expected.request_line = Some(request).filter(|text| !matches!(*text, "" | "-" | "- - - ")).map(Into::into);
+        assert_eq!(record, expected, "{request}");
+    }
+}
+
+#[test]
+fn what_cannot_be_told_apart_behind_a_request_line_is_kept() {
+    let line = with_request("GET http://h:80/ HTTP/1.1\" \"x y")
+        .replace("\"waf,authenticate,forward\" \"-\"", "\"redirect\" \"http://h:80/ HTTP/1.1\"");
+    let record = alb_access::parse_line(&line).unwrap();
+    assert_eq!(record.request_line.as_ref().unwrap().as_logged(), "GET http://h:80/ HTTP/1.1");
+    assert_eq!(record.user_agent, None);
+    // The quotes around values are gone, nothing else is.
+    let kept = record.beyond_layout().iter().map(|value| value.replace('"', "")).collect::<Vec<_>>().join(" ");
+    assert_eq!(kept, line.split_once(" HTTP/1.1\" ").unwrap().1.replace('"', ""));
+}
+
+proptest! {
+    #[test]
+    fn no_request_line_loses_its_record(text in "[ -~\u{e9}]{0,80}", noise in "([\\\\\" -]|HTTP/1.1|0){0,12}") {
+        for request in [text, noise] {
+            let line = with_request(&format!("GET http://h:80/{request} HTTP/1.1"));
+            let record = alb_access::parse_line(&line).unwrap();
+            prop_assert_eq!(record.sent_bytes, Some(1057));
+            let classic = line.replacen("https ", "", 1).replace(" app/my-alb/0123456789abcdef ", " my-loadbalancer ");
+            prop_assert_eq!(classic::parse_line(&classic).unwrap().sent_bytes, Some(1057));
+        }
+    }
+}
+
+#[test]
+fn a_forged_tail_does_not_hide_the_real_one() {
+    let forged = r#"GET http://h:80/ HTTP/1.1" "x" - - - "-" "-" "-" 0 never "-" "-" "-" "-" "-" "-" "-" - "-" "-" "-" - HTTP/1.1"#;
+    let line = with_request(forged);
+    let record = alb_access::parse_line(&line).unwrap();
+    assert_eq!(record.request_line.unwrap().as_logged(), forged);
+    assert_eq!(record.ip_address, Some(ip("203.0.113.50")));
+}
+
+#[test]
+fn a_damaged_line_is_refused_where_its_quotes_are_sound() {
+    let line = line(ALB_ACCESS, 0).replace("2026-01-15T12:34:56.015000Z", "yesterday");
+    assert_eq!(
+        refused(&line),
+        "load balancer log, field `request_creation_time`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, \
+         found \"yesterday\""
+    );
+}
+
+#[test]
+fn every_field_of_a_connection_log() {
+    let record = alb_connection::parse_line(line(ALB_CONNECTION, 0)).unwrap();
+    assert_eq!(record.timestamp, Some(utc_datetime!(2026-01-15 12:34:55.514108)));
+    assert_eq!((record.client_ip, record.client_port), (Some(ip("192.0.2.10")), Some(36280)));
+    assert_eq!(record.listener_port, Some(443));
+    assert_eq!(record.tls_protocol.as_deref(), Some("TLSv1.3"));
+    assert_eq!(record.tls_cipher.as_deref(), Some("TLS_AES_128_GCM_SHA256"));
+    assert_eq!(record.tls_handshake_latency, Some(Duration::from_millis(12)));
+    let subject = record.leaf_client_cert_subject.as_ref().unwrap();
+    assert_eq!(subject.decode(), "CN=client.example.com,O=Example Org,L=Seattle,ST=Washington,C=US");
+    assert_eq!(record.not_before(), Some(utc_datetime!(2025-09-21 22:43:21)));
+    assert_eq!(record.not_after(), Some(utc_datetime!(2027-06-17 22:43:21)));
+    assert_eq!(record.leaf_client_cert_serial_number.as_deref(), Some("FEF257372D5C14D4"));
+    assert_eq!(record.tls_verify_status.as_deref(), Some("Success"));
+    assert_eq!(record.conn_trace_id.as_deref(), Some("TID_1234abcd5678ef90"));
+    assert_eq!(record.tls_keyexchange.as_deref(), Some("X25519MLKEM768"));
+    assert_eq!(record.elb.as_deref(), Some("app/my-alb/0123456789abcdef"));
+    assert_eq!(record.ip_address, Some(ip("203.0.113.50")));
+}
+
+#[test]
+fn every_field_of_a_health_check_log() {
+    let record = alb_health_check::parse_line(line(ALB_HEALTH_CHECK, 1)).unwrap();
+    assert_eq!(record.r#type, Some(CheckType::Https));
+    assert_eq!(record.time, Some(utc_datetime!(2026-01-15 12:34:57.186641)));
+    assert_eq!(record.latency, Some(Duration::from_micros(5_000_138)));
+    assert_eq!(record.target_addr.as_deref(), Some("[2001:db8::21]:443"));
+    assert_eq!(record.target().map(|target| (target.ip, target.port)), Some((ip("2001:db8::21"), Some(443))));
+    assert_eq!(record.target_group_id.as_deref(), Some("web"));
+    assert_eq!(record.status, Some(CheckStatus::Fail));
+    assert_eq!(record.status_code, None);
+    assert_eq!(record.reason_code, Some(CheckReason::TimedOut));
+    assert_eq!(record.elb.as_deref(), Some("app/my-alb/0123456789abcdef"));
+    assert_eq!(record.ip_address, Some(ip("203.0.113.50")));
+    assert_eq!(alb_health_check::parse_line(line(ALB_HEALTH_CHECK, 3)).unwrap().target(), None);
+}
+
+#[test]
+fn every_field_of_a_network_load_balancers_log() {
+    let record = nlb_tls::parse_line(line(NLB_TLS, 0)).unwrap();
+    assert_eq!((record.r#type.as_deref(), record.version.as_deref()), (Some("tls"), Some("2.0")));
+    assert_eq!(record.time, Some(utc_datetime!(2026-01-15 12:34:56)));
+    assert_eq!(record.elb.as_deref(), Some("net/my-nlb/0123456789abcdef"));
+    assert_eq!(record.listener.as_deref(), Some("fedcba9876543210"));
+    assert_eq!(record.client.unwrap().to_string(), "192.0.2.10:51341");
+    assert_eq!(record.destination.unwrap().to_string(), "198.51.100.185:443");
+    assert_eq!((record.connection_time, record.tls_handshake_time), (Some(5), Some(2)));
+    assert_eq!((record.received_bytes, record.sent_bytes), (Some(98), Some(246)));
+    assert_eq!(record.incoming_tls_alert, None);
+    assert!(record.chosen_cert_arn.as_deref().unwrap().ends_with(":certificate/11111111-2222-4333-8444-5555555555ab"));
+    assert_eq!(record.chosen_cert_serial, None);
+    assert_eq!(record.tls_cipher.as_deref(), Some("ECDHE-RSA-AES128-SHA"));
+    assert_eq!(record.tls_protocol_version.as_deref(), Some("tlsv12"));
+    assert_eq!(record.tls_keyexchange.as_deref(), Some("x25519"));
+    assert_eq!(record.domain_name.as_ref().unwrap().decode(), "nlb.example.com");
+    assert_eq!((record.alpn_fe_protocol.as_deref(), record.alpn_be_protocol.as_deref()), (Some("h2"), Some("h2")));
+    assert_eq!(record.alpn_client_preferences().collect::<Vec<_>>(), ["h2", "http/1.1"]);
+    assert_eq!(record.tls_connection_creation_time, Some(utc_datetime!(2026-01-15 12:34:46)));
+}
+
+#[test]
+fn quotes_of_a_network_load_balancer_hold_no_spaces() {
+    let record = nlb_tls::parse_line(line(NLB_TLS_ODD, 1)).unwrap();
+    assert_eq!(record.alpn_client_preferences().collect::<Vec<_>>(), ["h2", "http/1.1", "%22x"]);
+    assert_eq!(record.tls_connection_creation_time, Some(utc_datetime!(2026-01-15 12:34:53)));
+    assert_eq!(record.beyond_layout(), ["more"]);
+    let failed = nlb_tls::parse_line(line(NLB_TLS_ODD, 0)).unwrap();
+    assert_eq!(failed.incoming_tls_alert, Some(70));
+    assert_eq!(failed.alpn_client_preferences().count(), 0);
+}
+
+#[test]
+fn every_field_of_a_classic_load_balancers_log() {
+    let record = classic::parse_line(line(CLASSIC, 0)).unwrap();
+    assert_eq!(record.timestamp, Some(utc_datetime!(2026-01-15 12:34:56.945958)));
+    assert_eq!(record.elb.as_deref(), Some("my-loadbalancer"));
+    assert_eq!(record.client.unwrap().to_string(), "192.0.2.10:2817");
+    assert_eq!(record.backend.unwrap().to_string(), "198.51.100.20:80");
+    assert_eq!(record.request_processing_time, Some(Duration::from_micros(73)));
+    assert_eq!(record.backend_processing_time, Some(Duration::from_micros(1048)));
+    assert_eq!(record.response_processing_time, Some(Duration::from_micros(57)));
+    assert_eq!((record.elb_status_code, record.backend_status_code), (Some(200), Some(200)));
+    assert_eq!((record.received_bytes, record.sent_bytes), (Some(0), Some(29)));
+    assert_eq!(record.request.as_ref().unwrap().as_logged(), "GET http://www.example.com:80/ HTTP/1.1");
+    assert_eq!(record.user_agent.as_ref().unwrap().decode(), "curl/8.5.0");
+    assert_eq!((record.ssl_cipher, record.ssl_protocol), (None, None));
+}
+
+#[test]
+fn classic_lines_of_tcp_of_old_and_with_quotes() {
+    let read = |number| classic::parse_line(line(CLASSIC_ODD, number)).unwrap();
+    let parts = |number| {
+        let request = read(number).request.unwrap();
+        request.parts().url.map(|url| url.text.to_owned())
+    };
+    assert_eq!(parts(0).as_deref(), Some("https://www.example.com:443/index.html"));
+    assert_eq!(read(0).user_agent, None);
+    assert_eq!(parts(1).as_deref(), Some("http://www.example.com:80/a\" \"b c?d=\"e\""));
+    assert_eq!(read(1).user_agent.unwrap().decode(), "curl/8.5.0");
+    assert_eq!(read(2).request.unwrap().as_logged(), r"\x16\x03\x01");
+    assert_eq!(read(3).request, None);
+    assert_eq!(read(3).ssl_protocol.as_deref(), Some("TLSv1.2"));
+}
+
+#[test]
+fn kinds_are_told_from_their_lines() {
+    for (file, kind) in [
+        (ALB_ACCESS, Kind::AlbAccess),
+        (ALB_ACCESS_ODD, Kind::AlbAccess),
+        (ALB_CONNECTION, Kind::AlbConnection),
+        (ALB_HEALTH_CHECK, Kind::AlbHealthCheck),
+        (NLB_TLS, Kind::NlbTls),
+        (NLB_TLS_ODD, Kind::NlbTls),
+        (CLASSIC, Kind::Classic),
+        (CLASSIC_ODD, Kind::Classic),
+    ] {
+        for line in file.lines() {
+            assert_eq!(elb::parse_line(line).unwrap().kind(), kind, "{line}");
+        }
+        for record in elb::records(file.as_bytes()) {
+            assert_eq!(record.unwrap().kind(), kind);
+        }
+    }
+}
+
+#[test]
+fn a_record_of_each_entry_point_is_the_same() {
+    let line = line(ALB_ACCESS, 0);
+    let record = Record::from(alb_access::parse_line(line).unwrap());
+    assert_eq!(elb::parse_line(line).unwrap(), record);
+    assert_eq!(elb::records(line.as_bytes()).next().unwrap().unwrap(), record);
+    assert_eq!(Parser::new().parse_line(line).unwrap().unwrap(), record);
+    let json = serde_json::to_string(&record).unwrap();
+    assert_eq!(elb::parse_line(&json).unwrap(), record);
+    assert_eq!(Record::from(alb_access::parse_line(&json).unwrap()), record);
+    assert_eq!(elb::parse_line(&json).unwrap().original(), Some(json.as_str()));
+}
+
+#[test]
+fn lines_inside_of_cloudwatch_logs() {
+    let message = |line: &str| serde_json::json!({ "id": "1", "timestamp": 1_768_480_497_000_u64, "message": line });
+    let events = [message(line(ALB_ACCESS, 1)), message(line(CLASSIC, 1))];
+    let object = serde_json::json!({ "messageType": "DATA_MESSAGE", "logEvents": events }).to_string();
+    let records = elb::records(object.as_bytes()).collect::<Result<Vec<_>, _>>().unwrap();
+    assert_eq!(records, [elb::parse_line(line(ALB_ACCESS, 1)).unwrap(), elb::parse_line(line(CLASSIC, 1)).unwrap()]);
+    assert_eq!(records[0].original(), Some(line(ALB_ACCESS, 1)));
+    assert_eq!(Format::detect(object.as_bytes()), Some(Format::Elb));
+    let texts = format!("{}\n", serde_json::json!({ "message": line(NLB_TLS, 0) }));
+    assert_eq!(elb::records(texts.as_bytes()).next().unwrap().unwrap(), elb::parse_line(line(NLB_TLS, 0)).unwrap());
+    assert_eq!(Format::detect(texts.as_bytes()), Some(Format::Elb));
+}
+
+#[test]
+fn layouts_of_ones_own() {
+    let layout = Layout::from_names(["timestamp", "elb", "backend_port", "brand-new"]).unwrap();
+    assert_eq!(layout.kind(), Kind::Classic);
+    let line = "2026-01-15T12:34:56Z my-loadbalancer 198.51.100.20:80 x y";
+    let Record::Classic(record) = layout.parse_line(line).unwrap() else { panic!() };
+    assert_eq!(record.backend.unwrap().port, Some(80));
+    assert_eq!(record.unknown("brand-new").unwrap(), "x");
+    assert_eq!(record.beyond_layout(), ["y"]);
+
+    let other = layout.clone().with_delimiter(" | ").unwrap();
+    let read = other.parse_line("2026-01-15T12:34:56Z | my-loadbalancer | 198.51.100.20:80 | x | y").unwrap();
+    assert_eq!(read, Record::Classic(record));
+    assert_eq!("timestamp elb backend_port brand-new".parse::<Layout>().unwrap(), layout);
+    assert_eq!(Layout::from_header("#Fields: timestamp elb backend_port brand-new").unwrap(), layout);
+
+    let error = Layout::from_names(["date", "x-edge-location"]).unwrap_err();
+    assert_eq!(error.to_string(), "load balancer log: expected the names of a load balancer log's fields");
+    assert_eq!(error.kind(), ErrorKind::Layout);
+    let error = layout.with_delimiter("------").unwrap_err();
+    assert_eq!(error.to_string(), "load balancer log: expected a delimiter of at most 5 characters");
+}
+
+#[test]
+fn a_stream_follows_its_header_lines() {
+    let mut parser = Parser::new();
+    let mut kinds = Vec::new();
+    for line in [
+        line(CLASSIC, 0),
+        "#Version: 1.0",
+        "#Fields: client_ip client_port",
+        "192.0.2.10 36280",
+        "",
+        "\"target_group_id\",\"latency\"",
+        "\"web\",\"0.5\"",
+        "type\tversion\ttime",
+        "tls\t2.0\t2026-01-15T12:34:56",
+        r#"{"type": "http", "target_processing_time": 0.5}"#,
+    ] {
+        kinds.extend(parser.parse_line(line).unwrap().map(|record| record.kind()));
+    }
+    assert_eq!(kinds, [Kind::Classic, Kind::AlbConnection, Kind::AlbHealthCheck, Kind::NlbTls, Kind::AlbAccess]);
+}
+
+#[test]
+fn errors_say_where_and_what() {
+    for (line, message) in [
+        ("", "load balancer log: expected a line of a load balancer log, found \"\""),
+        ("GET / HTTP/1.1", "load balancer log: expected a line of a load balancer log, found \"GET\""),
+        (
+            "http 2026-01-15T12:34:56Z app/my-alb/0123456789abcdef localhost:80",
+            "load balancer log, field `client:port`: expected an IP address and a port, found \"localhost:80\"",
+        ),
+        (
+            "http 2026-01-15T12:34:56Z app/my-alb/0123456789abcdef 192.0.2.10:80 - 0.1s",
+            "load balancer log, field `request_processing_time`: expected seconds with at most nine decimals, \
+             found \"0.1s\"",
+        ),
+        (
+            "2026-01-15T12:34:5XZ 192.0.2.10 36280 443",
+            "load balancer log, field `timestamp`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, \
+             found \"2026-01-15T12:34:5XZ\"",
+        ),
+        (
+            "2026-01-15T12:34:56Z 192.0.2.10 99999 443",
+            "load balancer log, field `client_port`: expected a whole number below 65536, found \"99999\"",
+        ),
+        (
+            "tls 2.0 2026-01-15T25:34:56 net/my-nlb/0123456789abcdef",
+            "load balancer log, field `time`: expected a date and time as YYYY-MM-DDTHH:MM:SS, \
+             found \"2026-01-15T25:34:56\"",
+        ),
+        ("{\"message\": 1}", "load balancer log: expected the fields of a load balancer log"),
+        ("{\"target_port\": \"-\"} x", "load balancer log, byte 21: expected the end of the record, found \"x\""),
+        (
+            "{\"target_port\": []}",
+            "load balancer log, byte 16, field `target:port`: expected a text, a number, a truth value or null, \
+             found \"[\"",
+        ),
+    ] {
+        assert_eq!(refused(line), message);
+    }
+    let error = elb::records(b"\n2026-01-15T12:34:56Z 192.0.2.10 1 x").next().unwrap().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "load balancer log, line 2, field `listener_port`: expected a whole number below 65536, found \"x\""
+    );
+    assert_eq!(error.original(), b"2026-01-15T12:34:56Z 192.0.2.10 1 x");
+}
+
+#[test]
+fn a_refused_line_costs_that_line() {
+    let file = format!("{}\nnothing\n{}\n", line(CLASSIC, 0), line(CLASSIC, 1));
+    let read = elb::records(file.as_bytes()).map(|record| record.is_ok()).collect::<Vec<_>>();
+    assert_eq!(read, [true, false, true]);
+}
+
+#[test]
+fn the_second_half_of_a_file_is_told_too() {
+    for file in [ALB_ACCESS, ALB_ACCESS_ODD, ALB_CONNECTION, ALB_HEALTH_CHECK, CLASSIC, CLASSIC_ODD, VENDED] {
+        let half = &file[file.len() / 2..];
+        assert_eq!(Format::detect(half.as_bytes()), Some(Format::Elb), "{half}");
+    }
+    // A piece of a line says nothing.
+    for file in [NLB_TLS, NLB_TLS_ODD] {
+        let half = &file[file.len() / 2..];
+        assert_eq!(Format::detect(half.as_bytes()), None, "{half}");
+        assert_eq!(Format::detect(file.lines().last().unwrap().as_bytes()), Some(Format::Elb));
+    }
+}
+
+#[test]
+fn no_line_takes_longer_than_its_length() {
+    for piece in ["\"\\\" ", "\" \"", "\\", "\" HTTP/1.1\" \"", " ", "\"- ", "\"x HTTP/1.1\" \"y\" "] {
+        let request = piece.repeat(400_000 / piece.len());
+        for line in [with_request(&request), with_request("-").replace("curl/8.5.0", &request)] {
+            assert!(alb_access::parse_line(&line).is_ok(), "{piece}");
+        }
+        let line = format!("2026-01-15T12:34:56Z 192.0.2.10 36280 443 - - - \"{request}");
+        assert!(alb_connection::parse_line(&line).is_ok(), "{piece}");
+    }
+}
