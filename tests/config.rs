@@ -41,10 +41,13 @@ fn all_members_of_an_item() {
     assert!(volume.unknown.is_empty());
     let supplementary = bucket.supplementary_configuration;
     let names = supplementary.iter().map(|(name, value)| (name, value.get())).collect::<Vec<_>>();
-    assert_eq!(names, [
-        ("BucketVersioningConfiguration", r#"{"status":"Enabled","isMfaDeleteEnabled":null}"#),
-        ("AccessControlList", r#""{\"grantSet\":null,\"isRequesterCharged\":false}""#),
-    ]);
+    assert_eq!(
+        names,
+        [
+            ("BucketVersioningConfiguration", r#"{"status":"Enabled","isMfaDeleteEnabled":null}"#),
+            ("AccessControlList", r#""{\"grantSet\":null,\"isRequesterCharged\":false}""#),
+        ]
+    );
 }
 
 #[test]
@@ -97,7 +100,9 @@ fn every_wrapper_holds_the_same_notification() {
     let expected = config::parse_line(line).unwrap();
     let quoted = serde_json::to_string(line).unwrap();
     for wrapped in [
-        format!(r#"{{"version":"0","detail-type":"Config Configuration Item Change","source":"aws.config","detail":{line}}}"#),
+        format!(
+            r#"{{"version":"0","detail-type":"Config Configuration Item Change","source":"aws.config","detail":{line}}}"#
+        ),
         format!(r#"{{"Type":"Notification","MessageId":"1","Subject":"[AWS Config:us-east-1]","Message":{quoted}}}"#),
         format!(r#"{{"Type":"Notification","MessageId":"1","Message":{line}}}"#),
         format!(r#"{{"messageType":"DATA_MESSAGE","logEvents":[{{"id":"1","timestamp":1,"message":{quoted}}}]}}"#),
@@ -130,7 +135,10 @@ fn what_tells_a_snapshot_from_a_history() {
     let item = r#"{"configurationItemStatus":"OK"}"#;
     for (text, kind) in [
         (format!(r#"{{"configSnapshotId":"1","configurationItems":[{item}]}}"#), Some(FileKind::Snapshot)),
-        (format!(r#"{{"fileVersion":"1.0","configSnapshotId":"1","new":{{}},"configurationItems":[{item}]}}"#), Some(FileKind::Snapshot)),
+        (
+            format!(r#"{{"fileVersion":"1.0","configSnapshotId":"1","new":{{}},"configurationItems":[{item}]}}"#),
+            Some(FileKind::Snapshot),
+        ),
         (format!(r#"{{"configSnapshotId":null,"configurationItems":[{item}]}}"#), Some(FileKind::History)),
         (format!(r#"{{"fileVersion":"1.0","configurationItems":[{item}]}}"#), Some(FileKind::History)),
         // Behind the items it comes too late.
@@ -145,7 +153,8 @@ fn what_tells_a_snapshot_from_a_history() {
     let snapshot = format!(r#"{{"configSnapshotId":"1","configurationItems":[{item}]}}"#);
     let history = format!(r#"{{"configurationItems":[{item},{item}]}}"#);
     let each = kinds(&format!("{snapshot}\n{history}\n{item}\n{snapshot}"));
-    let expected = [Some(FileKind::Snapshot), Some(FileKind::History), Some(FileKind::History), None, Some(FileKind::Snapshot)];
+    let expected =
+        [Some(FileKind::Snapshot), Some(FileKind::History), Some(FileKind::History), None, Some(FileKind::Snapshot)];
     assert_eq!(each, expected);
 }
 
@@ -166,7 +175,10 @@ fn types_of_events() {
     ] {
         let item = item(status);
         assert_eq!(event_type(&item), [alone].into(), "{status}");
-        assert_eq!(event_type(&format!(r#"{{"configSnapshotId":"1","configurationItems":[{item}]}}"#)), [snapshot].into());
+        assert_eq!(
+            event_type(&format!(r#"{{"configSnapshotId":"1","configurationItems":[{item}]}}"#)),
+            [snapshot].into()
+        );
         assert_eq!(event_type(&format!(r#"{{"configurationItems":[{item}]}}"#)), [history].into(), "{status}");
     }
     for (change, expected) in [
@@ -194,7 +206,10 @@ fn the_words_of_errors() {
             r#"byte 53, field `configurationItem.configurationItemCaptureTime`: expected a date and time, or seconds since 1970, found "today""#,
         ),
         (r#"{"tags":[]}"#, r#"byte 8, field `tags`: expected an object, found "[""#),
-        (r#"{"configuration":{"a":}}"#, r#"byte 22, field `configuration`: expected a text, a number, a truth value or null, found "}""#),
+        (
+            r#"{"configuration":{"a":}}"#,
+            r#"byte 22, field `configuration`: expected a text, a number, a truth value or null, found "}""#,
+        ),
         (r#"{"configurationItems":[{},{}]}"#, r#"byte 26: expected the end of the record, found "{""#),
     ] {
         let error = config::parse_line(line).unwrap_err();
@@ -208,16 +223,24 @@ fn one_bad_item_costs_one_item() {
     let read = config::records(text.as_bytes()).collect::<Vec<_>>();
     assert_eq!(read.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
     let words = read.iter().filter_map(|record| record.as_ref().err()).map(Error::to_string).collect::<Vec<_>>();
-    assert_eq!(words, [
-        "Config item, line 1, byte 56, field `resourceId`: expected a text, a number, a truth value or null, found \"[\"",
-    ]);
+    assert_eq!(
+        words,
+        [
+            "Config item, line 1, byte 56, field `resourceId`: expected a text, a number, a truth value or null, found \"[\"",
+        ]
+    );
 }
 
 #[test]
 fn told_by_either_half_of_a_file() {
     for name in [
-        "snapshot.json", "history.json", "api.json", "change-notification.json", "oversized-notification.json",
-        "eventbridge.json", "items.jsonl",
+        "snapshot.json",
+        "history.json",
+        "api.json",
+        "change-notification.json",
+        "oversized-notification.json",
+        "eventbridge.json",
+        "items.jsonl",
     ] {
         let text = fixture(name);
         let (first, second) = text.as_bytes().split_at(text.len() / 2);

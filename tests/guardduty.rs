@@ -102,7 +102,12 @@ fn every_wrapper_holds_the_same_finding() {
         (format!(r#"{{"findings":[{line}],"nextToken":""}}"#), line),
         (format!(r#"{{"Type":"Notification","MessageId":"1","Message":{text}}}"#), line),
         (format!(r#"{{"Type":"Notification","MessageId":"1","Message":{event_text}}}"#), &event),
-        (format!(r#"{{"messageType":"DATA_MESSAGE","logEvents":[{{"id":"1","timestamp":1,"message":{event_text}}}]}}"#), &event),
+        (
+            format!(
+                r#"{{"messageType":"DATA_MESSAGE","logEvents":[{{"id":"1","timestamp":1,"message":{event_text}}}]}}"#
+            ),
+            &event,
+        ),
     ] {
         assert_eq!(records(&wrapped), [expected.clone()], "{wrapped}");
         assert_eq!(guardduty::parse_line(&wrapped).unwrap(), expected, "{wrapped}");
@@ -114,12 +119,22 @@ fn every_wrapper_holds_the_same_finding() {
 #[test]
 fn explicit_nulls_are_none() {
     let names = [
-        "schemaVersion", "accountId", "type", "resource", "service", "severity", "createdAt", "updatedAt", "title",
-        "confidence", "customDetectionRuleName",
+        "schemaVersion",
+        "accountId",
+        "type",
+        "resource",
+        "service",
+        "severity",
+        "createdAt",
+        "updatedAt",
+        "title",
+        "confidence",
+        "customDetectionRuleName",
     ];
     let nulls = names.map(|name| format!("\"{name}\":null")).join(",");
     assert_eq!(guardduty::parse_line(&format!("{{{nulls}}}")).unwrap(), Record::default());
-    let nested = r#"{"resource":{"s3BucketDetails":null,"instanceDetails":null},"service":{"action":null,"evidence":null}}"#;
+    let nested =
+        r#"{"resource":{"s3BucketDetails":null,"instanceDetails":null},"service":{"action":null,"evidence":null}}"#;
     let event = serde_json::to_value(Mapper::new().to_ecs(&guardduty::parse_line(nested).unwrap())).unwrap();
     assert_eq!(event.get("aws"), None);
 }
@@ -256,7 +271,10 @@ fn the_words_of_errors() {
             r#"{"Resource":{"InstanceDetails":{"LaunchTime":"today"}}}"#,
             r#"byte 45, field `resource.instanceDetails.launchTime`: expected a date and time, or seconds since 1970, found "today""#,
         ),
-        (r#"{"resource":{"s3BucketDetails":{}}}"#, r#"byte 31, field `resource.s3BucketDetails`: expected a list, found "{""#),
+        (
+            r#"{"resource":{"s3BucketDetails":{}}}"#,
+            r#"byte 31, field `resource.s3BucketDetails`: expected a list, found "{""#,
+        ),
         (r#"{"id":"1"} {"id":"2"}"#, r#"byte 11: expected the end of the record, found "{""#),
         (r#"{"Findings":[]}"#, "byte 15: expected a record, found the end of the input"),
         ("", "byte 0: expected a record, found the end of the input"),
@@ -274,10 +292,13 @@ fn one_bad_finding_costs_one_finding() {
     let read = guardduty::records(lines.as_bytes()).collect::<Vec<_>>();
     assert_eq!(read.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, false, true]);
     let words = read.iter().filter_map(|record| record.as_ref().err()).map(Error::to_string).collect::<Vec<_>>();
-    assert_eq!(words, [
-        "GuardDuty finding, line 2, byte 30: expected a text, a number, a truth value or null, found \"}\"",
-        "GuardDuty finding, line 3, byte 53, field `severity`: expected a number, found \"x\"",
-    ]);
+    assert_eq!(
+        words,
+        [
+            "GuardDuty finding, line 2, byte 30: expected a text, a number, a truth value or null, found \"}\"",
+            "GuardDuty finding, line 3, byte 53, field `severity`: expected a number, found \"x\"",
+        ]
+    );
 }
 
 #[test]
@@ -295,7 +316,9 @@ fn findings_that_end_early() {
 
 #[test]
 fn told_by_either_half_of_a_file() {
-    for name in ["export.jsonl", "eventbridge.json", "api.json", "actions.jsonl", "resources.jsonl", "attack-sequence.json"] {
+    for name in
+        ["export.jsonl", "eventbridge.json", "api.json", "actions.jsonl", "resources.jsonl", "attack-sequence.json"]
+    {
         let text = fixture(name);
         let (first, second) = text.as_bytes().split_at(text.len() / 2);
         assert_eq!(Format::detect(first), Some(Format::GuardDuty), "the first half of {name}");
@@ -313,8 +336,12 @@ fn told_by_either_half_of_a_file() {
 #[test]
 fn many_of_everything_take_time_in_proportion() {
     let tags = vec![r#"{"key":"k","value":"v"}"#; 20_000].join(",");
-    let interfaces = (0..20_000).map(|number| format!(r#"{{"privateIpAddress":"2001:db8::{number:x}"}}"#)).collect::<Vec<_>>().join(",");
-    let line = format!(r#"{{"resource":{{"instanceDetails":{{"tags":[{tags}],"networkInterfaces":[{interfaces}]}}}}}}"#);
+    let interfaces = (0..20_000)
+        .map(|number| format!(r#"{{"privateIpAddress":"2001:db8::{number:x}"}}"#))
+        .collect::<Vec<_>>()
+        .join(",");
+    let line =
+        format!(r#"{{"resource":{{"instanceDetails":{{"tags":[{tags}],"networkInterfaces":[{interfaces}]}}}}}}"#);
     let record = guardduty::parse_line(&line).unwrap();
     let event = Mapper::new().to_ecs(&record);
     assert_eq!(event.related.ip.len(), 20_000);
