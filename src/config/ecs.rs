@@ -70,9 +70,10 @@ impl Record<'_> {
 /// The kind of entity that resources of a type are, of those that ECS has.
 fn entity_type(resource_type: &str) -> Option<&'static str> {
     Some(match resource_type {
-        "AWS::S3::Bucket" | "AWS::S3Express::DirectoryBucket" | "AWS::S3Tables::TableBucket" | "AWS::Lightsail::Bucket" => {
-            "bucket"
-        }
+        "AWS::S3::Bucket"
+        | "AWS::S3Express::DirectoryBucket"
+        | "AWS::S3Tables::TableBucket"
+        | "AWS::Lightsail::Bucket" => "bucket",
         "AWS::RDS::DBInstance"
         | "AWS::RDS::DBCluster"
         | "AWS::RDS::GlobalCluster"
@@ -84,9 +85,10 @@ fn entity_type(resource_type: &str) -> Option<&'static str> {
         "AWS::ECS::TaskSet" | "AWS::ECS::TaskDefinition" => "container",
         "AWS::Lambda::Function" => "function",
         "AWS::SQS::Queue" | "AWS::Batch::JobQueue" => "queue",
-        "AWS::EC2::Instance" | "AWS::EC2::Host" | "AWS::SSM::ManagedInstanceInventory" | "AWS::WorkSpaces::Workspace" => {
-            "host"
-        }
+        "AWS::EC2::Instance"
+        | "AWS::EC2::Host"
+        | "AWS::SSM::ManagedInstanceInventory"
+        | "AWS::WorkSpaces::Workspace" => "host",
         "AWS::IAM::User" | "AWS::Connect::User" => "user",
         "AWS::ECS::Service" | "AWS::AppRunner::Service" | "AWS::ServiceDiscovery::Service" => "service",
         "AWS::ElasticBeanstalk::Application"

@@ -113,7 +113,8 @@ impl Document for Item {
     };
 
     fn is_record_key(key: &str) -> bool {
-        Some(key) != Self::MARK && Record::KEYS.contains(&key)
+        // Wrappers have the one or the other too.
+        Some(key) != Self::MARK && key != "messageType" && Record::KEYS.contains(&key)
     }
 
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
@@ -151,6 +152,10 @@ pub(crate) fn detect(bytes: &[u8]) -> bool {
         "configurationItemCaptureTime",
         "configurationItemStatus",
         "configurationStateId",
+        "supplementaryConfiguration",
+        "resourceCreationTime",
+        "s3DeliverySummary",
+        "notificationCreationTime",
     ];
     front_has_key(bytes, KEYS)
 }

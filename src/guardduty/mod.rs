@@ -122,7 +122,10 @@ impl Document for Finding {
         Envelope { lists: &["Findings", "findings"], objects: &["detail"], texts: &["message", "Message"] };
 
     fn is_record_key(key: &str) -> bool {
-        matches!(key, "schemaVersion" | "accountId" | "AccountId" | "arn" | "Arn" | "resource" | "Resource" | "severity")
+        matches!(
+            key,
+            "schemaVersion" | "accountId" | "AccountId" | "arn" | "Arn" | "resource" | "Resource" | "severity"
+        )
     }
 
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {

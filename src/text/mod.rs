@@ -25,7 +25,7 @@ pub(crate) use encoded::decode;
 pub(crate) use leftover::{BEYOND_LAYOUT, Leftover, Source};
 pub(crate) use lines::{Lines, without_end, without_mark};
 pub(crate) use value::{
-    CalendarDate, Clock, Codec, Coded, DateOrEpoch, EpochMilliseconds, EpochSeconds, EpochTime, Plain, Rfc3339, Seconds, Value, Zoneless,
-    clock_text, open_enum, texts, values,
+    CalendarDate, Clock, Codec, Coded, DateOrEpoch, EpochMilliseconds, EpochSeconds, EpochTime, Plain, Rfc3339,
+    Seconds, Value, Zoneless, clock_text, open_enum, texts, values,
 };
 pub(crate) use words::{Tabbed, Words};

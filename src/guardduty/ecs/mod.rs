@@ -3,7 +3,10 @@
 mod parties;
 mod related;
 
-use crate::ecs::event::{Container, File, Host, Orchestrator, Process};
+use crate::ecs::event::{
+    Container, ContainerImage, File, FileHash, Host, HostOs, Orchestrator, Process, ProcessUser, Threat, ThreatFile,
+    ThreatIndicator, ThreatSoftware,
+};
 use crate::ecs::write::{Fields, Sink, key, write_nothing};
 use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, Values};
 use crate::format::Format;
@@ -36,7 +39,7 @@ impl ToEcs for Record<'_> {
                 parties::set_action(&mut event, mapper, action, service.resource_role.as_ref());
             }
             set_runtime(&mut event, service);
-            event.file = infected_file(service).map(file);
+            event.file = infected_file(service).and_then(|found| boxed(file(found)));
         }
         related::add_all(&mut event, self);
         event
@@ -156,11 +159,12 @@ fn set_instance<'a>(event: &mut Event<'a>, instance: &'a InstanceDetails<'_>) {
     event.cloud.instance.id = text(&instance.instance_id);
     event.cloud.machine.r#type = text(&instance.instance_type);
     event.cloud.availability_zone = text(&instance.availability_zone);
-    let mut host = Host::default();
-    host.id = text(&instance.instance_id);
-    host.r#type = text(&instance.instance_type);
-    host.os.platform = text(&instance.platform);
-    event.host = boxed(host);
+    event.host = boxed(Host {
+        id: text(&instance.instance_id),
+        r#type: text(&instance.instance_type),
+        os: HostOs { platform: text(&instance.platform), ..HostOs::default() },
+        ..Host::default()
+    });
 }
 
 /// The cluster and what in it the finding is about: the workload, the task, or the resource that was called.
@@ -201,12 +205,12 @@ fn set_container<'a>(event: &mut Event<'a>, resource: &'a Resource<'_>) {
         (None, None, workload) => workload.and_then(|workload| alone(&workload.containers)),
     };
     if let Some(found) = found {
-        let mut container = Container::default();
-        container.id = text(&found.id);
-        container.name = text(&found.name);
-        container.image.name = text(&found.image);
-        container.runtime = text(&found.container_runtime);
-        event.container = boxed(container);
+        event.container = boxed(Container {
+            id: text(&found.id),
+            name: text(&found.name),
+            image: ContainerImage { name: text(&found.image) },
+            runtime: text(&found.container_runtime),
+        });
     }
 }
 
@@ -226,24 +230,23 @@ fn set_runtime<'a>(event: &mut Event<'a>, service: &'a Service<'_>) {
 }
 
 fn process<'a>(details: &'a ProcessDetails<'_>) -> Process<'a> {
-    let mut process = Process::default();
-    process.pid = details.pid;
-    process.name = text(&details.name);
-    process.executable = text(&details.executable_path);
-    process.working_directory = text(&details.pwd);
-    process.start = details.start_time.map(Into::into);
-    process.hash.sha256 = text(&details.executable_sha256);
-    process.user.id = details.user_id.map(|id| id.to_string().into());
-    process.user.name = text(&details.user);
-    process
+    Process {
+        pid: details.pid,
+        name: text(&details.name),
+        executable: text(&details.executable_path),
+        working_directory: text(&details.pwd),
+        start: details.start_time.map(Into::into),
+        hash: FileHash { sha256: text(&details.executable_sha256), ..FileHash::default() },
+        user: ProcessUser { id: details.user_id.map(|id| id.to_string().into()), name: text(&details.user) },
+    }
 }
 
 fn set_context<'a>(event: &mut Event<'a>, context: &'a RuntimeContext<'_>) {
     event.network.iana_number = context.iana_protocol_number.map(|number| number.to_string().into());
-    let mut threat = crate::ecs::event::Threat::default();
-    threat.indicator.file.path = text(&context.threat_file_path);
-    threat.software.name = text(&context.tool_name);
-    event.threat = boxed(threat);
+    event.threat = boxed(Threat {
+        indicator: ThreatIndicator { file: ThreatFile { path: text(&context.threat_file_path) } },
+        software: ThreatSoftware { name: text(&context.tool_name) },
+    });
 }
 
 /// The first file that a scan of volumes has found infected. The others are in `aws.guardduty` only.
@@ -252,12 +255,12 @@ fn infected_file<'a>(service: &'a Service<'_>) -> Option<&'a ScanFilePath<'a>> {
     found.threat_detected_by_name.as_ref()?.threat_names.iter().flat_map(|threat| &threat.file_paths).next()
 }
 
-fn file<'a>(found: &'a ScanFilePath<'_>) -> Box<File<'a>> {
-    let mut file = File::default();
-    file.path = text(&found.file_path);
-    file.name = text(&found.file_name);
-    file.hash.sha256 = text(&found.hash);
-    Box::new(file)
+fn file<'a>(found: &'a ScanFilePath<'_>) -> File<'a> {
+    File {
+        path: text(&found.file_path),
+        name: text(&found.file_name),
+        hash: FileHash { sha256: text(&found.hash), ..FileHash::default() },
+    }
 }
 
 /// `aws.guardduty.*`: the whole finding.

@@ -77,14 +77,15 @@ fn set_connection<'a>(
 }
 
 fn remote_party<'a>(remote: Option<&'a RemoteIpDetails<'_>>, port: Option<&PortDetails<'_>>) -> Endpoint<'a> {
-    let mut party = Endpoint::default();
-    party.port = port.and_then(|port| port.port);
+    let mut party = Endpoint { port: port.and_then(|port| port.port), ..Endpoint::default() };
     let Some(remote) = remote else { return party };
     party.ip = remote.ip_address_v4.or(remote.ip_address_v6);
     party.address = party.ip.map(Into::into);
     party.geo.city_name = remote.city.as_ref().and_then(|city| text(&city.city_name));
-    party.geo.country_name = remote.country.as_ref().and_then(|country| text(&country.country_name));
-    party.geo.country_iso_code = remote.country.as_ref().and_then(|country| text(&country.country_code));
+    if let Some(country) = &remote.country {
+        party.geo.country_name = text(&country.country_name);
+        party.geo.country_iso_code = text(&country.country_code);
+    }
     if let Some(place) = &remote.geo_location {
         party.geo.location.lat = place.lat;
         party.geo.location.lon = place.lon;
@@ -98,11 +99,9 @@ fn remote_party<'a>(remote: Option<&'a RemoteIpDetails<'_>>, port: Option<&PortD
 }
 
 fn local_party<'a>(local: Option<&LocalIpDetails<'_>>, port: Option<&PortDetails<'_>>) -> Endpoint<'a> {
-    let mut party = Endpoint::default();
-    party.ip = local.and_then(|local| local.ip_address_v4.or(local.ip_address_v6));
-    party.address = party.ip.map(Into::into);
-    party.port = port.and_then(|port| port.port);
-    party
+    let ip = local.and_then(|local| local.ip_address_v4.or(local.ip_address_v6));
+    let port = port.and_then(|port| port.port);
+    Endpoint { address: ip.map(Into::into), ip, port, ..Endpoint::default() }
 }
 
 fn set_user_agent<'a>(event: &mut Event<'a>, mapper: &Mapper, agent: &'a Option<Text<'_>>) {

@@ -47,7 +47,9 @@ fn add_resource<'a>(found: &mut Found<'a>, resource: &'a Resource<'_>) {
         found.users.extend(bucket.owner.as_ref().and_then(|owner| text(&owner.id)));
         found.hashes.extend(bucket.s3_object_details.iter().filter_map(|object| text(&object.hash)));
     }
-    if let Some(user) = resource.kubernetes_details.as_ref().and_then(|details| details.kubernetes_user_details.as_ref()) {
+    if let Some(user) =
+        resource.kubernetes_details.as_ref().and_then(|details| details.kubernetes_user_details.as_ref())
+    {
         found.users.extend(text(&user.uid));
         found.users.extend(text(&user.username));
         found.users.extend(user.impersonated_user.as_ref().and_then(|user| text(&user.username)));

@@ -1,0 +1,271 @@
+//! What AWS Config's items and notifications hold.
+
+use allocation_counter::measure;
+use awslog::config::{self, ChangeType, FileKind, ItemStatus, MessageType, Record, RecordingFrequency};
+use awslog::ecs::{Mapper, Type};
+use awslog::{Error, Format};
+use time::macros::utc_datetime;
+
+fn fixture(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/fixtures/config/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn records(text: &str) -> Vec<Record<'_>> {
+    config::records(text.as_bytes()).collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn all_members_of_an_item() {
+    let text = fixture("snapshot.json");
+    let [volume, bucket] = records(&text).try_into().unwrap();
+    assert_eq!(volume.configuration_item_version.as_deref(), Some("1.3"));
+    assert_eq!(volume.configuration_item_capture_time, Some(utc_datetime!(2026-01-15 12:34:56.789)));
+    assert_eq!(volume.configuration_state_id.as_deref(), Some("1768480496789"));
+    assert_eq!(volume.aws_account_id.as_deref(), Some("123456789012"));
+    assert_eq!(volume.configuration_item_status, Some(ItemStatus::Ok));
+    assert_eq!(volume.resource_type.as_deref(), Some("AWS::EC2::Volume"));
+    assert_eq!(volume.resource_id.as_deref(), Some("vol-0123456789abcdef0"));
+    assert_eq!(volume.resource_name, None);
+    assert_eq!(volume.arn.as_deref(), Some("arn:aws:ec2:us-east-1:123456789012:volume/vol-0123456789abcdef0"));
+    assert_eq!(volume.aws_region.as_deref(), Some("us-east-1"));
+    assert_eq!(volume.availability_zone.as_deref(), Some("us-east-1a"));
+    assert_eq!(volume.configuration_state_md5_hash, None);
+    assert_eq!(volume.resource_creation_time, Some(utc_datetime!(2026-01-15 12:00)));
+    assert_eq!(volume.tags.get("Name").unwrap(), "data");
+    assert!(volume.related_events.is_empty());
+    assert_eq!(volume.relationships[0].resource_id.as_deref(), Some("i-0123456789abcdef0"));
+    assert_eq!(volume.relationships[0].name.as_deref(), Some("Is attached to Instance"));
+    assert!(volume.configuration.unwrap().get().starts_with(r#"{"volumeId":"vol-0123456789abcdef0","size":8,"#));
+    assert!(volume.supplementary_configuration.is_empty());
+    assert_eq!(volume.file_kind, Some(FileKind::Snapshot));
+    assert!(volume.unknown.is_empty());
+    let supplementary = bucket.supplementary_configuration;
+    let names = supplementary.iter().map(|(name, value)| (name, value.get())).collect::<Vec<_>>();
+    assert_eq!(
+        names,
+        [
+            ("BucketVersioningConfiguration", r#"{"status":"Enabled","isMfaDeleteEnabled":null}"#),
+            ("AccessControlList", r#""{\"grantSet\":null,\"isRequesterCharged\":false}""#),
+        ]
+    );
+}
+
+#[test]
+fn the_api_has_other_names() {
+    let text = fixture("api.json");
+    let [item] = records(&text).try_into().unwrap();
+    assert_eq!(item.configuration_item_version.as_deref(), Some("1.3"));
+    assert_eq!(item.aws_account_id.as_deref(), Some("123456789012"));
+    assert_eq!(item.configuration_item_capture_time, Some(utc_datetime!(2026-01-15 12:34:56.789)));
+    assert_eq!(item.configuration_state_id.as_deref(), Some("1768480496789"));
+    assert_eq!(item.arn.as_deref(), Some("arn:aws:ec2:us-east-1:123456789012:instance/i-0123456789abcdef0"));
+    assert_eq!(item.relationships[0].name.as_deref(), Some("Is attached to Volume"));
+    assert_eq!(item.configuration.unwrap().get(), r#""{\"instanceId\":\"i-0123456789abcdef0\"}""#);
+    assert_eq!(item.recording_frequency, Some(RecordingFrequency::Daily));
+    assert_eq!(item.configuration_item_delivery_time, Some(utc_datetime!(2026-01-16 0:00)));
+    assert!(item.unknown.is_empty());
+}
+
+#[test]
+fn a_notification_is_the_item_in_it() {
+    let text = fixture("change-notification.json");
+    let [record] = records(&text).try_into().unwrap();
+    assert_eq!(record.original(), Some(text.trim_end()));
+    assert_eq!(record.message_type, Some(MessageType::ConfigurationItemChangeNotification));
+    assert_eq!(record.notification_creation_time, Some(utc_datetime!(2026-01-15 12:34:57.123)));
+    assert_eq!(record.record_version.as_deref(), Some("1.3"));
+    assert_eq!(record.resource_id.as_deref(), Some("vol-0123456789abcdef0"));
+    assert_eq!(record.file_kind, None);
+    assert_eq!(record.change(), Some(&ChangeType::Update));
+    let diff = record.configuration_item_diff.as_ref().unwrap();
+    let property = diff.changed_properties.get("Configuration.State").unwrap();
+    assert_eq!(property.previous_value.as_ref().unwrap().get(), "\"available\"");
+    assert_eq!(property.updated_value.as_ref().unwrap().get(), "\"in-use\"");
+
+    let text = fixture("oversized-notification.json");
+    let [record] = records(&text).try_into().unwrap();
+    assert_eq!(record.message_type, Some(MessageType::OversizedConfigurationItemChangeNotification));
+    assert_eq!(record.configuration_item_status, Some(ItemStatus::Ok));
+    assert_eq!(record.resource_type.as_deref(), Some("AWS::EC2::Instance"));
+    assert_eq!(record.change(), Some(&ChangeType::Update));
+    let summary = record.s3_delivery_summary.unwrap();
+    assert!(summary.s3_bucket_location.unwrap().starts_with("amzn-s3-demo-bucket/AWSLogs/123456789012/Config/"));
+    assert_eq!((summary.error_code, summary.error_message), (None, None));
+}
+
+#[test]
+fn every_wrapper_holds_the_same_notification() {
+    let text = fixture("change-notification.json");
+    let line = text.trim_end();
+    let expected = config::parse_line(line).unwrap();
+    let quoted = serde_json::to_string(line).unwrap();
+    for wrapped in [
+        format!(
+            r#"{{"version":"0","detail-type":"Config Configuration Item Change","source":"aws.config","detail":{line}}}"#
+        ),
+        format!(r#"{{"Type":"Notification","MessageId":"1","Subject":"[AWS Config:us-east-1]","Message":{quoted}}}"#),
+        format!(r#"{{"Type":"Notification","MessageId":"1","Message":{line}}}"#),
+        format!(r#"{{"messageType":"DATA_MESSAGE","logEvents":[{{"id":"1","timestamp":1,"message":{quoted}}}]}}"#),
+    ] {
+        assert_eq!(records(&wrapped), [expected.clone()], "{wrapped}");
+        assert_eq!(config::parse_line(&wrapped).unwrap(), expected, "{wrapped}");
+        assert_eq!(records(&wrapped)[0].original(), Some(line), "{wrapped}");
+        assert_eq!(Format::detect(wrapped.as_bytes()), Some(Format::Config), "{wrapped}");
+    }
+}
+
+#[test]
+fn what_holds_no_item_gives_no_record() {
+    for text in [
+        "",
+        "\n",
+        "{}",
+        " {\n}\n",
+        "[]",
+        r#"{"fileVersion":"1.0","configurationItems":[]}"#,
+        r#"{"fileVersion":"1.0","configSnapshotId":"1","configurationItems":[]}"#,
+    ] {
+        assert_eq!(records(text), [], "{text}");
+    }
+}
+
+#[test]
+fn what_tells_a_snapshot_from_a_history() {
+    let kinds = |text: &str| records(text).into_iter().map(|record| record.into_owned().file_kind).collect::<Vec<_>>();
+    let item = r#"{"configurationItemStatus":"OK"}"#;
+    for (text, kind) in [
+        (format!(r#"{{"configSnapshotId":"1","configurationItems":[{item}]}}"#), Some(FileKind::Snapshot)),
+        (
+            format!(r#"{{"fileVersion":"1.0","configSnapshotId":"1","new":{{}},"configurationItems":[{item}]}}"#),
+            Some(FileKind::Snapshot),
+        ),
+        (format!(r#"{{"configSnapshotId":null,"configurationItems":[{item}]}}"#), Some(FileKind::History)),
+        (format!(r#"{{"fileVersion":"1.0","configurationItems":[{item}]}}"#), Some(FileKind::History)),
+        // Behind the items it comes too late.
+        (format!(r#"{{"configurationItems":[{item}],"configSnapshotId":"1"}}"#), Some(FileKind::History)),
+        (format!(r#"{{"baseConfigurationItems":[{item}]}}"#), Some(FileKind::History)),
+        (format!("[{item}]"), None),
+        (item.to_owned(), None),
+    ] {
+        assert_eq!(kinds(&text), [kind.clone()], "{text}");
+        assert_eq!(config::parse_line(&text).unwrap().file_kind, kind, "{text}");
+    }
+    let snapshot = format!(r#"{{"configSnapshotId":"1","configurationItems":[{item}]}}"#);
+    let history = format!(r#"{{"configurationItems":[{item},{item}]}}"#);
+    let each = kinds(&format!("{snapshot}\n{history}\n{item}\n{snapshot}"));
+    let expected =
+        [Some(FileKind::Snapshot), Some(FileKind::History), Some(FileKind::History), None, Some(FileKind::Snapshot)];
+    assert_eq!(each, expected);
+}
+
+#[test]
+fn types_of_events() {
+    let event_type = |text: &str| {
+        let [record] = records(text).try_into().unwrap();
+        Mapper::new().to_ecs(&record).event.r#type
+    };
+    let item = |status: &str| format!(r#"{{"configurationItemStatus":"{status}"}}"#);
+    for (status, alone, snapshot, history) in [
+        ("OK", Type::Info, Type::Info, Type::Change),
+        ("ResourceNotRecorded", Type::Info, Type::Info, Type::Change),
+        ("NewStatus", Type::Info, Type::Info, Type::Change),
+        ("ResourceDiscovered", Type::Creation, Type::Creation, Type::Creation),
+        ("ResourceDeleted", Type::Deletion, Type::Deletion, Type::Deletion),
+        ("ResourceDeletedNotRecorded", Type::Deletion, Type::Deletion, Type::Deletion),
+    ] {
+        let item = item(status);
+        assert_eq!(event_type(&item), [alone].into(), "{status}");
+        assert_eq!(
+            event_type(&format!(r#"{{"configSnapshotId":"1","configurationItems":[{item}]}}"#)),
+            [snapshot].into()
+        );
+        assert_eq!(event_type(&format!(r#"{{"configurationItems":[{item}]}}"#)), [history].into(), "{status}");
+    }
+    for (change, expected) in [
+        ("CREATE", Type::Creation),
+        ("UPDATE", Type::Change),
+        ("DELETE", Type::Deletion),
+        ("NONE", Type::Info),
+        ("NEW", Type::Info),
+    ] {
+        let item = item("OK");
+        let diff = format!(r#"{{"configurationItemDiff":{{"changeType":"{change}"}},"configurationItem":{item}}}"#);
+        assert_eq!(event_type(&diff), [expected].into(), "{change}");
+        let summary = format!(r#"{{"configurationItemSummary":{{"changeType":"{change}"}}}}"#);
+        assert_eq!(event_type(&summary), [expected].into(), "{change}");
+    }
+    let without_diff = r#"{"messageType":"ConfigurationItemChangeNotification","configurationItemDiff":null,"configurationItem":{"resourceId":"1"}}"#;
+    assert_eq!(event_type(without_diff), [Type::Change].into());
+}
+
+#[test]
+fn the_words_of_errors() {
+    for (line, words) in [
+        (
+            r#"{"configurationItem":{"configurationItemCaptureTime":"today"}}"#,
+            r#"byte 53, field `configurationItem.configurationItemCaptureTime`: expected a date and time, or seconds since 1970, found "today""#,
+        ),
+        (r#"{"tags":[]}"#, r#"byte 8, field `tags`: expected an object, found "[""#),
+        (
+            r#"{"configuration":{"a":}}"#,
+            r#"byte 22, field `configuration`: expected a text, a number, a truth value or null, found "}""#,
+        ),
+        (r#"{"configurationItems":[{},{}]}"#, r#"byte 26: expected the end of the record, found "{""#),
+    ] {
+        let error = config::parse_line(line).unwrap_err();
+        assert_eq!(error.to_string(), format!("Config item, {words}"), "{line}");
+    }
+}
+
+#[test]
+fn one_bad_item_costs_one_item() {
+    let text = r#"{"configurationItems":[{"resourceId":"1"},{"resourceId":[]},{"resourceId":"3"}]}"#;
+    let read = config::records(text.as_bytes()).collect::<Vec<_>>();
+    assert_eq!(read.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
+    let words = read.iter().filter_map(|record| record.as_ref().err()).map(Error::to_string).collect::<Vec<_>>();
+    assert_eq!(
+        words,
+        [
+            "Config item, line 1, byte 56, field `resourceId`: expected a text, a number, a truth value or null, found \"[\"",
+        ]
+    );
+}
+
+#[test]
+fn told_by_either_half_of_a_file() {
+    for name in [
+        "snapshot.json",
+        "history.json",
+        "api.json",
+        "change-notification.json",
+        "oversized-notification.json",
+        "eventbridge.json",
+        "items.jsonl",
+    ] {
+        let text = fixture(name);
+        let (first, second) = text.as_bytes().split_at(text.len() / 2);
+        assert_eq!(Format::detect(first), Some(Format::Config), "the first half of {name}");
+        assert_eq!(Format::detect(second), Some(Format::Config), "the second half of {name}");
+    }
+    assert_eq!(Format::detect(b"{}"), None);
+}
+
+/// A file with many items.
+fn snapshot(items: usize) -> String {
+    let text = fixture("snapshot.json");
+    let start = text.find('[').unwrap() + 1;
+    let end = text.rfind(']').unwrap();
+    let items = vec![&text[start..end]; items / 2].join(",");
+    format!("{}{items}{}", &text[..start], &text[end..])
+}
+
+#[test]
+fn memory_does_not_grow_with_the_file() {
+    let peak = |items: usize| {
+        let text = snapshot(items);
+        let read = measure(|| assert_eq!(config::records(text.as_bytes()).filter(Result::is_ok).count(), items));
+        read.bytes_max
+    };
+    assert_eq!(peak(2), peak(20_000));
+    assert!(peak(2) < 4096, "{}", peak(2));
+}
