@@ -175,6 +175,8 @@ formats! {
     GuardDuty, guardduty, "guardduty", "GuardDuty finding", "aws.guardduty";
     /// AWS Config's snapshots, histories and notifications: [`config`](crate::config).
     Config, config, "config", "Config item", "aws.config";
+    /// AWS WAF logs: [`waf`](crate::waf).
+    Waf, waf, "waf", "WAF log", "aws.waf";
 }
 
 impl fmt::Display for Format {

@@ -12,6 +12,7 @@ pub mod json;
 mod stream;
 pub mod text;
 pub mod vpc_flow;
+pub mod waf;
 
 pub use error::{Error, ErrorKind, Result};
 pub use format::{Format, Record, Records, UnknownFormat, records};

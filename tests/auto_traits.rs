@@ -2,7 +2,7 @@
 
 use awslog::cloudfront::{Layout, Parser, Record, Records};
 use awslog::ecs::{Event, Mapper, MapperBuilder};
-use awslog::{Error, Format};
+use awslog::{Error, Format, waf};
 
 fn shared<T: Send + Sync>() {}
 
@@ -18,9 +18,12 @@ fn everything_public_is_send_and_sync() {
     shared::<Records<'_>>();
     shared::<awslog::Record<'_>>();
     shared::<awslog::Records<'_>>();
+    shared::<waf::Record<'_>>();
+    shared::<waf::Records<'_>>();
     shared::<Event<'_>>();
     shared::<Mapper>();
     shared::<MapperBuilder>();
     kept::<Record<'static>>();
+    kept::<waf::Record<'static>>();
     kept::<Error>();
 }

@@ -17,6 +17,7 @@ const FOLDERS: &[(&str, Format)] = &[
     ("elb", Format::Elb),
     ("guardduty", Format::GuardDuty),
     ("vpc_flow", Format::VpcFlow),
+    ("waf", Format::Waf),
 ];
 
 fn root() -> &'static Path {

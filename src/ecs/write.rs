@@ -596,7 +596,7 @@ impl<T: AsLeaf> Member for Map<'_, T> {
 }
 
 /// A list of a record's values.
-struct Members<'l, T>(&'l [T]);
+pub(crate) struct Members<'l, T>(pub(crate) &'l [T]);
 
 impl<T: AsLeaf> Serialize for Members<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

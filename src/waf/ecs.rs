@@ -1,0 +1,294 @@
+//! What each field of a WAF record becomes.
+
+use std::borrow::Cow;
+use std::net::IpAddr;
+
+use crate::ecs::write::{AsLeaf, Fields, Key, Member, Members, Object, Sink, key, write_nothing};
+use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, write_unknown, write_unknown_beside};
+use crate::format::Format;
+use crate::text::{AddressList, Text};
+
+use super::entries::Entries;
+use super::record::Record;
+use super::request::{Header, HttpRequest};
+use super::values::{Action, LimitKey};
+
+impl ToEcs for Record<'_> {
+    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
+        let mut event = mapper.event(Format::Waf, self.original(), key!("waf"), self);
+        event.timestamp = self.timestamp.map(Into::into);
+        event.cloud.service.name = Some("waf".into());
+        event.observer.r#type = Some("waf".into());
+        event.observer.vendor = Some("AWS".into());
+        event.observer.product = Some("AWS WAF".into());
+        self.set_verdict(&mut event);
+        if let Some(web_acl) = self.web_acl() {
+            event.cloud.account.id = Some(web_acl.account.into());
+            event.cloud.region = Some(web_acl.region.into());
+        }
+        event.source.r#as.number = self.client_asn;
+        if let Some(request) = &self.http_request {
+            request.set_client(&mut event);
+            request.set_host(&mut event, mapper);
+            request.set_url(&mut event);
+            request.set_http(&mut event);
+            request.set_headers(&mut event, mapper);
+        }
+        event.http.request.body.bytes = self.request_body_size.or(event.http.request.body.bytes);
+        event.http.response.status_code = self.response_code_sent;
+        event.tls.client.ja3 = self.ja3_fingerprint.as_ref().map(Text::reborrow);
+        event.related.add_ips(self.limited_addresses());
+        event
+            .related
+            .add_hashes([&self.ja3_fingerprint, &self.ja4_fingerprint].into_iter().flatten().map(Text::reborrow));
+        event
+    }
+}
+
+impl Record<'_> {
+    fn set_verdict<'a>(&'a self, event: &mut Event<'a>) {
+        event.event.kind = Some(Kind::Event);
+        event.event.category = [Category::Network, Category::Web].into();
+        event.event.r#type = [Type::Access].into();
+        match &self.action {
+            Some(Action::Allow) => event.event.r#type.insert(Type::Allowed),
+            Some(Action::Block) => event.event.r#type.insert(Type::Denied),
+            _ => {}
+        }
+        event.event.action = self.action.as_ref().map(|action| action.text());
+        event.event.reason = self.reason();
+        event.rule.id = self.terminating_rule_id.as_ref().map(Text::reborrow);
+        event.rule.name = event.rule.id.clone();
+        event.rule.ruleset = self.terminating_rule_type.as_ref().map(|kind| kind.text());
+        event.rule.category = event.rule.ruleset.clone();
+        let group = self.terminating_rule_group().and_then(|group| group.rule_group_id.as_ref());
+        event.rule.description = group.map(Text::reborrow);
+    }
+
+    /// The kinds of attack that the rule that decided has found.
+    fn reason(&self) -> Option<Text<'_>> {
+        let details = &self.terminating_rule_match_details;
+        let mut kinds = details.iter().filter_map(|detail| detail.condition_type.as_ref());
+        let first = kinds.next()?;
+        let mut reason = Cow::Borrowed(first.as_str());
+        for kind in kinds {
+            reason.to_mut().extend([", ", kind.as_str()]);
+        }
+        Some(reason.into())
+    }
+
+    /// The addresses that rate-based rules counted requests by.
+    fn limited_addresses(&self) -> impl Iterator<Item = IpAddr> {
+        self.rate_based_rule_list.iter().flat_map(|rule| {
+            let custom = rule.custom_values.iter().filter(|custom| {
+                custom
+                    .key
+                    .as_deref()
+                    .map(LimitKey::from)
+                    .is_some_and(|key| matches!(key, LimitKey::Ip | LimitKey::ForwardedIp))
+            });
+            let texts = rule.limit_value.iter().chain(custom.filter_map(|custom| custom.value.as_ref()));
+            texts.filter_map(|text| text.parse().ok())
+        })
+    }
+}
+
+impl HttpRequest<'_> {
+    fn set_client<'a>(&'a self, event: &mut Event<'a>) {
+        event.source.address = self.client_ip.map(Into::into);
+        event.source.ip = self.client_ip;
+        event.source.geo.country_iso_code = self.country.as_ref().map(Text::reborrow);
+        event.related.add_ips(self.client_ip);
+    }
+
+    fn set_host<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
+        let mut hosts =
+            [self.host.as_deref(), self.header("host")].into_iter().flatten().filter(|host| !is_redacted(host));
+        if let Some(host) = hosts.next() {
+            event.destination = mapper.endpoint(host);
+            event.related.add_ips(event.destination.ip);
+            mapper.set_url_host(event, host);
+        }
+        event.related.add_host_names(hosts);
+    }
+
+    fn set_url<'a>(&'a self, event: &mut Event<'a>) {
+        event.url.original = match (&self.uri, &self.args) {
+            (Some(path), Some(query)) => Some(format!("{path}?{query}").into()),
+            (Some(path), None) => Some(path.reborrow()),
+            (None, query) => query.as_ref().map(|query| format!("?{query}").into()),
+        };
+        event.url.scheme = self.scheme.as_ref().map(Text::reborrow);
+        event.url.path = self.uri.as_ref().map(Text::reborrow);
+        event.url.query = self.args.as_ref().map(Text::reborrow);
+        event.url.fragment = self.fragment.as_ref().map(Text::reborrow);
+    }
+
+    fn set_http<'a>(&'a self, event: &mut Event<'a>) {
+        event.http.request.id = self.request_id.as_ref().map(Text::reborrow);
+        event.http.request.method = self.http_method.as_ref().map(Text::reborrow);
+        match self.http_version.as_ref().map(|version| (version, version.split_once('/'))) {
+            Some((_, Some((name, version)))) if name.eq_ignore_ascii_case("http") => {
+                event.http.version = Some(version.into());
+                event.network.protocol = Some("http".into());
+                event.network.transport = Some(if version.starts_with('3') { "udp" } else { "tcp" }.into());
+            }
+            Some((version, _)) => event.http.version = Some(version.reborrow()),
+            None => {}
+        }
+    }
+
+    fn set_headers<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
+        event.http.request.referrer = self.header("referer").map(Text::from);
+        event.http.request.mime_type = self.header("content-type").map(Text::from);
+        event.http.request.body.bytes = self.header("content-length").and_then(|length| length.parse().ok());
+        for list in self.header_values("x-forwarded-for").map(AddressList::from) {
+            event.network.forwarded_ip = event.network.forwarded_ip.or_else(|| list.addresses().next());
+            event.related.add_ips(list.addresses());
+        }
+        if let Some(agent) = self.header("user-agent").filter(|agent| !is_redacted(agent)) {
+            event.user_agent = mapper.user_agent(agent, Cow::Borrowed);
+        }
+    }
+}
+
+/// Whether a web ACL has put something else in a value's place: the word, or by its data protection the value's
+/// SHA-256 in Base64.
+fn is_redacted(value: &str) -> bool {
+    let is_hash = |digest: &str| digest.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'));
+    value == "REDACTED" || value.len() == 44 && value.strip_suffix('=').is_some_and(is_hash)
+}
+
+impl<T: AsLeaf> Member for Entries<T> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        if !self.is_empty() {
+            sink.leaf(key, &Members(self));
+        }
+    }
+}
+
+/// `aws.waf.*`, with Elastic's names where it has some.
+impl Fields for Record<'_> {
+    fn is_empty(&self) -> bool {
+        self.webacl_id.is_none() && write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let known = Known(self);
+        known.write(sink);
+        write_unknown_beside(sink, &self.unknown, &known);
+    }
+}
+
+/// The fields of `aws.waf` that this crate knows.
+struct Known<'r>(&'r Record<'r>);
+
+impl Fields for Known<'_> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let record = self.0;
+        match record.web_acl() {
+            Some(web_acl) => {
+                sink.field(key!("arn"), &record.webacl_id);
+                sink.field(key!("id"), &Some(web_acl.resource));
+            }
+            None => sink.field(key!("id"), &record.webacl_id),
+        }
+        sink.object(key!("source"), &HttpSource(record));
+        if let Some(request) = &record.http_request {
+            sink.object(key!("request"), &Request(request));
+        }
+        record.format_version.write_at(key!("format_version"), sink);
+        record.terminating_rule_match_details.write_at(key!("terminating_rule_match_details"), sink);
+        record.rule_group_list.write_at(key!("rule_group_list"), sink);
+        record.rate_based_rule_list.write_at(key!("rate_based_rule_list"), sink);
+        record.non_terminating_matching_rules.write_at(key!("non_terminating_matching_rules"), sink);
+        record.request_headers_inserted.write_at(key!("request_headers_inserted"), sink);
+        record.response_code_sent.write_at(key!("response_code_sent"), sink);
+        record.labels.write_at(key!("labels"), sink);
+        record.captcha_response.write_at(key!("captcha_response"), sink);
+        record.challenge_response.write_at(key!("challenge_response"), sink);
+        record.monetize_verify_response.write_at(key!("monetize_verify_response"), sink);
+        record.ja4_fingerprint.write_at(key!("ja4_fingerprint"), sink);
+        record.oversize_fields.write_at(key!("oversize_fields"), sink);
+        record.request_body_size.write_at(key!("request_body_size"), sink);
+        record.request_body_size_inspected_by_waf.write_at(key!("request_body_size_inspected_by_waf"), sink);
+        record.forwarded_asn.write_at(key!("forwarded_asn"), sink);
+        record.cf_distribution_tenant_id.write_at(key!("cf_distribution_tenant_id"), sink);
+    }
+}
+
+/// `aws.waf.source.*`
+struct HttpSource<'r>(&'r Record<'r>);
+
+impl Fields for HttpSource<'_> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        sink.field(key!("name"), &self.0.http_source_name);
+        sink.field(key!("id"), &self.0.http_source_id);
+    }
+}
+
+/// `aws.waf.request.*`: what of the request has no field of ECS's.
+struct Request<'r>(&'r HttpRequest<'r>);
+
+impl Fields for Request<'_> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let request = self.0;
+        sink.object(key!("headers"), &HeaderMap(&request.headers));
+        let other = request.headers.iter().filter(|header| has_more(header)).map(Object).collect::<Vec<_>>();
+        sink.field(key!("other_headers"), &other);
+        sink.field(key!("host"), &request.host.as_ref().filter(|host| is_redacted(host)));
+        sink.field(key!("client_asn"), &request.client_asn);
+        sink.field(key!("forwarded_asn"), &request.forwarded_asn);
+        sink.field(key!("cf_distribution_tenant_id"), &request.cf_distribution_tenant_id);
+        const KNOWN: &[&str] =
+            &["headers", "other_headers", "host", "client_asn", "forwarded_asn", "cf_distribution_tenant_id"];
+        write_unknown(sink, &request.unknown, KNOWN);
+    }
+}
+
+/// Whether the map of headers does not say all of a header.
+fn has_more(header: &Header<'_>) -> bool {
+    header.name.is_none() || header.value.is_none() || !header.unknown.is_empty()
+}
+
+/// `aws.waf.request.headers`: names and values, ordered by name, so that a header that came more than once is met in
+/// one place however many there are.
+struct HeaderMap<'r>(&'r [Header<'r>]);
+
+impl Fields for HeaderMap<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.iter().all(|header| header.name.is_none() || header.value.is_none())
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let headers = self.0.iter().filter_map(|header| Some((header.name.as_ref()?, header.value.as_ref()?)));
+        let mut headers = headers.collect::<Vec<_>>();
+        headers.sort_by_key(|(name, _)| *name);
+        for same in headers.chunk_by(|(one, _), (other, _)| one == other) {
+            match same {
+                [] => {}
+                [(name, value)] => sink.named_leaf(name, *value),
+                [(name, _), ..] => {
+                    let values = same.iter().map(|(_, value)| *value).collect::<Vec<_>>();
+                    sink.named_leaf(name, &values);
+                }
+            }
+        }
+    }
+}

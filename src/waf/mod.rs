@@ -1,0 +1,160 @@
+//! AWS WAF logs: what the rules of a web ACL made of each request. WAF (v2) up to its fields of 2026, and WAF Classic.
+//!
+//! | destination | form |
+//! | --- | --- |
+//! | S3 | one JSON object a line |
+//! | CloudWatch Logs | one JSON object an event, alone or in the wrapper of a subscription |
+//! | CloudWatch Logs, transformed by `parseWAF` | the same, with headers and labels as maps |
+//! | Data Firehose | JSON objects, one a line or one behind the other |
+//!
+//! [`records`] reads all of them, and a list of records too; [`parse_line`] reads one record.
+//!
+//! ```
+//! use awslog::waf::{self, Action, RuleType};
+//!
+//! let line = r#"{"timestamp":1768480497000,"formatVersion":1,"webaclId":"arn:aws:wafv2:us-east-1:123456789012:global/webacl/edge-acl/66666666-7777-4888-8999-aaaaaaaaaaaa","terminatingRuleId":"rate-by-key","terminatingRuleType":"RATE_BASED","action":"BLOCK","httpSourceName":"CF","httpSourceId":"E1EXAMPLE2345","responseCodeSent":429,"httpRequest":{"clientIp":"2001:db8::10","country":"-","headers":[{"name":"host","value":"api.example.com"},{"name":"authorization","value":"REDACTED"}],"uri":"/v1/orders","args":"REDACTED","httpVersion":"HTTP/3.0","httpMethod":"POST","requestId":"EXAMPLErequestid=="}}"#;
+//! let record = waf::parse_line(line)?;
+//! assert_eq!(record.action, Some(Action::Block));
+//! assert_eq!(record.terminating_rule_type, Some(RuleType::RateBased));
+//! assert_eq!(record.header("Host"), Some("api.example.com"));
+//! assert_eq!(record.web_acl().unwrap().name, Some("edge-acl"));
+//! assert_eq!(record.http_request.unwrap().country, None);
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! AWS describes the logs at <https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html>, those of WAF
+//! Classic at <https://docs.aws.amazon.com/waf/latest/developerguide/classic-logging.html>.
+//!
+//! # What is easily got wrong
+//!
+//! - Null, `[]`, an empty text and an absent key all mean nothing; so does `-` as country and as source, and the text
+//!   `null` as request id.
+//! - `timestamp` is in milliseconds, `solveTimestamp` in seconds.
+//! - Numbers come as texts too: `evaluationWindowSec`.
+//! - What the client sent, such as query and headers, is anything at all. Escapes in it that JSON does not know, and
+//!   halves of surrogate pairs, are kept as they are written.
+//! - `REDACTED` in place of a path, a query, a method or a header's value says that the web ACL redacts it.
+//!
+//! # As ECS events
+//!
+//! `event.kind` is `event`, `event.category` is `[network, web]`, `event.type` is `[access]` with `allowed` for `ALLOW`
+//! and `denied` for `BLOCK`. The host, from the request or from its `Host` header, is `destination` and `url.domain`;
+//! referrer, content type, user agent and forwarded addresses come from the headers. A host or user agent that is
+//! redacted is no host and no user agent: it stands under `aws.waf.request` only, where all headers are, in
+//! `aws.waf.request.headers`. There each header has its own name as key, in its own letter case, and a header that came
+//! more than once has a list of values. A header without a value, or with more than name and value, is in
+//! `aws.waf.request.other_headers`.
+
+#[cfg(feature = "ecs")]
+mod ecs;
+mod entries;
+mod record;
+mod request;
+mod rules;
+mod values;
+mod web_acl;
+
+use crate::error::{Error, Refusal, Result};
+use crate::format::Format;
+use crate::json::{Document, Documents, Envelope, Reader, front_has_key, read_alone};
+
+pub use entries::Entries;
+pub use record::Record;
+pub use request::{Header, HttpRequest, Label};
+pub use rules::{
+    CustomValue, ExcludedRule, MatchDetail, MatchingRule, MonetizeVerifyResponse, RateBasedRule, RuleGroup,
+    TokenResponse,
+};
+pub use values::{
+    Action, ChainName, ConditionType, CurrencyMode, HttpSource, LimitKey, OversizeField, RuleType, SensitivityLevel,
+    TokenFailure, VerificationStatus,
+};
+pub use web_acl::WebAcl;
+
+/// Reads one record: a JSON object, perhaps in a wrapper.
+///
+/// ```
+/// use awslog::waf;
+///
+/// let record = waf::parse_line(r#"{"timestamp":1768480496123,"action":"ALLOW","httpRequest":{"uri":"/"}}"#)?;
+/// assert_eq!(record.action, Some(waf::Action::Allow));
+///
+/// let error = waf::parse_line(r#"{"timestamp":"yesterday"}"#).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, found \"yesterday\"",
+/// );
+/// # Ok::<(), awslog::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// A value is not of its field's type, the JSON is broken, or there is no WAF record or more than one.
+pub fn parse_line(line: &str) -> Result<Record<'_>> {
+    let line = crate::text::without_end(line);
+    read_alone::<Log>(line).map_err(|refusal| Error::new(Format::Waf, refusal, line.as_bytes()))
+}
+
+/// The records of a whole object, as it lies in a bucket (already decompressed): JSON objects, one a line, one behind
+/// the other or in a list, also in CloudWatch Logs' wrapper.
+///
+/// ```
+/// let object = b"{\"timestamp\":1768480496123,\"action\":\"ALLOW\"}\n{\"timestamp\":1768480497000,\"action\":\"BLOCK\"}\n";
+/// let records = awslog::waf::records(object).collect::<Result<Vec<_>, _>>()?;
+/// assert_eq!(records.len(), 2);
+/// assert_eq!(records[1].action, Some(awslog::waf::Action::Block));
+/// # Ok::<(), awslog::Error>(())
+/// ```
+pub fn records(bytes: &[u8]) -> Records<'_> {
+    Records(Documents::new(bytes))
+}
+
+/// The iterator of [`records`]: a record that is refused costs that record.
+#[derive(Clone, Debug)]
+pub struct Records<'a>(Documents<'a, Log>);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Result<Record<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
+}
+
+/// WAF's records as JSON documents.
+#[derive(Clone, Debug)]
+struct Log;
+
+impl Document for Log {
+    type Record<'a> = Record<'a>;
+
+    const FORMAT: Format = Format::Waf;
+
+    const ENVELOPE: Envelope = Envelope { lists: &[], objects: &[], texts: &["message"] };
+
+    /// Wrappers have a `timestamp` too.
+    fn is_record_key(key: &str) -> bool {
+        key != "timestamp" && Record::KEYS.contains(&key)
+    }
+
+    fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+        Record::read(reader)
+    }
+
+    fn read_message(message: &str) -> Result<Record<'_>, Box<Refusal>> {
+        read_alone::<Self>(message)
+    }
+
+    fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {
+        record.set_source(source);
+    }
+
+    fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
+        record.into_owned()
+    }
+}
+
+/// Whether the front of a file looks like one of these logs. No other log of AWS's has keys that are spelled like these.
+pub(crate) fn detect(bytes: &[u8]) -> bool {
+    front_has_key(bytes, &["webaclId", "terminatingRuleId"])
+}

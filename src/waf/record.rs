@@ -1,0 +1,176 @@
+use time::UtcDateTime;
+
+use crate::error::{ErrorKind, Refusal};
+use crate::json::{Json, Reader, objects};
+use crate::text::Text;
+
+use super::entries::Entries;
+use super::request::{HttpRequest, Label};
+use super::rules::{MatchDetail, MatchingRule, MonetizeVerifyResponse, RateBasedRule, RuleGroup, TokenResponse};
+use super::values::{Action, HttpSource, OversizeField, RuleType};
+use super::web_acl::WebAcl;
+
+objects! {
+    /// One record: a request, and what the rules of a web ACL made of it.
+    ///
+    /// An absent value, null, and an empty text or list are all none.
+    ///
+    /// <https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html>
+    pub struct Record<'a> {
+        /// When the request came; logged in milliseconds since 1970.
+        "timestamp" => timestamp: Option<UtcDateTime> as EpochMilliseconds,
+        /// The version of the log's format: 1.
+        "formatVersion" => format_version: Option<u32>,
+        /// The web ACL: an ARN, of WAF Classic a GUID. See [`Record::web_acl`].
+        "webaclId" => webacl_id: Option<Text<'a>>,
+        /// The rule that decided, by its name, of WAF Classic by its GUID; `Default_Action` where none did.
+        "terminatingRuleId" => terminating_rule_id: Option<Text<'a>>,
+        /// The kind of rule that decided.
+        "terminatingRuleType" => terminating_rule_type: Option<RuleType<'a>>,
+        /// What was done with the request.
+        "action" => action: Option<Action<'a>>,
+        /// What the rule that decided has found. AWS fills it for SQL injection and cross-site scripting only.
+        "terminatingRuleMatchDetails" => terminating_rule_match_details: Vec<MatchDetail<'a>>,
+        /// The service that asked WAF about the request. `-` is none.
+        "httpSourceName" => http_source_name: Option<HttpSource<'a>>,
+        /// The resource that the request was for: a distribution's id, `<account>-app/<name>/<id>` of a load balancer,
+        /// `<account>:<api>:<stage>` of API Gateway. `-` is none.
+        "httpSourceId" => http_source_id: Option<Text<'a>>,
+        /// The rule groups that looked at the request.
+        "ruleGroupList" => rule_group_list: Vec<RuleGroup<'a>>,
+        /// The rate-based rules that looked at the request.
+        "rateBasedRuleList" => rate_based_rule_list: Vec<RateBasedRule<'a>>,
+        /// The rules of the web ACL itself that matched and did not decide.
+        "nonTerminatingMatchingRules" => non_terminating_matching_rules: Vec<MatchingRule<'a>>,
+        /// The headers that WAF has put into the request.
+        "requestHeadersInserted" => request_headers_inserted: Entries<super::Header<'a>>,
+        /// The status of WAF's own response: a custom one, 405 for a puzzle, 202 for a challenge.
+        "responseCodeSent" => response_code_sent: Option<u16>,
+        /// The request.
+        "httpRequest" => http_request: Option<Box<HttpRequest<'a>>>,
+        /// The labels that rules put on the request, the first hundred.
+        "labels" => labels: Entries<Label<'a>>,
+        /// The state of the client's token, where the rule that decided asks for a puzzle.
+        "captchaResponse" => captcha_response: Option<Box<TokenResponse<'a>>>,
+        /// The state of the client's token, where the rule that decided asks for a challenge.
+        "challengeResponse" => challenge_response: Option<Box<TokenResponse<'a>>>,
+        /// The payment that the request came with.
+        "monetizeVerifyResponse" => monetize_verify_response: Option<Box<MonetizeVerifyResponse<'a>>>,
+        /// The JA3 fingerprint of the client's TLS handshake, 32 hexadecimal digits.
+        "ja3Fingerprint" => ja3_fingerprint: Option<Text<'a>>,
+        /// The JA4 fingerprint of the client's TLS handshake, 36 characters.
+        "ja4Fingerprint" => ja4_fingerprint: Option<Text<'a>>,
+        /// The parts of the request that were longer than WAF inspects.
+        "oversizeFields" => oversize_fields: Vec<OversizeField<'a>>,
+        /// The length of the request's body, in bytes.
+        "requestBodySize" => request_body_size: Option<u64>,
+        /// How much of the body WAF has inspected, in bytes.
+        "requestBodySizeInspectedByWAF" => request_body_size_inspected_by_waf: Option<u64>,
+        /// The autonomous system of the client's address. Read from `httpRequest` too.
+        "clientAsn" => client_asn: Option<u32>,
+        /// The autonomous system of the forwarded address. Read from `httpRequest` too.
+        "forwardedAsn" => forwarded_asn: Option<u32>,
+        /// The tenant of a CloudFront distribution that has many. Read from `httpRequest` too.
+        "cfDistributionTenantId" => cf_distribution_tenant_id: Option<Text<'a>>,
+        ..source
+    }
+}
+
+impl<'a> Record<'a> {
+    /// The value of a header of the request, whose name is given in any letter case; of the first, where there are
+    /// several.
+    ///
+    /// ```
+    /// let json = r#"{"httpRequest":{"headers":[{"name":"User-Agent","value":"curl/8.5.0"}]}}"#;
+    /// let record = awslog::waf::parse_line(json)?;
+    /// assert_eq!(record.header("user-agent"), Some("curl/8.5.0"));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.http_request.as_ref()?.header(name)
+    }
+
+    /// The headers of the request, in the order in which they came, also those that came more than once; name and
+    /// value, empty where there is none.
+    ///
+    /// ```
+    /// let json = r#"{"httpRequest":{"headers":[{"name":"a","value":"1"},{"name":"B","value":"2"},{"name":"a","value":"3"}]}}"#;
+    /// let record = awslog::waf::parse_line(json)?;
+    /// assert_eq!(record.headers().collect::<Vec<_>>(), [("a", "1"), ("B", "2"), ("a", "3")]);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        let headers = self.http_request.iter().flat_map(|request| &request.headers);
+        headers.map(|header| (header.name.as_deref().unwrap_or_default(), header.value.as_deref().unwrap_or_default()))
+    }
+
+    /// The pieces of the web ACL's ARN; `None` where it is a GUID, as in WAF Classic.
+    pub fn web_acl(&self) -> Option<WebAcl<'_>> {
+        WebAcl::new(self.webacl_id.as_deref()?)
+    }
+
+    /// The rule group whose rule decided about the request, if one did.
+    pub fn terminating_rule_group(&self) -> Option<&RuleGroup<'a>> {
+        self.rule_group_list.iter().find(|group| group.terminating_rule.is_some())
+    }
+
+    /// The record's exact text, as it stands in the input.
+    pub fn original(&self) -> Option<&str> {
+        self.source.text()
+    }
+
+    /// The same record for as long as one likes.
+    pub fn into_owned(self) -> Record<'static> {
+        Json::into_owned(self)
+    }
+
+    /// Reads the record that comes next.
+    pub(super) fn read(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
+        let start = reader.position();
+        let mut record = <Self as Json>::read(reader)?.unwrap_or_default();
+        if record.knows_nothing() {
+            let found = "an object with none of its keys".to_owned();
+            return Err(Refusal::new(ErrorKind::Format, "a WAF record").with_found(found).at_byte(start));
+        }
+        record.take_null_markers();
+        record.take_from_request();
+        Ok(record)
+    }
+
+    pub(super) fn set_source(&mut self, source: &'a str) {
+        self.source = source.into();
+    }
+
+    /// Whether no key of the object was one of a WAF record.
+    fn knows_nothing(&mut self) -> bool {
+        let unknown = std::mem::take(&mut self.unknown);
+        let nothing = *self == Record::default();
+        self.unknown = unknown;
+        nothing
+    }
+
+    /// Takes away what AWS writes in place of nothing.
+    fn take_null_markers(&mut self) {
+        self.http_source_name.take_if(|name| name.as_str() == "-");
+        self.http_source_id.take_if(|id| id == "-");
+        if let Some(request) = &mut self.http_request {
+            request.country.take_if(|country| country == "-");
+            request.request_id.take_if(|id| id == "null");
+        }
+    }
+
+    /// AWS does not say whether these keys stand in the record or in its request: users find them in one place.
+    fn take_from_request(&mut self) {
+        if let Some(request) = &mut self.http_request {
+            move_to(&mut self.client_asn, &mut request.client_asn);
+            move_to(&mut self.forwarded_asn, &mut request.forwarded_asn);
+            move_to(&mut self.cf_distribution_tenant_id, &mut request.cf_distribution_tenant_id);
+        }
+    }
+}
+
+fn move_to<T>(place: &mut Option<T>, other: &mut Option<T>) {
+    if place.is_none() {
+        *place = other.take();
+    }
+}

@@ -1,0 +1,111 @@
+use std::net::IpAddr;
+
+use crate::error::Refusal;
+use crate::json::{Member, Reader, objects};
+use crate::text::Text;
+
+use super::entries::{Entries, Entry};
+
+objects! {
+    /// `httpRequest`: the request that WAF looked at.
+    ///
+    /// Path, query and headers are what the client sent, whatever that is. Where the web ACL redacts, `REDACTED` or a
+    /// hash stands in their place.
+    pub struct HttpRequest<'a> {
+        /// The address of the client, or of the proxy in front of it.
+        "clientIp" => client_ip: Option<IpAddr>,
+        /// The country of that address, as ISO 3166-1 alpha-2. `-` is none.
+        "country" => country: Option<Text<'a>>,
+        /// The headers, in the order and in the letter case in which they came.
+        "headers" => headers: Entries<Header<'a>>,
+        /// The path.
+        "uri" => uri: Option<Text<'a>>,
+        /// The query, without the question mark.
+        "args" => args: Option<Text<'a>>,
+        /// The protocol with its version: `HTTP/1.1`.
+        "httpVersion" => http_version: Option<Text<'a>>,
+        /// The method.
+        "httpMethod" => http_method: Option<Text<'a>>,
+        /// The id that the protected service gave the request; of a load balancer, its trace id. `null` as text is none.
+        "requestId" => request_id: Option<Text<'a>>,
+        /// The fragment, without the hash.
+        "fragment" => fragment: Option<Text<'a>>,
+        /// `http` or `https`.
+        "scheme" => scheme: Option<Text<'a>>,
+        /// The host that the request is for.
+        "host" => host: Option<Text<'a>>,
+        /// A second `clientAsn`, where [`Record::client_asn`](super::Record::client_asn) has one already.
+        "clientAsn" => client_asn: Option<u32>,
+        /// A second `forwardedAsn`, where [`Record::forwarded_asn`](super::Record::forwarded_asn) has one already.
+        "forwardedAsn" => forwarded_asn: Option<u32>,
+        /// A second `cfDistributionTenantId`, where
+        /// [`Record::cf_distribution_tenant_id`](super::Record::cf_distribution_tenant_id) has one already.
+        "cfDistributionTenantId" => cf_distribution_tenant_id: Option<Text<'a>>,
+    }
+
+    /// A header.
+    pub struct Header<'a> {
+        /// The name, in the letter case in which it came.
+        "name" => name: Option<Text<'a>>,
+        /// The value.
+        "value" | "myValue" => value: Option<Text<'a>>,
+    }
+
+    /// A label that a rule put on the request.
+    pub struct Label<'a> {
+        /// The name with its namespaces: `awswaf:managed:aws:core-rule-set:NoUserAgent_Header`.
+        "name" => name: Option<Text<'a>>,
+    }
+}
+
+impl<'a> HttpRequest<'a> {
+    /// The value of a header, whose name is given in any letter case; of the first, where there are several.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.header_values(name).next()
+    }
+
+    /// The values of all headers with a name, in any letter case.
+    pub(super) fn header_values(&self, name: &str) -> impl Iterator<Item = &str> {
+        let has_name = |header: &&Header<'a>| header.name.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(name));
+        self.headers.iter().filter(has_name).filter_map(|header| header.value.as_deref())
+    }
+}
+
+impl<'a> Entry<'a> for Header<'a> {
+    /// `"Host": "www.example.com"`; a list where a header came more than once.
+    fn read_member(key: Text<'a>, reader: &mut Reader<'a>, headers: &mut Vec<Self>) -> Result<(), Box<Refusal>> {
+        let name = Some(key).filter(|key| !key.is_empty());
+        for value in read_texts(reader)? {
+            headers.push(Header { name: name.clone(), value, ..Header::default() });
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Entry<'a> for Label<'a> {
+    /// `"name": "awswaf:..."`. A label that is a key itself keeps what stands behind it.
+    fn read_member(key: Text<'a>, reader: &mut Reader<'a>, labels: &mut Vec<Self>) -> Result<(), Box<Refusal>> {
+        if key == "name" {
+            let names = read_texts(reader)?.into_iter().flatten();
+            labels.extend(names.map(|name| Label { name: Some(name), ..Label::default() }));
+        } else {
+            let mut label = Label { name: Some(key), ..Label::default() };
+            label.unknown.push("value".into(), reader.raw()?);
+            labels.push(label);
+        }
+        Ok(())
+    }
+}
+
+/// A text, or several in a list.
+fn read_texts<'a>(reader: &mut Reader<'a>) -> Result<Vec<Option<Text<'a>>>, Box<Refusal>> {
+    if reader.peek() != Some(b'[') {
+        return Ok(vec![Member::read(reader)?]);
+    }
+    let mut texts = Vec::new();
+    reader.open_list()?;
+    while reader.item()? {
+        texts.push(Member::read(reader)?);
+    }
+    Ok(texts)
+}

@@ -1,0 +1,130 @@
+use time::UtcDateTime;
+
+use crate::json::{Raw, objects};
+use crate::text::Text;
+
+use super::values::{
+    Action, ChainName, ConditionType, CurrencyMode, LimitKey, SensitivityLevel, TokenFailure, VerificationStatus,
+};
+
+objects! {
+    /// An item of `ruleGroupList`: a rule group that looked at the request.
+    pub struct RuleGroup<'a> {
+        /// The group: an ARN, `AWS#AWSManagedRulesCommonRuleSet`, `<vendor>#<name>#<version>`, or of WAF Classic a GUID.
+        "ruleGroupId" => rule_group_id: Option<Text<'a>>,
+        /// The rule of the group that decided about the request, if one of them did.
+        "terminatingRule" => terminating_rule: Option<Box<MatchingRule<'a>>>,
+        /// The rules of the group that matched and did not decide.
+        "nonTerminatingMatchingRules" => non_terminating_matching_rules: Vec<MatchingRule<'a>>,
+        /// The rules that were excluded from the group.
+        "excludedRules" => excluded_rules: Vec<ExcludedRule<'a>>,
+        /// AWS does not say what it is, and logs null.
+        "customerConfig" => customer_config: Option<Raw<'a>>,
+    }
+
+    /// A rule that matched the request.
+    pub struct MatchingRule<'a> {
+        /// The rule's name, or of WAF Classic its GUID.
+        "ruleId" => rule_id: Option<Text<'a>>,
+        /// What the rule did.
+        "action" => action: Option<Action<'a>>,
+        /// What the rule would have done, where its group is set to do something else.
+        "overriddenAction" => overridden_action: Option<Action<'a>>,
+        /// What the rule found. AWS fills it for SQL injection and cross-site scripting only.
+        "ruleMatchDetails" => rule_match_details: Vec<MatchDetail<'a>>,
+        /// The state of the client's token, where the rule asked for a puzzle.
+        "captchaResponse" => captcha_response: Option<Box<TokenResponse<'a>>>,
+        /// The state of the client's token, where the rule asked for a challenge.
+        "challengeResponse" => challenge_response: Option<Box<TokenResponse<'a>>>,
+    }
+
+    /// An item of `excludedRules`.
+    pub struct ExcludedRule<'a> {
+        /// How it was excluded: `EXCLUDED_AS_COUNT`.
+        "exclusionType" => exclusion_type: Option<Action<'a>>,
+        /// The rule.
+        "ruleId" => rule_id: Option<Text<'a>>,
+    }
+
+    /// An item of `terminatingRuleMatchDetails` and `ruleMatchDetails`: what a statement found in the request.
+    pub struct MatchDetail<'a> {
+        /// The kind of attack.
+        "conditionType" => condition_type: Option<ConditionType<'a>>,
+        /// How easily the statement takes something for SQL injection.
+        "sensitivityLevel" => sensitivity_level: Option<SensitivityLevel<'a>>,
+        /// Where in the request it was: `HEADER`, `URI` and so on; `UNKNOWN` for JSON bodies.
+        "location" => location: Option<Text<'a>>,
+        /// The pieces of the request that make the attack.
+        "matchedData" => matched_data: Vec<Text<'a>>,
+    }
+
+    /// An item of `rateBasedRuleList`: a rate-based rule that looked at the request.
+    pub struct RateBasedRule<'a> {
+        /// The rule: an ARN, of WAF Classic a GUID; `NO_EVALUATION_PERFORMED` where it did not count the request.
+        "rateBasedRuleId" => rate_based_rule_id: Option<Text<'a>>,
+        /// The rule's name.
+        "rateBasedRuleName" => rate_based_rule_name: Option<Text<'a>>,
+        /// What requests are counted by.
+        "limitKey" => limit_key: Option<LimitKey<'a>>,
+        /// The address that requests are counted by, where it is a single address; `INVALID` where it is none.
+        "limitValue" => limit_value: Option<Text<'a>>,
+        /// How many requests are allowed in a window.
+        "maxRateAllowed" => max_rate_allowed: Option<u64>,
+        /// The length of the window in seconds.
+        "evaluationWindowSec" => evaluation_window_sec: Option<u64>,
+        /// The parts of the request that it was counted by.
+        "customValues" => custom_values: Vec<CustomValue<'a>>,
+    }
+
+    /// An item of `customValues`: a part of the request that a rate-based rule counted it by.
+    pub struct CustomValue<'a> {
+        /// The kind of part: `HEADER` and so on.
+        "key" => key: Option<Text<'a>>,
+        /// Its name, where parts of that kind have one.
+        "name" => name: Option<Text<'a>>,
+        /// The first 32 characters of its value.
+        "value" => value: Option<Text<'a>>,
+    }
+
+    /// `captchaResponse` and `challengeResponse`: the state of the token that shows that the client has passed.
+    pub struct TokenResponse<'a> {
+        /// The status of the response where the client was stopped, 405 or 202; 0 where it went on.
+        "responseCode" => response_code: Option<u16>,
+        /// When the client passed, in seconds since 1970; 0 where it did not. See [`TokenResponse::solved_at`].
+        "solveTimestamp" => solve_timestamp: Option<u64>,
+        /// Why the client was stopped.
+        "failureReason" => failure_reason: Option<TokenFailure<'a>>,
+    }
+
+    /// `monetizeVerifyResponse`: what became of the payment that a request came with.
+    pub struct MonetizeVerifyResponse<'a> {
+        /// Whether the payment is good.
+        "verificationStatus" => verification_status: Option<VerificationStatus<'a>>,
+        /// Why it is not.
+        "failureReason" => failure_reason: Option<Text<'a>>,
+        /// The blockchain.
+        "chainName" => chain_name: Option<ChainName<'a>>,
+        /// The blockchain by its CAIP-2 id: `eip155:84532`.
+        "network" => network: Option<Text<'a>>,
+        /// How much was paid, as a decimal number of `currency`.
+        "amount" => amount: Option<Text<'a>>,
+        /// The currency: `USDC`.
+        "currency" => currency: Option<Text<'a>>,
+        /// The contract of the currency.
+        "asset" => asset: Option<Text<'a>>,
+        /// The address of the payer.
+        "payerAddress" => payer_address: Option<Text<'a>>,
+        /// The key that keeps a payment from being taken twice.
+        "idempotencyKey" => idempotency_key: Option<Text<'a>>,
+        /// Whether it is real money.
+        "currencyMode" => currency_mode: Option<CurrencyMode<'a>>,
+    }
+}
+
+impl TokenResponse<'_> {
+    /// When the client passed; `None` where it did not.
+    pub fn solved_at(&self) -> Option<UtcDateTime> {
+        let seconds = self.solve_timestamp.filter(|seconds| *seconds != 0)?;
+        UtcDateTime::from_unix_timestamp(seconds.try_into().ok()?).ok()
+    }
+}

@@ -1,0 +1,378 @@
+//! WAF records: their values, the forms that they come in, what attackers put into them, and the errors.
+
+use awslog::ecs::Mapper;
+use awslog::text::Text;
+use awslog::waf::{
+    self, Action, HttpSource, LimitKey, OversizeField, Record, RuleType, TokenFailure, VerificationStatus,
+};
+use awslog::{ErrorKind, Format};
+use serde_json::{Value, json};
+
+const V2: &str = include_str!("../fixtures/waf/v2.log");
+const CLASSIC: &str = include_str!("../fixtures/waf/classic.log");
+const EVERY_KEY: &str = include_str!("../fixtures/waf/every-key.log");
+const PARSE_WAF: &str = include_str!("../fixtures/waf/parse-waf.log");
+
+fn read(bytes: &[u8]) -> Vec<Record<'_>> {
+    waf::records(bytes).collect::<Result<_, _>>().unwrap()
+}
+
+fn parsed(line: &str) -> Record<'_> {
+    waf::parse_line(line).unwrap()
+}
+
+#[track_caller]
+fn refused(line: &str) -> String {
+    waf::parse_line(line).unwrap_err().to_string()
+}
+
+fn event(record: &Record<'_>) -> Value {
+    let mut json = Vec::new();
+    Mapper::new().to_ecs(record).write_json(&mut json);
+    serde_json::from_slice(&json).unwrap()
+}
+
+/// A record with these headers, as JSON.
+fn with_headers(headers: &Value) -> String {
+    json!({"timestamp": 1_768_480_496_123_u64, "httpRequest": {"headers": headers}}).to_string()
+}
+
+/// `aws.waf.request.headers` of a record with these headers.
+fn header_map(headers: &Value) -> Value {
+    event(&parsed(&with_headers(headers)))["aws"]["waf"]["request"]["headers"].take()
+}
+
+#[test]
+fn values_of_wafv2() {
+    let records = read(V2.as_bytes());
+    let [sql, rate, captcha] = records.as_slice() else { panic!("{} records", records.len()) };
+    assert_eq!(sql.timestamp.unwrap().unix_timestamp_nanos(), 1_768_480_496_123_000_000);
+    assert_eq!(sql.terminating_rule_type, Some(RuleType::ManagedRuleGroup));
+    assert_eq!(sql.http_source_name, Some(HttpSource::LoadBalancer));
+    assert_eq!(sql.terminating_rule_match_details[0].matched_data, ["1", "or", "1"]);
+    assert_eq!(sql.rule_group_list[0].non_terminating_matching_rules[0].overridden_action, Some(Action::Block));
+    assert_eq!(sql.rule_group_list[0].excluded_rules, []);
+    assert_eq!(sql.terminating_rule_group().unwrap().rule_group_id.as_deref(), Some("AWS#AWSManagedRulesSQLiRuleSet"));
+    assert_eq!(sql.labels[0].name.as_deref(), Some("awswaf:managed:aws:sql-database:SQLi_URIPath"));
+    assert_eq!(sql.response_code_sent, None);
+    assert_eq!(sql.request_body_size, Some(0));
+    let rule = &rate.rate_based_rule_list[0];
+    assert_eq!(rule.limit_key, Some(LimitKey::CustomKeys));
+    assert_eq!((rule.max_rate_allowed, rule.evaluation_window_sec), (Some(100), Some(120)));
+    assert_eq!(rule.custom_values[0].value.as_deref(), Some("ella"));
+    assert_eq!(rate.oversize_fields, [OversizeField::RequestBody]);
+    assert_eq!(rate.http_request.as_ref().unwrap().country, None);
+    let token = captcha.captcha_response.as_ref().unwrap();
+    assert_eq!(token.failure_reason, Some(TokenFailure::Missing));
+    assert_eq!(token.solved_at(), None);
+    let token = captcha.non_terminating_matching_rules[0].challenge_response.as_ref().unwrap();
+    assert_eq!(token.solved_at().unwrap().unix_timestamp(), 1_768_480_400);
+    assert_eq!(captcha.request_headers_inserted[0].value.as_deref(), Some("1"));
+}
+
+#[test]
+fn values_of_waf_classic() {
+    let record = parsed(CLASSIC);
+    assert_eq!(record.web_acl(), None);
+    assert_eq!(record.webacl_id.as_deref(), Some("11111111-2222-4333-8444-5555555555ab"));
+    assert_eq!(record.action, Some(Action::Allow));
+    assert_eq!(record.rule_group_list[0].excluded_rules[0].exclusion_type, Some(Action::ExcludedAsCount));
+    assert_eq!(record.rate_based_rule_list[0].limit_key, Some(LimitKey::Ip));
+}
+
+#[test]
+fn every_key_is_known_and_every_other_is_kept() {
+    let record = parsed(EVERY_KEY);
+    assert_eq!(record.action, Some(Action::Monetize));
+    assert_eq!(record.response_code_sent, Some(402));
+    assert_eq!(record.oversize_fields[3], OversizeField::Other("REQUEST_TRAILERS".into()));
+    assert_eq!(record.challenge_response.as_ref().unwrap().response_code, Some(202));
+    let payment = record.monetize_verify_response.as_ref().unwrap();
+    assert_eq!(payment.verification_status, Some(VerificationStatus::Verified));
+    assert_eq!(payment.amount.as_deref(), Some("0.001"));
+    let request = record.http_request.as_ref().unwrap();
+    assert_eq!(request.request_id, None);
+    assert_eq!((record.client_asn, record.forwarded_asn), (Some(64496), Some(64497)));
+    assert_eq!((request.client_asn, request.forwarded_asn), (None, None));
+    assert_eq!(record.cf_distribution_tenant_id.as_deref(), Some("dt_EXAMPLE"));
+
+    let group = &record.rule_group_list[0];
+    let unknown = [
+        (&record.unknown, "newKey", r#"{"inner":"value"}"#),
+        (&request.unknown, "newRequestKey", r#""r""#),
+        (&request.headers[12].unknown, "newHeaderKey", r#""n""#),
+        (&record.terminating_rule_match_details[0].unknown, "matchedFieldName", r#""x-id""#),
+        (&group.unknown, "newGroupKey", "true"),
+        (&group.terminating_rule.as_ref().unwrap().unknown, "newRuleKey", r#"{"deep":[1,null]}"#),
+        (&record.rate_based_rule_list[1].custom_values[1].unknown, "newValueKey", "1"),
+        (&record.labels[0].unknown, "newLabelKey", "2"),
+        (&record.challenge_response.as_ref().unwrap().unknown, "newTokenKey", "[]"),
+    ];
+    for (object, key, value) in unknown {
+        assert_eq!(object.get(key).map(|raw| raw.get()), Some(value), "{key}");
+        assert_eq!(object.iter().count(), 1, "{key}");
+    }
+}
+
+#[test]
+fn null_empty_and_absent_are_none() {
+    let nothing = parsed(r#"{"timestamp":1768480496123}"#);
+    for json in [
+        r#"{"timestamp":1768480496123,"labels":null,"ruleGroupList":[],"requestHeadersInserted":null,"action":"","responseCodeSent":null,"oversizeFields":[],"captchaResponse":null}"#,
+        r#"{"timestamp":1768480496123,"httpSourceName":"-","httpSourceId":"-","labels":{},"httpRequest":null}"#,
+    ] {
+        assert_eq!(parsed(json), nothing, "{json}");
+    }
+}
+
+#[test]
+fn network_numbers_are_found_wherever_they_stand() {
+    let both = parsed(
+        r#"{"clientAsn":64496,"cfDistributionTenantId":"a","httpRequest":{"clientAsn":"64497","cfDistributionTenantId":"b"}}"#,
+    );
+    assert_eq!(both.client_asn, Some(64496));
+    let event = event(&both);
+    assert_eq!(event["source"]["as"]["number"], 64496);
+    assert_eq!(event["aws"]["waf"]["cf_distribution_tenant_id"], "a");
+    assert_eq!(event["aws"]["waf"]["request"], json!({"client_asn": 64497, "cf_distribution_tenant_id": "b"}));
+}
+
+#[test]
+fn headers_in_any_letter_case_and_in_order() {
+    let record = parsed(EVERY_KEY);
+    assert_eq!(record.header("HOST"), Some("shop.example.co.uk:8443"));
+    assert_eq!(record.header("user-agent"), Some("curl/8.5.0"));
+    assert_eq!(record.header("accept"), Some("text/html"));
+    assert_eq!(record.header("X-Test"), Some("mine"));
+    assert_eq!(record.header("x-empty"), None);
+    assert_eq!(record.header("absent"), None);
+    let headers = record.headers().collect::<Vec<_>>();
+    assert_eq!(headers.len(), 13);
+    assert_eq!(headers[..2], [("HOST", "shop.example.co.uk:8443"), ("User-Agent", "curl/8.5.0")]);
+    assert_eq!(
+        headers[7..],
+        [
+            ("Accept", "text/html"),
+            ("Accept", "*/*"),
+            ("x-test", "mine"),
+            ("x-empty", ""),
+            ("", "nameless"),
+            ("x-more", "v"),
+        ]
+    );
+}
+
+#[test]
+fn the_shape_of_parse_waf_reads_as_the_log_does() {
+    let records = read(PARSE_WAF.as_bytes());
+    let headers = [("Host", "www.example.com"), ("Accept", "text/html"), ("Accept", "*/*"), ("User-Agent", "REDACTED")];
+    assert_eq!(records[0].headers().collect::<Vec<_>>(), headers);
+    assert_eq!(records[0].labels, parsed(V2.lines().next().unwrap()).labels);
+    let labels = records[1].labels.iter().map(|label| label.name.as_deref().unwrap()).collect::<Vec<_>>();
+    assert_eq!(labels, ["awswaf:clientip:geo:country:NL", "awswaf:a", "awswaf:b"]);
+}
+
+#[test]
+fn one_alone_a_list_no_separator_and_wrappers() {
+    let lines = V2.lines().collect::<Vec<_>>();
+    let expected = read(V2.as_bytes());
+    let messages = lines.iter().map(|line| json!({"id": "1", "timestamp": 0, "message": line})).collect::<Value>();
+    let wrapper = |kind| {
+        format!(
+            r#"{{"messageType":"{kind}","owner":"123456789012","logGroup":"aws-waf-logs-prod","logEvents":{messages}}}"#
+        )
+    };
+    let message = |line: &&str| json!({"timestamp": 1_768_480_496_123_u64, "message": line}).to_string();
+    for form in [
+        lines.concat(),
+        lines.join("\r\n"),
+        format!("[{}]", lines.join(",\n")),
+        wrapper("DATA_MESSAGE"),
+        lines.iter().map(message).collect::<Vec<_>>().join("\n"),
+    ] {
+        assert_eq!(read(form.as_bytes()), expected, "{form}");
+        assert_eq!(Format::detect(form.as_bytes()), Some(Format::Waf), "{form}");
+    }
+    assert_eq!(read(lines[0].as_bytes()), expected[..1]);
+    assert_eq!(read(wrapper("CONTROL_MESSAGE").as_bytes()), []);
+}
+
+#[test]
+fn told_by_its_front_and_not_taken_for_another() {
+    let line = V2.lines().next().unwrap();
+    for front in [&line[..80], &format!("\u{FEFF}[\n {}", &line[..80]), &line[..line.len() - 1]] {
+        assert_eq!(Format::detect(front.as_bytes()), Some(Format::Waf), "{front}");
+    }
+    let wrapped =
+        json!({"messageType": "DATA_MESSAGE", "logEvents": [{"id": "1", "timestamp": 0, "message": line}]}).to_string();
+    assert_eq!(Format::detect(&wrapped.as_bytes()[..200]), Some(Format::Waf));
+    for other in [
+        "",
+        "{}",
+        "[[[[",
+        "webaclId",
+        r#"{"timestamp":1768480496123,"message":"hello"}"#,
+        r#"{"Records":[{"eventVersion":"1.11","requestParameters":{"webACLId":"a"}}]}"#,
+    ] {
+        assert_eq!(Format::detect(other.as_bytes()), None, "{other}");
+    }
+}
+
+#[test]
+fn injected_sql_comes_through_byte_for_byte() {
+    let sql = "1' OR \"1\"=\"1\"; DROP TABLE users;--\t\\ \u{0} <é> ".repeat(100);
+    assert!(sql.len() > 4096);
+    let line = json!({"timestamp": 0, "httpRequest": {"uri": "/", "args": sql}}).to_string();
+    let record = parsed(&line);
+    assert_eq!(record.http_request.as_ref().unwrap().args.as_deref(), Some(&*sql));
+    assert_eq!(event(&record)["url"]["query"], sql);
+    assert_eq!(event(&record)["url"]["original"], format!("/?{sql}"));
+}
+
+#[test]
+fn line_breaks_and_quotes_in_headers_come_through_byte_for_byte() {
+    let (name, value) = ("x\"y\\z\r\n", "\"a\"\r\nSet-Cookie: b=c\u{1}");
+    assert_eq!(header_map(&json!([{"name": name, "value": value}])), json!({name: value}));
+    assert_eq!(parsed(&with_headers(&json!([{"name": name, "value": value}]))).header("X\"Y\\Z\r\n"), Some(value));
+}
+
+#[test]
+fn escapes_that_json_does_not_know_come_through_as_they_are_written() {
+    let line = r#"{"timestamp":0,"httpRequest":{"headers":[{"name":"\x41","value":"\ud800\q\u00e9"}],"args":"\xff\u12"},"newKey":{"\q":"\xff\ud800"}}"#;
+    let record = parsed(line);
+    assert_eq!(record.headers().collect::<Vec<_>>(), [(r"\x41", r"\ud800\qé")]);
+    assert_eq!(record.http_request.as_ref().unwrap().args.as_deref(), Some(r"\xff\u12"));
+    assert_eq!(record.unknown.get("newKey").unwrap().get(), r#"{"\q":"\xff\ud800"}"#);
+    assert_eq!(record.original(), Some(line));
+    let mut json = Vec::new();
+    Mapper::new().to_ecs(&record).write_json(&mut json);
+    let json = String::from_utf8(json).unwrap();
+    assert!(json.contains(r#""headers":{"\\x41":"\\ud800\\qé"}"#), "{json}");
+    assert!(json.contains(r#""query":"\\xff\\u12""#), "{json}");
+    // A raw part keeps its surrogate: JSON's grammar allows it.
+    assert!(json.contains(r#""new_key":{"\\q":"\\xff\ud800"}"#), "{json}");
+    serde_json::from_str::<serde::de::IgnoredAny>(&json).unwrap();
+}
+
+#[test]
+fn each_header_has_its_own_name_once() {
+    for (headers, map) in [
+        (json!([{"name": "A", "value": "1"}, {"name": "a", "value": "2"}]), json!({"A": "1", "a": "2"})),
+        (
+            json!([{"name": "b", "value": "1"}, {"name": "a", "value": "2"}, {"name": "b", "value": "1"}]),
+            json!({"a": "2", "b": ["1", "1"]}),
+        ),
+        (json!([{"name": "a.b", "value": "1"}, {"name": "a", "value": "2"}]), json!({"a.b": "1", "a": "2"})),
+        (json!([{"name": "a", "value": null}, {"value": "1"}]), Value::Null),
+    ] {
+        assert_eq!(header_map(&headers), map, "{headers}");
+    }
+}
+
+#[test]
+fn ten_thousand_headers() {
+    let names = (0..10_000).map(|number| json!({"name": format!("x-{}", number % 5_000), "value": number.to_string()}));
+    let line = with_headers(&names.collect());
+    let record = parsed(&line);
+    let mut written = Vec::new();
+    Mapper::new().to_ecs(&record).write_json(&mut written);
+    let written = String::from_utf8(written).unwrap();
+    assert!(written.contains(r#""x-0":["0","5000"]"#));
+    assert_eq!(written.matches("\"x-").count(), 5_000);
+}
+
+#[test]
+fn what_is_redacted_is_no_host_and_no_agent() {
+    let hash = "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=";
+    for redacted in ["REDACTED", hash] {
+        let headers = json!([{"name": "Host", "value": redacted}, {"name": "user-agent", "value": redacted}]);
+        let line = json!({"timestamp": 0, "httpRequest": {"host": redacted, "headers": headers}}).to_string();
+        let event = event(&parsed(&line));
+        for absent in ["destination", "url", "user_agent", "related"] {
+            assert_eq!(event.get(absent), None, "{absent}");
+        }
+        let request = json!({"headers": {"Host": redacted, "user-agent": redacted}, "host": redacted});
+        assert_eq!(event["aws"]["waf"]["request"], request);
+    }
+}
+
+#[test]
+fn the_host_that_is_not_redacted_counts() {
+    let line = json!({"timestamp": 0, "httpRequest": {"host": "REDACTED", "headers": [{"name": "host", "value": "www.example.com"}]}});
+    let event = event(&parsed(&line.to_string()));
+    assert_eq!(event["destination"]["domain"], "www.example.com");
+    assert_eq!(event["aws"]["waf"]["request"]["host"], "REDACTED");
+}
+
+#[test]
+fn protocols() {
+    for (version, expected) in [
+        ("HTTP/1.1", json!(["1.1", "http", "tcp"])),
+        ("http/3.0", json!(["3.0", "http", "udp"])),
+        ("REDACTED", json!(["REDACTED", null, null])),
+    ] {
+        let line = json!({"timestamp": 0, "httpRequest": {"httpVersion": version}}).to_string();
+        let event = event(&parsed(&line));
+        assert_eq!(
+            json!([event["http"]["version"], event["network"]["protocol"], event["network"]["transport"]]),
+            expected
+        );
+    }
+}
+
+#[test]
+fn errors_say_what_is_wrong_and_where() {
+    for (line, words) in [
+        (r#"{"timestamp":"x"}"#, r#"WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, found "x""#),
+        (
+            r#"{"httpRequest":{"clientIp":"203.0.113.256"}}"#,
+            r#"WAF log, byte 27, field `httpRequest.clientIp`: expected an IP address, found "203.0.113.256""#,
+        ),
+        (
+            r#"{"rateBasedRuleList":[{"maxRateAllowed":-1}]}"#,
+            r#"WAF log, byte 40, field `rateBasedRuleList.maxRateAllowed`: expected a whole number, found "-1""#,
+        ),
+        (
+            r#"{"httpRequest":{"headers":{"Host":{}}}}"#,
+            r#"WAF log, byte 34, field `httpRequest.headers`: expected a text, a number, a truth value or null, found "{""#,
+        ),
+        (r#"{"action":"ALLOW""#, "WAF log, byte 17: expected `,` or `}`, found the end of the input"),
+        (r#"{"action":"ALLOW"} x"#, r#"WAF log, byte 19: expected the end of the record, found "x""#),
+        (r#"{"eventVersion":"1.11"}"#, "WAF log, byte 0: expected a WAF record, found an object with none of its keys"),
+        ("2026-01-15", r#"WAF log, byte 0: expected an object, found "2""#),
+        ("", "WAF log, byte 0: expected a record, found the end of the input"),
+    ] {
+        assert_eq!(refused(line), words);
+    }
+}
+
+#[test]
+fn a_bad_record_costs_one_record() {
+    let lines = V2.lines().collect::<Vec<_>>();
+    let file = format!("{}\n{{\"timestamp\":true}}\n{}\n{{\"action\":", lines[0], lines[1]);
+    let read = waf::records(file.as_bytes()).collect::<Vec<_>>();
+    assert_eq!(read.len(), 4);
+    assert_eq!(read[0].as_ref().unwrap(), &parsed(lines[0]));
+    assert_eq!(read[2].as_ref().unwrap(), &parsed(lines[1]));
+    let error = read[1].as_ref().unwrap_err();
+    assert_eq!((error.kind(), error.line(), error.field()), (ErrorKind::Value, Some(2), Some("timestamp")));
+    assert_eq!(error.original(), br#"{"timestamp":true}"#);
+    let error = read[3].as_ref().unwrap_err();
+    assert_eq!((error.kind(), error.byte()), (ErrorKind::Truncated, Some(file.len() as u64)));
+}
+
+#[test]
+fn texts_are_borrowed_wherever_they_stand_in_the_log() {
+    for file in [V2, CLASSIC, PARSE_WAF] {
+        for record in read(file.as_bytes()) {
+            let request = record.http_request.as_ref().unwrap();
+            let headers = request.headers.iter().flat_map(|header| [&header.name, &header.value]).flatten();
+            let fields =
+                [&record.webacl_id, &record.terminating_rule_id, &record.http_source_id, &request.uri, &request.args];
+            let labels = record.labels.iter().filter_map(|label| label.name.as_ref());
+            let groups = record.rule_group_list.iter().filter_map(|group| group.rule_group_id.as_ref());
+            let mut texts = headers.chain(fields.into_iter().flatten()).chain(labels).chain(groups);
+            assert!(texts.all(Text::is_borrowed));
+        }
+    }
+}
