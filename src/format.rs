@@ -171,6 +171,8 @@ formats! {
     VpcFlow, vpc_flow, "vpcflow", "VPC flow log", "aws.vpcflow";
     /// Elastic Load Balancing access, connection and health check logs: [`elb`](crate::elb).
     Elb, elb, "elb", "load balancer log", "aws.elb_logs";
+    /// CloudTrail events, Insights events and digest files: [`cloudtrail`](crate::cloudtrail).
+    CloudTrail, cloudtrail, "cloudtrail", "CloudTrail log", "aws.cloudtrail";
 }
 
 impl fmt::Display for Format {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod cloudfront;
+pub mod cloudtrail;
 #[cfg(feature = "ecs")]
 pub mod ecs;
 pub mod elb;

@@ -33,6 +33,18 @@ pub(crate) fn write_unknown<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known:
     }
 }
 
+/// Writes the keys of an object that the format does not know, beside the fields that `known` writes.
+pub(crate) fn write_unknown_beside<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &impl Fields) {
+    if unknown.is_empty() {
+        return;
+    }
+    let mut names = Names::default();
+    known.write(&mut names);
+    for (key, value) in unknown.iter().filter(|(_, value)| value.get() != "null") {
+        sink.named_leaf(&names.free(snake_case(key)), value);
+    }
+}
+
 /// The names that are taken, and how often.
 #[derive(Default)]
 struct Names(HashMap<String, u32>);

@@ -193,11 +193,15 @@ impl Serialize for Unknown<'_> {
 /// A row is AWS's key, other spellings of it, the field, its name under `aws` where the field's own will not do, and
 /// its type: an `Option` or a `Vec`; where the type alone does not say how the text is read, the codec of
 /// [`crate::text`]. A key that comes again, and one that is not known, is kept in `unknown`.
+///
+/// Behind `..` stand members that are not read from a key. Such a struct says itself how it is serialized and how it
+/// stands under `aws`, by the `serialize_members` that it gets.
 macro_rules! objects {
     ($(
         $(#[$meta:meta])*
         pub struct $name:ident<'a> {
             $($(#[$field_meta:meta])* $key:literal $(| $alias:literal)* => $field:ident $(($aws:literal))?: $type:ty $(as $codec:ident)?,)+
+            $(.. $($(#[$own_meta:meta])* $own_visibility:vis $own:ident: $own_type:ty,)+)?
         }
     )+) => {$(
         $(#[$meta])*
@@ -207,6 +211,7 @@ macro_rules! objects {
             $($(#[$field_meta])* pub $field: $type,)+
             /// The keys that this crate does not know.
             pub unknown: $crate::json::Unknown<'a>,
+            $($($(#[$own_meta])* $own_visibility $own: $own_type,)+)?
         }
 
         impl<'a> $name<'a> {
@@ -251,19 +256,31 @@ macro_rules! objects {
                 $name {
                     $($field: $crate::json::objects!(@owned self.$field $(, $codec)?),)+
                     unknown: self.unknown.into_owned(),
+                    $($($own: self.$own.into_owned(),)+)?
                 }
             }
         }
 
+        impl $name<'_> {
+            /// Writes the members with AWS's keys, in the order of the fields; absent ones are left out.
+            fn serialize_members<M: serde::ser::SerializeMap>(&self, map: &mut M) -> std::result::Result<(), M::Error> {
+                $(if !$crate::json::Absent::is_absent(&self.$field) {
+                    $crate::json::objects!(@entry map, $key, self.$field $(, $codec)?);
+                })+
+                self.unknown.serialize_into(map)
+            }
+        }
+
+        $crate::json::objects!(@impls [$($($own)+)?] $name { $($field $(($aws))?,)+ });
+    )+};
+    (@impls [$($own:ident)+] $name:ident $fields:tt) => {};
+    (@impls [] $name:ident { $($field:ident $(($aws:literal))?,)+ }) => {
         impl serde::Serialize for $name<'_> {
             /// An object with AWS's keys, in the order of the fields; absent members are left out.
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap;
                 let mut map = serializer.serialize_map(None)?;
-                $(if !$crate::json::Absent::is_absent(&self.$field) {
-                    $crate::json::objects!(@entry map, $key, self.$field $(, $codec)?);
-                })+
-                self.unknown.serialize_into(&mut map)?;
+                self.serialize_members(&mut map)?;
                 map.end()
             }
         }
@@ -292,7 +309,7 @@ macro_rules! objects {
                 $crate::ecs::write::Object(self)
             }
         }
-    )+};
+    };
     (@read $reader:ident, $type:ty) => { <$type as $crate::json::Member<'a>>::read($reader) };
     (@read $reader:ident, $type:ty, $codec:ident) => { $crate::json::read_coded::<_, $crate::text::$codec>($reader) };
     (@owned $value:expr) => { $crate::json::Member::into_owned($value) };
