@@ -144,7 +144,20 @@ macro_rules! scalar {
 }
 pub(crate) use scalar;
 
-scalar!(Text<'a>, u8, u16, u32, u64, i64, f64, bool, IpAddr);
+impl<'a> Json<'a> for Text<'a> {
+    type Owned = Text<'static>;
+
+    #[inline]
+    fn read(reader: &mut Reader<'a>) -> Result<Option<Self>, Box<Refusal>> {
+        Ok(reader.scalar()?.filter(|text| !text.is_empty()))
+    }
+
+    fn into_owned(self) -> Text<'static> {
+        Text::into_owned(self)
+    }
+}
+
+scalar!(u8, u16, u32, u64, i64, f64, bool, IpAddr);
 
 /// The keys of an object that this crate does not know, with their values as they stand in the log.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -224,7 +237,25 @@ macro_rules! objects {
                 &mut self,
                 reader: &mut $crate::json::Reader<'a>,
             ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
-                while let Some(key) = reader.key()? {
+                let mut more = reader.member()?;
+                // AWS writes most keys in the order of the table: each is tried in its turn, and looked up only where
+                // it is out of turn.
+                $(if more && reader.take_key(concat!("\"", $key, "\""))? {
+                    self.$field = $crate::json::objects!(@read reader, $type $(, $codec)?)
+                        .map_err(|refusal| refusal.in_member($key))?;
+                    more = reader.member()?;
+                })+
+                if more { self.look_members_up(reader) } else { Ok(()) }
+            }
+
+            /// Reads the members that are left, from the next key on.
+            #[inline(never)]
+            fn look_members_up(
+                &mut self,
+                reader: &mut $crate::json::Reader<'a>,
+            ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
+                loop {
+                    let key = reader.member_key()?;
                     match key.as_str() {
                         $($key $(| $alias)* if $crate::json::Absent::is_absent(&self.$field) => {
                             self.$field = $crate::json::objects!(@read reader, $type $(, $codec)?)
@@ -235,8 +266,10 @@ macro_rules! objects {
                             self.unknown.push(key, value);
                         }
                     }
+                    if !reader.member()? {
+                        return Ok(());
+                    }
                 }
-                Ok(())
             }
         }
 
