@@ -10,11 +10,11 @@ use awslog::cloudtrail;
 use awslog::ecs::Mapper;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
-#[path = "support/cloudtrail.rs"]
-mod support;
+#[path = "generate/cloudtrail.rs"]
+mod generate;
 
 fn bench(criterion: &mut Criterion) {
-    let file = support::log_file(8 << 20);
+    let file = generate::log_file(8 << 20);
     let bytes = file.as_bytes();
     let records = cloudtrail::records(bytes).collect::<Result<Vec<_>, _>>().unwrap();
     let mapper = Mapper::new();

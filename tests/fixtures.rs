@@ -11,7 +11,7 @@ use awslog::{Format, Record};
 use serde_json::Value;
 
 /// The folders of fixtures, and the format that each of them holds.
-const FOLDERS: &[(&str, Format)] = &[("cloudfront", Format::CloudFront)];
+const FOLDERS: &[(&str, Format)] = &[("cloudfront", Format::CloudFront), ("cloudtrail", Format::CloudTrail)];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

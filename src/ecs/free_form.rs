@@ -35,7 +35,7 @@ impl<const N: usize> FreeParts<'_, N> {
 
     fn present(&self) -> impl Iterator<Item = (Key, &Raw<'_>)> {
         let parts = self.0.iter().filter_map(|(key, part)| Some((*key, part.as_ref()?)));
-        parts.filter(|(_, part)| !matches!(part.get(), "{}" | "[]" | "\"\""))
+        parts.filter(|(_, part)| !part.is_nothing())
     }
 }
 

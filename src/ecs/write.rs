@@ -622,6 +622,10 @@ impl<T: AsLeaf> Leaf for Members<'_, T> {
 }
 
 impl Leaf for Raw<'_> {
+    fn is_nothing(&self) -> bool {
+        matches!(self.get(), "{}" | "[]" | "\"\"" | "null")
+    }
+
     fn write_json(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(self.tidied().as_bytes());
     }

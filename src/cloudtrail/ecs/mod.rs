@@ -17,7 +17,7 @@ use crate::text::Text;
 use super::digest::Digest;
 use super::record::Record;
 use super::values::SourceAddress;
-use parts::{instance_ids, is_instance_id, present, texts};
+use parts::{instance_ids, is_instance_id, is_nothing, present, texts};
 
 impl ToEcs for Record<'_> {
     fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
@@ -73,7 +73,7 @@ impl<'r> Record<'r> {
         event.error.message = present(&self.error_message);
         event.event.code = event.error.code.clone();
         event.event.reason = event.error.message.clone();
-        let service = source.as_deref().map(service_name).filter(|name| !name.is_empty());
+        let service = source.as_deref().filter(|source| !is_nothing(source)).map(service_name);
         event.cloud.service.name = service.map(Text::from);
         self.set_category(event, service.unwrap_or_default());
     }
@@ -114,25 +114,25 @@ impl<'r> Record<'r> {
                 event.source.address = Some((*address).into());
                 event.source.ip = Some(*address);
             }
-            Some(SourceAddress::Name(name)) => event.source = mapper.endpoint(name),
-            None => {}
+            Some(SourceAddress::Name(name)) if !is_nothing(name) => event.source = mapper.endpoint(name),
+            _ => {}
         }
         event.related.add_ips(event.source.ip);
         let [address] = texts(&self.service_event_details, ["sourceIpAddress"]);
         event.related.add_ips(address.and_then(|address| address.parse::<IpAddr>().ok()));
-        if let Some(agent) = self.user_agent.as_deref() {
+        if let Some(agent) = self.user_agent.as_deref().filter(|agent| !is_nothing(agent)) {
             event.user_agent = mapper.user_agent(agent, Cow::Borrowed);
         }
         let domain = event.source.domain.clone().filter(|domain| !is_host_of_service(domain));
         event.related.add_hosts(domain);
         if let Some(tls) = self.tls_details.as_deref() {
-            if let Some(version) = tls.tls_version.as_deref() {
+            if let Some(version) = tls.tls_version.as_deref().filter(|version| !is_nothing(version)) {
                 event.tls.set_version(version);
             }
             event.tls.cipher = present(&tls.cipher_suite);
             event.tls.client.server_name = present(&tls.client_provided_host_header);
             let host = tls.client_provided_host_header.as_deref();
-            event.related.add_host_names(host.filter(|host| !is_host_of_service(host)));
+            event.related.add_host_names(host.filter(|host| !is_nothing(host) && !is_host_of_service(host)));
         }
     }
 

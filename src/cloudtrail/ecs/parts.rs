@@ -8,7 +8,8 @@ pub(super) fn present<'a>(text: &'a Option<Text<'_>>) -> Option<Text<'a>> {
     text.as_ref().map(Text::reborrow).filter(|text| !is_nothing(text))
 }
 
-fn is_nothing(text: &str) -> bool {
+/// Whether a text stands for none.
+pub(super) fn is_nothing(text: &str) -> bool {
     matches!(text, "" | "-" | "none" | "{}" | "[]")
 }
 
