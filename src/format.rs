@@ -177,6 +177,8 @@ formats! {
     Config, config, "config", "Config item", "aws.config";
     /// AWS WAF logs: [`waf`](crate::waf).
     Waf, waf, "waf", "WAF log", "aws.waf";
+    /// CloudTrail events, Insights events and digest files: [`cloudtrail`](crate::cloudtrail).
+    CloudTrail, cloudtrail, "cloudtrail", "CloudTrail log", "aws.cloudtrail";
 }
 
 impl fmt::Display for Format {

@@ -2,6 +2,7 @@
 
 pub mod cloudfront;
 pub mod config;
+pub mod cloudtrail;
 #[cfg(feature = "ecs")]
 pub mod ecs;
 pub mod elb;

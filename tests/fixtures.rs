@@ -13,6 +13,7 @@ use serde_json::Value;
 /// The folders of fixtures, and the format that each of them holds.
 const FOLDERS: &[(&str, Format)] = &[
     ("cloudfront", Format::CloudFront),
+    ("cloudtrail", Format::CloudTrail),
     ("config", Format::Config),
     ("elb", Format::Elb),
     ("guardduty", Format::GuardDuty),

@@ -2,7 +2,7 @@ use time::UtcDateTime;
 
 use crate::error::Refusal;
 use crate::json::{Json, Map, Raw, Reader, objects};
-use crate::text::Text;
+use crate::text::{Source, Text};
 
 use super::values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequency};
 
@@ -76,7 +76,8 @@ objects! {
         "s3ObjectKey" => s3_object_key: Option<Text<'a>>,
         /// The id of the snapshot that was delivered.
         "configSnapshotId" => config_snapshot_id: Option<Text<'a>>,
-        ..source
+        ..
+        source: Source<'a>,
     }
 
     /// A resource that another one has to do with.

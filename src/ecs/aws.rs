@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::write::{Fields, Key, Leaf, NamedValues, Object, Sink, VisitSink, serialize_named};
+use super::free_form::FreeForm;
+use super::write::{Fields, JsonSink, Key, Leaf, NamedValues, Object, Sink, VisitSink, serialize_named, write_nothing_in};
 
 /// What stands under `aws.<dataset>` of an event: the rest of its record, borrowed from it and written
 /// straight from there.
@@ -14,52 +15,57 @@ use super::write::{Fields, Key, Leaf, NamedValues, Object, Sink, VisitSink, seri
 pub struct Aws<'a> {
     dataset: Key,
     fields: &'a dyn ErasedFields,
+    free_form: FreeForm,
 }
 
 impl<'a> Aws<'a> {
-    pub(crate) fn new<F: Fields + Sync>(dataset: Key, fields: &'a F) -> Self {
-        Aws { dataset, fields }
+    pub(crate) fn new<F: Fields + Sync>(dataset: Key, fields: &'a F, free_form: FreeForm) -> Self {
+        Aws { dataset, fields, free_form }
+    }
+
+    fn written(&self) -> Vec<u8> {
+        let mut json = Vec::new();
+        self.fields.write_object(self.free_form, &mut json);
+        json
     }
 }
 
 impl fmt::Debug for Aws<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut json = Vec::new();
-        self.fields.write_object(&mut json);
-        write!(f, "{{{:?}: {}}}", self.dataset.name(), String::from_utf8_lossy(&json))
+        write!(f, "{{{:?}: {}}}", self.dataset.name(), String::from_utf8_lossy(&self.written()))
     }
 }
 
 impl PartialEq for Aws<'_> {
     fn eq(&self, other: &Self) -> bool {
-        let written = |aws: &Self| {
-            let mut json = Vec::new();
-            aws.fields.write_object(&mut json);
-            json
-        };
-        self.dataset.name() == other.dataset.name() && written(self) == written(other)
+        self.dataset.name() == other.dataset.name() && self.written() == other.written()
     }
 }
 
 /// [`Fields`] behind a pointer. Writing JSON stays free of further indirections: the one call is into code
 /// that knows the record.
 trait ErasedFields: Sync {
-    fn has_none(&self) -> bool;
-    fn write_object(&self, out: &mut Vec<u8>);
-    fn visit(&self, values: &mut dyn NamedValues);
+    fn has_none(&self, free_form: FreeForm) -> bool;
+    fn write_object(&self, free_form: FreeForm, out: &mut Vec<u8>);
+    fn visit(&self, free_form: FreeForm, values: &mut dyn NamedValues);
 }
 
 impl<F: Fields + Sync> ErasedFields for F {
-    fn has_none(&self) -> bool {
-        self.is_empty()
+    fn has_none(&self, free_form: FreeForm) -> bool {
+        match free_form {
+            FreeForm::Omit => write_nothing_in(self, free_form),
+            FreeForm::Raw | FreeForm::Text => self.is_empty(),
+        }
     }
 
-    fn write_object(&self, out: &mut Vec<u8>) {
-        Object(self).write_json(out);
+    fn write_object(&self, free_form: FreeForm, out: &mut Vec<u8>) {
+        out.push(b'{');
+        self.write(&mut JsonSink::new(out, free_form));
+        out.push(b'}');
     }
 
-    fn visit(&self, values: &mut dyn NamedValues) {
-        self.write(&mut VisitSink(values));
+    fn visit(&self, free_form: FreeForm, values: &mut dyn NamedValues) {
+        self.write(&mut VisitSink { values, free_form });
     }
 }
 
@@ -81,25 +87,25 @@ impl Leaf for Aws<'_> {
 
 impl Fields for Aws<'_> {
     fn is_empty(&self) -> bool {
-        self.fields.has_none()
+        self.fields.has_none(self.free_form)
     }
 
     fn write<S: Sink>(&self, sink: &mut S) {
-        sink.leaf(self.dataset, &Dataset(self.fields));
+        sink.leaf(self.dataset, &Dataset(self));
     }
 }
 
 /// The object under the dataset's name.
-struct Dataset<'a>(&'a dyn ErasedFields);
+struct Dataset<'a>(&'a Aws<'a>);
 
 impl Serialize for Dataset<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize_named(serializer, |values| self.0.visit(values))
+        serialize_named(serializer, |values| self.0.fields.visit(self.0.free_form, values))
     }
 }
 
 impl Leaf for Dataset<'_> {
     fn write_json(&self, out: &mut Vec<u8>) {
-        self.0.write_object(out);
+        self.0.fields.write_object(self.0.free_form, out);
     }
 }

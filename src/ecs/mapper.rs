@@ -11,8 +11,9 @@ use super::community_id::CommunityId;
 use super::domain::{Domains, Host, split_port};
 use super::event::{Endpoint, Event, UserAgent};
 use super::timestamp::Timestamp;
-use super::user_agent::Cache;
+use super::free_form::FreeForm;
 use super::network;
+use super::user_agent::Cache;
 use super::values::{Direction, Kind};
 use super::write::{Fields, Key};
 use crate::error::Error;
@@ -109,7 +110,7 @@ impl Mapper {
             event.event.original = original.map(Text::from);
         }
         if self.options.aws_fields {
-            event.aws = Some(Aws::new(dataset, fields));
+            event.aws = Some(Aws::new(dataset, fields, self.options.free_form));
         }
         event
     }
@@ -214,6 +215,7 @@ pub struct MapperBuilder {
     missing_timestamp: Option<Timestamp>,
     community_id: bool,
     internal_networks: Vec<IpNet>,
+    free_form: FreeForm,
     domains: Domains,
 }
 
@@ -227,6 +229,7 @@ impl Default for MapperBuilder {
             missing_timestamp: None,
             community_id: true,
             internal_networks: Vec::new(),
+            free_form: FreeForm::Raw,
             domains: Domains::default(),
         }
     }
@@ -282,6 +285,14 @@ impl MapperBuilder {
         self
     }
 
+    /// How the parts of a record that AWS leaves free-form stand under `aws`, such as CloudTrail's
+    /// `requestParameters`. [`FreeForm::Raw`] by default.
+    #[must_use]
+    pub fn free_form(mut self, form: FreeForm) -> Self {
+        self.free_form = form;
+        self
+    }
+
     /// Whether the private section of the public suffix list counts too, where clouds and blogs enter the domains
     /// under which their customers live. Off by default: `d111111abcdef8.cloudfront.net` belongs to
     /// `cloudfront.net`.
@@ -330,6 +341,7 @@ impl fmt::Debug for MapperBuilder {
             .field("missing_timestamp", &self.missing_timestamp)
             .field("community_id", &self.community_id)
             .field("internal_networks", &self.internal_networks)
+            .field("free_form", &self.free_form)
             .field("private_suffixes", &self.domains.private)
             .field("public_suffix_list", &self.domains.list.is_some())
             .finish()

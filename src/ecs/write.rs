@@ -9,6 +9,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use time::UtcDateTime;
 
+use super::free_form::FreeForm;
 use super::timestamp::Timestamp;
 use super::values::{Listed, Values};
 use crate::json::{Map, Raw};
@@ -76,6 +77,11 @@ pub(crate) trait Sink: Sized {
     /// Writes one field with a name from the log.
     fn named_leaf<L: Leaf + ?Sized>(&mut self, name: &str, value: &L);
 
+    /// How the free-form parts of the outermost object are to be written.
+    fn free_form(&self) -> FreeForm {
+        FreeForm::Raw
+    }
+
     /// Writes a field unless it is absent.
     fn field<F: Field + ?Sized>(&mut self, key: Key, value: &F) {
         value.write_at(key, self);
@@ -96,7 +102,12 @@ pub(crate) trait Sink: Sized {
 
 /// Whether fields would write nothing at all.
 pub(crate) fn write_nothing(fields: &(impl Fields + ?Sized)) -> bool {
-    struct Probe(bool);
+    write_nothing_in(fields, FreeForm::Raw)
+}
+
+/// The same where free-form parts are written in that form.
+pub(crate) fn write_nothing_in(fields: &(impl Fields + ?Sized), free_form: FreeForm) -> bool {
+    struct Probe(bool, FreeForm);
 
     impl Sink for Probe {
         fn leaf<L: Leaf + ?Sized>(&mut self, _: Key, _: &L) {
@@ -106,9 +117,13 @@ pub(crate) fn write_nothing(fields: &(impl Fields + ?Sized)) -> bool {
         fn named_leaf<L: Leaf + ?Sized>(&mut self, _: &str, _: &L) {
             self.0 = false;
         }
+
+        fn free_form(&self) -> FreeForm {
+            self.1
+        }
     }
 
-    let mut probe = Probe(true);
+    let mut probe = Probe(true, free_form);
     fields.write(&mut probe);
     probe.0
 }
@@ -132,7 +147,7 @@ impl<F: Fields + ?Sized> Leaf for Object<'_, F> {
 
     fn write_json(&self, out: &mut Vec<u8>) {
         out.push(b'{');
-        self.0.write(&mut JsonSink { out });
+        self.0.write(&mut JsonSink::new(out, FreeForm::Raw));
         out.push(b'}');
     }
 }
@@ -204,15 +219,22 @@ pub(crate) fn serialize_named<S: Serializer>(
 }
 
 /// The sink in front of [`NamedValues`].
-pub(crate) struct VisitSink<'v>(pub(crate) &'v mut dyn NamedValues);
+pub(crate) struct VisitSink<'v> {
+    pub(crate) values: &'v mut dyn NamedValues,
+    pub(crate) free_form: FreeForm,
+}
 
 impl Sink for VisitSink<'_> {
     fn leaf<L: Leaf + ?Sized>(&mut self, key: Key, value: &L) {
-        self.0.take(key.name, &value);
+        self.values.take(key.name, &value);
     }
 
     fn named_leaf<L: Leaf + ?Sized>(&mut self, name: &str, value: &L) {
-        self.0.take(name, &value);
+        self.values.take(name, &value);
+    }
+
+    fn free_form(&self) -> FreeForm {
+        self.free_form
     }
 }
 
@@ -220,9 +242,14 @@ impl Sink for VisitSink<'_> {
 #[derive(Debug)]
 pub(crate) struct JsonSink<'o> {
     out: &'o mut Vec<u8>,
+    free_form: FreeForm,
 }
 
-impl JsonSink<'_> {
+impl<'o> JsonSink<'o> {
+    pub(crate) fn new(out: &'o mut Vec<u8>, free_form: FreeForm) -> Self {
+        JsonSink { out, free_form }
+    }
+
     /// A comma, but not right behind the opening brace.
     fn separate(&mut self) {
         if self.out.last() != Some(&b'{') {
@@ -243,6 +270,10 @@ impl Sink for JsonSink<'_> {
         write_string(name, self.out);
         self.out.push(b':');
         value.write_json(self.out);
+    }
+
+    fn free_form(&self) -> FreeForm {
+        self.free_form
     }
 }
 
@@ -526,8 +557,6 @@ macro_rules! scalars {
         }
     )+};
 }
-pub(crate) use scalars;
-
 scalars!(Text<'_> Encoded<'_> Raw<'_> IpAddr bool u8 u16 u32 u64 i64 f64);
 
 impl AsLeaf for UtcDateTime {
@@ -611,6 +640,10 @@ impl<T: AsLeaf> Leaf for Members<'_, T> {
 }
 
 impl Leaf for Raw<'_> {
+    fn is_nothing(&self) -> bool {
+        matches!(self.get(), "{}" | "[]" | "\"\"" | "null")
+    }
+
     fn write_json(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(self.tidied().as_bytes());
     }

@@ -1,7 +1,7 @@
 use time::UtcDateTime;
 
 use crate::json::{Json, objects};
-use crate::text::Text;
+use crate::text::{Source, Text};
 
 use super::resource::Resource;
 use super::service::Service;
@@ -47,7 +47,8 @@ objects! {
         "associatedAttackSequenceArn" => associated_attack_sequence_arn: Option<Text<'a>>,
         /// The name of the user's own rule that made the finding.
         "customDetectionRuleName" => custom_detection_rule_name: Option<Text<'a>>,
-        ..source
+        ..
+        source: Source<'a>,
     }
 }
 

@@ -195,13 +195,15 @@ impl Serialize for Unknown<'_> {
 /// [`crate::text`]. A key may begin with a capital letter too. One that comes again, and one that is not known, is kept
 /// in `unknown`.
 ///
-/// A record ends with `..source`, the text that it was read from. Its format says how it stands under `aws`.
+/// Behind `..` stand members that are not read from a key, such as the `source` that a record was read from. Their
+/// struct's format says how it stands under `aws`; with members other than `source`, also how it is serialized, for which
+/// it gets `serialize_members`.
 macro_rules! objects {
     ($(
         $(#[$meta:meta])*
         pub struct $name:ident<'a> {
             $($(#[$field_meta:meta])* $key:literal $(| $alias:literal)* => $field:ident $(($aws:literal))?: $type:ty $(as $codec:ident)?,)+
-            $(..$source:ident)?
+            $(.. $($(#[$own_meta:meta])* $own_visibility:vis $own:ident: $own_type:ty,)+)?
         }
     )+) => {$(
         $(#[$meta])*
@@ -211,7 +213,7 @@ macro_rules! objects {
             $($(#[$field_meta])* pub $field: $type,)+
             /// The keys that this crate does not know.
             pub unknown: $crate::json::Unknown<'a>,
-            $($source: $crate::text::Source<'a>,)?
+            $($($(#[$own_meta])* $own_visibility $own: $own_type,)+)?
         }
 
         impl<'a> $name<'a> {
@@ -224,10 +226,33 @@ macro_rules! objects {
                 &mut self,
                 reader: &mut $crate::json::Reader<'a>,
             ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
-                while let Some(key) = reader.key()? {
+                let mut more = reader.member()?;
+                // AWS writes most keys in the order of the table: each is tried in its turn, and looked up only where
+                // it is out of turn.
+                $(if more
+                    && $crate::json::Absent::is_absent(&self.$field)
+                    && reader.take_key(concat!("\"", $key, "\""))?
+                {
+                    self.$field = $crate::json::objects!(@read reader, $type $(, $codec)?)
+                        .map_err(|refusal| refusal.in_member($key))?;
+                    more = reader.member()?;
+                })+
+                if more { self.look_members_up(reader) } else { Ok(()) }
+            }
+
+            /// Reads the members that are left, from the next key on.
+            #[inline(never)]
+            fn look_members_up(
+                &mut self,
+                reader: &mut $crate::json::Reader<'a>,
+            ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
+                loop {
+                    let key = reader.member_key()?;
                     self.read_member(key, reader)?;
+                    if !reader.member()? {
+                        return Ok(());
+                    }
                 }
-                Ok(())
             }
 
             /// Reads the value of a key.
@@ -236,15 +261,23 @@ macro_rules! objects {
                 key: $crate::text::Text<'a>,
                 reader: &mut $crate::json::Reader<'a>,
             ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
-                if self.read_known(&key, reader)? {
-                    return Ok(());
+                if !self.read_known(&key, reader)? && !self.read_small(&key, reader)? {
+                    let value = reader.raw()?;
+                    self.unknown.push(key, value);
                 }
-                if let Some(small) = $crate::json::SmallKey::new(&key) && self.read_known(small.as_str(), reader)? {
-                    return Ok(());
-                }
-                let value = reader.raw()?;
-                self.unknown.push(key, value);
                 Ok(())
+            }
+
+            /// Reads the value of a key that begins with a capital letter, if it is a known one but for that.
+            fn read_small(
+                &mut self,
+                key: &str,
+                reader: &mut $crate::json::Reader<'a>,
+            ) -> std::result::Result<bool, Box<$crate::error::Refusal>> {
+                match $crate::json::SmallKey::new(key) {
+                    Some(small) => self.read_known(small.as_str(), reader),
+                    None => Ok(false),
+                }
             }
 
             /// Reads the value of a key, if it is a known one and has not come before.
@@ -280,42 +313,30 @@ macro_rules! objects {
                 $name {
                     $($field: $crate::json::objects!(@owned self.$field $(, $codec)?),)+
                     unknown: self.unknown.into_owned(),
-                    $($source: self.$source.into_owned(),)?
+                    $($($own: self.$own.into_owned(),)+)?
                 }
             }
         }
 
-        impl serde::Serialize for $name<'_> {
-            /// An object with AWS's keys, in the order of the fields; absent members are left out.
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-                use serde::ser::SerializeMap;
-                let mut map = serializer.serialize_map(None)?;
+        impl $name<'_> {
+            /// Writes the members with AWS's keys, in the order of the fields; absent ones are left out.
+            fn serialize_members<M: serde::ser::SerializeMap>(&self, map: &mut M) -> std::result::Result<(), M::Error> {
                 $(if !$crate::json::Absent::is_absent(&self.$field) {
                     $crate::json::objects!(@entry map, $key, self.$field $(, $codec)?);
                 })+
-                self.unknown.serialize_into(&mut map)?;
-                map.end()
+                self.unknown.serialize_into(map)
             }
         }
 
-        #[cfg(feature = "ecs")]
-        impl $name<'_> {
-            /// Writes every member under its name in snake_case.
-            #[allow(dead_code, reason = "a record need not have all of its members under `aws`")]
-            pub(crate) fn write_members<S: $crate::ecs::write::Sink>(&self, sink: &mut S) {
-                $($crate::ecs::write::Member::write_at(
-                    &self.$field,
-                    $crate::json::objects!(@name $field $(, $aws)?),
-                    sink,
-                );)+
-                $crate::ecs::write_unknown(sink, &self.unknown, &[$($crate::json::objects!(@name $field $(, $aws)?).name()),+]);
-            }
-        }
-
-        $crate::json::objects!(@fields [$($source)?] $name $($field)+);
+        $crate::json::objects!(@impls [$($($own)+)?] $name $($field $(($aws))?)+);
     )+};
-    (@fields [$source:ident] $($row:tt)+) => {};
-    (@fields [] $name:ident $($field:ident)+) => {
+    (@impls [source] $name:ident $($row:tt)+) => {
+        $crate::json::objects!(@write $name $($row)+);
+    };
+    (@impls [$($own:ident)+] $($row:tt)+) => {};
+    (@impls [] $name:ident $($field:ident $(($aws:literal))?)+) => {
+        $crate::json::objects!(@write $name $($field $(($aws))?)+);
+
         #[cfg(feature = "ecs")]
         impl $crate::ecs::write::Fields for $name<'_> {
             fn is_empty(&self) -> bool {
@@ -333,6 +354,31 @@ macro_rules! objects {
 
             fn as_leaf(&self) -> $crate::ecs::write::Object<'_, Self> {
                 $crate::ecs::write::Object(self)
+            }
+        }
+    };
+    (@write $name:ident $($field:ident $(($aws:literal))?)+) => {
+        #[cfg(feature = "ecs")]
+        impl $name<'_> {
+            /// Writes every member under its name in snake_case.
+            #[allow(dead_code, reason = "a record need not have all of its members under `aws`")]
+            pub(crate) fn write_members<S: $crate::ecs::write::Sink>(&self, sink: &mut S) {
+                $($crate::ecs::write::Member::write_at(
+                    &self.$field,
+                    $crate::json::objects!(@name $field $(, $aws)?),
+                    sink,
+                );)+
+                $crate::ecs::write_unknown(sink, &self.unknown, &[$($crate::json::objects!(@name $field $(, $aws)?).name()),+]);
+            }
+        }
+
+        impl serde::Serialize for $name<'_> {
+            /// An object with AWS's keys, in the order of the fields; absent members are left out.
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap;
+                let mut map = serializer.serialize_map(None)?;
+                self.serialize_members(&mut map)?;
+                map.end()
             }
         }
     };

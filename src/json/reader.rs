@@ -117,15 +117,35 @@ impl<'a> Reader<'a> {
     /// The key of an object's next member, whose value is read next; `None` behind the last.
     #[inline]
     pub(crate) fn key(&mut self) -> Read<Option<Text<'a>>> {
-        if !self.advance(b'}', "`,` or `}`")? {
-            return Ok(None);
-        }
+        if self.member()? { self.member_key().map(Some) } else { Ok(None) }
+    }
+
+    /// Whether another member of an object follows, whose key is read next.
+    #[inline]
+    pub(crate) fn member(&mut self) -> Read<bool> {
+        self.advance(b'}', "`,` or `}`")
+    }
+
+    /// The key that [`Self::member`] has found.
+    pub(crate) fn member_key(&mut self) -> Read<Text<'a>> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a key in quotes"));
         }
         let key = self.string()?;
         self.take(b':', "`:`")?;
-        Ok(Some(key))
+        Ok(key)
+    }
+
+    /// Takes the key that [`Self::member`] has found if it is this one, given with its quotes.
+    #[inline(always)]
+    pub(crate) fn take_key(&mut self, quoted: &'static str) -> Read<bool> {
+        self.peek();
+        if !self.rest().as_bytes().starts_with(quoted.as_bytes()) {
+            return Ok(false);
+        }
+        self.at += quoted.len();
+        self.take(b':', "`:`")?;
+        Ok(true)
     }
 
     /// Enters a list; its items are reached by [`Self::item`].
@@ -287,7 +307,7 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_key(&mut self, strict: &mut bool) -> Read<bool> {
-        if !self.advance(b'}', "`,` or `}`")? {
+        if !self.member()? {
             return Ok(false);
         }
         if self.peek() != Some(b'"') {

@@ -2,7 +2,7 @@ use time::UtcDateTime;
 
 use crate::error::{ErrorKind, Refusal};
 use crate::json::{Json, Reader, objects};
-use crate::text::Text;
+use crate::text::{Source, Text};
 
 use super::entries::Entries;
 use super::request::{HttpRequest, Label};
@@ -72,7 +72,8 @@ objects! {
         "forwardedAsn" => forwarded_asn: Option<u32>,
         /// The tenant of a CloudFront distribution that has many. Read from `httpRequest` too.
         "cfDistributionTenantId" => cf_distribution_tenant_id: Option<Text<'a>>,
-        ..source
+        ..
+        source: Source<'a>,
     }
 }
 

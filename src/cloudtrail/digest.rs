@@ -1,0 +1,62 @@
+//! Digest files: the hashes of an hour's log files.
+
+use time::UtcDateTime;
+
+use crate::json::objects;
+use crate::text::Text;
+
+objects! {
+    /// A digest file: which log files a trail delivered in an hour, with their hashes, chained to the digest before.
+    ///
+    /// The signature of the file itself is metadata of the object in S3 and not in the file.
+    ///
+    /// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html>
+    pub struct Digest<'a> {
+        /// The account that the digest was delivered for.
+        "awsAccountId" => aws_account_id: Option<Text<'a>>,
+        /// The first moment that the digest covers.
+        "digestStartTime" => digest_start_time: Option<UtcDateTime> as Rfc3339,
+        /// The last moment that the digest covers.
+        "digestEndTime" => digest_end_time: Option<UtcDateTime> as Rfc3339,
+        /// The bucket that the digest was delivered to.
+        "digestS3Bucket" => digest_s3_bucket: Option<Text<'a>>,
+        /// The key of the digest in that bucket.
+        "digestS3Object" => digest_s3_object: Option<Text<'a>>,
+        /// The fingerprint, in hexadecimal, of the key that the digest is signed with.
+        "digestPublicKeyFingerprint" | "publicKeyFingerprint" => digest_public_key_fingerprint: Option<Text<'a>>,
+        /// How the digest is signed: `SHA256withRSA`.
+        "digestSignatureAlgorithm" => digest_signature_algorithm: Option<Text<'a>>,
+        /// The newest event in the log files; null where there is none.
+        "newestEventTime" => newest_event_time: Option<UtcDateTime> as Rfc3339,
+        /// The oldest event in the log files; null where there is none.
+        "oldestEventTime" => oldest_event_time: Option<UtcDateTime> as Rfc3339,
+        /// The bucket of the digest before; null in the first of a chain, as all of `previousDigest*`.
+        "previousDigestS3Bucket" => previous_digest_s3_bucket: Option<Text<'a>>,
+        /// The key of the digest before.
+        "previousDigestS3Object" => previous_digest_s3_object: Option<Text<'a>>,
+        /// The hash, in hexadecimal, of the digest before, uncompressed.
+        "previousDigestHashValue" => previous_digest_hash_value: Option<Text<'a>>,
+        /// How that was hashed: `SHA-256`.
+        "previousDigestHashAlgorithm" => previous_digest_hash_algorithm: Option<Text<'a>>,
+        /// The signature, in hexadecimal, of the digest before.
+        "previousDigestSignature" => previous_digest_signature: Option<Text<'a>>,
+        /// The log files; none in a quiet hour.
+        "logFiles" => log_files: Vec<LogFile<'a>>,
+    }
+
+    /// `logFiles[]`: a log file that was delivered.
+    pub struct LogFile<'a> {
+        /// The bucket.
+        "s3Bucket" => s3_bucket: Option<Text<'a>>,
+        /// The key in the bucket.
+        "s3Object" => s3_object: Option<Text<'a>>,
+        /// The hash, in hexadecimal, of the file, uncompressed.
+        "hashValue" => hash_value: Option<Text<'a>>,
+        /// How it was hashed: `SHA-256`.
+        "hashAlgorithm" => hash_algorithm: Option<Text<'a>>,
+        /// The newest event in the file.
+        "newestEventTime" => newest_event_time: Option<UtcDateTime> as Rfc3339,
+        /// The oldest event in the file.
+        "oldestEventTime" => oldest_event_time: Option<UtcDateTime> as Rfc3339,
+    }
+}

@@ -1,0 +1,233 @@
+//! `aws.cloudtrail.*`: what has no field in ECS, with Elastic's names where it has some.
+
+use super::caller;
+use super::parts::texts;
+use crate::cloudtrail::{Record, SessionContext, SessionIssuer, TlsDetails, UserIdentity};
+use crate::ecs::write::{Fields, Sink, key, write_nothing};
+use crate::ecs::{FreeParts, write_unknown, write_unknown_beside};
+use crate::text::Text;
+
+impl Fields for Record<'_> {
+    fn is_empty(&self) -> bool {
+        self.event_version.is_none() && write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let known = Known(self);
+        known.write(sink);
+        write_unknown_beside(sink, &self.unknown, &known);
+    }
+}
+
+/// The members that this crate knows.
+struct Known<'r>(&'r Record<'r>);
+
+impl Fields for Known<'_> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let record = self.0;
+        sink.member(key!("digest"), &record.digest);
+        sink.member(key!("event_version"), &record.event_version);
+        sink.member(key!("event_type"), &record.event_type);
+        sink.member(key!("event_category"), &record.event_category);
+        sink.member(key!("api_version"), &record.api_version);
+        sink.member(key!("request_id"), &record.request_id);
+        sink.member(key!("recipient_account_id"), &record.recipient_account_id);
+        sink.member(key!("account_id"), &record.account_id);
+        sink.member(key!("read_only"), &record.read_only);
+        sink.member(key!("management_event"), &record.management_event);
+        sink.member(key!("error_code"), &record.error_code);
+        sink.member(key!("error_message"), &record.error_message);
+        sink.member(key!("shared_event_id"), &record.shared_event_id);
+        sink.member(key!("vpc_endpoint_id"), &record.vpc_endpoint_id);
+        sink.member(key!("vpc_endpoint_account_id"), &record.vpc_endpoint_account_id);
+        sink.member(key!("session_credential_from_console"), &record.session_credential_from_console);
+        if let Some(tls) = &record.tls_details {
+            sink.object(key!("tls_details"), &Tls(tls));
+        }
+        sink.member(key!("addendum"), &record.addendum);
+        sink.member(key!("edge_device_details"), &record.edge_device_details);
+        sink.member(key!("event_context"), &record.event_context);
+        sink.member(key!("resources"), &record.resources);
+        if let Some(identity) = &record.user_identity {
+            sink.object(key!("user_identity"), &Identity { identity, record });
+        }
+        sink.member(key!("insight_details"), &record.insight_details);
+        sink.member(key!("time_window"), &record.time_window);
+        sink.member(key!("summary"), &record.summary);
+        if record.event_name.as_deref() == Some("ConsoleLogin") {
+            sink.object(key!("console_login"), &ConsoleLogin(record));
+        }
+        FreeParts([
+            (key!("request_parameters"), &record.request_parameters),
+            (key!("response_elements"), &record.response_elements),
+            (key!("additional_eventdata"), &record.additional_event_data),
+            (key!("service_event_details"), &record.service_event_details),
+        ])
+        .write_to(sink);
+    }
+}
+
+/// The members of `tlsDetails` without those that stand under `tls`.
+struct Tls<'r>(&'r TlsDetails<'r>);
+
+impl Fields for Tls<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.key_exchange.is_none() && self.0.unknown.is_empty()
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        sink.field(key!("key_exchange"), &self.0.key_exchange);
+        write_unknown(sink, &self.0.unknown, &["key_exchange"]);
+    }
+}
+
+/// The members of `userIdentity` without those that stand under `user` and `cloud.account`.
+struct Identity<'r> {
+    identity: &'r UserIdentity<'r>,
+    record: &'r Record<'r>,
+}
+
+impl Fields for Identity<'_> {
+    fn is_empty(&self) -> bool {
+        self.identity.r#type.is_none() && write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let known = KnownIdentity(self);
+        known.write(sink);
+        write_unknown_beside(sink, &self.identity.unknown, &known);
+    }
+}
+
+struct KnownIdentity<'r>(&'r Identity<'r>);
+
+impl Fields for KnownIdentity<'_> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let Identity { identity, record } = *self.0;
+        let is_service = caller::is_service(identity);
+        let user = if is_service { None } else { caller::user_name(record) };
+        sink.member(key!("type"), &identity.r#type);
+        if is_service {
+            sink.member(key!("principal_id"), &identity.principal_id);
+        }
+        sink.member(key!("arn"), &identity.arn);
+        if identity.user_name != user {
+            sink.member(key!("user_name"), &identity.user_name);
+        }
+        sink.member(key!("access_key_id"), &identity.access_key_id);
+        sink.member(key!("invoked_by"), &identity.invoked_by);
+        sink.member(key!("identity_provider"), &identity.identity_provider);
+        sink.member(key!("credential_id"), &identity.credential_id);
+        sink.member(key!("on_behalf_of"), &identity.on_behalf_of);
+        sink.member(key!("in_scope_of"), &identity.in_scope_of);
+        sink.member(key!("invoked_by_delegate"), &identity.invoked_by_delegate);
+        if let Some(context) = &identity.session_context {
+            sink.object(key!("session_context"), &Session { context, user });
+        }
+    }
+}
+
+/// The members of `sessionContext` and of its `attributes`, without a name that stands under `user`.
+struct Session<'r> {
+    context: &'r SessionContext<'r>,
+    user: Option<Text<'r>>,
+}
+
+impl Fields for Session<'_> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let known = KnownSession(self);
+        known.write(sink);
+        write_unknown_beside(sink, &self.context.unknown, &known);
+    }
+}
+
+struct KnownSession<'r>(&'r Session<'r>);
+
+impl Fields for KnownSession<'_> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let Session { context, user } = self.0;
+        if let Some(attributes) = &context.attributes {
+            sink.member(key!("mfa_authenticated"), &attributes.mfa_authenticated);
+            sink.member(key!("creation_date"), &attributes.creation_date);
+            write_unknown(sink, &attributes.unknown, &["mfa_authenticated", "creation_date"]);
+        }
+        sink.member(key!("source_identity"), &context.source_identity);
+        sink.member(key!("ec2_role_delivery"), &context.ec2_role_delivery);
+        sink.member(key!("assumed_root"), &context.assumed_root);
+        sink.member(key!("sign_in_session_arn"), &context.sign_in_session_arn);
+        sink.member(key!("web_id_federation_data"), &context.web_id_federation_data);
+        if let Some(issuer) = &context.session_issuer {
+            sink.object(key!("session_issuer"), &Issuer { issuer, user });
+        }
+    }
+}
+
+/// The members of `sessionIssuer`, without a name that stands under `user`.
+struct Issuer<'r> {
+    issuer: &'r SessionIssuer<'r>,
+    user: &'r Option<Text<'r>>,
+}
+
+impl Fields for Issuer<'_> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let Issuer { issuer, user } = *self;
+        sink.member(key!("type"), &issuer.r#type);
+        sink.member(key!("principal_id"), &issuer.principal_id);
+        sink.member(key!("arn"), &issuer.arn);
+        sink.member(key!("account_id"), &issuer.account_id);
+        if issuer.user_name != *user {
+            sink.member(key!("user_name"), &issuer.user_name);
+        }
+        write_unknown(sink, &issuer.unknown, &["type", "principal_id", "arn", "account_id", "user_name"]);
+    }
+}
+
+/// What a sign-in to the console says of itself, as Elastic's dashboards look for it.
+struct ConsoleLogin<'r>(&'r Record<'r>);
+
+impl Fields for ConsoleLogin<'_> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        sink.object(key!("additional_eventdata"), &SignIn(self.0));
+    }
+}
+
+struct SignIn<'r>(&'r Record<'r>);
+
+impl Fields for SignIn<'_> {
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let [login_to, mfa_used, mobile_version] =
+            texts(&self.0.additional_event_data, ["LoginTo", "MFAUsed", "MobileVersion"]);
+        let is_yes = |text: Option<Text<'_>>| text.map(|text| text != "No");
+        sink.field(key!("login_to"), &login_to);
+        sink.field(key!("mfa_used"), &is_yes(mfa_used));
+        sink.field(key!("mobile_version"), &is_yes(mobile_version));
+    }
+}

@@ -1,0 +1,193 @@
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use time::UtcDateTime;
+
+use super::aggregate::{Summary, TimeWindow};
+use super::digest::Digest;
+use super::identity::UserIdentity;
+use super::insight::InsightDetails;
+use super::values::{AddendumReason, EventCategory, EventType, SourceAddress};
+use crate::json::{Json, Member, Raw, objects};
+use crate::text::{Source, Text, number};
+
+objects! {
+    /// One record: an event of any kind, or a digest file.
+    ///
+    /// All events have the same members, of which each kind fills some: Insights events have
+    /// [`insight_details`](Self::insight_details) and nothing of a call, aggregated events
+    /// [`time_window`](Self::time_window) and [`summary`](Self::summary). A digest file has [`digest`](Self::digest) and
+    /// nothing else. `null`, an empty text, an empty list and an absent key are all none.
+    ///
+    /// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html>
+    pub struct Record<'a> {
+        /// The version of the record's form: [`Record::version`] reads it.
+        "eventVersion" => event_version: Option<Text<'a>>,
+        /// Who made the call.
+        "userIdentity" => user_identity: Option<Box<UserIdentity<'a>>>,
+        /// When the call was made.
+        "eventTime" => event_time: Option<UtcDateTime> as Rfc3339,
+        /// The service that was called, as a host name: `s3.amazonaws.com`.
+        "eventSource" => event_source: Option<Text<'a>>,
+        /// The API that was called, or what happened.
+        "eventName" => event_name: Option<Text<'a>>,
+        /// The region that was called.
+        "awsRegion" => aws_region: Option<Text<'a>>,
+        /// Where the call came from.
+        "sourceIPAddress" => source_ip_address: Option<SourceAddress<'a>>,
+        /// What the call was made with, cut at 1 KB; S3 writes it in brackets.
+        "userAgent" => user_agent: Option<Text<'a>>,
+        /// The error that the call was answered with.
+        "errorCode" => error_code: Option<Text<'a>>,
+        /// What the error says, cut at 1 KB.
+        "errorMessage" => error_message: Option<Text<'a>>,
+        /// The parameters of the call, whose form is the API's; absent above 100 KB.
+        "requestParameters" => request_parameters: Option<Raw<'a>>,
+        /// The answer to a call that changes something; absent above 100 KB.
+        "responseElements" => response_elements: Option<Raw<'a>>,
+        /// What the service says beside parameters and answer; absent above 28 KB.
+        "additionalEventData" => additional_event_data: Option<Raw<'a>>,
+        /// The id of the call. Not always a UUID.
+        "requestID" => request_id: Option<Text<'a>>,
+        /// The id of the event. It comes again where the event is delivered again.
+        "eventID" | "eventId" => event_id: Option<Text<'a>>,
+        /// Whether the call changes nothing.
+        "readOnly" => read_only: Option<bool>,
+        /// The resources that were touched.
+        "resources" => resources: Vec<Resource<'a>>,
+        /// What made the event.
+        "eventType" => event_type: Option<EventType<'a>>,
+        /// The version of the API.
+        "apiVersion" => api_version: Option<Text<'a>>,
+        /// Whether it is a management event.
+        "managementEvent" => management_event: Option<bool>,
+        /// The account that the event was delivered to.
+        "recipientAccountId" => recipient_account_id: Option<Text<'a>>,
+        /// The same in the events that several accounts have of one action.
+        "sharedEventID" => shared_event_id: Option<Text<'a>>,
+        /// The VPC endpoint that was called; also `AWS Internal` or a service.
+        "vpcEndpointId" => vpc_endpoint_id: Option<Text<'a>>,
+        /// The account of the VPC endpoint; also `AWS Internal` or a service.
+        "vpcEndpointAccountId" => vpc_endpoint_account_id: Option<Text<'a>>,
+        /// What a service did by itself, with [`EventType::AwsServiceEvent`].
+        "serviceEventDetails" => service_event_details: Option<Raw<'a>>,
+        /// Why the event came late or again.
+        "addendum" => addendum: Option<Box<Addendum<'a>>>,
+        /// Insights events: what is unusual.
+        "insightDetails" => insight_details: Option<Box<InsightDetails<'a>>>,
+        /// Which of a trail's kinds of events it is.
+        "eventCategory" => event_category: Option<EventCategory<'a>>,
+        /// The device of AWS at the edge that was called.
+        "edgeDeviceDetails" => edge_device_details: Option<Box<EdgeDeviceDetails<'a>>>,
+        /// The TLS connection of the call.
+        "tlsDetails" => tls_details: Option<Box<TlsDetails<'a>>>,
+        /// Whether the credentials come from a session of the console; shown only when true, as text.
+        "sessionCredentialFromConsole" => session_credential_from_console: Option<bool>,
+        /// Keys and tags that an event data store was told to add.
+        "eventContext" => event_context: Option<Box<EventContext<'a>>>,
+        /// Aggregated events: the account.
+        "accountId" => account_id: Option<Text<'a>>,
+        /// Aggregated events: the time that was aggregated.
+        "timeWindow" => time_window: Option<Box<TimeWindow<'a>>>,
+        /// Aggregated events: the counts.
+        "summary" => summary: Option<Box<Summary<'a>>>,
+        ..
+        /// A digest file, whose object has keys of its own: where it is there, all other members are none.
+        pub digest: Option<Box<Digest<'a>>>,
+        source: Source<'a>,
+    }
+}
+
+impl<'a> Record<'a> {
+    /// `eventVersion` as numbers that can be compared: `1.08` is (1, 8), and (1, 11) is above it. `None` for anything
+    /// that is not two whole numbers with a dot between.
+    pub fn version(&self) -> Option<(u64, u64)> {
+        let (major, minor) = self.event_version.as_deref()?.split_once('.')?;
+        Some((number::whole(major)?, number::whole(minor)?))
+    }
+
+    /// The record's exact text, as it stands in the input.
+    pub fn original(&self) -> Option<&str> {
+        self.source.text()
+    }
+
+    /// The same record for as long as one likes.
+    pub fn into_owned(self) -> Record<'static> {
+        Json::into_owned(self)
+    }
+
+    pub(super) fn set_source(&mut self, source: &'a str) {
+        self.source = source.into();
+    }
+}
+
+impl<'a> From<Digest<'a>> for Record<'a> {
+    fn from(digest: Digest<'a>) -> Self {
+        Record { digest: Some(Box::new(digest)), ..Record::default() }
+    }
+}
+
+impl Serialize for Record<'_> {
+    /// An object with AWS's keys, in the order of the fields; absent members are left out.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(digest) = &self.digest {
+            return digest.serialize(serializer);
+        }
+        let mut map = serializer.serialize_map(None)?;
+        self.serialize_members(&mut map)?;
+        map.end()
+    }
+}
+
+objects! {
+    /// `resources[]`: a resource that was touched.
+    pub struct Resource<'a> {
+        /// The account that owns it.
+        "accountId" => account_id: Option<Text<'a>>,
+        /// Its type: `AWS::S3::Object`.
+        "type" => r#type("type"): Option<Text<'a>>,
+        /// Its ARN.
+        "ARN" | "arn" => arn: Option<Text<'a>>,
+        /// What the ARNs of several resources begin with, in place of their ARNs.
+        "ARNPrefix" => arn_prefix: Option<Text<'a>>,
+    }
+
+    /// `addendum`: why an event came late or again.
+    pub struct Addendum<'a> {
+        /// The reason.
+        "reason" => reason: Option<AddendumReason<'a>>,
+        /// The names of the fields that have changed, with [`AddendumReason::UpdatedData`].
+        "updatedFields" => updated_fields: Option<Text<'a>>,
+        /// The `requestID` of the event before, if another.
+        "originalRequestID" => original_request_id: Option<Text<'a>>,
+        /// The `eventID` of the event before.
+        "originalEventID" => original_event_id: Option<Text<'a>>,
+    }
+
+    /// `edgeDeviceDetails`: a device of AWS at the edge, such as an Outpost.
+    pub struct EdgeDeviceDetails<'a> {
+        /// The kind of device: `outposts`.
+        "type" => r#type("type"): Option<Text<'a>>,
+        /// The id of the device.
+        "deviceId" => device_id: Option<Text<'a>>,
+    }
+
+    /// `tlsDetails`: the TLS connection of the call. Calls by a service have none.
+    pub struct TlsDetails<'a> {
+        /// The version: `TLSv1.3`.
+        "tlsVersion" => tls_version: Option<Text<'a>>,
+        /// The cipher suite.
+        "cipherSuite" => cipher_suite: Option<Text<'a>>,
+        /// The host that the client called.
+        "clientProvidedHostHeader" => client_provided_host_header: Option<Text<'a>>,
+        /// How keys were exchanged: `X25519MLKEM768`, `x25519`.
+        "keyExchange" => key_exchange: Option<Text<'a>>,
+    }
+
+    /// `eventContext`: what an event data store adds to events.
+    pub struct EventContext<'a> {
+        /// IAM's global condition keys with their values, a text or a list of texts each.
+        "requestContext" => request_context: Option<Raw<'a>>,
+        /// Tags of the resources and of the caller.
+        "tagContext" => tag_context: Option<Raw<'a>>,
+    }
+}

@@ -1,0 +1,191 @@
+//! The values of CloudTrail's fields that AWS lists, and those with a type of their own.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use serde::{Serialize, Serializer};
+
+use crate::text::{Text, Value, open_enum};
+
+open_enum! {
+    /// `eventType`: what made the event.
+    ///
+    /// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html>
+    pub enum EventType {
+        /// A call of an API.
+        AwsApiCall = "AwsApiCall",
+        /// Something that a service did by itself.
+        AwsServiceEvent = "AwsServiceEvent",
+        /// An action in the console that is no API call.
+        AwsConsoleAction = "AwsConsoleAction",
+        /// A sign-in to the console.
+        AwsConsoleSignIn = "AwsConsoleSignIn",
+        /// A call through a VPC endpoint, as records spell it.
+        AwsVpceEvent = "AwsVpceEvent",
+        /// A call through a VPC endpoint, as AWS's list of fields spells it.
+        AwsVpceEvents = "AwsVpceEvents",
+        /// Unusual activity.
+        AwsCloudTrailInsight = "AwsCloudTrailInsight",
+        /// A summary of data events.
+        AwsAggregatedEvent = "AwsAggregatedEvent",
+    }
+}
+
+open_enum! {
+    /// `eventCategory`: which of a trail's kinds of events it is.
+    ///
+    /// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html>
+    pub enum EventCategory {
+        /// Management of resources.
+        Management = "Management",
+        /// Work on the data in a resource.
+        Data = "Data",
+        /// Calls through VPC endpoints.
+        NetworkActivity = "NetworkActivity",
+        /// Unusual activity.
+        Insight = "Insight",
+        /// Summaries of data events.
+        Aggregated = "Aggregated",
+    }
+}
+
+open_enum! {
+    /// `userIdentity.type`: what sort of identity made the call.
+    ///
+    /// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html>
+    pub enum IdentityType {
+        /// The account itself.
+        Root = "Root",
+        /// An IAM user.
+        IamUser = "IAMUser",
+        /// Temporary credentials of a role.
+        AssumedRole = "AssumedRole",
+        /// A role.
+        Role = "Role",
+        /// Temporary credentials of `GetFederationToken`.
+        FederatedUser = "FederatedUser",
+        /// A directory service.
+        Directory = "Directory",
+        /// Another account.
+        AwsAccount = "AWSAccount",
+        /// A service of AWS.
+        AwsService = "AWSService",
+        /// A user of IAM Identity Center.
+        IdentityCenterUser = "IdentityCenterUser",
+        /// Not known to CloudTrail.
+        Unknown = "Unknown",
+        /// A user of a SAML provider, in calls of STS.
+        SamlUser = "SAMLUser",
+        /// A user of a web identity provider, in calls of STS.
+        WebIdentityUser = "WebIdentityUser",
+    }
+}
+
+open_enum! {
+    /// `addendum.reason`: why an event came late or again.
+    ///
+    /// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html>
+    pub enum AddendumReason {
+        /// The event was delivered late.
+        DeliveryDelay = "DELIVERY_DELAY",
+        /// A field was missing or wrong the first time.
+        UpdatedData = "UPDATED_DATA",
+        /// CloudTrail itself was down.
+        ServiceOutage = "SERVICE_OUTAGE",
+    }
+}
+
+open_enum! {
+    /// `insightDetails.state`: whether unusual activity begins or ends.
+    pub enum InsightState {
+        /// It begins.
+        Start = "Start",
+        /// It has ended.
+        End = "End",
+    }
+}
+
+open_enum! {
+    /// `insightDetails.insightType`: what is unusual.
+    pub enum InsightType {
+        /// How often an API is called.
+        ApiCallRateInsight = "ApiCallRateInsight",
+        /// How often calls of an API fail.
+        ApiErrorRateInsight = "ApiErrorRateInsight",
+    }
+}
+
+/// `sourceIPAddress`: the caller's address, or the name of the service that called.
+///
+/// ```
+/// use awslog::cloudtrail::SourceAddress;
+///
+/// assert_eq!(SourceAddress::from("192.0.2.1"), SourceAddress::Address([192, 0, 2, 1].into()));
+/// assert_eq!(SourceAddress::from("lambda.amazonaws.com"), SourceAddress::Name("lambda.amazonaws.com".into()));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum SourceAddress<'a> {
+    /// An address.
+    Address(IpAddr),
+    /// Anything else: a service's host name, or `AWS Internal`.
+    Name(Text<'a>),
+}
+
+impl SourceAddress<'_> {
+    /// The same for as long as one likes.
+    pub fn into_owned(self) -> SourceAddress<'static> {
+        match self {
+            SourceAddress::Address(address) => SourceAddress::Address(address),
+            SourceAddress::Name(name) => SourceAddress::Name(name.into_owned()),
+        }
+    }
+}
+
+impl<'a> From<Text<'a>> for SourceAddress<'a> {
+    fn from(text: Text<'a>) -> Self {
+        match text.parse() {
+            Ok(address) => SourceAddress::Address(address),
+            Err(_) => SourceAddress::Name(text),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for SourceAddress<'a> {
+    fn from(text: &'a str) -> Self {
+        Text::from(text).into()
+    }
+}
+
+impl fmt::Display for SourceAddress<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SourceAddress::Address(address) => address.fmt(f),
+            SourceAddress::Name(name) => name.fmt(f),
+        }
+    }
+}
+
+impl Serialize for SourceAddress<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            SourceAddress::Address(address) => address.serialize(serializer),
+            SourceAddress::Name(name) => name.serialize(serializer),
+        }
+    }
+}
+
+impl<'a> Value<'a> for SourceAddress<'a> {
+    const EXPECTED: &'static str = "text";
+
+    type Owned = SourceAddress<'static>;
+
+    fn read(text: Text<'a>) -> Option<Self> {
+        Some(text.into())
+    }
+
+    fn into_owned(self) -> SourceAddress<'static> {
+        SourceAddress::into_owned(self)
+    }
+}
+
+crate::json::scalar!(SourceAddress<'a>);

@@ -1,0 +1,463 @@
+//! CloudTrail: the forms that records come in, what is refused, what is typed and what is kept.
+
+use awslog::cloudtrail::{
+    self, AddendumReason, EventCategory, EventType, IdentityType, InsightState, InsightType, Record, SourceAddress,
+};
+use awslog::ecs::{FreeForm, Mapper};
+use awslog::{ErrorKind, Format};
+use serde_json::{Value, json};
+use time::macros::utc_datetime;
+
+const RECORDS: &str = include_str!("../fixtures/cloudtrail/records.json");
+const IDENTITIES: &str = include_str!("../fixtures/cloudtrail/identities.json");
+const ODD: &str = include_str!("../fixtures/cloudtrail/odd.json");
+const INSIGHT: &str = include_str!("../fixtures/cloudtrail/insight.json");
+const AGGREGATED: &str = include_str!("../fixtures/cloudtrail/aggregated.json");
+const DIGEST: &str = include_str!("../fixtures/cloudtrail/digest.json");
+
+const ONE: &str = r#"{"eventVersion":"1.08","eventName":"One","requestParameters":{"a":"\"\n"}}"#;
+const TWO: &str = r#"{"eventName":"Two","eventID":"2"}"#;
+
+fn read(bytes: &str) -> Vec<Record<'_>> {
+    cloudtrail::records(bytes.as_bytes()).collect::<Result<_, _>>().unwrap()
+}
+
+/// Each record by its name, each error by its words.
+fn outcomes(bytes: &str) -> Vec<String> {
+    let outcome = |record: Result<Record<'_>, awslog::Error>| match record {
+        Ok(record) => record.event_name.as_deref().unwrap_or_default().to_owned(),
+        Err(error) => error.to_string(),
+    };
+    cloudtrail::records(bytes.as_bytes()).map(outcome).collect()
+}
+
+fn event(json: &str) -> Value {
+    serde_json::to_value(Mapper::new().to_ecs(&cloudtrail::parse_line(json).unwrap())).unwrap()
+}
+
+/// JSON as the text of a JSON string.
+fn as_text(json: &str) -> String {
+    serde_json::to_string(json).unwrap()
+}
+
+#[test]
+fn the_same_records_in_every_form() {
+    let (one, two) = (as_text(ONE), as_text(TWO));
+    let expected = [cloudtrail::parse_line(ONE).unwrap(), cloudtrail::parse_line(TWO).unwrap()];
+    for form in [
+        format!(r#"{{"Records":[{ONE},{TWO}]}}"#),
+        format!(r#"{{"before":[{{"Records":1}}],"Records":[{ONE},{TWO}],"behind":{{"x":[]}}}}"#),
+        format!("{{\n  \"Records\" : [\n    {ONE} ,\n    {TWO}\n  ]\n}}\n"),
+        format!(r#"{{"Records":[{ONE}]}}{{"Records":[]}}{{"Records":[{TWO}]}}"#),
+        format!("{ONE}\n{TWO}\n"),
+        format!("{ONE}{TWO}"),
+        format!(" [ {ONE} , {TWO} ] "),
+        format!(
+            "{{\"version\":\"0\",\"id\":\"x\",\"detail-type\":\"AWS API Call via CloudTrail\",\"source\":\"aws.s3\",\
+             \"resources\":[],\"detail\":{ONE}}}\n{{\"detail\":{TWO},\"resources\":[]}}"
+        ),
+        format!(
+            r#"{{"messageType":"DATA_MESSAGE","owner":"123456789012","logGroup":"trail","logStream":"x","subscriptionFilters":["x"],"logEvents":[{{"id":"1","timestamp":1,"message":{one}}},{{"id":"2","timestamp":2,"message":{two}}}]}}"#
+        ),
+        format!(r#"{{"logEvents":[{one},{two}]}}"#),
+        format!(r#"{{"message":{one}}}{{"message":{two}}}"#),
+        format!(r#"{{"Events":[{{"EventId":"1","ReadOnly":"true","Resources":[],"CloudTrailEvent":{one}}},{{"CloudTrailEvent":{two},"EventName":"Two"}}],"NextToken":"x"}}"#),
+    ] {
+        assert_eq!(read(&form), expected, "{form}");
+    }
+}
+
+#[test]
+fn nothing_where_there_is_nothing() {
+    for empty in ["", " \n", "[]", r#"{"Records":[]}"#, r#"{"Events":[]}"#] {
+        assert_eq!(read(empty), [], "{empty}");
+    }
+    let control = r#"{"messageType":"CONTROL_MESSAGE","logEvents":[{"id":"","message":"CWL CONTROL MESSAGE: Checking health"}]}"#;
+    assert_eq!(read(&format!("{control}{ONE}{control}")), [cloudtrail::parse_line(ONE).unwrap()]);
+}
+
+#[test]
+fn what_only_carries_events_is_refused_with_what_to_do() {
+    let one = as_text(ONE);
+    let sns = "an SNS message: hand over its `Message`, or fetch the objects that it names";
+    let sqs = "an SQS message: hand over its `body`, or fetch the objects that it names";
+    for (message, found) in [
+        (format!(r#"{{"Type":"Notification","MessageId":"x","TopicArn":"arn:aws:sns:us-east-1:123456789012:trail","Message":{one},"Timestamp":"2026-01-15T12:34:56.000Z"}}"#), sns),
+        (format!(r#"{{"Records":[{{"EventSource":"aws:sns","EventVersion":"1.0","EventSubscriptionArn":"x","Sns":{{"Type":"Notification","Message":{one}}}}}]}}"#), sns),
+        (format!(r#"{{"Records":[{{"messageId":"x","receiptHandle":"x","body":{one},"attributes":{{}},"eventSource":"aws:sqs","awsRegion":"us-east-1"}}]}}"#), sqs),
+        (format!(r#"{{"MessageId":"x","ReceiptHandle":"x","Body":{one}}}"#), sqs),
+        (
+            r#"{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1","eventTime":"2026-01-15T12:34:56.000Z","eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"amzn-s3-demo-bucket"}}}]}"#.to_owned(),
+            "a notification of S3: fetch the object that it names",
+        ),
+        (
+            r#"{"s3Bucket":"amzn-s3-demo-bucket","s3ObjectKey":["AWSLogs/x.json.gz"]}"#.to_owned(),
+            "the names of log files: fetch the objects of `s3ObjectKey` from `s3Bucket`",
+        ),
+    ] {
+        let expected = format!("CloudTrail log, line 1: expected an event or a digest, found {found}");
+        assert_eq!(outcomes(&message), [expected], "{message}");
+    }
+}
+
+#[test]
+fn a_record_of_the_wrong_shape_costs_that_record() {
+    for (wrong, words) in [
+        ("7", r#"line 1, byte 87: expected an object, found "7""#),
+        ("{}", "line 1: expected an event or a digest"),
+        (r#"{"foo":1}"#, "line 1: expected an event or a digest"),
+        (r#"{"eventTime":"yesterday"}"#, r#"line 1, byte 100, field `eventTime`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, found "yesterday""#),
+        (r#"{"readOnly":"perhaps"}"#, r#"line 1, byte 99, field `readOnly`: expected true or false, found "perhaps""#),
+        (r#"{"resources":{}}"#, r#"line 1, byte 100, field `resources`: expected a list, found "{""#),
+        (
+            r#"{"userIdentity":{"sessionContext":{"attributes":{"creationDate":"x"}}}}"#,
+            r#"line 1, byte 151, field `userIdentity.sessionContext.attributes.creationDate`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, found "x""#,
+        ),
+        (r#"{"digestEndTime":7}"#, r#"line 1, byte 104, field `digestEndTime`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, found "7""#),
+        (r#"{"digestS3Bucket":"amzn-s3-demo-bucket"}"#, "line 1: expected a digest, with a `digestEndTime`"),
+    ] {
+        let bytes = format!(r#"{{"Records":[{ONE},{wrong},{TWO}]}}"#);
+        assert_eq!(outcomes(&bytes), ["One", &format!("CloudTrail log, {words}"), "Two"], "{wrong}");
+    }
+}
+
+#[test]
+fn an_object_that_ends_early_gives_its_whole_records_first() {
+    let whole = format!(r#"{{"Records":[{ONE},{TWO}]}}"#);
+    let second = whole.find(TWO).unwrap();
+    for end in second + 1..second + TWO.len() {
+        let [first, error] = cloudtrail::records(&whole.as_bytes()[..end]).collect::<Vec<_>>().try_into().unwrap();
+        assert_eq!(first.unwrap().event_name.unwrap(), "One");
+        let error = error.unwrap_err();
+        assert_eq!((error.kind(), error.byte()), (ErrorKind::Truncated, Some(end as u64)), "{}", &whole[..end]);
+        assert_eq!(error.original(), &whole.as_bytes()[second..end]);
+    }
+    for end in [whole.len() - 2, whole.len() - 1] {
+        let found = outcomes(&whole[..end]);
+        assert_eq!(found[..2], ["One", "Two"]);
+        assert_eq!(found[2..].len(), 1);
+        assert!(found[2].contains(&format!("byte {end}: expected `,` or ")), "{}", found[2]);
+    }
+}
+
+#[test]
+fn broken_json_gives_the_whole_records_first() {
+    let bytes = format!(r#"{{"Records":[{ONE},{{"eventName":"Two" "eventID":"2"}}]}}"#);
+    assert_eq!(outcomes(&bytes), ["One", "CloudTrail log, line 1, byte 106: expected `,` or `}`, found \"\\\"\""]);
+}
+
+#[test]
+fn nesting_too_deep_is_an_error() {
+    for depth in [200, 10_000, 1_000_000] {
+        for brackets in ["[]", "{}"] {
+            let (open, close) = brackets.split_at(1);
+            let open = if open == "{" { r#"{"a":"# } else { open };
+            let deep = format!("{}1{}", open.repeat(depth), close.repeat(depth));
+            let bytes = format!(r#"{{"Records":[{{"eventName":"Deep","requestParameters":{deep}}},{TWO}]}}"#);
+            let [error, two] = outcomes(&bytes).try_into().unwrap();
+            assert!(error.ends_with("field `requestParameters`: expected values nested at most 128 deep"), "{error}");
+            assert_eq!(two, "Two");
+        }
+        let error = cloudtrail::records("[".repeat(depth).as_bytes()).next().unwrap().unwrap_err();
+        assert!(error.to_string().ends_with("expected values nested at most 128 deep"), "{error}");
+    }
+}
+
+#[test]
+fn one_record_alone() {
+    for (line, words) in [
+        ("", "byte 0: expected an object, found the end of the input"),
+        ("[]", r#"byte 0: expected an object, found "[""#),
+        (r#"{"eventName":"One"} {}"#, r#"byte 20: expected the end of the record, found "{""#),
+        (r#"{"Records":[{"eventName":"One"}]}"#, "expected an event or a digest"),
+    ] {
+        assert_eq!(cloudtrail::parse_line(line).unwrap_err().to_string(), format!("CloudTrail log, {words}").replace("log, expected", "log: expected"));
+    }
+    assert_eq!(cloudtrail::parse_line(&format!("{ONE}\r\n")).unwrap().original(), Some(ONE));
+    let error = cloudtrail::parse_digest(ONE).unwrap_err();
+    assert_eq!(error.to_string(), "CloudTrail log: expected a digest, with a `digestEndTime`");
+}
+
+#[test]
+fn members_of_a_call() {
+    let [call, sign_in] = read(RECORDS).try_into().unwrap();
+    assert_eq!(call.version(), Some((1, 11)));
+    assert!(sign_in.version() < call.version());
+    assert_eq!(call.event_time, Some(utc_datetime!(2026-01-15 12:34:56)));
+    assert_eq!(call.event_type, Some(EventType::AwsApiCall));
+    assert_eq!(call.event_category, Some(EventCategory::Data));
+    assert_eq!(call.source_ip_address, Some(SourceAddress::Address("2001:db8::10".parse().unwrap())));
+    assert_eq!(call.user_agent.as_deref(), Some("[aws-cli/2.18.5]"));
+    assert_eq!((call.read_only, call.management_event), (Some(true), Some(false)));
+    assert_eq!(call.response_elements, None);
+    let additional = call.additional_event_data.as_ref().unwrap();
+    assert_eq!(additional.get(), r#"{"SignatureVersion":"SigV4","bytesTransferredOut":1043.0}"#);
+    assert_eq!(call.resources[0].arn_prefix.as_deref(), Some("arn:aws:s3:::amzn-s3-demo-bucket/"));
+    assert_eq!(call.resources[1].arn.as_deref(), Some("arn:aws:s3:::amzn-s3-demo-bucket"));
+    assert_eq!(call.tls_details.as_ref().unwrap().key_exchange.as_deref(), Some("X25519MLKEM768"));
+    let identity = call.user_identity.as_ref().unwrap();
+    assert_eq!(identity.r#type, Some(IdentityType::AssumedRole));
+    let session = identity.session_context.as_ref().unwrap();
+    assert_eq!(session.session_issuer.as_ref().unwrap().user_name.as_deref(), Some("Admin"));
+    let attributes = session.attributes.as_ref().unwrap();
+    assert_eq!(attributes.mfa_authenticated, Some(false));
+    assert_eq!(attributes.creation_date, Some(utc_datetime!(2026-01-15 12:00:00)));
+    assert!(call.unknown.is_empty());
+
+    assert_eq!(sign_in.error_message.as_deref(), Some("Failed authentication"));
+    assert_eq!(sign_in.response_elements.unwrap().get(), r#"{"ConsoleLogin":"Failure"}"#);
+}
+
+#[test]
+fn members_of_identities() {
+    let records = read(IDENTITIES);
+    let identity = |number: usize| records[number - 1].user_identity.as_ref().unwrap();
+    assert_eq!(identity(1).access_key_id, None);
+    let attributes = |number: usize| identity(number).session_context.as_ref().unwrap().attributes.as_ref().unwrap();
+    assert_eq!(attributes(2).creation_date, attributes(3).creation_date);
+    assert_eq!(attributes(2).mfa_authenticated, Some(true));
+    assert_eq!(records[1].session_credential_from_console, Some(true));
+    assert_eq!(identity(4).invoked_by.as_deref(), Some("ecs.amazonaws.com"));
+    assert_eq!(records[3].source_ip_address, Some(SourceAddress::from("ecs.amazonaws.com")));
+    assert_eq!(identity(8).credential_id.as_deref(), Some("EXAMPLE-CREDENTIAL"));
+    assert_eq!(
+        identity(8).on_behalf_of.as_ref().unwrap().identity_store_arn.as_deref(),
+        Some("arn:aws:identitystore::123456789012:identitystore/d-1234567890")
+    );
+    assert_eq!(identity(9).on_behalf_of, None);
+    assert_eq!(identity(10).identity_provider.as_deref(), Some("EXAMPLEPROVIDER"));
+    assert_eq!(identity(12).in_scope_of.as_ref().unwrap().issuer_type.as_deref(), Some("AWS::Lambda"));
+    assert_eq!(identity(12).invoked_by_delegate.as_ref().unwrap().account_id.as_deref(), Some("111122223333"));
+    let session = identity(12).session_context.as_ref().unwrap();
+    assert_eq!(session.assumed_root, Some(true));
+    assert_eq!(session.source_identity.as_deref(), Some("grace"));
+    let federation = session.web_id_federation_data.as_ref().unwrap();
+    assert_eq!(federation.federated_provider.as_deref(), Some("accounts.example.com"));
+    assert_eq!(
+        federation.attributes.as_ref().unwrap().get(),
+        r#"{"accounts.example.com:aud":"client","accounts.example.com:sub":"user"}"#
+    );
+}
+
+#[test]
+fn members_of_other_records() {
+    let insight = cloudtrail::parse_line(INSIGHT).unwrap().insight_details.unwrap();
+    assert_eq!((insight.state, insight.insight_type), (Some(InsightState::Start), Some(InsightType::ApiCallRateInsight)));
+    let context = insight.insight_context.unwrap();
+    let statistics = context.statistics.unwrap();
+    assert_eq!(statistics.baseline.unwrap().average, Some(9.8e-5));
+    assert_eq!((statistics.insight_duration, statistics.baseline_duration), (Some(1), Some(10181)));
+    assert_eq!(context.attributions[0].insight[0].value.as_deref(), Some("null"));
+
+    let aggregated = cloudtrail::parse_line(AGGREGATED).unwrap();
+    assert_eq!(aggregated.event_id.as_deref(), Some("aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"));
+    assert_eq!(aggregated.time_window.unwrap().window_end, Some(utc_datetime!(2026-01-15 12:25:00)));
+    assert_eq!(aggregated.summary.unwrap().details[0].statistics[1].value, Some(100));
+
+    let digest = cloudtrail::parse_digest(DIGEST).unwrap();
+    assert_eq!(digest.digest_end_time, Some(utc_datetime!(2026-01-15 13:01:31)));
+    assert_eq!(digest.previous_digest_hash_value, None);
+    assert_eq!(digest.log_files[0].hash_algorithm.as_deref(), Some("SHA-256"));
+    assert_eq!(cloudtrail::parse_line(DIGEST).unwrap(), Record::from(digest.clone()));
+    assert_eq!(read(DIGEST), [Record::from(digest)]);
+}
+
+#[test]
+fn versions() {
+    let version = |text: &str| {
+        let json = format!(r#"{{"eventID":"1","eventVersion":{text}}}"#);
+        cloudtrail::parse_line(&json).unwrap().version()
+    };
+    assert_eq!(version(r#""1.08""#), Some((1, 8)));
+    assert_eq!(version(r#""1.10""#), Some((1, 10)));
+    assert_eq!(version("1.11"), Some((1, 11)));
+    for none in ["null", r#""1""#, r#""1.x""#, r#""1.0.1""#, r#"".""#] {
+        assert_eq!(version(none), None, "{none}");
+    }
+}
+
+#[test]
+fn unknown_keys_are_kept_at_every_level() {
+    let [first, second, service, aggregated, insight, digest] = read(ODD).try_into().unwrap();
+    let keys = first.unknown.iter().map(|(key, value)| (key, value.get())).collect::<Vec<_>>();
+    assert_eq!(keys, [
+        ("brandNew", r#"{"a":[1,2.5,"x\u001f"],"b":{}}"#),
+        ("eventName ", r#""with a space""#),
+        ("annotation", r#""f""#),
+        ("eventSource", r#""again.amazonaws.com""#),
+    ]);
+    let identity = first.user_identity.as_ref().unwrap();
+    let session = identity.session_context.as_ref().unwrap();
+    let addendum = second.addendum.as_ref().unwrap();
+    for (unknown, key, value) in [
+        (&identity.unknown, "newKey", "1"),
+        (&identity.on_behalf_of.as_ref().unwrap().unknown, "newBehalf", "\"d\""),
+        (&session.unknown, "newContext", "\"a\""),
+        (&session.attributes.as_ref().unwrap().unknown, "newAttribute", "\"b\""),
+        (&session.session_issuer.as_ref().unwrap().unknown, "newIssuer", "\"c\""),
+        (&first.tls_details.as_ref().unwrap().unknown, "newTls", "\"e\""),
+        (&second.resources[1].unknown, "newResource", "[null]"),
+        (&addendum.unknown, "newAddendum", "\"g\""),
+        (&second.edge_device_details.as_ref().unwrap().unknown, "newDevice", "\"h\""),
+        (&second.event_context.as_ref().unwrap().unknown, "newContext", "true"),
+        (&insight.insight_details.as_ref().unwrap().unknown, "newInsight", "{}"),
+        (&digest.digest.as_ref().unwrap().unknown, "newDigest", "\"i\""),
+    ] {
+        assert_eq!(unknown.get(key).unwrap().get(), value, "{key}");
+    }
+    assert_eq!(identity.r#type, Some(IdentityType::Other("BrandNewType".into())));
+    assert_eq!((first.read_only, first.management_event), (Some(false), Some(true)));
+    assert_eq!(addendum.reason, Some(AddendumReason::UpdatedData));
+    assert_eq!(second.event_time, Some(utc_datetime!(2026-01-15 12:34:56)));
+    assert_eq!(service.event_name.as_deref(), Some("Event \"quoted\" \\ caf\u{e9}"));
+    assert_eq!(aggregated.time_window.unwrap().window_start, Some(utc_datetime!(2025-10-30 23:45:00)));
+}
+
+#[test]
+fn free_form_parts_three_ways() {
+    let json = r#"{"eventName":"ConsoleLogin","requestParameters":{ "a" : [1, "b\u00e9"] },"responseElements":{},"additionalEventData":{"LoginTo":"x","MFAUsed":"No"},"serviceEventDetails":null}"#;
+    let record = cloudtrail::parse_line(json).unwrap();
+    let aws = |form| {
+        let mapper = Mapper::builder().free_form(form).build();
+        let event = mapper.to_ecs(&record);
+        let mut written = Vec::new();
+        event.write_json(&mut written);
+        let value = serde_json::to_value(&event).unwrap();
+        assert_eq!(serde_json::from_slice::<Value>(&written).unwrap(), value);
+        value["aws"]["cloudtrail"].clone()
+    };
+    let login = json!({"additional_eventdata": {"login_to": "x", "mfa_used": false}});
+    assert_eq!(
+        aws(FreeForm::Raw),
+        json!({
+            "console_login": login,
+            "request_parameters": {"a": [1, "b\u{e9}"]},
+            "additional_eventdata": {"LoginTo": "x", "MFAUsed": "No"},
+        })
+    );
+    assert_eq!(
+        aws(FreeForm::Text),
+        json!({
+            "console_login": login,
+            "flattened": {
+                "request_parameters": r#"{ "a" : [1, "b\u00e9"] }"#,
+                "additional_eventdata": r#"{"LoginTo":"x","MFAUsed":"No"}"#,
+            },
+        })
+    );
+    assert_eq!(aws(FreeForm::Omit), json!({"console_login": login}));
+
+    let only = cloudtrail::parse_line(r#"{"eventID":"1","requestParameters":{"a":1}}"#).unwrap();
+    let mapper = Mapper::builder().free_form(FreeForm::Omit).build();
+    assert_eq!(serde_json::to_value(mapper.to_ecs(&only)).unwrap().get("aws"), None);
+}
+
+#[test]
+fn what_stands_for_nothing_is_in_no_field_of_ecs() {
+    for nothing in ["", "-", "none", "{}", "[]"] {
+        let json = json!({
+            "eventID": "1",
+            "eventSource": nothing,
+            "eventName": nothing,
+            "awsRegion": nothing,
+            "sourceIPAddress": nothing,
+            "userAgent": nothing,
+            "errorCode": nothing,
+            "errorMessage": nothing,
+            "recipientAccountId": nothing,
+            "userIdentity": {
+                "accountId": nothing, "arn": nothing, "principalId": nothing, "userName": nothing,
+                "onBehalfOf": {"userId": nothing},
+            },
+            "requestParameters": {"userName": nothing, "newUserName": nothing, "groupName": nothing, "instanceId": nothing, "computerName": nothing},
+            "responseElements": {"user": {"userId": nothing}, "group": {"groupId": nothing}},
+            "tlsDetails": {"tlsVersion": nothing, "cipherSuite": nothing, "clientProvidedHostHeader": nothing},
+        });
+        let mut event = event(&json.to_string());
+        event.as_object_mut().unwrap().remove("aws");
+        let expected = json!({
+            "ecs": {"version": "9.4.0"},
+            "event": {
+                "kind": "event", "category": ["api"], "type": ["access"], "outcome": "success", "module": "aws",
+                "dataset": "aws.cloudtrail", "id": "1",
+            },
+            "cloud": {"provider": "aws"},
+        });
+        assert_eq!(event, expected, "{nothing}");
+    }
+}
+
+#[test]
+fn outcomes_of_calls_and_of_sign_ins() {
+    for (members, outcome) in [
+        (r#""eventName":"A""#, "success"),
+        (r#""eventName":"A","errorCode":"Throttling""#, "failure"),
+        (r#""eventName":"A","errorMessage":"No""#, "failure"),
+        (r#""eventName":"ConsoleLogin","responseElements":{"ConsoleLogin":"Success"}"#, "success"),
+        (r#""eventName":"ConsoleLogin","responseElements":{"ConsoleLogin":"Failure"}"#, "failure"),
+        (r#""eventName":"ConsoleLogin""#, "success"),
+    ] {
+        assert_eq!(event(&format!("{{{members}}}"))["event"]["outcome"], outcome, "{members}");
+    }
+}
+
+/// The scalars of a JSON value as texts.
+fn scalars(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Null => {}
+        Value::Bool(_) | Value::Number(_) => found.push(value.to_string()),
+        Value::String(text) => found.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| scalars(item, found)),
+        Value::Object(members) => members.values().for_each(|member| scalars(member, found)),
+    }
+}
+
+#[test]
+fn nothing_is_lost_on_the_way_to_an_event() {
+    for file in [RECORDS, IDENTITIES, ODD, INSIGHT, AGGREGATED, DIGEST] {
+        for record in read(file) {
+            let mut written = Vec::new();
+            scalars(&serde_json::to_value(Mapper::new().to_ecs(&record)).unwrap(), &mut written);
+            // Dates are written in one form, and the version of TLS without its name.
+            let form = |text: &str| {
+                let text = text.strip_prefix("TLSv").unwrap_or(text);
+                text.trim_end_matches('Z').trim_end_matches('0').trim_end_matches('.').to_owned()
+            };
+            let written = written.iter().map(|text| form(text)).collect::<Vec<_>>();
+            let mut logged = Vec::new();
+            scalars(&serde_json::to_value(&record).unwrap(), &mut logged);
+            for text in logged.iter().filter(|text| !matches!(text.as_str(), "" | "-" | "none" | "[]")) {
+                assert!(written.contains(&form(text)), "{text:?} of {}", record.original().unwrap());
+            }
+        }
+    }
+}
+
+#[test]
+fn told_apart_from_other_formats() {
+    for front in [
+        r#"{"Records":[{"eventVersion":"#,
+        r#"{"Records": ["#,
+        r#"{"x":{"y":[1]},"Records":[]}"#,
+        r#"[{"awsRegion":"us-east-1","eventID":"#,
+        r#"{"eventVersion":"1.08""#,
+        r#"{"awsAccountId":"123456789012","digestStartTime":"#,
+        r#"{"version":"0","id":"x","resources":["a"],"detail":{"eventVersion":"#,
+        r#"{"messageType":"DATA_MESSAGE","logEvents":[{"id":"1","message":"{\"eventVersion\":\"1.08\",\"userI"#,
+        r#"{"Events":[{"EventId":"1","CloudTrailEvent":"{\"eventVersion\":"#,
+    ] {
+        assert_eq!(Format::detect(front.as_bytes()), Some(Format::CloudTrail), "{front}");
+    }
+    for front in [
+        "",
+        "{",
+        "Records",
+        r#"{"schemaVersion":"2.0","accountId":"123456789012","region":"us-east-1","type":"Recon:EC2/PortProbeUnprotectedPort"}"#,
+        r#"{"version":"0","detail-type":"GuardDuty Finding","detail":{"schemaVersion":"2.0","service":{"eventVersion":"x"}}}"#,
+        r#"{"fileVersion":"1.0","configSnapshotId":"x","configurationItems":[{"configurationItemVersion":"1.3","awsAccountId":"123456789012","awsRegion":"us-east-1"}]}"#,
+        r#"{"timestamp":1576280412771,"formatVersion":1,"httpRequest":{"headers":[{"name":"x","value":"\"eventVersion\":"}]}}"#,
+        r#"{"message":"2 123456789012 eni-0123456789abcdef0"}"#,
+    ] {
+        assert_ne!(Format::detect(front.as_bytes()), Some(Format::CloudTrail), "{front}");
+    }
+}
