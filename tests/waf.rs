@@ -282,6 +282,16 @@ fn ten_thousand_headers() {
 }
 
 #[test]
+fn ten_thousand_forwarded_addresses() {
+    let headers =
+        (0..10_000_u32).map(|number| json!({"name": "X-Forwarded-For", "value": format!("::{number:x}, unknown")}));
+    let event = event(&parsed(&with_headers(&headers.collect())));
+    assert_eq!(event["network"]["forwarded_ip"], "::");
+    assert_eq!(event["related"]["ip"].as_array().unwrap().len(), 10_000);
+    assert_eq!(event["related"]["ip"][9_999], "::270f");
+}
+
+#[test]
 fn what_is_redacted_is_no_host_and_no_agent() {
     let hash = "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=";
     for redacted in ["REDACTED", hash] {

@@ -6,12 +6,13 @@ use std::net::IpAddr;
 use crate::ecs::write::{AsLeaf, Fields, Key, Member, Members, Object, Sink, key, write_nothing};
 use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, write_unknown, write_unknown_beside};
 use crate::format::Format;
-use crate::text::{AddressList, Text};
+use crate::text::{Text, address};
 
 use super::entries::Entries;
 use super::record::Record;
 use super::request::{Header, HttpRequest};
-use super::values::{Action, LimitKey};
+use super::rules::CustomValue;
+use super::values::Action;
 
 impl ToEcs for Record<'_> {
     fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
@@ -80,13 +81,8 @@ impl Record<'_> {
     /// The addresses that rate-based rules counted requests by.
     fn limited_addresses(&self) -> impl Iterator<Item = IpAddr> {
         self.rate_based_rule_list.iter().flat_map(|rule| {
-            let custom = rule.custom_values.iter().filter(|custom| {
-                custom
-                    .key
-                    .as_deref()
-                    .map(LimitKey::from)
-                    .is_some_and(|key| matches!(key, LimitKey::Ip | LimitKey::ForwardedIp))
-            });
+            let is_address = |custom: &&CustomValue<'_>| matches!(custom.key.as_deref(), Some("IP" | "FORWARDED_IP"));
+            let custom = rule.custom_values.iter().filter(is_address);
             let texts = rule.limit_value.iter().chain(custom.filter_map(|custom| custom.value.as_ref()));
             texts.filter_map(|text| text.parse().ok())
         })
@@ -142,13 +138,15 @@ impl HttpRequest<'_> {
         event.http.request.referrer = self.header("referer").map(Text::from);
         event.http.request.mime_type = self.header("content-type").map(Text::from);
         event.http.request.body.bytes = self.header("content-length").and_then(|length| length.parse().ok());
-        for list in self.header_values("x-forwarded-for").map(AddressList::from) {
-            event.network.forwarded_ip = event.network.forwarded_ip.or_else(|| list.addresses().next());
-            event.related.add_ips(list.addresses());
-        }
+        event.network.forwarded_ip = self.forwarded_addresses().next();
+        event.related.add_ips(self.forwarded_addresses());
         if let Some(agent) = self.header("user-agent").filter(|agent| !is_redacted(agent)) {
             event.user_agent = mapper.user_agent(agent, Cow::Borrowed);
         }
+    }
+
+    fn forwarded_addresses(&self) -> impl Iterator<Item = IpAddr> {
+        self.header_values("x-forwarded-for").flat_map(|list| list.split(',')).filter_map(address)
     }
 }
 
@@ -244,7 +242,7 @@ struct Request<'r>(&'r HttpRequest<'r>);
 
 impl Fields for Request<'_> {
     fn is_empty(&self) -> bool {
-        write_nothing(self)
+        self.0.headers.is_empty() && write_nothing(self)
     }
 
     fn write<S: Sink>(&self, sink: &mut S) {
