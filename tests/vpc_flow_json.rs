@@ -72,6 +72,9 @@ fn broken_json_is_refused() {
         assert_eq!(vpc_flow::parse_line(json).unwrap_err().to_string(), message);
         assert_eq!(Parser::new().parse_line(json).unwrap_err().to_string(), message);
     }
+    for json in ["{}", " {}\n", "{ }\r\n"] {
+        assert_eq!(Parser::new().parse_line(json).unwrap(), Some(vpc_flow::parse_line(json).unwrap()));
+    }
 }
 
 #[test]

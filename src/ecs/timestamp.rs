@@ -87,7 +87,7 @@ impl Leaf for Timestamp {
     fn write_json(&self, out: &mut Vec<u8>) {
         let (text, length) = self.format();
         out.push(b'"');
-        out.extend(text.iter().take(length));
+        out.extend_from_slice(text.get(..length).unwrap_or_default());
         out.push(b'"');
     }
 }

@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::format::Format;
-use crate::text::{Cells, Column as Place, Fill, Known, Words};
+use crate::text::{Cells, Column as Place, Fill, Known, Tabbed, Words};
 
 use super::record::{Column, Record};
 
@@ -193,7 +193,7 @@ impl Layout {
         match self.separator {
             Separator::Spaces => record.fill(&self.columns, Words::new(line)),
             Separator::Comma => record.fill(&self.columns, Cells::new(line)),
-            Separator::Tab => record.fill(&self.columns, line.split('\t')),
+            Separator::Tab => record.fill(&self.columns, Tabbed::new(line)),
         }
     }
 
@@ -242,7 +242,7 @@ const fn bit(column: Column) -> u128 {
 fn split(line: &str, separator: Separator) -> Box<dyn Iterator<Item = Cow<'_, str>> + '_> {
     match separator {
         Separator::Spaces => Box::new(Words::new(line).map(Cow::Borrowed)),
-        Separator::Tab => Box::new(line.split('\t').map(Cow::Borrowed)),
+        Separator::Tab => Box::new(Tabbed::new(line).map(Cow::Borrowed)),
         Separator::Comma => Box::new(Cells::new(line).map(|name| match name.as_borrowed() {
             Some(name) => Cow::Borrowed(name),
             None => Cow::Owned(name.to_string()),

@@ -78,14 +78,15 @@ use record::Column;
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
     let mut record = Record::default();
-    let read = match line.trim_ascii_start().starts_with('{') {
-        true => json::read_alone(line, &mut record),
-        false => read_default(line, &mut record),
-    };
+    let read = if is_json(line) { json::read_alone(line, &mut record) } else { read_default(line, &mut record) };
     match read {
         Ok(()) => Ok(record),
         Err(refusal) => Err(layout::refused(refusal, line)),
     }
+}
+
+fn is_json(line: &str) -> bool {
+    line.trim_ascii_start().starts_with('{')
 }
 
 /// Reads a line in the default format. One that has more or fewer values is in another, and nothing says in which.
@@ -181,7 +182,7 @@ impl LineParser for Parser {
         }
         let mut record = Record::default();
         match &self.layout {
-            _ if line.starts_with('{') => json::read_alone(line, &mut record)?,
+            _ if is_json(line) => json::read_alone(line, &mut record)?,
             Some(layout) => layout.read_into(line, &mut record)?,
             None => read_default(line, &mut record)?,
         }
