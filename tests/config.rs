@@ -1,4 +1,5 @@
 //! What AWS Config's items and notifications hold.
+#![allow(clippy::unwrap_used, reason = "a failing test may panic")]
 
 use allocation_counter::measure;
 use awslog::config::{self, ChangeType, FileKind, ItemStatus, MessageType, Record, RecordingFrequency};
@@ -107,7 +108,7 @@ fn every_wrapper_holds_the_same_notification() {
         format!(r#"{{"Type":"Notification","MessageId":"1","Message":{line}}}"#),
         format!(r#"{{"messageType":"DATA_MESSAGE","logEvents":[{{"id":"1","timestamp":1,"message":{quoted}}}]}}"#),
     ] {
-        assert_eq!(records(&wrapped), [expected.clone()], "{wrapped}");
+        assert_eq!(records(&wrapped), std::slice::from_ref(&expected), "{wrapped}");
         assert_eq!(config::parse_line(&wrapped).unwrap(), expected, "{wrapped}");
         assert_eq!(records(&wrapped)[0].original(), Some(line), "{wrapped}");
         assert_eq!(Format::detect(wrapped.as_bytes()), Some(Format::Config), "{wrapped}");

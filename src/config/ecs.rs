@@ -67,35 +67,21 @@ impl Record<'_> {
     }
 }
 
-/// The kind of entity that resources of a type are, of those that ECS has.
+/// The kind of entity that resources of a type are, of those that ECS names.
 fn entity_type(resource_type: &str) -> Option<&'static str> {
     Some(match resource_type {
-        "AWS::S3::Bucket"
-        | "AWS::S3Express::DirectoryBucket"
-        | "AWS::S3Tables::TableBucket"
-        | "AWS::Lightsail::Bucket" => "bucket",
+        "AWS::S3::Bucket" | "AWS::S3Express::DirectoryBucket" | "AWS::Lightsail::Bucket" => "bucket",
         "AWS::RDS::DBInstance"
         | "AWS::RDS::DBCluster"
         | "AWS::RDS::GlobalCluster"
         | "AWS::DynamoDB::Table"
-        | "AWS::Redshift::Cluster"
-        | "AWS::Neptune::DBCluster"
-        | "AWS::QLDB::Ledger"
-        | "AWS::Glue::Database" => "database",
-        "AWS::ECS::TaskSet" | "AWS::ECS::TaskDefinition" => "container",
+        | "AWS::Redshift::Cluster" => "database",
         "AWS::Lambda::Function" => "function",
-        "AWS::SQS::Queue" | "AWS::Batch::JobQueue" => "queue",
-        "AWS::EC2::Instance"
-        | "AWS::EC2::Host"
-        | "AWS::SSM::ManagedInstanceInventory"
-        | "AWS::WorkSpaces::Workspace" => "host",
-        "AWS::IAM::User" | "AWS::Connect::User" => "user",
-        "AWS::ECS::Service" | "AWS::AppRunner::Service" | "AWS::ServiceDiscovery::Service" => "service",
-        "AWS::ElasticBeanstalk::Application"
-        | "AWS::CodeDeploy::Application"
-        | "AWS::AppConfig::Application"
-        | "AWS::EMRServerless::Application"
-        | "AWS::Amplify::App" => "application",
+        "AWS::SQS::Queue" => "queue",
+        "AWS::EC2::Instance" | "AWS::EC2::Host" | "AWS::WorkSpaces::Workspace" => "host",
+        "AWS::IAM::User" => "user",
+        "AWS::ECS::Service" | "AWS::AppRunner::Service" => "service",
+        "AWS::ElasticBeanstalk::Application" | "AWS::CodeDeploy::Application" | "AWS::Amplify::App" => "application",
         _ => return None,
     })
 }

@@ -65,8 +65,8 @@ impl Record<'_> {
         event.message = text(&self.description);
         event.event.kind = Some(Kind::Alert);
         event.event.category = self.categories();
-        let is_blocked = self.action().is_some_and(is_blocked);
-        event.event.r#type = if is_blocked { [Type::Denied].into() } else { [Type::Info].into() };
+        let is_blocked = self.action().and_then(blocked) == Some(true);
+        event.event.r#type = [if is_blocked { Type::Denied } else { Type::Info }].into();
         event.event.id = text(&self.id);
         // Rounded up, a finding of medium severity would become one of high severity.
         event.event.severity = self.severity.map(|severity| severity.trunc() as i64);
@@ -126,16 +126,13 @@ impl Record<'_> {
     }
 }
 
-fn is_blocked(action: &Action<'_>) -> bool {
-    let connection = action.network_connection_action.as_ref().and_then(|connection| connection.blocked);
-    let request = action.dns_request_action.as_ref().and_then(|request| request.blocked);
-    let probe = action.port_probe_action.as_ref().and_then(|probe| probe.blocked);
-    // Only the categories of these actions allow `denied`.
+/// Whether the action was blocked, where its categories allow `denied`.
+fn blocked(action: &Action<'_>) -> Option<bool> {
     match action.action_type {
-        Some(ActionType::NetworkConnection) => connection == Some(true),
-        Some(ActionType::DnsRequest) => request == Some(true),
-        Some(ActionType::PortProbe) => probe == Some(true),
-        _ => false,
+        Some(ActionType::NetworkConnection) => action.network_connection_action.as_ref()?.blocked,
+        Some(ActionType::DnsRequest) => action.dns_request_action.as_ref()?.blocked,
+        Some(ActionType::PortProbe) => action.port_probe_action.as_ref()?.blocked,
+        _ => None,
     }
 }
 
