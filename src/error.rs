@@ -26,7 +26,7 @@ pub struct Error(Box<Report>);
 struct Report {
     format: Format,
     line: Option<u64>,
-    refusal: Refusal,
+    refusal: Box<Refusal>,
     original: Box<[u8]>,
 }
 
@@ -112,7 +112,7 @@ impl Error {
 
     #[cold]
     pub(crate) fn new(format: Format, refusal: Box<Refusal>, original: &[u8]) -> Self {
-        Error(Box::new(Report { format, line: None, refusal: *refusal, original: original.into() }))
+        Error(Box::new(Report { format, line: None, refusal, original: original.into() }))
     }
 
     /// The same error in a line of the input, counted from 1: for callers who take the input apart themselves.
