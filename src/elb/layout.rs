@@ -42,7 +42,7 @@ const LONGEST_DELIMITER: usize = 5;
 impl Layout {
     /// The columns with these names, in this order; TABs or spaces separate the values of a line. Names are compared by letters
     /// and digits alone, in any case: `client:port` and `client_port` are the same. One that is not known is kept and its values
-    /// with it. The names tell the kind of records.
+    /// with it. The records are of the kind that has fields of the most of the names.
     ///
     /// # Errors
     ///

@@ -230,10 +230,13 @@ kinds! {
 }
 
 impl Kind {
-    /// The kind of records with fields of these names.
-    pub(super) fn of_names(mut names: impl Iterator<Item: AsRef<str>>) -> Option<Kind> {
+    /// The kind that has fields of the most of these names.
+    pub(super) fn of_names(names: impl Iterator<Item: AsRef<str>>) -> Option<Kind> {
         let mut tally = Tally::default();
-        names.find_map(|name| tally.see(name.as_ref())).or_else(|| tally.most())
+        for name in names {
+            tally.see(name.as_ref());
+        }
+        tally.most()
     }
 
     /// Whether some kind has a field of this name.
@@ -304,6 +307,7 @@ mod tests {
             ("type version time", Some(Kind::NlbTls)),
             ("timestamp elb client:port BACKEND:PORT", Some(Kind::Classic)),
             ("time elb elb_status_code", Some(Kind::AlbAccess)),
+            ("type time elb client_ip client_port", Some(Kind::AlbAccess)),
             ("timestamp elb elb_status_code", Some(Kind::Classic)),
             ("brand-new type", Some(Kind::AlbAccess)),
             ("date x-edge-location", None),
