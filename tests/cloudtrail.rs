@@ -61,7 +61,9 @@ fn the_same_records_in_every_form() {
         ),
         format!(r#"{{"logEvents":[{one},{two}]}}"#),
         format!(r#"{{"message":{one}}}{{"message":{two}}}"#),
-        format!(r#"{{"Events":[{{"EventId":"1","ReadOnly":"true","Resources":[],"CloudTrailEvent":{one}}},{{"CloudTrailEvent":{two},"EventName":"Two"}}],"NextToken":"x"}}"#),
+        format!(
+            r#"{{"Events":[{{"EventId":"1","ReadOnly":"true","Resources":[],"CloudTrailEvent":{one}}},{{"CloudTrailEvent":{two},"EventName":"Two"}}],"NextToken":"x"}}"#
+        ),
     ] {
         assert_eq!(read(&form), expected, "{form}");
     }
@@ -72,7 +74,8 @@ fn nothing_where_there_is_nothing() {
     for empty in ["", " \n", "[]", r#"{"Records":[]}"#, r#"{"Events":[]}"#] {
         assert_eq!(read(empty), [], "{empty}");
     }
-    let control = r#"{"messageType":"CONTROL_MESSAGE","logEvents":[{"id":"","message":"CWL CONTROL MESSAGE: Checking health"}]}"#;
+    let control =
+        r#"{"messageType":"CONTROL_MESSAGE","logEvents":[{"id":"","message":"CWL CONTROL MESSAGE: Checking health"}]}"#;
     assert_eq!(read(&format!("{control}{ONE}{control}")), [cloudtrail::parse_line(ONE).unwrap()]);
 }
 
@@ -106,14 +109,20 @@ fn a_record_of_the_wrong_shape_costs_that_record() {
         ("7", r#"line 1, byte 87: expected an object, found "7""#),
         ("{}", "line 1: expected an event or a digest"),
         (r#"{"foo":1}"#, "line 1: expected an event or a digest"),
-        (r#"{"eventTime":"yesterday"}"#, r#"line 1, byte 100, field `eventTime`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, found "yesterday""#),
+        (
+            r#"{"eventTime":"yesterday"}"#,
+            r#"line 1, byte 100, field `eventTime`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, found "yesterday""#,
+        ),
         (r#"{"readOnly":"perhaps"}"#, r#"line 1, byte 99, field `readOnly`: expected true or false, found "perhaps""#),
         (r#"{"resources":{}}"#, r#"line 1, byte 100, field `resources`: expected a list, found "{""#),
         (
             r#"{"userIdentity":{"sessionContext":{"attributes":{"creationDate":"x"}}}}"#,
             r#"line 1, byte 151, field `userIdentity.sessionContext.attributes.creationDate`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, found "x""#,
         ),
-        (r#"{"digestEndTime":7}"#, r#"line 1, byte 104, field `digestEndTime`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, found "7""#),
+        (
+            r#"{"digestEndTime":7}"#,
+            r#"line 1, byte 104, field `digestEndTime`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, found "7""#,
+        ),
         (r#"{"digestS3Bucket":"amzn-s3-demo-bucket"}"#, "line 1: expected a digest, with a `digestEndTime`"),
     ] {
         let bytes = format!(r#"{{"Records":[{ONE},{wrong},{TWO}]}}"#);
@@ -171,7 +180,10 @@ fn one_record_alone() {
         (r#"{"eventName":"One"} {}"#, r#"byte 20: expected the end of the record, found "{""#),
         (r#"{"Records":[{"eventName":"One"}]}"#, "expected an event or a digest"),
     ] {
-        assert_eq!(cloudtrail::parse_line(line).unwrap_err().to_string(), format!("CloudTrail log, {words}").replace("log, expected", "log: expected"));
+        assert_eq!(
+            cloudtrail::parse_line(line).unwrap_err().to_string(),
+            format!("CloudTrail log, {words}").replace("log, expected", "log: expected")
+        );
     }
     assert_eq!(cloudtrail::parse_line(&format!("{ONE}\r\n")).unwrap().original(), Some(ONE));
     let error = cloudtrail::parse_digest(ONE).unwrap_err();
@@ -242,7 +254,10 @@ fn members_of_identities() {
 #[test]
 fn members_of_other_records() {
     let insight = cloudtrail::parse_line(INSIGHT).unwrap().insight_details.unwrap();
-    assert_eq!((insight.state, insight.insight_type), (Some(InsightState::Start), Some(InsightType::ApiCallRateInsight)));
+    assert_eq!(
+        (insight.state, insight.insight_type),
+        (Some(InsightState::Start), Some(InsightType::ApiCallRateInsight))
+    );
     let context = insight.insight_context.unwrap();
     let statistics = context.statistics.unwrap();
     assert_eq!(statistics.baseline.unwrap().average, Some(9.8e-5));
@@ -280,12 +295,15 @@ fn versions() {
 fn unknown_keys_are_kept_at_every_level() {
     let [first, second, service, aggregated, insight, digest] = read(ODD).try_into().unwrap();
     let keys = first.unknown.iter().map(|(key, value)| (key, value.get())).collect::<Vec<_>>();
-    assert_eq!(keys, [
-        ("brandNew", r#"{"a":[1,2.5,"x\u001f"],"b":{}}"#),
-        ("eventName ", r#""with a space""#),
-        ("annotation", r#""f""#),
-        ("eventSource", r#""again.amazonaws.com""#),
-    ]);
+    assert_eq!(
+        keys,
+        [
+            ("brandNew", r#"{"a":[1,2.5,"x\u001f"],"b":{}}"#),
+            ("eventName ", r#""with a space""#),
+            ("annotation", r#""f""#),
+            ("eventSource", r#""again.amazonaws.com""#),
+        ]
+    );
     let identity = first.user_identity.as_ref().unwrap();
     let session = identity.session_context.as_ref().unwrap();
     let addendum = second.addendum.as_ref().unwrap();

@@ -3,9 +3,7 @@
 use std::fmt::Display;
 use std::net::IpAddr;
 
-use awslog::cloudtrail::{
-    self, AddendumReason, EventCategory, EventType, IdentityType, InsightState, InsightType,
-};
+use awslog::cloudtrail::{self, AddendumReason, EventCategory, EventType, IdentityType, InsightState, InsightType};
 use serde::ser::{self, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 /// Looks at where each text that is serialized stands.
@@ -20,7 +18,12 @@ impl Witness<'_> {
 
     fn look_at(self, text: &str) {
         let known = [
-            EventType::KNOWN, EventCategory::KNOWN, IdentityType::KNOWN, AddendumReason::KNOWN, InsightState::KNOWN, InsightType::KNOWN,
+            EventType::KNOWN,
+            EventCategory::KNOWN,
+            IdentityType::KNOWN,
+            AddendumReason::KNOWN,
+            InsightState::KNOWN,
+            InsightType::KNOWN,
         ];
         let is_value = known.iter().any(|list| list.contains(&text)) || text.parse::<IpAddr>().is_ok();
         let needs_no_unescaping = self.0.contains(&format!("\"{text}\""));

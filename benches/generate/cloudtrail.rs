@@ -63,12 +63,30 @@ enum Kind {
 
 /// The kinds, each as often as it comes.
 const KINDS: &[Kind] = &[
-    Kind::AssumeRole, Kind::AssumeRole, Kind::AssumeRole, Kind::AssumeRole,
-    Kind::GetObject, Kind::GetObject, Kind::GetObject, Kind::PutObject, Kind::PutObject,
-    Kind::DescribeInstances, Kind::DescribeInstances, Kind::RunInstances,
-    Kind::StartQueryExecution, Kind::CreateUser, Kind::ConsoleLogin,
-    Kind::Decrypt, Kind::Decrypt, Kind::Decrypt, Kind::RotateKey,
-    Kind::GetItemDenied, Kind::SendCommand, Kind::RegisterTaskDefinition, Kind::NetworkActivity, Kind::Insight,
+    Kind::AssumeRole,
+    Kind::AssumeRole,
+    Kind::AssumeRole,
+    Kind::AssumeRole,
+    Kind::GetObject,
+    Kind::GetObject,
+    Kind::GetObject,
+    Kind::PutObject,
+    Kind::PutObject,
+    Kind::DescribeInstances,
+    Kind::DescribeInstances,
+    Kind::RunInstances,
+    Kind::StartQueryExecution,
+    Kind::CreateUser,
+    Kind::ConsoleLogin,
+    Kind::Decrypt,
+    Kind::Decrypt,
+    Kind::Decrypt,
+    Kind::RotateKey,
+    Kind::GetItemDenied,
+    Kind::SendCommand,
+    Kind::RegisterTaskDefinition,
+    Kind::NetworkActivity,
+    Kind::Insight,
 ];
 
 const REGIONS: &[&str] = &["us-east-1", "us-east-2", "eu-central-1", "ap-southeast-2"];
@@ -144,12 +162,16 @@ fn parts(kind: Kind, random: &mut Random) -> Parts {
             parts.source = "sts";
             parts.name = "AssumeRole";
             let (role, session) = (*random.pick(ROLES), random.hex(16));
-            parts.request = format!(r#"{{"roleArn":"arn:aws:iam::123456789012:role/{role}","roleSessionName":"{session}","durationSeconds":3600}}"#);
+            parts.request = format!(
+                r#"{{"roleArn":"arn:aws:iam::123456789012:role/{role}","roleSessionName":"{session}","durationSeconds":3600}}"#
+            );
             parts.response = format!(
                 r#"{{"credentials":{{"accessKeyId":"ASIAIOSFODNN7EXAMPLE","sessionToken":"{token}","expiration":"Jan 15, 2026, 1:34:56 PM"}},"assumedRoleUser":{{"assumedRoleId":"AROAEXAMPLEROLEID0001:{session}","arn":"arn:aws:sts::123456789012:assumed-role/{role}/{session}"}}}}"#,
                 token = random.hex(480)
             );
-            parts.resources = format!(r#"[{{"accountId":"123456789012","type":"AWS::IAM::Role","ARN":"arn:aws:iam::123456789012:role/{role}"}}]"#);
+            parts.resources = format!(
+                r#"[{{"accountId":"123456789012","type":"AWS::IAM::Role","ARN":"arn:aws:iam::123456789012:role/{role}"}}]"#
+            );
         }
         Kind::GetObject | Kind::PutObject => {
             let is_get = matches!(kind, Kind::GetObject);
@@ -158,26 +180,46 @@ fn parts(kind: Kind, random: &mut Random) -> Parts {
             parts.read_only = is_get;
             parts.category = "Data";
             let key = format!("logs/2026/01/15/{}/part-{:05}.parquet", random.hex(8), random.below(100_000));
-            parts.request = format!(r#"{{"bucketName":"amzn-s3-demo-bucket","Host":"amzn-s3-demo-bucket.s3.{region}.amazonaws.com","key":"{key}"}}"#);
+            parts.request = format!(
+                r#"{{"bucketName":"amzn-s3-demo-bucket","Host":"amzn-s3-demo-bucket.s3.{region}.amazonaws.com","key":"{key}"}}"#
+            );
             parts.additional = format!(
                 r#"{{"SignatureVersion":"SigV4","CipherSuite":"TLS_AES_128_GCM_SHA256","bytesTransferredIn":{},"SSEApplied":"SSE_S3","AuthenticationMethod":"AuthHeader","x-amz-id-2":"{}","bytesTransferredOut":{}}}"#,
-                random.below(1_000_000), random.hex(76), random.below(1_000_000)
+                random.below(1_000_000),
+                random.hex(76),
+                random.below(1_000_000)
             );
-            parts.resources = format!(r#"[{{"type":"AWS::S3::Object","ARN":"arn:aws:s3:::amzn-s3-demo-bucket/{key}"}},{{"accountId":"123456789012","type":"AWS::S3::Bucket","ARN":"arn:aws:s3:::amzn-s3-demo-bucket"}}]"#);
+            parts.resources = format!(
+                r#"[{{"type":"AWS::S3::Object","ARN":"arn:aws:s3:::amzn-s3-demo-bucket/{key}"}},{{"accountId":"123456789012","type":"AWS::S3::Bucket","ARN":"arn:aws:s3:::amzn-s3-demo-bucket"}}]"#
+            );
         }
         Kind::DescribeInstances => {
-            let ids = (0..random.below(12)).map(|_| format!(r#"{{"instanceId":"i-{}"}}"#, random.hex(17))).collect::<Vec<_>>();
-            parts.request = format!(r#"{{"maxResults":1000,"instancesSet":{{"items":[{}]}},"filterSet":{{"items":[{{"name":"tag:Name","valueSet":{{"items":[{{"value":"web-*"}}]}}}}]}}}}"#, ids.join(","));
+            let ids = (0..random.below(12))
+                .map(|_| format!(r#"{{"instanceId":"i-{}"}}"#, random.hex(17)))
+                .collect::<Vec<_>>();
+            parts.request = format!(
+                r#"{{"maxResults":1000,"instancesSet":{{"items":[{}]}},"filterSet":{{"items":[{{"name":"tag:Name","valueSet":{{"items":[{{"value":"web-*"}}]}}}}]}}}}"#,
+                ids.join(",")
+            );
         }
         Kind::RunInstances => {
             parts.name = "RunInstances";
             parts.read_only = false;
-            parts.request = format!(r#"{{"instancesSet":{{"items":[{{"imageId":"ami-{}","minCount":1,"maxCount":2,"keyName":"deploy"}}]}},"instanceType":"m5.large","blockDeviceMapping":{{}},"monitoring":{{"enabled":false}},"disableApiTermination":false,"clientToken":"{}"}}"#, random.hex(17), random.uuid());
+            parts.request = format!(
+                r#"{{"instancesSet":{{"items":[{{"imageId":"ami-{}","minCount":1,"maxCount":2,"keyName":"deploy"}}]}},"instanceType":"m5.large","blockDeviceMapping":{{}},"monitoring":{{"enabled":false}},"disableApiTermination":false,"clientToken":"{}"}}"#,
+                random.hex(17),
+                random.uuid()
+            );
             let items = (0..2).map(|index| format!(
                 r#"{{"instanceId":"i-{id}","imageId":"ami-{image}","currentState":{{"code":0,"name":"pending"}},"privateDnsName":"ip-192-0-2-{index}.ec2.internal","keyName":"deploy","amiLaunchIndex":{index},"productCodes":{{}},"instanceType":"m5.large","launchTime":1768480496000,"placement":{{"availabilityZone":"{region}a","tenancy":"default"}},"monitoring":{{"state":"disabled"}},"subnetId":"subnet-{subnet}","vpcId":"vpc-{vpc}","privateIpAddress":"192.0.2.{index}","stateReason":{{"code":"pending","message":"pending"}},"architecture":"x86_64","rootDeviceType":"ebs","rootDeviceName":"/dev/xvda","blockDeviceMapping":{{}},"virtualizationType":"hvm","hypervisor":"xen","tagSet":{{"items":[{{"key":"Name","value":"web-{index}"}},{{"key":"Team","value":"platform"}}]}},"groupSet":{{"items":[{{"groupId":"sg-{group}","groupName":"web"}}]}},"sourceDestCheck":true,"networkInterfaceSet":{{"items":[{{"networkInterfaceId":"eni-{eni}","subnetId":"subnet-{subnet}","vpcId":"vpc-{vpc}","ownerId":"123456789012","status":"in-use","macAddress":"00:00:5e:00:53:0{index}","privateIpAddress":"192.0.2.{index}","sourceDestCheck":true,"attachment":{{"attachmentId":"eni-attach-{eni}","deviceIndex":0,"status":"attaching","attachTime":1768480496000,"deleteOnTermination":true}},"privateIpAddressesSet":{{"item":[{{"privateIpAddress":"192.0.2.{index}","primary":true}}]}},"ipv6AddressesSet":{{}},"tagSet":{{}}}}]}},"ebsOptimized":false,"cpuOptions":{{"coreCount":1,"threadsPerCore":2}},"metadataOptions":{{"state":"pending","httpTokens":"required","httpPutResponseHopLimit":2,"httpEndpoint":"enabled","instanceMetadataTags":"disabled"}}}}"#,
                 id = random.hex(17), image = random.hex(17), subnet = random.hex(17), vpc = random.hex(17), group = random.hex(17), eni = random.hex(17)
             )).collect::<Vec<_>>();
-            parts.response = format!(r#"{{"requestId":"{}","reservationId":"r-{}","ownerId":"123456789012","groupSet":{{}},"instancesSet":{{"items":[{}]}}}}"#, random.uuid(), random.hex(17), items.join(","));
+            parts.response = format!(
+                r#"{{"requestId":"{}","reservationId":"r-{}","ownerId":"123456789012","groupSet":{{}},"instancesSet":{{"items":[{}]}}}}"#,
+                random.uuid(),
+                random.hex(17),
+                items.join(",")
+            );
         }
         Kind::StartQueryExecution => {
             parts.source = "athena";
@@ -185,7 +227,8 @@ fn parts(kind: Kind, random: &mut Random) -> Parts {
             parts.read_only = false;
             parts.request = format!(
                 r#"{{"queryString":"SELECT \"date\", count(*) AS \"requests\"\nFROM \"logs\".\"cloudfront\"\nWHERE \"date\" = DATE '2026-01-{:02}'\n\tAND \"sc-status\" >= 400\nGROUP BY 1\nORDER BY 2 DESC","clientRequestToken":"{}","resultConfiguration":{{"outputLocation":"s3://amzn-s3-demo-bucket/athena/"}},"workGroup":"primary"}}"#,
-                random.below(28) + 1, random.uuid()
+                random.below(28) + 1,
+                random.uuid()
             );
             parts.response = format!(r#"{{"queryExecutionId":"{}"}}"#, random.uuid());
         }
@@ -202,14 +245,22 @@ fn parts(kind: Kind, random: &mut Random) -> Parts {
             parts.read_only = false;
             parts.r#type = "AwsConsoleSignIn";
             parts.response = r#"{"ConsoleLogin":"Success"}"#.into();
-            parts.additional = format!(r#"{{"LoginTo":"https://console.aws.amazon.com/console/home?hashArgs=%23&isauthcode=true&nc2=h_ct&src=header-signin&state={}","MobileVersion":"No","MFAUsed":"Yes"}}"#, random.hex(64));
+            parts.additional = format!(
+                r#"{{"LoginTo":"https://console.aws.amazon.com/console/home?hashArgs=%23&isauthcode=true&nc2=h_ct&src=header-signin&state={}","MobileVersion":"No","MFAUsed":"Yes"}}"#,
+                random.hex(64)
+            );
         }
         Kind::Decrypt => {
             parts.source = "kms";
             parts.name = "Decrypt";
             let key = random.uuid();
-            parts.request = format!(r#"{{"encryptionAlgorithm":"SYMMETRIC_DEFAULT","encryptionContext":{{"aws:s3:arn":"arn:aws:s3:::amzn-s3-demo-bucket/logs/{}","PARAMETER_ARN":"arn:aws:ssm:{region}:123456789012:parameter/service/password"}}}}"#, random.hex(24));
-            parts.resources = format!(r#"[{{"accountId":"123456789012","type":"AWS::KMS::Key","ARN":"arn:aws:kms:{region}:123456789012:key/{key}"}}]"#);
+            parts.request = format!(
+                r#"{{"encryptionAlgorithm":"SYMMETRIC_DEFAULT","encryptionContext":{{"aws:s3:arn":"arn:aws:s3:::amzn-s3-demo-bucket/logs/{}","PARAMETER_ARN":"arn:aws:ssm:{region}:123456789012:parameter/service/password"}}}}"#,
+                random.hex(24)
+            );
+            parts.resources = format!(
+                r#"[{{"accountId":"123456789012","type":"AWS::KMS::Key","ARN":"arn:aws:kms:{region}:123456789012:key/{key}"}}]"#
+            );
             parts.additional = format!(r#"{{"keyMaterialId":"{}"}}"#, random.hex(64));
         }
         Kind::RotateKey => {
@@ -217,14 +268,19 @@ fn parts(kind: Kind, random: &mut Random) -> Parts {
             parts.name = "RotateKey";
             parts.read_only = false;
             parts.r#type = "AwsServiceEvent";
-            parts.resources = format!(r#"[{{"accountId":"123456789012","type":"AWS::KMS::Key","ARN":"arn:aws:kms:{region}:123456789012:key/{}"}}]"#, random.uuid());
+            parts.resources = format!(
+                r#"[{{"accountId":"123456789012","type":"AWS::KMS::Key","ARN":"arn:aws:kms:{region}:123456789012:key/{}"}}]"#,
+                random.uuid()
+            );
         }
         Kind::GetItemDenied => {
             parts.source = "dynamodb";
             parts.name = "GetItem";
             parts.category = "Data";
             parts.error = r#""errorCode":"AccessDenied","errorMessage":"User: arn:aws:sts::123456789012:assumed-role/deploy-pipeline/alice is not authorized to perform: dynamodb:GetItem on resource: arn:aws:dynamodb:us-east-1:123456789012:table/orders because no identity-based policy allows the dynamodb:GetItem action","#;
-            parts.request = r#"{"tableName":"orders","key":{"orderId":"HIDDEN_DUE_TO_SECURITY_REASONS"},"consistentRead":false}"#.into();
+            parts.request =
+                r#"{"tableName":"orders","key":{"orderId":"HIDDEN_DUE_TO_SECURITY_REASONS"},"consistentRead":false}"#
+                    .into();
             parts.resources = r#"[{"accountId":"123456789012","type":"AWS::DynamoDB::Table","ARN":"arn:aws:dynamodb:us-east-1:123456789012:table/orders"}]"#.into();
         }
         Kind::SendCommand => {
@@ -232,8 +288,13 @@ fn parts(kind: Kind, random: &mut Random) -> Parts {
             parts.name = "SendCommand";
             parts.read_only = false;
             let instance = random.hex(17);
-            parts.request = format!(r#"{{"targets":[{{"key":"instanceids","values":["i-{instance}"]}}],"documentName":"AWS-RunShellScript","interactive":false,"parameters":"HIDDEN_DUE_TO_SECURITY_REASONS"}}"#);
-            parts.response = format!(r#"{{"command":{{"commandId":"{}","documentName":"AWS-RunShellScript","documentVersion":"$DEFAULT","comment":"","expiresAfter":"Jan 15, 2026, 2:34:56 PM","parameters":"HIDDEN_DUE_TO_SECURITY_REASONS","instanceIds":[],"targets":[{{"key":"instanceids","values":["i-{instance}"]}}],"requestedDateTime":"Jan 15, 2026, 12:34:56 PM","status":"Pending","statusDetails":"Pending","outputS3Region":"{region}","outputS3BucketName":"","outputS3KeyPrefix":"","maxConcurrency":"50","maxErrors":"0","targetCount":0,"completedCount":0,"errorCount":0,"deliveryTimedOutCount":0,"serviceRole":"","notificationConfig":{{"notificationArn":"","notificationEvents":[],"notificationType":""}},"cloudWatchOutputConfig":{{"cloudWatchLogGroupName":"","cloudWatchOutputEnabled":false}},"interactive":false,"timeoutSeconds":3600,"alarmConfiguration":{{"ignorePollAlarmFailure":false,"alarms":[]}},"triggeredAlarms":[]}}}}"#, random.uuid());
+            parts.request = format!(
+                r#"{{"targets":[{{"key":"instanceids","values":["i-{instance}"]}}],"documentName":"AWS-RunShellScript","interactive":false,"parameters":"HIDDEN_DUE_TO_SECURITY_REASONS"}}"#
+            );
+            parts.response = format!(
+                r#"{{"command":{{"commandId":"{}","documentName":"AWS-RunShellScript","documentVersion":"$DEFAULT","comment":"","expiresAfter":"Jan 15, 2026, 2:34:56 PM","parameters":"HIDDEN_DUE_TO_SECURITY_REASONS","instanceIds":[],"targets":[{{"key":"instanceids","values":["i-{instance}"]}}],"requestedDateTime":"Jan 15, 2026, 12:34:56 PM","status":"Pending","statusDetails":"Pending","outputS3Region":"{region}","outputS3BucketName":"","outputS3KeyPrefix":"","maxConcurrency":"50","maxErrors":"0","targetCount":0,"completedCount":0,"errorCount":0,"deliveryTimedOutCount":0,"serviceRole":"","notificationConfig":{{"notificationArn":"","notificationEvents":[],"notificationType":""}},"cloudWatchOutputConfig":{{"cloudWatchLogGroupName":"","cloudWatchOutputEnabled":false}},"interactive":false,"timeoutSeconds":3600,"alarmConfiguration":{{"ignorePollAlarmFailure":false,"alarms":[]}},"triggeredAlarms":[]}}}}"#,
+                random.uuid()
+            );
         }
         Kind::RegisterTaskDefinition => {
             parts.source = "ecs";
@@ -243,8 +304,13 @@ fn parts(kind: Kind, random: &mut Random) -> Parts {
                 let environment = (0..random.below(12)).map(|_| format!(r#"{{"name":"SETTING_{}","value":"{}"}}"#, random.hex(6), random.hex(20))).collect::<Vec<_>>();
                 format!(r#"{{"name":"web-{index}","image":"123456789012.dkr.ecr.{region}.amazonaws.com/web:{tag}","cpu":256,"memory":512,"essential":true,"portMappings":[{{"containerPort":8080,"hostPort":0,"protocol":"tcp"}}],"environment":[{environment}],"logConfiguration":{{"logDriver":"awslogs","options":{{"awslogs-group":"/ecs/web","awslogs-region":"{region}","awslogs-stream-prefix":"web"}}}},"mountPoints":[],"volumesFrom":[]}}"#, tag = random.hex(12), environment = environment.join(","))
             }).collect::<Vec<_>>().join(",");
-            parts.request = format!(r#"{{"family":"web","networkMode":"bridge","requiresCompatibilities":["EC2"],"containerDefinitions":[{containers}]}}"#);
-            parts.response = format!(r#"{{"taskDefinition":{{"taskDefinitionArn":"arn:aws:ecs:{region}:123456789012:task-definition/web:{revision}","family":"web","revision":{revision},"status":"ACTIVE","containerDefinitions":[{containers}],"volumes":[],"placementConstraints":[],"compatibilities":["EXTERNAL","EC2"],"registeredAt":"Jan 15, 2026, 12:34:56 PM"}}}}"#, revision = random.below(1000));
+            parts.request = format!(
+                r#"{{"family":"web","networkMode":"bridge","requiresCompatibilities":["EC2"],"containerDefinitions":[{containers}]}}"#
+            );
+            parts.response = format!(
+                r#"{{"taskDefinition":{{"taskDefinitionArn":"arn:aws:ecs:{region}:123456789012:task-definition/web:{revision}","family":"web","revision":{revision},"status":"ACTIVE","containerDefinitions":[{containers}],"volumes":[],"placementConstraints":[],"compatibilities":["EXTERNAL","EC2"],"registeredAt":"Jan 15, 2026, 12:34:56 PM"}}}}"#,
+                revision = random.below(1000)
+            );
         }
         Kind::NetworkActivity | Kind::Insight => {}
     }
@@ -265,8 +331,13 @@ fn write_event(kind: Kind, random: &mut Random, out: &mut String) {
     }
     let parts = parts(kind, random);
     let is_service = matches!(kind, Kind::RotateKey);
-    let identity = if is_service { r#"{"accountId":"123456789012","invokedBy":"AWS Internal"}"#.into() } else { user_identity(random) };
-    let (address, agent) = if is_service { ("AWS Internal", "AWS Internal") } else { (address.as_str(), *random.pick(AGENTS)) };
+    let identity = if is_service {
+        r#"{"accountId":"123456789012","invokedBy":"AWS Internal"}"#.into()
+    } else {
+        user_identity(random)
+    };
+    let (address, agent) =
+        if is_service { ("AWS Internal", "AWS Internal") } else { (address.as_str(), *random.pick(AGENTS)) };
     write!(
         out,
         r#"{{"eventVersion":"1.11","userIdentity":{identity},"eventTime":"{time}","eventSource":"{source}.amazonaws.com","eventName":"{name}","awsRegion":"{region}","sourceIPAddress":"{address}","userAgent":"{agent}",{error}"requestParameters":{parameters},"responseElements":{response}"#,
@@ -279,13 +350,29 @@ fn write_event(kind: Kind, random: &mut Random, out: &mut String) {
     if !parts.resources.is_empty() {
         write!(out, r#","resources":{}"#, parts.resources).unwrap();
     }
-    write!(out, r#","eventType":"{}","managementEvent":{},"recipientAccountId":"123456789012""#, parts.r#type, parts.category == "Management").unwrap();
+    write!(
+        out,
+        r#","eventType":"{}","managementEvent":{},"recipientAccountId":"123456789012""#,
+        parts.r#type,
+        parts.category == "Management"
+    )
+    .unwrap();
     if is_service {
-        write!(out, r#","serviceEventDetails":{{"rotationType":"AUTOMATIC","keyOrigin":"AWS_KMS","keyId":"{request}"}}"#).unwrap();
+        write!(
+            out,
+            r#","serviceEventDetails":{{"rotationType":"AUTOMATIC","keyOrigin":"AWS_KMS","keyId":"{request}"}}"#
+        )
+        .unwrap();
     }
     write!(out, r#","eventCategory":"{}""#, parts.category).unwrap();
     if !is_service {
-        write!(out, r#","tlsDetails":{{{},"clientProvidedHostHeader":"{}.{region}.amazonaws.com"}}"#, random.pick(TLS), parts.source).unwrap();
+        write!(
+            out,
+            r#","tlsDetails":{{{},"clientProvidedHostHeader":"{}.{region}.amazonaws.com"}}"#,
+            random.pick(TLS),
+            parts.source
+        )
+        .unwrap();
     }
     if let Kind::CreateUser = kind {
         out.push_str(r#","sessionCredentialFromConsole":"true""#);

@@ -17,7 +17,15 @@ const ENVELOPE: Envelope =
 
 /// The keys that an event, and no wrapper, has.
 const EVENT_KEYS: &[&str] = &[
-    "eventVersion", "userIdentity", "eventTime", "eventSource", "eventName", "eventID", "eventId", "eventType", "eventCategory",
+    "eventVersion",
+    "userIdentity",
+    "eventTime",
+    "eventSource",
+    "eventName",
+    "eventID",
+    "eventId",
+    "eventType",
+    "eventCategory",
 ];
 
 /// The keys that a digest, and nothing else, has.

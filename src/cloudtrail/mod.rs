@@ -1,5 +1,71 @@
 //! CloudTrail logs: management and data events, network activity, Insights events, aggregated events, and digest
 //! files.
+//!
+//! | object | what it is |
+//! | --- | --- |
+//! | `{"Records":[...]}` | a log file in a bucket |
+//! | one event alone, one a line, one behind the other, or in a list | what streams such as Firehose make of it |
+//! | `{"detail":{...}}` | an event of EventBridge |
+//! | `{"logEvents":[{"message":"..."}]}` | a subscription of CloudWatch Logs; its control messages are passed over |
+//! | `{"Events":[{"CloudTrailEvent":"..."}]}` | the answer of `LookupEvents` |
+//! | `{"digestEndTime":...}` | a digest file |
+//!
+//! [`records`] reads any of them and tells them apart by itself; [`parse_line`] reads one event or digest, and
+//! [`parse_digest`] one digest. All are a [`Record`]: the members of an event of any kind, and `digest` where the object
+//! is a digest, whose keys no event has.
+//!
+//! `null`, an empty text, an empty list and an absent key are all `None`. The parts whose form is the API's
+//! (`requestParameters` and the like) are [`Raw`](crate::json::Raw): JSON, exactly as it stands in the log. Keys that
+//! this crate does not know are in `unknown` of the object that has them.
+//!
+//! A record of the wrong shape costs that record. An object that is cut off or broken gives all whole records first, and
+//! then one error with the byte where reading stopped. A message of SNS or SQS is refused with words that say so: its
+//! `Message` or `body` is what to hand over. Gzip and base64 are the caller's.
+//!
+//! AWS describes the records at
+//! <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html>.
+//!
+//! # What is easily got wrong
+//!
+//! - `eventVersion` is no decimal number: 1.11 comes behind 1.09. [`Record::version`] can be compared.
+//! - `sourceIPAddress` is not always an address: [`SourceAddress`].
+//! - `mfaAuthenticated` and `sessionCredentialFromConsole` are texts in the log and `bool` here.
+//! - `eventID` comes again where an event is delivered again. `sharedEventID` is the same in the events that several
+//!   accounts have of one action, and those are different events.
+//! - Some services put an error into `responseElements`: a sign-in that failed has `{"ConsoleLogin":"Failure"}` there.
+//!
+//! # As an event
+//!
+//! `event.action` is `eventName`, `event.provider` `eventSource`; category and type come from a table of actions, else from
+//! the service and the verb that the action begins with. `event.outcome` is `failure` where there is an error. `user.name`
+//! of an assumed role is the role; the session's name is in `related.user`. A service that calls for itself is
+//! `service.name` and no user. Texts that stand for nothing (`-`, `none`, `{}`, `[]`) are in no field of ECS. What has
+//! no field of ECS is under `aws.cloudtrail`, where `MapperBuilder::free_form` decides on the free-form parts.
+//!
+//! ```
+//! # #[cfg(feature = "ecs")] {
+//! use awslog::cloudtrail;
+//! use awslog::ecs::{Category, Mapper, Outcome};
+//!
+//! let file = br#"{"Records":[{"eventVersion":"1.08","userIdentity":{"type":"AssumedRole",
+//!     "principalId":"AROAEXAMPLEROLEID0001:alice","arn":"arn:aws:sts::123456789012:assumed-role/Admin/alice",
+//!     "accountId":"123456789012","sessionContext":{"sessionIssuer":{"type":"Role","userName":"Admin",
+//!     "arn":"arn:aws:iam::123456789012:role/Admin"}}},"eventTime":"2026-01-15T12:34:56Z",
+//!     "eventSource":"iam.amazonaws.com","eventName":"CreateUser","awsRegion":"us-east-1",
+//!     "sourceIPAddress":"192.0.2.10","errorCode":"AccessDenied","requestParameters":{"userName":"bob"}}]}"#;
+//! let mapper = Mapper::new();
+//! for record in cloudtrail::records(file) {
+//!     let record = record?;
+//!     let event = mapper.to_ecs(&record);
+//!     assert_eq!(event.event.category, [Category::Iam].into());
+//!     assert_eq!(event.event.outcome, Some(Outcome::Failure));
+//!     assert_eq!(event.user.name.unwrap(), "Admin");
+//!     assert_eq!(event.user.target.name.unwrap(), "bob");
+//!     assert_eq!(event.related.user, ["alice", "bob", "AROAEXAMPLEROLEID0001:alice", "Admin"]);
+//! }
+//! # }
+//! # Ok::<(), awslog::Error>(())
+//! ```
 
 mod aggregate;
 mod digest;

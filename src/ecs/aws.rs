@@ -5,7 +5,9 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::free_form::FreeForm;
-use super::write::{Fields, JsonSink, Key, Leaf, NamedValues, Object, Sink, VisitSink, serialize_named, write_nothing_in};
+use super::write::{
+    Fields, JsonSink, Key, Leaf, NamedValues, Object, Sink, VisitSink, serialize_named, write_nothing_in,
+};
 
 /// What stands under `aws.<dataset>` of an event: the rest of its record, borrowed from it and written
 /// straight from there.

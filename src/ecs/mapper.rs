@@ -192,11 +192,7 @@ impl Mapper {
 /// twice: the text still holds an encoded space then, and none that is not.
 fn decode_agent(logged: &str) -> Cow<'_, str> {
     let once = crate::text::decode(logged);
-    if once.contains("%20") && !once.contains(' ') {
-        Cow::Owned(crate::text::decode(&once).into_owned())
-    } else {
-        once
-    }
+    if once.contains("%20") && !once.contains(' ') { Cow::Owned(crate::text::decode(&once).into_owned()) } else { once }
 }
 
 /// The options of a [`Mapper`].
@@ -287,6 +283,19 @@ impl MapperBuilder {
 
     /// How the parts of a record that AWS leaves free-form stand under `aws`, such as CloudTrail's
     /// `requestParameters`. [`FreeForm::Raw`] by default.
+    ///
+    /// ```
+    /// use awslog::cloudtrail;
+    /// use awslog::ecs::{FreeForm, Mapper};
+    ///
+    /// let record = cloudtrail::parse_line(r#"{"eventID":"1","requestParameters":{"userName":"bob"}}"#)?;
+    /// let event = |form| serde_json::to_value(Mapper::builder().free_form(form).build().to_ecs(&record)).unwrap();
+    /// assert_eq!(event(FreeForm::Raw)["aws"]["cloudtrail"]["request_parameters"]["userName"], "bob");
+    /// let flattened = &event(FreeForm::Text)["aws"]["cloudtrail"]["flattened"];
+    /// assert_eq!(flattened["request_parameters"], r#"{"userName":"bob"}"#);
+    /// assert_eq!(event(FreeForm::Omit).get("aws"), None);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     #[must_use]
     pub fn free_form(mut self, form: FreeForm) -> Self {
         self.free_form = form;

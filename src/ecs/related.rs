@@ -42,14 +42,12 @@ impl<'a> Related<'a> {
 }
 
 fn add<T: Clone + Eq + Hash>(list: &mut Vec<T>, values: impl IntoIterator<Item = T>) {
-    let mut seen = HashSet::new();
+    let mut seen = None;
     for value in values {
         let is_new = if list.len() < MANY {
             !list.contains(&value)
         } else {
-            if seen.is_empty() {
-                seen.extend(list.iter().cloned());
-            }
+            let seen: &mut HashSet<T> = seen.get_or_insert_with(|| list.iter().cloned().collect());
             seen.insert(value.clone())
         };
         if is_new {

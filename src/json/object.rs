@@ -494,8 +494,24 @@ mod tests {
     }
 
     #[test]
+    fn keys_in_any_order_read_the_same() {
+        let members = r#""name":"a"|"type":"b"|"count":3|"inner":{"innerName":"c"}|"list":[{"innerName":"d"}]|"x":1"#;
+        let members = members.split('|').collect::<Vec<_>>();
+        let expected = read(&format!("{{{}}}", members.join(","))).into_owned();
+        for turn in 0..members.len() {
+            for step in [1, 5] {
+                let order = (0..members.len()).map(|place| members[(turn + place * step) % members.len()]);
+                let json = format!("{{ {} }}", order.collect::<Vec<_>>().join(" ,\n"));
+                assert_eq!(read(&json), expected, "{json}");
+            }
+        }
+    }
+
+    #[test]
     fn null_empty_and_absent_are_none() {
-        for json in ["{}", r#"{"name":null,"type":"","count":null,"list":null,"inner":null,"free":null}"#, r#"{"list":[]}"#] {
+        for json in
+            ["{}", r#"{"name":null,"type":"","count":null,"list":null,"inner":null,"free":null}"#, r#"{"list":[]}"#]
+        {
             assert_eq!(read(json), Outer::default(), "{json}");
         }
     }
@@ -530,7 +546,10 @@ mod tests {
     fn what_is_wrong_is_named() {
         for (json, words) in [
             (r#"{"count":"x"}"#, r#"byte 9, field `count`: expected a whole number, found "x""#),
-            (r#"{"list":[{"innerName":{}}]}"#, r#"byte 22, field `list.innerName`: expected a text, a number, a truth value or null, found "{""#),
+            (
+                r#"{"list":[{"innerName":{}}]}"#,
+                r#"byte 22, field `list.innerName`: expected a text, a number, a truth value or null, found "{""#,
+            ),
             (r#"{"inner":[]}"#, r#"byte 9, field `inner`: expected an object, found "[""#),
             (r#"{"name":"a""#, "byte 11: expected `,` or `}`, found the end of the input"),
         ] {

@@ -5,8 +5,8 @@ use crate::cloudtrail::{IdentityType, Record, SessionIssuer, UserIdentity};
 use crate::ecs::Event;
 use crate::text::Text;
 
-/// In the ARN of a role that belongs to a service; behind it stands the service's name.
-const SERVICE_ROLE: &str = ":role/aws-service-role/";
+/// What the resource of a role that belongs to a service begins with; behind it stands the service's name.
+const SERVICE_ROLE: &str = "role/aws-service-role/";
 
 /// Sets who called, and for whom.
 ///
@@ -34,13 +34,15 @@ pub(super) fn set_caller<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
     let session = identity.and_then(session_name);
     let on_behalf_of = identity.and_then(|identity| present(&identity.on_behalf_of.as_ref()?.user_id));
     if let Some(identity) = identity {
+        let role = issuer(identity).and_then(|issuer| present(&issuer.arn));
         if is_service(identity) {
             event.service.name = service_name(identity);
+            event.service.entity.id = role.or_else(|| present(&identity.arn));
         } else {
             event.user.name = user_name(record);
             event.user.id = present(&identity.principal_id).or_else(|| on_behalf_of.clone());
+            set_entity(identity, role, event);
         }
-        set_entity(identity, event);
     }
     let is_email = |text: &Text<'_>| text.find('@').is_some_and(|place| place > 0);
     event.user.email = session.clone().filter(is_email).or_else(|| event.user.name.clone().filter(is_email));
@@ -66,14 +68,12 @@ fn set_targets<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
     event.related.add_hosts(computer);
 }
 
-fn set_entity<'a>(identity: &'a UserIdentity<'_>, event: &mut Event<'a>) {
+/// The entity of a caller that is no service.
+fn set_entity<'a>(identity: &'a UserIdentity<'_>, role: Option<Text<'a>>, event: &mut Event<'a>) {
     let own = present(&identity.arn);
-    let role = issuer(identity).and_then(|issuer| present(&issuer.arn));
-    let is_user = |arn: &Text<'_>| arn.contains(":user/") || arn.contains(":role/");
-    if is_service(identity) {
-        event.service.entity.id = role.or(own);
-        return;
-    }
+    let is_user = |arn: &Text<'_>| {
+        split_arn(arn).is_some_and(|(_, resource)| resource.starts_with("user/") || resource.starts_with("role/"))
+    };
     match &identity.r#type {
         Some(IdentityType::AssumedRole) => event.user.entity.id = role.or(own),
         Some(IdentityType::IamUser | IdentityType::Root) => event.user.entity.id = own,
@@ -97,8 +97,8 @@ fn service_name<'a>(identity: &'a UserIdentity<'_>) -> Option<Text<'a>> {
 
 /// The service that the session's role belongs to.
 fn service_of_role<'a>(identity: &'a UserIdentity<'_>) -> Option<&'a str> {
-    let (_, path) = issuer(identity)?.arn.as_deref()?.split_once(SERVICE_ROLE)?;
-    path.split('/').next()
+    let (_, resource) = split_arn(issuer(identity)?.arn.as_deref()?)?;
+    resource.strip_prefix(SERVICE_ROLE)?.split('/').next()
 }
 
 /// `user.name` of a caller that is no service.
@@ -124,7 +124,14 @@ fn issuer<'a, 'r>(identity: &'a UserIdentity<'r>) -> Option<&'a SessionIssuer<'r
 
 /// The name of the session: what stands behind the last slash of an ARN of STS.
 fn session_name<'a>(identity: &'a UserIdentity<'_>) -> Option<Text<'a>> {
-    let arn = identity.arn.as_deref()?;
-    let (_, name) = arn.rsplit_once('/')?;
-    arn.contains(":sts:").then_some(name.into())
+    let (service, resource) = split_arn(identity.arn.as_deref()?)?;
+    let (_, name) = resource.rsplit_once('/')?;
+    (service == "sts").then_some(name.into())
+}
+
+/// The service and the resource of an ARN: `arn:partition:service:region:account:resource`.
+fn split_arn(arn: &str) -> Option<(&str, &str)> {
+    let mut colons = memchr::memchr_iter(b':', arn.as_bytes());
+    let (partition, service, account) = (colons.nth(1)?, colons.next()?, colons.nth(1)?);
+    Some((arn.get(partition + 1..service)?, arn.get(account + 1..)?))
 }

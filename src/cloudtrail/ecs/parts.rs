@@ -15,19 +15,31 @@ pub(super) fn is_nothing(text: &str) -> bool {
 
 /// The texts at these keys of a part.
 pub(super) fn texts<'a, const N: usize>(part: &'a Option<Raw<'_>>, keys: [&str; N]) -> [Option<Text<'a>>; N] {
-    match part {
-        Some(part) => texts_of(&mut Reader::new(part.get(), 0), keys),
-        None => [const { None }; N],
+    let json = part.as_ref().map_or("", Raw::get);
+    if keys.iter().any(|key| may_have(json, key)) {
+        texts_of(&mut Reader::new(json, 0), keys)
+    } else {
+        [const { None }; N]
     }
+}
+
+/// Whether a key can be somewhere in the JSON. Most parts have none of those that are looked for, and that is seen
+/// sooner than read: a capital letter is rare there, and found many bytes at a time.
+fn may_have(json: &str, key: &str) -> bool {
+    let (json, key) = (json.as_bytes(), key.as_bytes());
+    let capital = key.iter().enumerate().find(|(_, letter)| letter.is_ascii_uppercase());
+    let Some((place, letter)) = capital else {
+        return true;
+    };
+    memchr::memchr_iter(*letter, json)
+        .any(|found| found.checked_sub(place).and_then(|start| json.get(start..)).is_some_and(|at| at.starts_with(key)))
 }
 
 /// The text at a key of the object at a key of a part.
 pub(super) fn inner_text<'a>(part: &'a Option<Raw<'_>>, outer: &str, inner: &str) -> Option<Text<'a>> {
-    let json = part.as_ref()?.get();
-    // Few answers hold anything of the kind, which is seen sooner than read.
-    memchr::memmem::find(json.as_bytes(), inner.as_bytes())?;
+    let json = part.as_ref().map_or("", Raw::get);
     let mut reader = Reader::new(json, 0);
-    if reader.peek() != Some(b'{') {
+    if !may_have(json, inner) || reader.peek() != Some(b'{') {
         return None;
     }
     reader.open_object().ok()?;
@@ -85,6 +97,16 @@ mod tests {
 
     fn part(json: &str) -> Option<Raw<'_>> {
         Some(Reader::new(json, 0).raw().unwrap())
+    }
+
+    #[test]
+    fn a_key_is_seen_wherever_it_stands() {
+        for json in
+            ["userName", "xuserName", "userNameuserName", "NuserName", "Name userName", "userNamé", "", "é", "serName"]
+        {
+            assert_eq!(may_have(json, "userName"), json.contains("userName"), "{json}");
+        }
+        assert!(may_have("", "key"));
     }
 
     #[test]
