@@ -53,7 +53,8 @@ macro_rules! formats {
 
             /// The format of a file, told from its first record; `None` where that says nothing.
             ///
-            /// The bytes may end anywhere: the front of a file is enough.
+            /// The bytes may end anywhere: the front of a file is enough. A piece from its middle is told by the first whole
+            /// line in it, else by the words in it.
             ///
             /// ```
             /// use awslog::Format;
@@ -63,6 +64,14 @@ macro_rules! formats {
             /// assert_eq!(Format::detect(b"Dear reader,"), None);
             /// ```
             pub fn detect(bytes: &[u8]) -> Option<Format> {
+                // A piece of a file begins in the middle of a line.
+                let behind = memchr::memchr(b'\n', bytes).and_then(|end| bytes.get(end + 1..));
+                Self::detect_front(bytes)
+                    .or_else(|| Self::detect_front(behind?))
+                    .or_else(|| crate::fragment::detect(bytes))
+            }
+
+            fn detect_front(bytes: &[u8]) -> Option<Format> {
                 $(if crate::$module::detect(bytes) {
                     return Some(Format::$variant);
                 })+
@@ -167,6 +176,8 @@ macro_rules! formats {
 formats! {
     /// CloudFront access logs: [`cloudfront`](crate::cloudfront).
     CloudFront, cloudfront, "cloudfront", "CloudFront log", "aws.cloudfront_logs";
+    /// CloudTrail events, Insights events and digest files: [`cloudtrail`](crate::cloudtrail).
+    CloudTrail, cloudtrail, "cloudtrail", "CloudTrail log", "aws.cloudtrail";
     /// VPC flow logs and Transit Gateway flow logs: [`vpc_flow`](crate::vpc_flow).
     VpcFlow, vpc_flow, "vpcflow", "VPC flow log", "aws.vpcflow";
     /// Elastic Load Balancing access, connection and health check logs: [`elb`](crate::elb).
@@ -177,8 +188,6 @@ formats! {
     Config, config, "config", "Config item", "aws.config";
     /// AWS WAF logs: [`waf`](crate::waf).
     Waf, waf, "waf", "WAF log", "aws.waf";
-    /// CloudTrail events, Insights events and digest files: [`cloudtrail`](crate::cloudtrail).
-    CloudTrail, cloudtrail, "cloudtrail", "CloudTrail log", "aws.cloudtrail";
 }
 
 impl fmt::Display for Format {

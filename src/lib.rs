@@ -8,6 +8,7 @@ pub mod ecs;
 pub mod elb;
 mod error;
 mod format;
+mod fragment;
 pub mod guardduty;
 pub mod json;
 mod stream;

@@ -92,6 +92,17 @@ fn told_by_themselves() {
 }
 
 #[test]
+fn told_by_their_second_half() {
+    for (format, name, bytes) in fixtures() {
+        let half = &bytes[bytes.len() / 2..];
+        assert_eq!(Format::detect(half), Some(format), "{}", name.display());
+        let lines = bytes.split_inclusive(|byte| *byte == b'\n').collect::<Vec<_>>();
+        let half = lines[lines.len() / 2..].concat();
+        assert_eq!(Format::detect(&half), Some(format), "{}", name.display());
+    }
+}
+
+#[test]
 fn owned_records_equal_borrowed_ones() {
     for (format, name, bytes) in fixtures() {
         for record in records(format, &bytes) {
