@@ -148,7 +148,7 @@ fn what_tells_a_snapshot_from_a_history() {
         (format!("[{item}]"), None),
         (item.to_owned(), None),
     ] {
-        assert_eq!(kinds(&text), [kind.clone()], "{text}");
+        assert_eq!(kinds(&text), std::slice::from_ref(&kind), "{text}");
         assert_eq!(config::parse_line(&text).unwrap().file_kind, kind, "{text}");
     }
     let snapshot = format!(r#"{{"configSnapshotId":"1","configurationItems":[{item}]}}"#);
@@ -254,10 +254,9 @@ fn told_by_either_half_of_a_file() {
 /// A file with many items.
 fn snapshot(items: usize) -> String {
     let text = fixture("snapshot.json");
-    let start = text.find('[').unwrap() + 1;
-    let end = text.rfind(']').unwrap();
-    let items = vec![&text[start..end]; items / 2].join(",");
-    format!("{}{items}{}", &text[..start], &text[end..])
+    let (front, rest) = text.split_once("\"configurationItems\":[").unwrap();
+    let (both, _) = rest.rsplit_once("]}").unwrap();
+    format!("{front}\"configurationItems\":[{}]}}", vec![both; items / 2].join(","))
 }
 
 #[test]

@@ -167,7 +167,8 @@ codecs! {
     EpochTime: UtcDateTime, "seconds or milliseconds since 1970", time::epoch_or_date,
         |instant| seconds_text(since_1970(*instant));
     /// A date and time of RFC 3339, or seconds or milliseconds since 1970.
-    DateOrEpoch: UtcDateTime, "a date and time, or seconds since 1970", time::epoch_or_date, |instant| rfc_3339_text(*instant);
+    DateOrEpoch: UtcDateTime, "a date and time, or seconds since 1970",
+        |text| time::rfc_3339(text, true).or_else(|| time::epoch_or_date(text)), |instant| rfc_3339_text(*instant);
     /// Milliseconds since 1970.
     EpochMilliseconds: UtcDateTime, "milliseconds since 1970", time::epoch_milliseconds,
         |instant| since_1970(*instant).as_millis();
