@@ -1,8 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 pub mod cloudfront;
-pub mod config;
 pub mod cloudtrail;
+pub mod config;
 #[cfg(feature = "ecs")]
 pub mod ecs;
 pub mod elb;

@@ -155,8 +155,10 @@ fn json_records_hold_what_lines_hold() {
 #[test]
 fn json_in_any_frame() {
     let record = r#"{"c-port":"443"}"#;
-    let wrapped = r#"{"messageType":"DATA_MESSAGE","logEvents":[{"id":"1","timestamp":1,"message":"{\"c-port\":\"443\"}"}]}"#;
-    let control = r#"{"messageType":"CONTROL_MESSAGE","logEvents":[{"id":"","timestamp":1,"message":"CWL CONTROL MESSAGE"}]}"#;
+    let wrapped =
+        r#"{"messageType":"DATA_MESSAGE","logEvents":[{"id":"1","timestamp":1,"message":"{\"c-port\":\"443\"}"}]}"#;
+    let control =
+        r#"{"messageType":"CONTROL_MESSAGE","logEvents":[{"id":"","timestamp":1,"message":"CWL CONTROL MESSAGE"}]}"#;
     for (json, count) in [
         (format!("{record}\n{record}\n"), 2),
         (format!("{record}{record}"), 2),
@@ -207,7 +209,8 @@ fn real_time_logs() {
 
 #[test]
 fn real_time_columns_come_in_the_order_of_the_list() {
-    let names = "c-country cs-uri-stem timestamp brand-new c-ip time-to-first-byte sc-status cs-host x-edge-result-type";
+    let names =
+        "c-country cs-uri-stem timestamp brand-new c-ip time-to-first-byte sc-status cs-host x-edge-result-type";
     let layout = Layout::real_time(names.split(' ')).unwrap();
     let line = "1768480497.004\t203.0.113.5\t0.310\t404\twww.example.com\t/missing?x=1\tError\tUS\tnew";
     let record = layout.parse_line(line).unwrap();

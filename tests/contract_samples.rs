@@ -6,14 +6,8 @@ use awslog::ecs::Mapper;
 use serde_json::{Value, json};
 
 const SAMPLES: [(&str, &str); 2] = [
-    (
-        include_str!("../fixtures/cloudfront/sample-1.json"),
-        include_str!("expected/cloudfront/sample-1.contract.json"),
-    ),
-    (
-        include_str!("../fixtures/cloudfront/sample-2.json"),
-        include_str!("expected/cloudfront/sample-2.contract.json"),
-    ),
+    (include_str!("../fixtures/cloudfront/sample-1.json"), include_str!("expected/cloudfront/sample-1.contract.json")),
+    (include_str!("../fixtures/cloudfront/sample-2.json"), include_str!("expected/cloudfront/sample-2.contract.json")),
 ];
 
 /// What differs on purpose: `related.hosts` holds more than the one host of the samples, and a count is a number.

@@ -69,20 +69,32 @@ fn one_bad_line_costs_one_line() {
     let read = cloudfront::records(file).collect::<Vec<_>>();
     assert_eq!(read.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, false, true]);
     let words = read.iter().filter_map(|record| record.as_ref().err()).map(Error::to_string).collect::<Vec<_>>();
-    assert_eq!(words, [
-        "CloudFront log, line 3, field `c-ip`: expected an IP address, found \"nowhere\"",
-        "CloudFront log, line 5: expected UTF-8 text, found the byte 0xFF",
-    ]);
+    assert_eq!(
+        words,
+        [
+            "CloudFront log, line 3, field `c-ip`: expected an IP address, found \"nowhere\"",
+            "CloudFront log, line 5: expected UTF-8 text, found the byte 0xFF",
+        ]
+    );
 }
 
 #[test]
 fn one_bad_document_costs_one_document() {
     let good = r#"{"c-port":"443"}"#;
     for (json, expected) in [
-        (format!("{good}\n{{\"c-port\":\"x\"}}\n{good}"), "line 2, field `c-port`: expected a whole number below 65536, found \"x\""),
-        (format!("{good}{{\"c-port\":[1]}}{good}"), "line 1, byte 26, field `c-port`: expected a text, a number, a truth value or null, found \"[\""),
+        (
+            format!("{good}\n{{\"c-port\":\"x\"}}\n{good}"),
+            "line 2, field `c-port`: expected a whole number below 65536, found \"x\"",
+        ),
+        (
+            format!("{good}{{\"c-port\":[1]}}{good}"),
+            "line 1, byte 26, field `c-port`: expected a text, a number, a truth value or null, found \"[\"",
+        ),
         (format!("[{good},7,{good}]"), "line 1, byte 18: expected an object, found \"7\""),
-        (format!("{good}\n{{\"c-port\":\"44\n{good}"), r#"line 2, field `c-port`: expected a whole number below 65536, found "44\n{""#),
+        (
+            format!("{good}\n{{\"c-port\":\"44\n{good}"),
+            r#"line 2, field `c-port`: expected a whole number below 65536, found "44\n{""#,
+        ),
         (format!("{good}\nnonsense, all of it\n{good}"), "line 2, byte 17: expected an object, found \"n\""),
     ] {
         let read = cloudfront::records(json.as_bytes()).collect::<Vec<_>>();

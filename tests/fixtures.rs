@@ -59,7 +59,8 @@ fn whole_events() {
             fs::write(&path, &written).unwrap();
         }
         let expected = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let events = |lines: &str| lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<Value>>();
+        let events =
+            |lines: &str| lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<Value>>();
         let (found, expected) = (events(std::str::from_utf8(&written).unwrap()), events(&expected));
         assert_eq!(found.len(), expected.len(), "{}", name.display());
         for (number, (found, expected)) in found.iter().zip(&expected).enumerate() {

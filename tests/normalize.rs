@@ -127,7 +127,11 @@ fn json_over_several_lines() {
 
 #[test]
 fn columns_by_name() {
-    let output = run(&["--fields", "timestamp c-ip sc-status cs-host"], &[], b"1768480497.004\t203.0.113.5\t404\twww.example.com\n");
+    let output = run(
+        &["--fields", "timestamp c-ip sc-status cs-host"],
+        &[],
+        b"1768480497.004\t203.0.113.5\t404\twww.example.com\n",
+    );
     let [event] = events(&output).try_into().unwrap();
     assert_eq!(event["@timestamp"], "2026-01-15T12:34:57.004Z");
     assert_eq!(event["url"]["domain"], "www.example.com");
@@ -174,7 +178,10 @@ fn what_cannot_be_read_does_not_stop_the_rest() {
 #[test]
 fn an_input_of_no_known_format() {
     let output = run(&[], &[], b"Dear reader,\n");
-    assert_eq!(said(&output).lines().next().unwrap(), "normalize: standard input: none of the known logs; --format NAME says which it is");
+    assert_eq!(
+        said(&output).lines().next().unwrap(),
+        "normalize: standard input: none of the known logs; --format NAME says which it is"
+    );
     assert_eq!(output.status.code(), Some(2));
 }
 
@@ -204,7 +211,10 @@ fn wrong_usage() {
     let output = run(&["--format", "apache"], &[], b"");
     assert!(said(&output).starts_with("normalize: --format: expected one of cloudfront"));
     let output = run(&["--fields", ","], &[], b"x\n");
-    assert_eq!(said(&output).lines().next().unwrap(), "normalize: --fields: CloudFront log: expected the name of a column");
+    assert_eq!(
+        said(&output).lines().next().unwrap(),
+        "normalize: --fields: CloudFront log: expected the name of a column"
+    );
     assert_eq!(output.status.code(), Some(2));
 }
 

@@ -12,7 +12,8 @@ use proptest::sample::{Index, select};
 fn fixtures() -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let folders = fs::read_dir(root).unwrap().map(|folder| folder.unwrap().path());
-    let files = folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|file| fs::read(file.unwrap().path()).unwrap()));
+    let files =
+        folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|file| fs::read(file.unwrap().path()).unwrap()));
     files.filter(|bytes| bytes.len() < 20_000).collect()
 }
 
@@ -126,7 +127,11 @@ fn bytes_that_are_not_utf8_cost_one_document() {
 #[test]
 fn nesting_too_deep_is_an_error() {
     for depth in [200, 10_000, 1_000_000] {
-        let json = format!("{{\"c-port\":\"443\"}}\n{{\"x\":{}{}}}\n{{\"c-port\":\"80\"}}", "[".repeat(depth), "]".repeat(depth));
+        let json = format!(
+            "{{\"c-port\":\"443\"}}\n{{\"x\":{}{}}}\n{{\"c-port\":\"80\"}}",
+            "[".repeat(depth),
+            "]".repeat(depth)
+        );
         let read = cloudfront::records(json.as_bytes()).collect::<Vec<_>>();
         assert_eq!(read.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
         let error = read[1].as_ref().unwrap_err();

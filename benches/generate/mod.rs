@@ -64,8 +64,10 @@ fn cloudfront_line(random: &mut Random, number: usize) -> String {
         1 => format!("q=caf%25C3%25A9%2520{}", random.letters(6)),
         _ => "-".to_owned(),
     };
-    let cookie = if random.below(3) == 0 { format!("session={};%20theme=dark", random.letters(24)) } else { "-".to_owned() };
-    let forwarded = if random.below(6) == 0 { format!("{},%20{}", random.address(), random.address()) } else { "-".to_owned() };
+    let cookie =
+        if random.below(3) == 0 { format!("session={};%20theme=dark", random.letters(24)) } else { "-".to_owned() };
+    let forwarded =
+        if random.below(6) == 0 { format!("{},%20{}", random.address(), random.address()) } else { "-".to_owned() };
     let taken = format!("{}.{:03}", random.below(3), random.below(1000));
     let size = random.below(2_000_000);
     [
@@ -76,7 +78,12 @@ fn cloudfront_line(random: &mut Random, number: usize) -> String {
         random.address(),
         random.pick(&["GET", "GET", "GET", "POST", "HEAD"]).to_owned(),
         format!("d{}.cloudfront.net", random.pick(&["111111abcdef8", "222222abcdef8", "333333abcdef8"])),
-        format!("/assets/{}/{}.{}", random.letters(8), random.letters(12), random.pick(&["js", "css", "jpg", "html", "json"])),
+        format!(
+            "/assets/{}/{}.{}",
+            random.letters(8),
+            random.letters(12),
+            random.pick(&["js", "css", "jpg", "html", "json"])
+        ),
         status.to_owned(),
         random.pick(&["https://www.example.com/", "https://www.example.com/shop/list?page=2", "-"]).to_owned(),
         random.pick(USER_AGENTS).to_owned(),

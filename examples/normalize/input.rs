@@ -24,8 +24,11 @@ impl Input {
         reader.by_ref().take(2).read_to_end(&mut magic)?;
         let is_gzip = magic == [0x1F, 0x8B];
         let whole: Chain<_, _> = Cursor::new(magic).chain(reader);
-        let reader: Box<dyn Read> =
-            if is_gzip { Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, whole))) } else { Box::new(whole) };
+        let reader: Box<dyn Read> = if is_gzip {
+            Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, whole)))
+        } else {
+            Box::new(whole)
+        };
         let mut input = Input { reader, buffer: Vec::new(), handed_out: 0, ended: false, failure: None };
         input.fill();
         match input.failure.take_if(|_| input.buffer.is_empty()) {

@@ -192,7 +192,9 @@ pub(crate) fn detect(bytes: &[u8]) -> bool {
     };
     match line.as_bytes().first() {
         Some(b'#') => is_header(start),
-        Some(b'{') => ["\"x-edge-", "\"cs(", "\"cs-", "\"sc-", "\"connectionStatus\""].iter().any(|key| line.contains(key)),
+        Some(b'{') => {
+            ["\"x-edge-", "\"cs(", "\"cs-", "\"sc-", "\"connectionStatus\""].iter().any(|key| line.contains(key))
+        }
         _ => is_real_time(line) || is_standard(line),
     }
 }

@@ -134,9 +134,7 @@ impl<'a, D: Document> Documents<'a, D> {
         };
         let read = match &self.text {
             Cow::Borrowed(text) => read_in_place::<D>(text, start),
-            Cow::Owned(text) => {
-                read_in_place::<D>(text, start).map(|(record, end)| (D::into_owned(record), end))
-            }
+            Cow::Owned(text) => read_in_place::<D>(text, start).map(|(record, end)| (D::into_owned(record), end)),
         };
         Some(match read {
             Ok((mut record, end)) => {

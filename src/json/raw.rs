@@ -51,7 +51,9 @@ fn tidied(text: &str) -> String {
     while let Some(character) = characters.next() {
         match character {
             ' ' | '\t' | '\n' | '\r' if !in_string => {}
-            '\\' if in_string && is_escape(characters.as_str()) => tidy.extend(['\\'].into_iter().chain(characters.next())),
+            '\\' if in_string && is_escape(characters.as_str()) => {
+                tidy.extend(['\\'].into_iter().chain(characters.next()))
+            }
             '\\' => tidy.push_str(r"\\"),
             '\0'..' ' => tidy.push_str(&format!("\\u{:04x}", u32::from(character))),
             '"' => {

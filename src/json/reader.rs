@@ -58,9 +58,7 @@ impl<'a> Reader<'a> {
         self.peek();
         match self.rest().chars().next() {
             None => Refusal::new(ErrorKind::Truncated, expected).with_found("the end of the input".to_owned()),
-            Some(found) => {
-                Refusal::new(ErrorKind::Json, expected).with_found(quoted(found.encode_utf8(&mut [0; 4])))
-            }
+            Some(found) => Refusal::new(ErrorKind::Json, expected).with_found(quoted(found.encode_utf8(&mut [0; 4]))),
         }
         .at_byte(self.at)
     }
@@ -393,9 +391,44 @@ mod tests {
     #[test]
     fn raw_is_what_serde_json_takes_for_json() {
         for json in [
-            "{}", "[]", "null", "true", "false", "0", "-0", "1.5e+10", "\"\"", r#"{"a":[1,{"b":[]},"\u00e9\\"],"c":{}}"#,
-            " [ 1 , 2 ] ", "{\"a\"\n:1}", "", "{", "[", "[1", "[1,]", "{\"a\"}", "{\"a\":}", "{a:1}", "{\"a\":1,}", "[1 2]",
-            "tru", "nul", "01", "1.", ".5", "-", "1e", "+1", "]", "}", "[}", "{]", "\"", "\"\\\"", "{\"a\":1]", "NaN",
+            "{}",
+            "[]",
+            "null",
+            "true",
+            "false",
+            "0",
+            "-0",
+            "1.5e+10",
+            "\"\"",
+            r#"{"a":[1,{"b":[]},"\u00e9\\"],"c":{}}"#,
+            " [ 1 , 2 ] ",
+            "{\"a\"\n:1}",
+            "",
+            "{",
+            "[",
+            "[1",
+            "[1,]",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{a:1}",
+            "{\"a\":1,}",
+            "[1 2]",
+            "tru",
+            "nul",
+            "01",
+            "1.",
+            ".5",
+            "-",
+            "1e",
+            "+1",
+            "]",
+            "}",
+            "[}",
+            "{]",
+            "\"",
+            "\"\\\"",
+            "{\"a\":1]",
+            "NaN",
         ] {
             let mut reader = Reader::new(json, 0);
             let ours = reader.raw().ok().filter(|_| reader.peek().is_none());

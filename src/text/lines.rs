@@ -52,11 +52,9 @@ mod tests {
         assert_eq!(lines(b""), []);
         assert_eq!(lines(b"\xEF\xBB\xBF"), []);
         assert_eq!(lines(b"a"), [(1, b"a".to_vec())]);
-        assert_eq!(lines(b"\xEF\xBB\xBFa\r\n\r\n\nb\n"), [
-            (1, b"a".to_vec()),
-            (2, b"".to_vec()),
-            (3, b"".to_vec()),
-            (4, b"b".to_vec())
-        ]);
+        assert_eq!(
+            lines(b"\xEF\xBB\xBFa\r\n\r\n\nb\n"),
+            [(1, b"a".to_vec()), (2, b"".to_vec()), (3, b"".to_vec()), (4, b"b".to_vec())]
+        );
     }
 }
