@@ -1,6 +1,11 @@
 //! WAF logs: reading, mapping and both with writing, beside what `serde_json` makes of the same bytes.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark that cannot go on may stop, and nobody calls it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a benchmark that cannot go on may stop, and nobody calls it"
+)]
 
 use std::fmt::Write as _;
 use std::hint::black_box;

@@ -47,6 +47,13 @@ fn each<'l, R: Into<Record<'l>>>(
     records.into_iter().for_each(|record| write(record.map(R::into)));
 }
 
+/// Whether the first line is a record of the format, whatever it looks like. Objects are not asked: nearly any could be
+/// one of any JSON format, with nothing but unknown keys.
+pub fn reads(format: Format, front: &[u8]) -> bool {
+    let is_json = matches!(front.trim_ascii_start().first(), Some(b'{' | b'['));
+    !is_json && awslog::records(format, front).next().is_some_and(|record| record.is_ok())
+}
+
 /// The format whose columns have these names.
 pub fn format_of(fields: &str) -> Format {
     const VPC_FLOW: [&str; 5] = ["${", "addr", "account", "interface", "status"];

@@ -86,7 +86,10 @@ impl<'o, W: Write> Normalizer<'o, W> {
     fn normalize(&mut self, name: &str, reader: Box<dyn Read>) -> io::Result<()> {
         let mut input = match Input::new(reader) {
             Ok(input) => input,
-            Err(error) => return Ok(self.report.unreadable(name, &error)),
+            Err(error) => {
+                self.report.unreadable(name, &error);
+                return Ok(());
+            }
         };
         if input.front().trim_ascii().is_empty() {
             return self.check_end(name, &mut input);
@@ -94,10 +97,12 @@ impl<'o, W: Write> Normalizer<'o, W> {
         let detected = Format::detect(input.front());
         let named = self.options.fields.as_deref().map(lines::format_of);
         let Some(format) = self.options.format.or(named).or(detected) else {
-            return Ok(self.report.unknown(name));
+            self.report.unknown(name);
+            return Ok(());
         };
-        if let Some(found) = detected.filter(|found| *found != format) {
-            return Ok(self.report.mistaken(name, format, found));
+        if let Some(found) = detected.filter(|found| *found != format && !lines::reads(format, input.front())) {
+            self.report.mistaken(name, format, found);
+            return Ok(());
         }
         self.report.begin(name, format);
         if input.is_one_document() {
@@ -111,14 +116,20 @@ impl<'o, W: Write> Normalizer<'o, W> {
     fn normalize_lines(&mut self, name: &str, format: Format, input: &mut Input) -> io::Result<()> {
         let mut reader = match LineReader::new(format, self.options.fields.as_deref()) {
             Ok(reader) => reader,
-            Err(error) => return Ok(self.report.refused_option("--fields", &error)),
+            Err(error) => {
+                self.report.refused_option("--fields", &error);
+                return Ok(());
+            }
         };
         let mut number = 0;
         loop {
             let lines = match input.next_lines() {
-                Ok(lines) if lines.is_empty() => return Ok(()),
+                Ok([]) => return Ok(()),
                 Ok(lines) => lines,
-                Err(error) => return Ok(self.report.unreadable(name, &error)),
+                Err(error) => {
+                    self.report.unreadable(name, &error);
+                    return Ok(());
+                }
             };
             self.report.read(lines.len());
             for line in lines.split_inclusive(|byte| *byte == b'\n') {
