@@ -1,8 +1,6 @@
 //! CloudTrail: reading records, mapping them, and both with the JSON that comes out; beside them, what serde_json takes
 //! for the same bytes.
-
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench may panic")]
-#![allow(missing_docs, reason = "criterion's macros write functions without docs")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing benchmark may panic")]
 
 use std::hint::black_box;
 

@@ -462,20 +462,6 @@ fn a_refused_line_costs_that_line() {
 }
 
 #[test]
-fn the_second_half_of_a_file_is_told_too() {
-    for file in [ALB_ACCESS, ALB_ACCESS_ODD, ALB_CONNECTION, ALB_HEALTH_CHECK, CLASSIC, CLASSIC_ODD, VENDED] {
-        let half = &file[file.len() / 2..];
-        assert_eq!(Format::detect(half.as_bytes()), Some(Format::Elb), "{half}");
-    }
-    // A piece of a line says nothing.
-    for file in [NLB_TLS, NLB_TLS_ODD] {
-        let half = &file[file.len() / 2..];
-        assert_eq!(Format::detect(half.as_bytes()), None, "{half}");
-        assert_eq!(Format::detect(file.lines().last().unwrap().as_bytes()), Some(Format::Elb));
-    }
-}
-
-#[test]
 fn no_line_takes_longer_than_its_length() {
     for piece in ["\"\\\" ", "\" \"", "\\", "\" HTTP/1.1\" \"", " ", "\"- ", "\"x HTTP/1.1\" \"y\" "] {
         let request = piece.repeat(400_000 / piece.len());

@@ -55,7 +55,7 @@ pub(super) fn set_caller<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
     related.add_users(on_behalf_of);
 }
 
-/// The user and the group that the call is about.
+/// The user, the group and the machine that the call is about.
 fn set_targets<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
     let [user, new_user, group, instance, computer] =
         texts(&record.request_parameters, ["userName", "newUserName", "groupName", "instanceId", "computerName"]);
