@@ -20,7 +20,6 @@ const NLB_TLS: &str = include_str!("../fixtures/elb/nlb-tls.log");
 const NLB_TLS_ODD: &str = include_str!("../fixtures/elb/nlb-tls-odd.log");
 const CLASSIC: &str = include_str!("../fixtures/elb/classic.log");
 const CLASSIC_ODD: &str = include_str!("../fixtures/elb/classic-odd.log");
-const VENDED: &str = include_str!("../fixtures/elb/vended.json");
 
 /// A line of a fixture, counted from 0.
 fn line(file: &'static str, number: usize) -> &'static str {

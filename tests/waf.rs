@@ -219,10 +219,11 @@ fn told_by_its_front_and_not_taken_for_another() {
         "[[[[",
         "webaclId",
         r#"{"timestamp":1768480496123,"message":"hello"}"#,
-        r#"{"Records":[{"eventVersion":"1.11","requestParameters":{"webACLId":"a"}}]}"#,
     ] {
         assert_eq!(Format::detect(other.as_bytes()), None, "{other}");
     }
+    let trail = r#"{"Records":[{"eventVersion":"1.11","requestParameters":{"webaclId":"a","httpRequest":{}}}]}"#;
+    assert_eq!(Format::detect(trail.as_bytes()), Some(Format::CloudTrail));
 }
 
 #[test]
