@@ -213,13 +213,7 @@ fn told_by_its_front_and_not_taken_for_another() {
     let wrapped =
         json!({"messageType": "DATA_MESSAGE", "logEvents": [{"id": "1", "timestamp": 0, "message": line}]}).to_string();
     assert_eq!(Format::detect(&wrapped.as_bytes()[..200]), Some(Format::Waf));
-    for other in [
-        "",
-        "{}",
-        "[[[[",
-        "webaclId",
-        r#"{"timestamp":1768480496123,"message":"hello"}"#,
-    ] {
+    for other in ["", "{}", "[[[[", "webaclId", r#"{"timestamp":1768480496123,"message":"hello"}"#] {
         assert_eq!(Format::detect(other.as_bytes()), None, "{other}");
     }
     let trail = r#"{"Records":[{"eventVersion":"1.11","requestParameters":{"webaclId":"a","httpRequest":{}}}]}"#;

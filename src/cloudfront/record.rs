@@ -205,7 +205,7 @@ columns! {
         /// Which family of logs the record is from; `None` for standard logs, of either version. This is no field of AWS's:
         /// the names of the other fields tell it, or the layout.
         "awslog-family" => family: Family,
-        ..
+        .. family_name
     }
 }
 
@@ -235,42 +235,13 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// The value of a column that this crate does not know, by its name in the header, as logged.
-    pub fn unknown(&self, name: &str) -> Option<&Text<'a>> {
-        self.unknown_columns().find_map(|(known, value)| (known == name).then_some(value))
-    }
-
-    /// The columns that this crate does not know, with their values as logged.
-    pub fn unknown_columns(&self) -> impl Iterator<Item = (&str, &Text<'a>)> {
-        self.leftover.columns().iter().map(|(name, value)| (name.as_str(), value))
-    }
-
-    /// The values of a line behind the last column of its layout, as logged, null markers included.
-    pub fn beyond_layout(&self) -> &[Text<'a>] {
-        self.leftover.beyond()
-    }
-
-    /// The record's exact text, as it stands in the input.
-    pub fn original(&self) -> Option<&str> {
-        self.source.text()
-    }
-
     /// Whether a forwarder has drawn several records together into this one.
     pub(super) fn is_aggregated(&self) -> bool {
         self.start_time.is_some() || self.end_time.is_some() || self.count.is_some()
     }
 
-    #[cfg(feature = "ecs")]
-    pub(super) fn leftover(&self) -> &crate::text::Leftover<'a> {
-        &self.leftover
-    }
-
-    pub(super) fn set_source(&mut self, source: &'a str) {
-        self.source = source.into();
-    }
-
     /// The name of a column in the family that the record is from.
-    fn serialized_name(&self, column: Column) -> &'static str {
+    fn family_name(&self, column: Column) -> &'static str {
         match (self.family, column) {
             (Some(Family::RealTime), Column::cs_host) => "cs-host",
             (Some(Family::RealTime), Column::cs_referer) => "cs-referer",

@@ -9,7 +9,6 @@ use crate::text::{Fill, Known, Text, columns};
 
 use super::escaped::Escaped;
 use super::quoted::{First, Values, is_ambiguous};
-use super::record::accessors;
 use super::request::RequestLine;
 use super::values::{Classification, Endpoint, List, RequestType, TransformStatus};
 
@@ -92,8 +91,6 @@ columns! {
         ..
     }
 }
-
-accessors!(Record);
 
 /// Reads one line of this log, or one JSON object.
 ///

@@ -10,7 +10,6 @@ use crate::text::{Fill, Text, columns};
 
 use super::escaped::Escaped;
 use super::quoted::{First, Values};
-use super::record::accessors;
 
 columns! {
     /// One connection to an Application Load Balancer.
@@ -53,8 +52,6 @@ columns! {
         ..
     }
 }
-
-accessors!(Record);
 
 impl Record<'_> {
     /// From when on the client's certificate holds.

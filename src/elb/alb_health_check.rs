@@ -9,7 +9,6 @@ use crate::error::{Refusal, Result};
 use crate::text::{Fill, Text, columns};
 
 use super::quoted::{First, Values};
-use super::record::accessors;
 use super::values::{CheckReason, CheckStatus, CheckType, Endpoint};
 
 columns! {
@@ -43,8 +42,6 @@ columns! {
         ..
     }
 }
-
-accessors!(Record);
 
 impl Record<'_> {
     /// The target's address and port; `None` where the target is a Lambda function.

@@ -9,7 +9,6 @@ use crate::text::{Fill, Text, columns};
 
 use super::escaped::Escaped;
 use super::quoted::{First, Values};
-use super::record::accessors;
 use super::request::RequestLine;
 use super::values::Endpoint;
 
@@ -54,8 +53,6 @@ columns! {
         ..
     }
 }
-
-accessors!(Record);
 
 /// Reads one line of this log, or one JSON object.
 ///

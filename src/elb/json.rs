@@ -4,11 +4,11 @@ use crate::error::{ErrorKind, Refusal};
 use crate::format::Format;
 use crate::json::{Document, Envelope, Reader, read_columns};
 
-use super::record::{Kind, KindRecord, Record, Tally};
+use super::record::{Kind, Record, Tally};
 use super::{Parser, line};
 
 /// Reads the object that comes next as a record of a kind.
-pub(super) fn read_as<'a, R: KindRecord<'a>>(reader: &mut Reader<'a>) -> Result<R, Box<Refusal>> {
+pub(super) fn read_as<'a, R: crate::text::Fill<'a> + Default>(reader: &mut Reader<'a>) -> Result<R, Box<Refusal>> {
     let mut record = R::default();
     read_columns(reader, &mut record, |_, _, value| matches!(value, "-" | ""))?;
     Ok(record)

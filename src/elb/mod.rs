@@ -77,8 +77,6 @@ mod values;
 use crate::error::{Refusal, Result};
 use crate::stream::{LineParser, Stream};
 
-use record::KindRecord;
-
 pub use escaped::Escaped;
 pub use layout::Layout;
 pub use record::{Kind, Record};
@@ -107,7 +105,10 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
 }
 
 /// Reads a line of one kind, or a JSON object.
-fn parse<'a, R: KindRecord<'a>>(line: &'a str, read: impl FnOnce(&'a str) -> Result<R, Box<Refusal>>) -> Result<R> {
+fn parse<'a, R: crate::text::Fill<'a> + Default>(
+    line: &'a str,
+    read: impl FnOnce(&'a str) -> Result<R, Box<Refusal>>,
+) -> Result<R> {
     let line = crate::text::without_end(line);
     let read = if line.trim_ascii_start().starts_with('{') {
         json::read_alone(line, json::read_as).map(|mut record: R| {

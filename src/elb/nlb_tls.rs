@@ -5,7 +5,6 @@ use time::UtcDateTime;
 use crate::error::{Refusal, Result};
 use crate::text::{Encoded, Fill, Text, columns};
 
-use super::record::accessors;
 use super::values::Endpoint;
 
 columns! {
@@ -64,8 +63,6 @@ columns! {
         ..
     }
 }
-
-accessors!(Record);
 
 impl Record<'_> {
     /// The application protocols that the client offered, in its order, without the quotes around each.

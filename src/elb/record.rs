@@ -11,59 +11,6 @@ use crate::text::{Column as Place, Fill, Known, Text};
 
 use super::json::read_as;
 
-/// A record of one of the kinds.
-pub(super) trait KindRecord<'a>: Fill<'a> + Default {
-    /// Remembers the text that the record was read from.
-    fn set_source(&mut self, source: &'a str);
-}
-
-/// What the records of all kinds offer beside their fields.
-macro_rules! accessors {
-    ($record:ident) => {
-        impl<'a> $record<'a> {
-            /// The value of a column that this crate does not know, by its name in the header, as logged.
-            pub fn unknown(&self, name: &str) -> Option<&Text<'a>> {
-                self.unknown_columns().find_map(|(known, value)| (known == name).then_some(value))
-            }
-
-            /// The columns that this crate does not know, with their values as logged.
-            pub fn unknown_columns(&self) -> impl Iterator<Item = (&str, &Text<'a>)> {
-                self.leftover.columns().iter().map(|(name, value)| (name.as_str(), value))
-            }
-
-            /// The values of a line behind its last known column, as logged, null markers included: what AWS has appended.
-            pub fn beyond_layout(&self) -> &[Text<'a>] {
-                self.leftover.beyond()
-            }
-
-            /// The record's exact text, as it stands in the input.
-            pub fn original(&self) -> Option<&str> {
-                self.source.text()
-            }
-
-            #[cfg(feature = "ecs")]
-            pub(super) fn leftover(&self) -> &crate::text::Leftover<'a> {
-                &self.leftover
-            }
-
-            fn set_source(&mut self, source: &'a str) {
-                self.source = source.into();
-            }
-
-            fn serialized_name(&self, column: Column) -> &'static str {
-                crate::text::Known::name(column)
-            }
-        }
-
-        impl<'a> super::record::KindRecord<'a> for $record<'a> {
-            fn set_source(&mut self, source: &'a str) {
-                self.set_source(source);
-            }
-        }
-    };
-}
-pub(super) use accessors;
-
 /// The kinds of records, a row each: the variant, its module and its name.
 macro_rules! kinds {
     ($($(#[$meta:meta])* $variant:ident, $module:ident, $name:literal;)+) => {
@@ -152,7 +99,7 @@ macro_rules! kinds {
 
             pub(super) fn set_source(&mut self, source: &'a str) {
                 match self {
-                    $(Record::$variant(record) => KindRecord::set_source(record, source),)+
+                    $(Record::$variant(record) => Fill::set_source(record, source),)+
                 }
             }
         }

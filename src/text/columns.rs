@@ -65,6 +65,12 @@ pub(crate) trait Fill<'a> {
     /// Where what has no field goes.
     fn leftover(&mut self) -> &mut Leftover<'a>;
 
+    /// Remembers the text that the record was read from.
+    fn set_source(&mut self, source: &'a str);
+
+    /// The name that a column is serialized with.
+    fn serialized_name(&self, column: Self::Column) -> &'static str;
+
     /// Fills the record from a line: a missing value is absent, one too many is kept.
     fn fill(
         &mut self,
@@ -100,14 +106,14 @@ pub(crate) trait Fill<'a> {
 /// A record of columns: the struct, its columns and what goes between them, from one table.
 ///
 /// A row is AWS's name, other names for the same column, null markers that only it has, the field, its type and, where the
-/// type alone does not say how the text is read, the codec.
+/// type alone does not say how the text is read, the codec. Behind `..` may stand a method that names columns otherwise
+/// when the record is serialized.
 macro_rules! columns {
     (
         $(#[$meta:meta])*
         pub struct $record:ident<'a> {
             $($(#[$field_meta:meta])* $name:literal $(| $alias:literal)* $(unless $null:literal)* => $field:ident: $type:ty $(as $codec:ident)?,)+
-            ..
-            $($(#[$own_meta:meta])* $own_visibility:vis $own:ident: $own_type:ty,)*
+            .. $($serialized_name:ident)?
         }
     ) => {
         $(#[$meta])*
@@ -115,7 +121,6 @@ macro_rules! columns {
         #[non_exhaustive]
         pub struct $record<'a> {
             $($(#[$field_meta])* pub $field: Option<$type>,)+
-            $($(#[$own_meta])* $own_visibility $own: $own_type,)*
             leftover: $crate::text::Leftover<'a>,
             source: $crate::text::Source<'a>,
         }
@@ -165,14 +170,47 @@ macro_rules! columns {
             fn leftover(&mut self) -> &mut $crate::text::Leftover<'a> {
                 &mut self.leftover
             }
+
+            fn set_source(&mut self, source: &'a str) {
+                self.source = source.into();
+            }
+
+            fn serialized_name(&self, column: Column) -> &'static str {
+                $crate::text::columns!(@serialized_name self, column $(, $serialized_name)?)
+            }
         }
 
-        impl $record<'_> {
+        impl<'a> $record<'a> {
+            /// The value of a column that this crate does not know, by its name in the header, as logged.
+            pub fn unknown(&self, name: &str) -> Option<&$crate::text::Text<'a>> {
+                self.unknown_columns().find_map(|(known, value)| (known == name).then_some(value))
+            }
+
+            /// The columns that this crate does not know, with their values as logged. A column that comes twice is here
+            /// the second time.
+            pub fn unknown_columns(&self) -> impl Iterator<Item = (&str, &$crate::text::Text<'a>)> {
+                self.leftover.columns().iter().map(|(name, value)| (name.as_str(), value))
+            }
+
+            /// The values of a line behind its last known column, as logged, null markers included.
+            pub fn beyond_layout(&self) -> &[$crate::text::Text<'a>] {
+                self.leftover.beyond()
+            }
+
+            /// The record's exact text, as it stands in the input.
+            pub fn original(&self) -> Option<&str> {
+                self.source.text()
+            }
+
+            #[cfg(feature = "ecs")]
+            pub(crate) fn leftover(&self) -> &$crate::text::Leftover<'a> {
+                &self.leftover
+            }
+
             /// The same record for as long as one likes.
             pub fn into_owned(self) -> $record<'static> {
                 $record {
                     $($field: self.$field.map($crate::text::Value::into_owned),)+
-                    $($own: self.$own,)*
                     leftover: self.leftover.into_owned(),
                     source: self.source.into_owned(),
                 }
@@ -187,13 +225,15 @@ macro_rules! columns {
                 let mut map = serializer.serialize_map(None)?;
                 $(if let Some(value) = &self.$field {
                     let value = $crate::text::Coded::<_, $crate::text::columns!(@codec $($codec)?)>::new(value);
-                    map.serialize_entry(self.serialized_name(Column::$field), &value)?;
+                    map.serialize_entry($crate::text::Fill::serialized_name(self, Column::$field), &value)?;
                 })+
                 self.leftover.serialize_into(&mut map)?;
                 map.end()
             }
         }
     };
+    (@serialized_name $record:ident, $column:ident) => { $crate::text::Known::name($column) };
+    (@serialized_name $record:ident, $column:ident, $method:ident) => { $record.$method($column) };
     (@codec) => { $crate::text::Plain };
     (@codec $codec:ident) => { $crate::text::$codec };
     (@read $($codec:ident)?, $type:ty, $name:literal, $value:ident) => {

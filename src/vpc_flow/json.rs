@@ -3,7 +3,7 @@
 use crate::error::Refusal;
 use crate::format::Format;
 use crate::json::{Document, Envelope, Reader, read_columns};
-use crate::text::Known;
+use crate::text::{Fill, Known};
 
 use super::Parser;
 use super::record::{Column, Record};

@@ -169,42 +169,6 @@ columns! {
     }
 }
 
-impl<'a> Record<'a> {
-    /// The value of a column that this crate does not know, by its name in the header, as logged.
-    pub fn unknown(&self, name: &str) -> Option<&Text<'a>> {
-        self.unknown_columns().find_map(|(known, value)| (known == name).then_some(value))
-    }
-
-    /// The columns that this crate does not know, with their values as logged. A column that comes twice is here the
-    /// second time.
-    pub fn unknown_columns(&self) -> impl Iterator<Item = (&str, &Text<'a>)> {
-        self.leftover.columns().iter().map(|(name, value)| (name.as_str(), value))
-    }
-
-    /// The values of a line behind the last column of its layout, as logged, null markers included.
-    pub fn beyond_layout(&self) -> &[Text<'a>] {
-        self.leftover.beyond()
-    }
-
-    /// The record's exact text, as it stands in the input.
-    pub fn original(&self) -> Option<&str> {
-        self.source.text()
-    }
-
-    #[cfg(feature = "ecs")]
-    pub(super) fn leftover(&self) -> &crate::text::Leftover<'a> {
-        &self.leftover
-    }
-
-    pub(super) fn set_source(&mut self, source: &'a str) {
-        self.source = source.into();
-    }
-
-    fn serialized_name(&self, column: Column) -> &'static str {
-        crate::text::Known::name(column)
-    }
-}
-
 impl Column {
     /// Whether no other log is likely to have a field of this name.
     pub(super) const fn is_telling(self) -> bool {

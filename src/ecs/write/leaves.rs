@@ -1,0 +1,272 @@
+//! How the values of an event are written.
+
+use std::io::Write as _;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use serde::{Serialize, Serializer};
+
+use super::{Field, Key, Leaf, Sink, write_string};
+use crate::ecs::values::{Listed, Values};
+use crate::json::Raw;
+use crate::text::{AddressList, Encoded, Text};
+
+impl Leaf for str {
+    fn is_nothing(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn write_json(&self, out: &mut Vec<u8>) {
+        write_string(self, out);
+    }
+}
+
+impl Leaf for Text<'_> {
+    fn is_nothing(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn write_json(&self, out: &mut Vec<u8>) {
+        write_string(self, out);
+    }
+}
+
+impl Leaf for bool {
+    fn write_json(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(if *self { b"true" } else { b"false" });
+    }
+}
+
+/// Whole numbers.
+macro_rules! whole_numbers {
+    ($($number:ty)+) => {$(
+        impl Leaf for $number {
+            fn write_json(&self, out: &mut Vec<u8>) {
+                out.extend_from_slice(itoa::Buffer::new().format(*self).as_bytes());
+            }
+        }
+    )+};
+}
+
+whole_numbers!(u8 u16 u32 u64 i32 i64);
+
+impl Leaf for f64 {
+    fn write_json(&self, out: &mut Vec<u8>) {
+        // Writing a number to a vector cannot fail; one that JSON has no form for becomes null there too.
+        let _ = serde_json::to_writer(out, self);
+    }
+}
+
+impl Leaf for IpAddr {
+    fn write_json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        match self {
+            IpAddr::V4(address) => {
+                for (place, octet) in address.octets().into_iter().enumerate() {
+                    if place > 0 {
+                        out.push(b'.');
+                    }
+                    octet.write_json(out);
+                }
+            }
+            // Writing to a vector cannot fail.
+            IpAddr::V6(address) => drop(write!(out, "{address}")),
+        }
+        out.push(b'"');
+    }
+}
+
+/// Seconds as a decimal number.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DecimalSeconds(pub(crate) Duration);
+
+impl Serialize for DecimalSeconds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.0.as_nanos() as f64 / 1e9)
+    }
+}
+
+impl Leaf for DecimalSeconds {
+    fn write_json(&self, out: &mut Vec<u8>) {
+        // Most logs count milliseconds, and there the decimals are at hand.
+        let nanoseconds = self.0.subsec_nanos();
+        if !nanoseconds.is_multiple_of(1_000_000) {
+            return (self.0.as_nanos() as f64 / 1e9).write_json(out);
+        }
+        let milliseconds = nanoseconds / 1_000_000;
+        let digits = [milliseconds / 100, milliseconds / 10 % 10, milliseconds % 10].map(|digit| b'0' + digit as u8);
+        let zeros = digits.iter().rev().take_while(|digit| **digit == b'0').count().min(2);
+        self.0.as_secs().write_json(out);
+        out.push(b'.');
+        out.extend(digits.iter().take(3 - zeros));
+    }
+}
+
+impl Leaf for Encoded<'_> {
+    fn is_nothing(&self) -> bool {
+        self.as_logged().is_empty()
+    }
+
+    fn write_json(&self, out: &mut Vec<u8>) {
+        write_string(self.as_logged(), out);
+    }
+}
+
+/// The items of a list, one by one.
+#[derive(Debug)]
+pub(crate) struct Items<'a>(pub(crate) &'a AddressList<'a>);
+
+impl Serialize for Items<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter())
+    }
+}
+
+impl Leaf for Items<'_> {
+    fn is_nothing(&self) -> bool {
+        self.0.iter().next().is_none()
+    }
+
+    fn write_json(&self, out: &mut Vec<u8>) {
+        write_list(self.0.iter(), out, |item, out| write_string(&item, out));
+    }
+}
+
+impl<L: Leaf + ?Sized> Leaf for &L {
+    fn is_nothing(&self) -> bool {
+        (**self).is_nothing()
+    }
+
+    fn write_json(&self, out: &mut Vec<u8>) {
+        (**self).write_json(out);
+    }
+}
+
+impl<T: Listed> Leaf for Values<T> {
+    fn write_json(&self, out: &mut Vec<u8>) {
+        write_list(self.iter(), out, |value, out| write_string(value.text(), out));
+    }
+}
+
+impl<L: Leaf> Leaf for [L] {
+    fn write_json(&self, out: &mut Vec<u8>) {
+        write_list(self.iter(), out, |item, out| item.write_json(out));
+    }
+}
+
+pub(super) fn write_list<T>(items: impl Iterator<Item = T>, out: &mut Vec<u8>, write: impl Fn(T, &mut Vec<u8>)) {
+    out.push(b'[');
+    for (place, item) in items.enumerate() {
+        if place > 0 {
+            out.push(b',');
+        }
+        write(item, out);
+    }
+    out.push(b']');
+}
+
+impl<L: Leaf> Leaf for Vec<L> {
+    fn write_json(&self, out: &mut Vec<u8>) {
+        self.as_slice().write_json(out);
+    }
+}
+
+impl<L: Leaf> Field for Option<L> {
+    fn is_absent(&self) -> bool {
+        self.as_ref().is_none_or(Leaf::is_nothing)
+    }
+
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        match self {
+            Some(value) if !value.is_nothing() => sink.leaf(key, value),
+            _ => {}
+        }
+    }
+}
+
+impl<L: Leaf> Field for Vec<L> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        if !self.is_empty() {
+            sink.leaf(key, self);
+        }
+    }
+}
+
+impl<T: Listed> Field for Values<T> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        if !self.is_empty() {
+            sink.leaf(key, self);
+        }
+    }
+}
+impl Leaf for Raw<'_> {
+    fn is_nothing(&self) -> bool {
+        matches!(self.get(), "{}" | "[]" | "\"\"" | "null")
+    }
+
+    fn write_json(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.tidied().as_bytes());
+    }
+}
+/// The values with a text of their own.
+macro_rules! text_leaves {
+    ($($name:ident)+) => {$(
+        impl Leaf for crate::ecs::values::$name {
+            fn write_json(&self, out: &mut Vec<u8>) {
+                write_string(self.as_str(), out);
+            }
+        }
+    )+};
+}
+
+text_leaves!(Kind Category Type Outcome Direction OsType NetworkType);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written<L: Leaf + ?Sized>(value: &L) -> String {
+        let mut out = Vec::new();
+        value.write_json(&mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn strings_as_serde_json_writes_them() {
+        let every = (0..=0x7F_u8).map(char::from).collect::<String>();
+        for text in ["", "a", "é", "\u{202E}", "0123456789abcde\"", "0123456789abcdef\"\\\n0123456789abcdef", &every] {
+            for start in text.char_indices().map(|(place, _)| place) {
+                let text = text.get(start..).unwrap();
+                assert_eq!(written(text), serde_json::to_string(text).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn seconds_as_serde_json_writes_them() {
+        for nanoseconds in [0, 1, 4_000_000, 20_000_000, 358_000_000, 1_500_000_000, 3_000_000_000, 3_001_000_001] {
+            let seconds = DecimalSeconds(Duration::from_nanos(nanoseconds));
+            assert_eq!(written(&seconds), serde_json::to_string(&seconds).unwrap());
+        }
+    }
+
+    #[test]
+    fn addresses_in_rfc_5952_form() {
+        for (log, ecs) in [
+            ("0000:111:222:3333:4444:5555:6666:7777", "0:111:222:3333:4444:5555:6666:7777"),
+            ("2001:DB8:0:0:0:0:0:1", "2001:db8::1"),
+            ("::ffff:192.0.2.1", "::ffff:192.0.2.1"),
+            ("203.0.113.10", "203.0.113.10"),
+            ("0.10.100.255", "0.10.100.255"),
+        ] {
+            assert_eq!(written(&log.parse::<IpAddr>().unwrap()), format!("\"{ecs}\""));
+        }
+    }
+}

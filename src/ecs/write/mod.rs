@@ -1,0 +1,164 @@
+//! How an event is written: once as JSON bytes, the fast way, and once through serde. Both walk the same
+//! fields in the same order, so they cannot differ in anything but speed.
+
+mod json;
+mod leaves;
+mod members;
+mod serde_map;
+
+use serde::{Serialize, Serializer};
+
+use super::free_form::FreeForm;
+
+pub(crate) use json::{JsonSink, write_string};
+pub(crate) use leaves::{DecimalSeconds, Items};
+pub(crate) use members::{AsLeaf, Member, Members};
+pub(crate) use serde_map::{NamedValues, VisitSink, serialize_named};
+
+/// The name of a field, once plain and once as JSON writes it in front of a value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Key {
+    name: &'static str,
+    json: &'static str,
+}
+
+impl Key {
+    pub(crate) const fn new(name: &'static str, json: &'static str) -> Self {
+        Key { name, json }
+    }
+
+    pub(crate) const fn name(self) -> &'static str {
+        self.name
+    }
+}
+
+/// A [`Key`] from a literal.
+macro_rules! key {
+    ($name:expr) => {
+        const { $crate::ecs::write::Key::new($name, concat!("\"", $name, "\":")) }
+    };
+}
+pub(crate) use key;
+
+/// A value that stands at one field.
+pub(crate) trait Leaf: Serialize {
+    /// Whether the value is none, such as an empty text: it is left out wherever it stands at a field.
+    fn is_nothing(&self) -> bool {
+        false
+    }
+
+    /// Appends the value as JSON.
+    fn write_json(&self, out: &mut Vec<u8>);
+}
+
+/// An object: fields that know how to write themselves.
+pub(crate) trait Fields {
+    /// Whether no field has a value; such an object is left out.
+    fn is_empty(&self) -> bool;
+
+    /// Writes each field that has a value.
+    fn write<S: Sink>(&self, sink: &mut S);
+}
+
+/// A place in an object: a leaf that may be absent, a list that may be empty, an object inside.
+pub(crate) trait Field {
+    /// Whether there is nothing to write.
+    fn is_absent(&self) -> bool;
+
+    /// Writes the field unless it is absent.
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S);
+}
+
+/// What fields are written to.
+pub(crate) trait Sink: Sized {
+    /// Writes one field with a name that is known beforehand.
+    fn leaf<L: Leaf + ?Sized>(&mut self, key: Key, value: &L);
+
+    /// Writes one field with a name from the log.
+    fn named_leaf<L: Leaf + ?Sized>(&mut self, name: &str, value: &L);
+
+    /// How the free-form parts of the outermost object are to be written.
+    fn free_form(&self) -> FreeForm {
+        FreeForm::Raw
+    }
+
+    /// Writes a field unless it is absent.
+    fn field<F: Field + ?Sized>(&mut self, key: Key, value: &F) {
+        value.write_at(key, self);
+    }
+
+    /// Writes a member of a record's object unless it is absent.
+    fn member<M: Member>(&mut self, key: Key, value: &M) {
+        value.write_at(key, self);
+    }
+
+    /// Writes an object unless it is empty.
+    fn object<F: Fields + ?Sized>(&mut self, key: Key, fields: &F) {
+        if !fields.is_empty() {
+            self.leaf(key, &Object(fields));
+        }
+    }
+}
+
+/// Whether fields would write nothing at all.
+pub(crate) fn write_nothing(fields: &(impl Fields + ?Sized)) -> bool {
+    write_nothing_in(fields, FreeForm::Raw)
+}
+
+/// The same where free-form parts are written in that form.
+pub(crate) fn write_nothing_in(fields: &(impl Fields + ?Sized), free_form: FreeForm) -> bool {
+    struct Probe(bool, FreeForm);
+
+    impl Sink for Probe {
+        fn leaf<L: Leaf + ?Sized>(&mut self, _: Key, _: &L) {
+            self.0 = false;
+        }
+
+        fn named_leaf<L: Leaf + ?Sized>(&mut self, _: &str, _: &L) {
+            self.0 = false;
+        }
+
+        fn free_form(&self) -> FreeForm {
+            self.1
+        }
+    }
+
+    let mut probe = Probe(true, free_form);
+    fields.write(&mut probe);
+    probe.0
+}
+
+/// The fields as a value.
+#[derive(Debug)]
+pub(crate) struct Object<'a, F: ?Sized>(pub(crate) &'a F);
+
+impl<F: Fields + ?Sized> Serialize for Object<'_, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde_map::serialize(serializer, self.0)
+    }
+}
+
+impl<F: Fields + ?Sized> Leaf for Object<'_, F> {
+    fn is_nothing(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn write_json(&self, out: &mut Vec<u8>) {
+        out.push(b'{');
+        self.0.write(&mut JsonSink::new(out, FreeForm::Raw));
+        out.push(b'}');
+    }
+}
+/// A group of fields that is boxed because few events have it.
+impl<F: Fields> Leaf for Box<F>
+where
+    Box<F>: Serialize,
+{
+    fn is_nothing(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn write_json(&self, out: &mut Vec<u8>) {
+        Object(&**self).write_json(out);
+    }
+}

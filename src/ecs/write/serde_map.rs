@@ -1,0 +1,87 @@
+//! Fields as entries of serde's map, for any format.
+
+use serde::Serialize;
+use serde::Serializer;
+use serde::ser::SerializeMap;
+
+use super::{Fields, Key, Leaf, Sink};
+use crate::ecs::free_form::FreeForm;
+
+struct SerdeSink<M: SerializeMap> {
+    map: M,
+    failure: Option<M::Error>,
+}
+
+impl<M: SerializeMap> SerdeSink<M> {
+    fn entry<V: Serialize + ?Sized>(&mut self, name: &str, value: &V) {
+        if self.failure.is_none() {
+            self.failure = self.map.serialize_entry(name, value).err();
+        }
+    }
+
+    fn end(self) -> Result<M::Ok, M::Error> {
+        match self.failure {
+            Some(error) => Err(error),
+            None => self.map.end(),
+        }
+    }
+}
+
+impl<M: SerializeMap> Sink for SerdeSink<M> {
+    fn leaf<L: Leaf + ?Sized>(&mut self, key: Key, value: &L) {
+        self.entry(key.name, value);
+    }
+
+    fn named_leaf<L: Leaf + ?Sized>(&mut self, name: &str, value: &L) {
+        self.entry(name, value);
+    }
+}
+
+/// What takes named values one by one behind a pointer: serde's map, whatever its format.
+pub(crate) trait NamedValues {
+    /// Takes one of them.
+    fn take(&mut self, name: &str, value: &dyn erased_serde::Serialize);
+}
+
+impl<M: SerializeMap> NamedValues for SerdeSink<M> {
+    fn take(&mut self, name: &str, value: &dyn erased_serde::Serialize) {
+        self.entry(name, value);
+    }
+}
+
+/// Writes fields as a map.
+pub(super) fn serialize<S: Serializer, F: Fields + ?Sized>(serializer: S, fields: &F) -> Result<S::Ok, S::Error> {
+    let mut sink = SerdeSink { map: serializer.serialize_map(None)?, failure: None };
+    fields.write(&mut sink);
+    sink.end()
+}
+
+/// Writes as a map what `visit` names.
+pub(crate) fn serialize_named<S: Serializer>(
+    serializer: S,
+    visit: impl FnOnce(&mut dyn NamedValues),
+) -> Result<S::Ok, S::Error> {
+    let mut sink = SerdeSink { map: serializer.serialize_map(None)?, failure: None };
+    visit(&mut sink);
+    sink.end()
+}
+
+/// The sink in front of [`NamedValues`].
+pub(crate) struct VisitSink<'v> {
+    pub(crate) values: &'v mut dyn NamedValues,
+    pub(crate) free_form: FreeForm,
+}
+
+impl Sink for VisitSink<'_> {
+    fn leaf<L: Leaf + ?Sized>(&mut self, key: Key, value: &L) {
+        self.values.take(key.name, &value);
+    }
+
+    fn named_leaf<L: Leaf + ?Sized>(&mut self, name: &str, value: &L) {
+        self.values.take(name, &value);
+    }
+
+    fn free_form(&self) -> FreeForm {
+        self.free_form
+    }
+}
