@@ -24,8 +24,10 @@ pub use encoded::Encoded;
 pub(crate) use encoded::decode;
 pub(crate) use leftover::{BEYOND_LAYOUT, Leftover, Source};
 pub(crate) use lines::{Lines, without_end, without_mark};
+#[cfg(feature = "ecs")]
+pub(crate) use value::clock_text;
 pub(crate) use value::{
     CalendarDate, Clock, Codec, Coded, DateOrEpoch, EpochMilliseconds, EpochSeconds, EpochTime, Plain, Rfc3339,
-    Seconds, Value, Zoneless, clock_text, open_enum, texts, values,
+    Seconds, Value, Zoneless, open_enum, texts, values,
 };
 pub(crate) use words::{Tabbed, Words};

@@ -32,7 +32,7 @@
 //! The event has category `network`; `ACCEPT` is `allowed` and a success, `REJECT` is `denied` and a failure.
 //! `@timestamp` is the end of the interval. The bytes and packets stand at `source` and `network`, the rest of the fields
 //! in Elastic's names at `aws.vpcflow`. For `network.community_id` and `network.direction` see
-//! [`MapperBuilder`](crate::ecs::MapperBuilder).
+//! `MapperBuilder`.
 
 #[cfg(feature = "ecs")]
 mod ecs;
