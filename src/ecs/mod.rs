@@ -1,4 +1,26 @@
-//! Elastic Common Schema events.
+//! Elastic Common Schema (ECS) 9.4 events: the document, and the services that fill it.
+//!
+//! [`Mapper::to_ecs`] makes an [`Event`] of any record; [`Event::write_json`] and serde write it. The event borrows from
+//! the record. Its fields are typed, so that what ECS does not know does not compile, and what is absent is left out:
+//!
+//! ```
+//! use awslog::{cloudfront, ecs::Mapper};
+//!
+//! let mapper = Mapper::builder().aws_fields(false).build();
+//! let record = cloudfront::parse_line(r#"{"c-ip": "192.0.2.10", "sc-status": "404", "x-host-header": "www.example.com"}"#)?;
+//! let event = mapper.to_ecs(&record);
+//! assert_eq!(event.url.registered_domain.as_deref(), Some("example.com"));
+//! assert_eq!(
+//!     serde_json::to_value(&event.http).unwrap(),
+//!     serde_json::json!({"response": {"status_code": 404}}),
+//! );
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! What ECS has no field for stands under `aws.<dataset>`, with Elastic's names where it publishes some and AWS's own in
+//! snake_case elsewhere: [`Aws`].
+//!
+//! The schema: <https://www.elastic.co/guide/en/ecs/current/ecs-field-reference.html>.
 
 mod address;
 mod aws;
