@@ -1,4 +1,5 @@
-use awslog::{Error, Format, Record, cloudfront, elb, vpc_flow};
+use awslog::ecs::ToEcs;
+use awslog::{Error, Format, cloudfront, elb, vpc_flow};
 
 /// Reads line after line of a format.
 pub enum LineReader {
@@ -26,7 +27,7 @@ impl LineReader {
     }
 
     /// Hands what a line holds to `write`: a record, or several where the line is a JSON document, or none.
-    pub fn read<'l>(&mut self, line: &'l [u8], mut write: impl FnMut(Result<Record<'l>, Error>)) {
+    pub fn read(&mut self, line: &[u8], write: impl FnMut(Result<&dyn ToEcs, Error>)) {
         let is_json = matches!(line.first(), Some(b'{' | b'['));
         match (self, std::str::from_utf8(line)) {
             (LineReader::CloudFront(parser), Ok(text)) if !is_json => each(parser.parse_line(text).transpose(), write),
@@ -35,16 +36,21 @@ impl LineReader {
             (LineReader::CloudFront(parser), _) => each(parser.clone().records(line), write),
             (LineReader::VpcFlow(parser), _) => each(parser.clone().records(line), write),
             (LineReader::Elb(parser), _) => each(parser.clone().records(line), write),
-            (LineReader::Json(format), _) => awslog::records(*format, line).for_each(&mut write),
+            (LineReader::Json(format), _) => each(awslog::records(*format, line), write),
         }
     }
 }
 
-fn each<'l, R: Into<Record<'l>>>(
+fn each<R: ToEcs>(
     records: impl IntoIterator<Item = Result<R, Error>>,
-    mut write: impl FnMut(Result<Record<'l>, Error>),
+    mut write: impl FnMut(Result<&dyn ToEcs, Error>),
 ) {
-    records.into_iter().for_each(|record| write(record.map(R::into)));
+    for record in records {
+        match record {
+            Ok(record) => write(Ok(&record)),
+            Err(error) => write(Err(error)),
+        }
+    }
 }
 
 /// Whether the first line is a record of the format, whatever it looks like. Objects are not asked: nearly any could be

@@ -9,8 +9,8 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::process::ExitCode;
 
-use awslog::ecs::Mapper;
-use awslog::{Error, Format, Record};
+use awslog::ecs::{Mapper, ToEcs};
+use awslog::{Error, Format};
 
 use time::UtcDateTime;
 
@@ -137,7 +137,8 @@ impl<'o, W: Write> Normalizer<'o, W> {
                 let mut outcome = Ok(());
                 reader.read(line, |record| {
                     if outcome.is_ok() {
-                        outcome = self.write(record.map_err(|error| error.with_line(number)));
+                        let record = record.map_err(|error| error.with_line(number));
+                        outcome = self.write(record.as_ref().map(|record| *record));
                     }
                 });
                 outcome?;
@@ -152,7 +153,7 @@ impl<'o, W: Write> Normalizer<'o, W> {
         for record in awslog::records(format, input.front()) {
             // Where the input ends early, the record that does so too is no second error.
             if end.is_ok() || !record.as_ref().is_err_and(|error| error.kind() == awslog::ErrorKind::Truncated) {
-                self.write(record)?;
+                self.write(record.as_ref().map(|record| record as &dyn ToEcs))?;
             }
         }
         if let Err(error) = end {
@@ -170,8 +171,8 @@ impl<'o, W: Write> Normalizer<'o, W> {
     }
 
     /// One record in, one event out.
-    fn write(&mut self, record: Result<Record<'_>, Error>) -> io::Result<()> {
-        let event = match &record {
+    fn write(&mut self, record: Result<&dyn ToEcs, &Error>) -> io::Result<()> {
+        let event = match record {
             Ok(record) => {
                 self.report.record();
                 self.mapper.to_ecs(record)

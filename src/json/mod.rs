@@ -20,3 +20,5 @@ pub use object::Unknown;
 pub(crate) use object::{Absent, Json, Member, SmallKey, objects, read_coded, read_scalar, scalar};
 pub use raw::Raw;
 pub(crate) use reader::Reader;
+#[cfg(feature = "ecs")]
+pub(crate) use scan::end_of_plain_text;

@@ -12,8 +12,11 @@ pub(crate) fn end_of_plain_text(bytes: &[u8]) -> Option<usize> {
             return Some(number * 8 + special.trailing_zeros() as usize / 8);
         }
     }
-    let done = bytes.len() - rest.len();
-    rest.iter().position(|byte| is_special(*byte)).map(|place| done + place)
+    // The last eight bytes once more, those of the last word among them: what is special there is in the rest.
+    match bytes.last_chunk() {
+        Some(word) if specials(u64::from_le_bytes(*word)) == 0 => None,
+        _ => rest.iter().position(|byte| is_special(*byte)).map(|place| bytes.len() - rest.len() + place),
+    }
 }
 
 const fn is_special(byte: u8) -> bool {

@@ -2,6 +2,7 @@
 
 use super::{Key, Leaf, Sink};
 use crate::ecs::free_form::FreeForm;
+use crate::json::end_of_plain_text;
 
 /// Writes an object's fields as JSON, between braces that its owner writes.
 #[derive(Debug)]
@@ -48,30 +49,14 @@ pub(crate) fn write_string(text: &str, out: &mut Vec<u8>) {
     write_escaped(text.as_bytes(), out);
     out.push(b'"');
 }
-const BLOCK: usize = 16;
-
-/// Copies whole blocks that need no escape: the loop over a block has no branch, so that the compiler can
-/// look at all its bytes at once.
-fn write_escaped(text: &[u8], out: &mut Vec<u8>) {
-    let (blocks, rest) = text.as_chunks::<BLOCK>();
-    let mut clean = 0;
-    for (number, block) in blocks.iter().enumerate() {
-        if block.iter().fold(false, |any, byte| any | needs_escape(*byte)) {
-            out.extend_from_slice(text.get(clean..number * BLOCK).unwrap_or_default());
-            block.iter().for_each(|byte| write_byte(*byte, out));
-            clean = (number + 1) * BLOCK;
-        }
+/// Copies what needs no escape as a whole: in nearly all strings, that is all of it.
+fn write_escaped(mut text: &[u8], out: &mut Vec<u8>) {
+    while let Some((plain, [special, rest @ ..])) = end_of_plain_text(text).and_then(|end| text.split_at_checked(end)) {
+        out.extend_from_slice(plain);
+        write_byte(*special, out);
+        text = rest;
     }
-    out.extend_from_slice(text.get(clean..text.len() - rest.len()).unwrap_or_default());
-    if rest.iter().fold(false, |any, byte| any | needs_escape(*byte)) {
-        rest.iter().for_each(|byte| write_byte(*byte, out));
-    } else {
-        out.extend_from_slice(rest);
-    }
-}
-
-const fn needs_escape(byte: u8) -> bool {
-    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
+    out.extend_from_slice(text);
 }
 
 fn write_byte(byte: u8, out: &mut Vec<u8>) {
