@@ -103,10 +103,6 @@ impl Fields for Record<'_> {
 struct Known<'r>(&'r Record<'r>);
 
 impl Fields for Known<'_> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         let record = self.0;
         sink.field(key!("file_kind"), &record.file_kind);

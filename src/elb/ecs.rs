@@ -307,10 +307,6 @@ written!(alb_access alb_connection alb_health_check nlb_tls classic);
 struct Known<'r, R>(&'r R);
 
 impl Fields for Known<'_, alb_access::Record<'_>> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         let record = self.0;
         sink.field(key!("type"), &record.r#type);
@@ -342,10 +338,6 @@ impl Fields for Known<'_, alb_access::Record<'_>> {
 }
 
 impl Fields for Known<'_, alb_connection::Record<'_>> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         let record = self.0;
         sink.field(key!("name"), &record.elb);
@@ -364,10 +356,6 @@ impl Fields for Known<'_, alb_connection::Record<'_>> {
 }
 
 impl Fields for Known<'_, alb_health_check::Record<'_>> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         let record = self.0;
         sink.field(key!("type"), &record.r#type);
@@ -383,10 +371,6 @@ impl Fields for Known<'_, alb_health_check::Record<'_>> {
 }
 
 impl Fields for Known<'_, nlb_tls::Record<'_>> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         let record = self.0;
         sink.field(key!("type"), &record.r#type);
@@ -411,10 +395,6 @@ impl Fields for Known<'_, nlb_tls::Record<'_>> {
 }
 
 impl Fields for Known<'_, classic::Record<'_>> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         let record = self.0;
         sink.field(key!("name"), &record.elb);

@@ -3,7 +3,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::text::{Text, Value, texts};
+use crate::text::{Text, Value, hexadecimal, texts};
 
 /// Text that the log writer has escaped, kept as it is logged.
 ///
@@ -94,7 +94,7 @@ fn decode_bytes(text: &str) -> Cow<'_, [u8]> {
     while let [byte, behind @ ..] = rest {
         rest = match (byte, behind) {
             (b'\\', [b'x', high, low, behind @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                decoded.push(digit(*high) << 4 | digit(*low));
+                decoded.push(hexadecimal(*high) << 4 | hexadecimal(*low));
                 behind
             }
             (b'\\', [escaped @ (b'"' | b'\\'), behind @ ..]) => {
@@ -108,14 +108,6 @@ fn decode_bytes(text: &str) -> Cow<'_, [u8]> {
         };
     }
     Cow::Owned(decoded)
-}
-
-/// The value of a hexadecimal digit.
-const fn digit(hex: u8) -> u8 {
-    match hex {
-        b'0'..=b'9' => hex - b'0',
-        _ => (hex | 0x20) - b'a' + 10,
-    }
 }
 
 #[cfg(test)]

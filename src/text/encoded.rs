@@ -103,7 +103,7 @@ fn decode_bytes(text: &[u8]) -> Cow<'_, [u8]> {
     while let [byte, behind @ ..] = rest {
         rest = match (byte, behind) {
             (b'%', [high, low, behind @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                decoded.push(digit(*high) << 4 | digit(*low));
+                decoded.push(hexadecimal(*high) << 4 | hexadecimal(*low));
                 behind
             }
             _ => {
@@ -116,7 +116,7 @@ fn decode_bytes(text: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// The value of a hexadecimal digit.
-const fn digit(hex: u8) -> u8 {
+pub(crate) const fn hexadecimal(hex: u8) -> u8 {
     match hex {
         b'0'..=b'9' => hex - b'0',
         _ => (hex | 0x20) - b'a' + 10,

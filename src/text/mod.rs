@@ -21,7 +21,7 @@ pub use borrowed::Text;
 pub(crate) use cells::Cells;
 pub(crate) use columns::{Column, Fill, Known, columns};
 pub use encoded::Encoded;
-pub(crate) use encoded::decode;
+pub(crate) use encoded::{decode, hexadecimal};
 pub(crate) use leftover::{BEYOND_LAYOUT, Leftover, Source};
 pub(crate) use lines::{Lines, without_end, without_mark};
 #[cfg(feature = "ecs")]

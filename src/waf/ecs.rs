@@ -186,10 +186,6 @@ impl Fields for Record<'_> {
 struct Known<'r>(&'r Record<'r>);
 
 impl Fields for Known<'_> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         let record = self.0;
         match record.web_acl() {
@@ -227,10 +223,6 @@ impl Fields for Known<'_> {
 struct HttpSource<'r>(&'r Record<'r>);
 
 impl Fields for HttpSource<'_> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         sink.field(key!("name"), &self.0.http_source_name);
         sink.field(key!("id"), &self.0.http_source_id);

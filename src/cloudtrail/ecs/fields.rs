@@ -23,10 +23,6 @@ impl Fields for Record<'_> {
 struct Known<'r>(&'r Record<'r>);
 
 impl Fields for Known<'_> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         let record = self.0;
         sink.member(key!("digest"), &record.digest);
@@ -106,10 +102,6 @@ impl Fields for Identity<'_> {
 struct KnownIdentity<'r>(&'r Identity<'r>);
 
 impl Fields for KnownIdentity<'_> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         let Identity { identity, record } = *self.0;
         let is_service = caller::is_service(identity);
@@ -142,10 +134,6 @@ struct Session<'r> {
 }
 
 impl Fields for Session<'_> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         let known = KnownSession(self);
         known.write(sink);
@@ -156,10 +144,6 @@ impl Fields for Session<'_> {
 struct KnownSession<'r>(&'r Session<'r>);
 
 impl Fields for KnownSession<'_> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         let Session { context, user } = self.0;
         if let Some(attributes) = &context.attributes {
@@ -185,10 +169,6 @@ struct Issuer<'r> {
 }
 
 impl Fields for Issuer<'_> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         let Issuer { issuer, user } = *self;
         sink.member(key!("type"), &issuer.r#type);
@@ -206,10 +186,6 @@ impl Fields for Issuer<'_> {
 struct ConsoleLogin<'r>(&'r Record<'r>);
 
 impl Fields for ConsoleLogin<'_> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         sink.object(key!("additional_eventdata"), &SignIn(self.0));
     }
@@ -218,10 +194,6 @@ impl Fields for ConsoleLogin<'_> {
 struct SignIn<'r>(&'r Record<'r>);
 
 impl Fields for SignIn<'_> {
-    fn is_empty(&self) -> bool {
-        write_nothing(self)
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         let [login_to, mfa_used, mobile_version] =
             texts(&self.0.additional_event_data, ["LoginTo", "MFAUsed", "MobileVersion"]);

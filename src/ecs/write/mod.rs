@@ -54,7 +54,9 @@ pub(crate) trait Leaf: Serialize {
 /// An object: fields that know how to write themselves.
 pub(crate) trait Fields {
     /// Whether no field has a value; such an object is left out.
-    fn is_empty(&self) -> bool;
+    fn is_empty(&self) -> bool {
+        write_nothing(self)
+    }
 
     /// Writes each field that has a value.
     fn write<S: Sink>(&self, sink: &mut S);
