@@ -6,8 +6,9 @@ use crate::text::{Lines, without_end};
 
 /// A format whose records are lines, and JSON objects where something has turned the lines into those.
 pub(crate) trait LineParser: Document + Default {
-    /// Reads one line without its end; `None` for one that is no record.
-    fn read_line<'a>(&mut self, line: &'a str) -> Result<Option<Self::Record<'a>>, Box<Refusal>>;
+    /// Reads one line without its end into a record; one that is no record leaves none. Records are large: to move one costs
+    /// a good part of what it costs to read it.
+    fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Self::Record<'a>>) -> Result<(), Box<Refusal>>;
 }
 
 /// The records of a whole object.
@@ -34,18 +35,25 @@ impl<'a, P: LineParser> Iterator for Stream<'a, P> {
         let (lines, parser) = match self {
             Stream::Lines(lines, parser) => (lines, parser),
             Stream::Documents(documents, parser) => {
-                return documents.next_with(|message| parser.read_line(without_end(message)));
+                return documents.next_with(|message| {
+                    let mut record = None;
+                    parser.read_line(without_end(message), &mut record).map(|()| record)
+                });
             }
         };
         loop {
             let (number, bytes) = lines.next()?;
+            let mut record = None;
             let read = match std::str::from_utf8(bytes) {
-                Ok(line) => parser.read_line(line),
+                Ok(line) => parser.read_line(line, &mut record),
                 Err(error) => Err(not_utf8(bytes.get(error.valid_up_to()..).unwrap_or_default())),
             };
             match read {
-                Ok(None) => {}
-                Ok(Some(record)) => return Some(Ok(record)),
+                Ok(()) => {
+                    if let Some(record) = record {
+                        return Some(Ok(record));
+                    }
+                }
                 Err(refusal) => return Some(Err(Error::new(P::FORMAT, refusal, bytes).with_line(number))),
             }
         }

@@ -28,7 +28,7 @@ impl ToEcs for Record<'_> {
         self.set_tls(&mut event);
         event.server.geo.name = self.x_edge_location.as_ref().map(Text::reborrow);
         if let Some(agent) = &self.cs_user_agent {
-            event.user_agent = mapper.encoded_user_agent(agent);
+            event.user_agent = mapper.encoded_user_agent(agent).into();
         }
         if self.is_aggregated() {
             self.set_aggregation(&mut event);
@@ -101,15 +101,16 @@ impl Record<'_> {
         let stem = self.cs_uri_stem.as_ref().map(Encoded::as_logged);
         let query = self.cs_uri_query.as_ref().map(Encoded::as_logged);
         // Real-time logs have the query in the stem too.
-        let (path, stem_query) = match stem.and_then(|stem| stem.split_once('?')) {
-            Some((path, query)) if self.family == Some(Family::RealTime) => (Some(path), Some(query)),
-            _ => (stem, None),
+        let is_real_time = self.family == Some(Family::RealTime);
+        let (path, stem_query) = match stem.filter(|_| is_real_time).and_then(|stem| stem.split_once('?')) {
+            Some((path, query)) => (Some(path), Some(query)),
+            None => (stem, None),
         };
         let query = query.or(stem_query).filter(|query| !query.is_empty());
         event.url.original = match (path, query) {
-            (Some(path), Some(query)) => Some(format!("{path}?{query}").into()),
+            (Some(path), Some(query)) => Some([path, "?", query].concat().into()),
             (Some(path), None) => Some(path.into()),
-            (None, query) => query.map(|query| format!("?{query}").into()),
+            (None, query) => query.map(|query| ["?", query].concat().into()),
         };
         event.url.scheme = self.cs_protocol.as_ref().map(|protocol| protocol.text());
         event.url.path = path.map(decoded);
@@ -117,12 +118,8 @@ impl Record<'_> {
         event.url.extension = path.and_then(extension).map(decoded);
         if let (Some(scheme), Some(host), Some(path)) = (&self.cs_protocol, self.viewer_host(), &event.url.path) {
             let query = event.url.query.as_deref().unwrap_or_default();
-            let mut full = String::with_capacity(scheme.as_str().len() + host.len() + path.len() + query.len() + 4);
-            full.extend([scheme.as_str(), "://", host, path]);
-            if !query.is_empty() {
-                full.extend(["?", query]);
-            }
-            event.url.full = Some(full.into());
+            let mark = if query.is_empty() { "" } else { "?" };
+            event.url.full = Some([scheme.as_str(), "://", host, path, mark, query].concat().into());
         }
     }
 
@@ -178,8 +175,9 @@ fn decoded(logged: &str) -> Text<'_> {
 
 /// What stands behind the last dot of a path's last segment.
 fn extension(path: &str) -> Option<&str> {
-    let (_, name) = path.rsplit_once('/').unwrap_or(("", path));
-    name.rsplit_once('.').map(|(_, extension)| extension).filter(|extension| !extension.is_empty())
+    let mark = path.bytes().rposition(|byte| matches!(byte, b'/' | b'.'))?;
+    let (front, extension) = path.split_at_checked(mark + 1)?;
+    (front.ends_with('.') && !extension.is_empty()).then_some(extension)
 }
 
 /// `aws.cloudfront.*`, with Elastic's names where it has some. Values that have a percent layer keep it here.

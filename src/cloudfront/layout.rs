@@ -283,18 +283,21 @@ impl Layout {
     /// A value is not of its column's type.
     pub fn parse_line<'a>(&self, line: &'a str) -> Result<Record<'a>> {
         let line = crate::text::without_end(line);
-        self.read(line).map_err(|refusal| refused(refusal, line))
+        let mut record = Record::default();
+        match self.read_into(line, &mut record) {
+            Ok(()) => Ok(record),
+            Err(refusal) => Err(refused(refusal, line)),
+        }
     }
 
-    pub(super) fn read<'a>(&self, line: &'a str) -> Result<Record<'a>, Box<Refusal>> {
-        let mut record = Record::default();
+    /// Reads a line into a record that is still empty.
+    pub(super) fn read_into<'a>(&self, line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
         record.family = self.family;
-        match &self.delimiter {
-            Delimiter::Tab => record.fill(&self.columns, Tabbed::new(line))?,
-            Delimiter::Text(delimiter) => record.fill(&self.columns, line.split(&**delimiter))?,
-        }
         record.set_source(line);
-        Ok(record)
+        match &self.delimiter {
+            Delimiter::Tab => record.fill(&self.columns, Tabbed::new(line)),
+            Delimiter::Text(delimiter) => record.fill(&self.columns, line.split(&**delimiter)),
+        }
     }
 
     /// How many columns there are.

@@ -60,13 +60,14 @@ pub use values::{DetailedResultType, Family, FleStatus, Protocol, ProtocolVersio
 /// A value is not of its field's type, or the JSON is broken.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
-    read_line(line).map_err(|refusal| layout::refused(refusal, line))
+    if line.trim_ascii_start().starts_with('{') {
+        json::read_alone(line).map_err(|refusal| layout::refused(refusal, line))
+    } else {
+        STANDARD.parse_line(line)
+    }
 }
 
-fn read_line(line: &str) -> Result<Record<'_>, Box<Refusal>> {
-    const STANDARD: Layout = Layout::standard();
-    if line.trim_ascii_start().starts_with('{') { json::read_alone(line) } else { STANDARD.read(line) }
-}
+const STANDARD: &Layout = &Layout::standard();
 
 /// Reads lines that arrive one by one, header lines among them.
 ///
@@ -105,7 +106,11 @@ impl Parser {
     /// A value is not of its column's type, or the columns are not known.
     pub fn parse_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>> {
         let line = crate::text::without_end(line);
-        self.read_line(line).map_err(|refusal| layout::refused(refusal, line))
+        let mut record = None;
+        match self.read_line(line, &mut record) {
+            Ok(()) => Ok(record),
+            Err(refusal) => Err(layout::refused(refusal, line)),
+        }
     }
 
     /// The records of a whole object, beginning with this parser's layout.
@@ -115,24 +120,26 @@ impl Parser {
 }
 
 impl LineParser for Parser {
-    fn read_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>, Box<Refusal>> {
-        const STANDARD: &Layout = &Layout::standard();
+    fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
         let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
         match line.as_bytes().first() {
             Some(b'#') => {
                 if let Some(names) = layout::fields_of(line) {
                     self.layout = Some(self.layout.as_ref().unwrap_or(STANDARD).followed_by(names)?);
                 }
-                Ok(None)
             }
-            Some(b'{') => json::read_alone(line).map(Some),
-            _ if line.trim_ascii().is_empty() => Ok(None),
-            _ => match &self.layout {
-                Some(layout) => layout.read(line).map(Some),
-                None if is_real_time(line) => read_real_time(line).map(Some),
-                None => STANDARD.read(line).map(Some),
-            },
+            Some(b'{') => *record = Some(json::read_alone(line)?),
+            _ if line.trim_ascii().is_empty() => {}
+            _ => {
+                let layout = match &self.layout {
+                    Some(layout) => layout,
+                    None if is_real_time(line) => real_time(line)?,
+                    None => STANDARD,
+                };
+                layout.read_into(line, record.insert(Record::default()))?;
+            }
         }
+        Ok(())
     }
 }
 
@@ -142,10 +149,11 @@ fn is_real_time(line: &str) -> bool {
     first.starts_with('1') && !first.contains('-') && crate::text::time::epoch_seconds(first).is_some()
 }
 
-fn read_real_time(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+/// The layout of a real-time line, if that is sure.
+fn real_time(line: &str) -> Result<&'static Layout, Box<Refusal>> {
     const ALL: &Layout = &Layout::real_time_all();
     match line.split('\t').count() {
-        count if count == ALL.width() => ALL.read(line),
+        count if count == ALL.width() => Ok(ALL),
         count => {
             let expected = format!(
                 "a layout (real-time logs have no header; the line has {count} values, not all {}): \

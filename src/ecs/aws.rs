@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::free_form::FreeForm;
 use super::write::{
-    Fields, JsonSink, Key, Leaf, NamedValues, Object, Sink, VisitSink, serialize_named, write_nothing_in,
+    Fields, Key, Leaf, NamedValues, Object, Sink, VisitSink, serialize_named, write_nothing_in, write_object,
 };
 
 /// What stands under `aws.<dataset>` of an event: the rest of its record, borrowed from it and written
@@ -61,9 +61,7 @@ impl<F: Fields + Sync> ErasedFields for F {
     }
 
     fn write_object(&self, free_form: FreeForm, out: &mut Vec<u8>) {
-        out.push(b'{');
-        self.write(&mut JsonSink::new(out, free_form));
-        out.push(b'}');
+        write_object(self, free_form, out);
     }
 
     fn visit(&self, free_form: FreeForm, values: &mut dyn NamedValues) {

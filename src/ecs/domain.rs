@@ -26,6 +26,9 @@ pub(crate) struct Pieces<'a> {
 
 /// Takes a port off a host.
 pub(crate) fn split_port(text: &str) -> (&str, Option<u16>) {
+    if memchr::memchr(b':', text.as_bytes()).is_none() {
+        return (text, None);
+    }
     match text.rsplit_once(':') {
         // An address of version 6 without brackets has colons of its own.
         Some((host, port)) if !host.contains(':') || host.ends_with(']') => match parse_port(port) {
@@ -41,9 +44,33 @@ fn parse_port(text: &str) -> Option<u16> {
     if digits { text.parse().ok() } else { None }
 }
 
+/// Whether a text is a name in the DNS and surely no address: labels of letters, digits, hyphens and underscores, the last of
+/// which begins with a letter. Most hosts are such names, and are told in one pass.
+fn is_plain_name(text: &str) -> bool {
+    let mut label_start = true;
+    let mut last_begins_with = b'.';
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => {
+                if label_start {
+                    last_begins_with = byte;
+                }
+                label_start = false;
+            }
+            b'.' if !label_start => label_start = true,
+            _ => return false,
+        }
+    }
+    !label_start && last_begins_with.is_ascii_alphabetic()
+}
+
 impl<'a> Host<'a> {
     /// Reads a host that has no port.
     pub(crate) fn new(text: &'a str) -> Self {
+        if is_plain_name(text) { Host::Name(text) } else { Host::of_any(text) }
+    }
+
+    fn of_any(text: &'a str) -> Self {
         let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
         let name = bare.strip_suffix('.').unwrap_or(bare);
         // No name begins with a colon or a digit-free label that is an address: most names are told at once.
@@ -169,6 +196,29 @@ mod tests {
             .unwrap();
         let domains = Domains { list: Some(list), private: false };
         assert_eq!(split(&domains, "a.hosting.new"), expect("hosting.new", "a", "new"));
+    }
+
+    #[test]
+    fn plain_names() {
+        for (text, is_plain) in [
+            ("www.example.com", true),
+            ("localhost", true),
+            ("_dmarc.Example-2.com", true),
+            ("dead.beef", true),
+            ("", false),
+            ("a..b", false),
+            (".a", false),
+            ("example.com.", false),
+            ("example.com:80", false),
+            ("münchen.example", false),
+            ("192.0.2.1", false),
+            ("a.2b", false),
+        ] {
+            assert_eq!(is_plain_name(text), is_plain, "{text}");
+            if is_plain {
+                assert_eq!(Host::of_any(text), Host::Name(text), "{text}");
+            }
+        }
     }
 
     #[test]

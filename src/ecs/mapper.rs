@@ -78,7 +78,7 @@ impl Mapper {
     /// let event = Mapper::new().pipeline_error(&error);
     /// assert_eq!(event.event.kind, Some(Kind::PipelineError));
     /// assert_eq!(
-    ///     event.error.message.unwrap(),
+    ///     event.error.message.as_deref().unwrap(),
     ///     "CloudFront log, field `time`: expected a time as HH:MM:SS, found \"12:34\"",
     /// );
     /// assert_eq!(event.event.original.unwrap(), "2026-01-15\t12:34");
@@ -119,20 +119,20 @@ impl Mapper {
     /// either.
     pub(crate) fn endpoint<'a>(&self, text: &'a str) -> Endpoint<'a> {
         let mut endpoint = Endpoint::default();
-        let (host, port) = split_port(text);
+        let (text, port) = split_port(text);
         endpoint.port = port;
-        endpoint.address = Some(match Host::new(host) {
+        endpoint.address = Some(match Host::new(text) {
             Host::Ip(address, _) => {
                 endpoint.ip = Some(address);
                 address.into()
             }
             Host::Name(name) => {
-                endpoint.domain = Some(name.into());
                 let pieces = self.options.domains.pieces(name);
+                endpoint.domain = Some(name.into());
                 endpoint.registered_domain = pieces.registered_domain.map(Text::from);
                 endpoint.subdomain = pieces.subdomain.map(Text::from);
                 endpoint.top_level_domain = pieces.top_level_domain.map(Text::from);
-                host.into()
+                text.into()
             }
             Host::Other(text) => text.into(),
         });
@@ -142,14 +142,22 @@ impl Mapper {
     /// The host of a URL: `url.domain` with its pieces, and `url.port`. An address stands there as it is written,
     /// in brackets if it was.
     pub(crate) fn set_url_host<'a>(&self, event: &mut Event<'a>, text: &'a str) {
-        let host = self.endpoint(text);
-        event.related.add_ips(host.ip);
-        event.related.add_hosts(host.domain.clone());
-        event.url.domain = host.domain.or_else(|| Some(split_port(text).0.into()));
-        event.url.registered_domain = host.registered_domain;
-        event.url.subdomain = host.subdomain;
-        event.url.top_level_domain = host.top_level_domain;
-        event.url.port = host.port;
+        let url = &mut *event.url;
+        let (text, port) = split_port(text);
+        url.port = port;
+        url.domain = Some(text.into());
+        match Host::new(text) {
+            Host::Ip(address, _) => event.related.add_ips([address]),
+            Host::Name(name) => {
+                let pieces = self.options.domains.pieces(name);
+                url.domain = Some(name.into());
+                url.registered_domain = pieces.registered_domain.map(Text::from);
+                url.subdomain = pieces.subdomain.map(Text::from);
+                url.top_level_domain = pieces.top_level_domain.map(Text::from);
+                event.related.add_hosts([Text::from(name)]);
+            }
+            Host::Other(_) => {}
+        }
     }
 
     /// `network.direction`, where the log has none.

@@ -34,46 +34,61 @@ impl Deref for Timestamp {
     }
 }
 
-/// `2026-01-15T12:34:56.123456789Z`; years beyond 9999 do not occur: no log has more than four digits.
-const LONGEST: usize = 30;
+/// `2026-01-15T12:34:56`; years beyond 9999 do not occur: no log has more than four digits.
+const SECONDS: usize = 19;
 
 impl Timestamp {
-    /// The text and how much of it counts.
-    fn format(self) -> ([u8; LONGEST], usize) {
-        let mut text = *b"0000-00-00T00:00:00.000000000Z";
-        put(&mut text, 0..4, self.year().unsigned_abs());
-        put(&mut text, 5..7, u8::from(self.month()).into());
-        put(&mut text, 8..10, self.day().into());
-        put(&mut text, 11..13, self.hour().into());
-        put(&mut text, 14..16, self.minute().into());
-        put(&mut text, 17..19, self.second().into());
-        let nanoseconds = self.nanosecond();
-        put(&mut text, 20..29, nanoseconds);
-        let end = match nanoseconds {
-            0 => 19,
-            _ if nanoseconds.is_multiple_of(1_000_000) => 23,
-            _ if nanoseconds.is_multiple_of(1_000) => 26,
-            _ => 29,
+    /// The text up to the seconds, and the digits behind the dot of which the second number says how many count.
+    fn format(self) -> ([u8; SECONDS], [u8; 9], usize) {
+        let (year, month, day) = self.to_calendar_date();
+        let (hour, minute, second, nanosecond) = self.as_hms_nano();
+        let year = year.unsigned_abs();
+        let [y0, y1] = pair(year / 100 % 100);
+        let [y2, y3] = pair(year % 100);
+        let [o0, o1] = pair(u8::from(month).into());
+        let [d0, d1] = pair(day.into());
+        let [h0, h1] = pair(hour.into());
+        let [m0, m1] = pair(minute.into());
+        let [s0, s1] = pair(second.into());
+        let seconds = [y0, y1, y2, y3, b'-', o0, o1, b'-', d0, d1, b'T', h0, h1, b':', m0, m1, b':', s0, s1];
+        let length = match nanosecond {
+            0 => 0,
+            _ if nanosecond.is_multiple_of(1_000_000) => 3,
+            _ if nanosecond.is_multiple_of(1_000) => 6,
+            _ => 9,
         };
-        if let Some(mark) = text.get_mut(end) {
-            *mark = b'Z';
+        let mut rest = nanosecond;
+        let mut fraction = [b'0'; 9];
+        if length > 0 {
+            for digit in fraction.iter_mut().rev() {
+                *digit = b'0' + (rest % 10) as u8;
+                rest /= 10;
+            }
         }
-        (text, end + 1)
+        (seconds, fraction, length)
+    }
+
+    fn write_text(self, out: &mut Vec<u8>) {
+        let (seconds, fraction, length) = self.format();
+        out.extend_from_slice(&seconds);
+        if let Some(digits) = fraction.get(..length).filter(|digits| !digits.is_empty()) {
+            out.push(b'.');
+            out.extend_from_slice(digits);
+        }
+        out.push(b'Z');
     }
 }
 
-/// Writes a number's last digits right-aligned.
-fn put(text: &mut [u8; LONGEST], digits: std::ops::Range<usize>, mut number: u32) {
-    for digit in text.get_mut(digits).into_iter().flatten().rev() {
-        *digit = b'0' + (number % 10) as u8;
-        number /= 10;
-    }
+/// The two digits of a number below a hundred.
+const fn pair(number: u32) -> [u8; 2] {
+    [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (text, length) = self.format();
-        text.iter().take(length).try_for_each(|byte| fmt::Write::write_char(f, char::from(*byte)))
+        let mut text = Vec::with_capacity(SECONDS + 11);
+        self.write_text(&mut text);
+        f.write_str(&String::from_utf8_lossy(&text))
     }
 }
 
@@ -84,10 +99,10 @@ impl Serialize for Timestamp {
 }
 
 impl Leaf for Timestamp {
+    #[inline]
     fn write_json(&self, out: &mut Vec<u8>) {
-        let (text, length) = self.format();
         out.push(b'"');
-        out.extend_from_slice(text.get(..length).unwrap_or_default());
+        self.write_text(out);
         out.push(b'"');
     }
 }

@@ -221,7 +221,12 @@ impl<T: Listed> Values<T> {
 
     /// The values, in the schema's order.
     pub fn iter(self) -> impl Iterator<Item = T> {
-        T::LIST.iter().copied().filter(move |value| self.contains(*value))
+        let mut bits = self.bits;
+        std::iter::from_fn(move || {
+            let value = T::LIST.get(bits.trailing_zeros() as usize).copied();
+            bits &= bits.wrapping_sub(1);
+            value
+        })
     }
 }
 

@@ -30,7 +30,7 @@ impl ToEcs for alb_access::Record<'_> {
         event.http.response.bytes = self.sent_bytes;
         event.http.response.status_code = self.elb_status_code;
         if let Some(agent) = &self.user_agent {
-            event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode);
+            event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode).into();
         }
         set_tls(&mut event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
         event.trace.id = self.trace_id.as_ref().map(|id| trace_id(id.as_logged()));
@@ -144,7 +144,7 @@ impl ToEcs for classic::Record<'_> {
             set_request(&mut event, mapper, request);
         }
         if let Some(agent) = &self.user_agent {
-            event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode);
+            event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode).into();
         }
         set_tls(&mut event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
         event.related.add_ips(self.backend.map(|backend| backend.ip));

@@ -158,7 +158,11 @@ impl Parser {
     /// The line is of no known kind, or a value is not of its column's type.
     pub fn parse_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>> {
         let line = crate::text::without_end(line);
-        self.read_line(line).map_err(|refusal| layout::refused(refusal, line))
+        let mut record = None;
+        match self.read_line(line, &mut record) {
+            Ok(()) => Ok(record),
+            Err(refusal) => Err(layout::refused(refusal, line)),
+        }
     }
 
     /// The records of a whole object, beginning with this parser's layout.
@@ -168,29 +172,30 @@ impl Parser {
 }
 
 impl LineParser for Parser {
-    fn read_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>, Box<Refusal>> {
+    fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
         let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
         match line.as_bytes().first() {
             Some(b'#') => {
                 if layout::fields_of(line).is_some() {
                     self.layout = Some(Layout::of_header(line)?);
                 }
-                return Ok(None);
+                return Ok(());
             }
-            Some(b'{') => return line::read_record(line).map(Some),
-            _ if line.trim_ascii().is_empty() => return Ok(None),
+            Some(b'{') => {
+                *record = Some(line::read_record(line)?);
+                return Ok(());
+            }
+            _ if line.trim_ascii().is_empty() => return Ok(()),
             _ => {}
         }
         let kind = if self.layout.is_none() { Kind::of_line(line) } else { None };
         match (kind, &self.layout) {
-            (Some(kind), _) => kind.read_line(line).map(Some),
-            _ if line::is_header(line) => {
-                self.layout = Some(Layout::of_header(line)?);
-                Ok(None)
-            }
-            (None, Some(layout)) => layout.read(line).map(Some),
-            (None, None) => Err(line::unknown(line)),
+            (Some(kind), _) => *record = Some(kind.read_line(line)?),
+            _ if line::is_header(line) => self.layout = Some(Layout::of_header(line)?),
+            (None, Some(layout)) => *record = Some(layout.read(line)?),
+            (None, None) => return Err(line::unknown(line)),
         }
+        Ok(())
     }
 }
 

@@ -1,37 +1,45 @@
-//! Finding the bytes that matter in a string, eight at a time.
+//! Finding the bytes that matter in a string, sixteen at a time.
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGHS: u64 = 0x8080_8080_8080_8080;
+use crate::text::Block;
 
 /// Where the first quote, backslash or control character stands, counted from the front of `bytes`.
+#[inline]
 pub(crate) fn end_of_plain_text(bytes: &[u8]) -> Option<usize> {
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (number, word) in words.iter().enumerate() {
-        let special = specials(u64::from_le_bytes(*word));
+    let (blocks, rest) = bytes.as_chunks();
+    for (number, block) in blocks.iter().enumerate() {
+        let special = Block::new(block).special();
         if special != 0 {
-            return Some(number * 8 + special.trailing_zeros() as usize / 8);
+            return Some(number * 16 + special.trailing_zeros() as usize);
         }
     }
-    // The last eight bytes once more, those of the last word among them: what is special there is in the rest.
-    match bytes.last_chunk() {
-        Some(word) if specials(u64::from_le_bytes(*word)) == 0 => None,
-        _ => rest.iter().position(|byte| is_special(*byte)).map(|place| bytes.len() - rest.len() + place),
+    rest.iter().position(is_special).map(|place| bytes.len() - rest.len() + place)
+}
+
+/// Whether there is no quote, no backslash and no control character.
+///
+/// Short texts are put into one block with bytes of theirs that come twice, and so are the ends of long ones.
+#[cfg(feature = "ecs")]
+#[inline]
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let (blocks, _) = bytes.as_chunks();
+        let mut special = Block::new(first).special() | Block::new(last).special();
+        for block in blocks.iter().skip(1) {
+            special |= Block::new(block).special();
+        }
+        return special == 0;
+    }
+    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => {
+            let twice = u128::from(u64::from_le_bytes(*first)) << 64 | u128::from(u64::from_le_bytes(*last));
+            Block::new(&twice.to_le_bytes()).special() == 0
+        }
+        _ => !bytes.iter().any(is_special),
     }
 }
 
-const fn is_special(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
-}
-
-/// The high bit of the first byte that is special, and of none before it. (Bytes behind the first may be
-/// marked wrongly: the borrow of a subtraction runs into them.)
-const fn specials(word: u64) -> u64 {
-    let quote = word ^ (ONES * b'"' as u64);
-    let backslash = word ^ (ONES * b'\\' as u64);
-    let zero_quote = quote.wrapping_sub(ONES) & !quote;
-    let zero_backslash = backslash.wrapping_sub(ONES) & !backslash;
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (zero_quote | zero_backslash | control) & HIGHS
+const fn is_special(byte: &u8) -> bool {
+    *byte < 0x20 || *byte == b'"' || *byte == b'\\'
 }
 
 #[cfg(test)]
@@ -40,19 +48,32 @@ mod tests {
 
     /// The naive twin.
     fn naive(bytes: &[u8]) -> Option<usize> {
-        bytes.iter().position(|byte| is_special(*byte))
+        bytes.iter().position(is_special)
     }
 
     #[test]
     fn each_byte_at_each_place() {
         for special in 0..=u8::MAX {
-            for place in 0..20 {
+            for place in 0..50 {
                 for behind in [b'a', b'"', b'!', 0xFF] {
-                    let mut bytes = [b'a'; 20];
+                    let mut bytes = [b'a'; 50];
                     bytes[place] = special;
                     bytes.iter_mut().skip(place + 1).for_each(|byte| *byte = behind);
                     assert_eq!(end_of_plain_text(&bytes), naive(&bytes), "{special} at {place} before {behind}");
                 }
+            }
+        }
+    }
+
+    #[cfg(feature = "ecs")]
+    #[test]
+    fn plain_and_not() {
+        for length in 0..50 {
+            assert!(is_plain(&vec![b'a'; length]), "{length}");
+            for (place, special) in (0..length).flat_map(|place| [0, 0x1F, b'"', b'\\'].map(|byte| (place, byte))) {
+                let mut bytes = vec![0xFF; length];
+                bytes[place] = special;
+                assert!(!is_plain(&bytes), "{special} at {place} of {length}");
             }
         }
     }

@@ -1,14 +1,55 @@
 use std::borrow::Cow;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use serde::{Serialize, Serializer};
 
 use super::{Encoded, Text};
 
+/// An address alone.
+pub(super) fn ip(text: &str) -> Option<IpAddr> {
+    match v4(text) {
+        Some(address) => Some(address.into()),
+        None => text.parse().ok(),
+    }
+}
+
+/// Four numbers below 256 without leading zeros, with dots between.
+#[inline]
+fn v4(text: &str) -> Option<Ipv4Addr> {
+    if text.len() > "255.255.255.255".len() {
+        return None;
+    }
+    let mut octets = [0; 4];
+    let mut bytes = text.bytes();
+    for (place, octet) in octets.iter_mut().enumerate() {
+        let mut number = u32::from(digit(bytes.next()?)?);
+        // Up to three digits; the mark behind them is a dot, and behind the last ones the end.
+        let mut mark = bytes.next();
+        for _ in 0..2 {
+            match mark.and_then(digit) {
+                Some(_) if number == 0 => return None,
+                Some(digit) => number = number * 10 + u32::from(digit),
+                None => break,
+            }
+            mark = bytes.next();
+        }
+        if mark != (if place < 3 { Some(b'.') } else { None }) {
+            return None;
+        }
+        *octet = u8::try_from(number).ok()?;
+    }
+    Some(octets.into())
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    let digit = byte.wrapping_sub(b'0');
+    (digit < 10).then_some(digit)
+}
+
 /// An address as proxies write it: alone, in brackets, or with a port behind it.
 pub(crate) fn address(text: &str) -> Option<IpAddr> {
     let text = text.trim();
-    if let Ok(address) = text.parse() {
+    if let Some(address) = ip(text) {
         return Some(address);
     }
     if let Ok(address) = text.parse::<SocketAddr>() {
@@ -80,7 +121,26 @@ impl Serialize for AddressList<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    #[test]
+    fn addresses_of_version_4() {
+        for text in ["0.0.0.0", "192.0.2.1", "255.255.255.255", "1.20.255.9"] {
+            assert_eq!(v4(text), text.parse().ok(), "{text}");
+            assert!(v4(text).is_some(), "{text}");
+        }
+    }
+
+    proptest! {
+        /// The naive twin: the addresses of the standard library.
+        #[test]
+        fn as_the_standard_library_reads_them(text in "[0-3]?[0-9.]{5,14}[.:a]?|[0-9a-f:.]{2,20}") {
+            prop_assert_eq!(v4(&text), text.parse().ok());
+            prop_assert_eq!(ip(&text), text.parse().ok());
+        }
+    }
 
     #[test]
     fn addresses_as_proxies_write_them() {

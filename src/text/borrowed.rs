@@ -24,7 +24,7 @@ pub struct Text<'a>(Storage<'a>);
 #[derive(Clone)]
 enum Storage<'a> {
     Borrowed(&'a str),
-    Owned(Box<str>),
+    Owned(String),
     Shared(Arc<str>),
 }
 
@@ -96,7 +96,7 @@ impl<'a> From<&'a str> for Text<'a> {
 
 impl From<String> for Text<'_> {
     fn from(text: String) -> Self {
-        Text(Storage::Owned(text.into_boxed_str()))
+        Text(Storage::Owned(text))
     }
 }
 

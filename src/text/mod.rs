@@ -3,6 +3,7 @@
 //! Nothing here knows a log format. What is public are the types that the records of several formats share.
 
 mod address;
+mod block;
 mod borrowed;
 mod cells;
 mod columns;
@@ -17,6 +18,7 @@ mod words;
 pub use address::AddressList;
 #[cfg(feature = "ecs")]
 pub(crate) use address::address;
+pub(crate) use block::Block;
 pub use borrowed::Text;
 pub(crate) use cells::Cells;
 pub(crate) use columns::{Column, Fill, Known, columns};

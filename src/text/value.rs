@@ -7,7 +7,7 @@ use std::time::Duration;
 use ::time::{Date, Time, UtcDateTime};
 use serde::{Serialize, Serializer};
 
-use super::{AddressList, Encoded, Text, number, time};
+use super::{AddressList, Encoded, Text, address, number, time};
 
 /// A type that one column's text is read into.
 pub(crate) trait Value<'a>: Sized {
@@ -126,7 +126,7 @@ values! {
         "false" | "False" | "FALSE" => Some(false),
         _ => None,
     };
-    IpAddr: "an IP address", |text| text.parse().ok();
+    IpAddr: "an IP address", |text| address::ip(&text);
     Date: "a date as YYYY-MM-DD", |text| time::date(&text);
     Time: "a time as HH:MM:SS", |text| time::clock(&text);
     UtcDateTime: "a date and time as YYYY-MM-DDTHH:MM:SSZ", |text| time::rfc_3339(&text, false);

@@ -1,29 +1,30 @@
+use super::Block;
+
 /// The places of one byte in a line.
 ///
-/// They are found eight bytes at a time: values are so short that a search for the end of each costs more than it finds.
+/// They are found 64 bytes at a time: values are so short that a search for the end of each costs more than it finds.
 #[derive(Clone, Debug)]
 struct Places<'a> {
     line: &'a [u8],
-    /// The byte, eight times.
-    sought: u64,
-    /// Where the next eight bytes stand that have not been looked at.
+    sought: u8,
+    /// Where the next bytes stand that have not been looked at.
     ahead: usize,
-    /// The places among the eight bytes before those that have not been told, as marks in a byte each.
+    /// The places among the 64 bytes before those that have not been told, a bit each.
     marks: u64,
 }
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const LOW_BITS: u64 = ONES * 0x7F;
+const WIDTH: usize = 64;
 
 impl<'a> Places<'a> {
-    const fn new(line: &'a str, byte: u8) -> Self {
-        Places { line: line.as_bytes(), sought: ONES * byte as u64, ahead: 0, marks: 0 }
+    const fn new(line: &'a str, sought: u8) -> Self {
+        Places { line: line.as_bytes(), sought, ahead: 0, marks: 0 }
     }
 
-    /// The high bit of each byte that is the one sought, and no other bit.
-    const fn marks(&self, word: [u8; 8]) -> u64 {
-        let zero_if_sought = u64::from_le_bytes(word) ^ self.sought;
-        !(((zero_if_sought & LOW_BITS) + LOW_BITS) | zero_if_sought | LOW_BITS)
+    #[inline]
+    fn marks(&self, bytes: &[u8; WIDTH]) -> u64 {
+        let (blocks, _) = bytes.as_chunks();
+        let marks = blocks.iter().map(|block| Block::new(block).equal(self.sought));
+        marks.rev().fold(0, |marks, block| marks << 16 | u64::from(block))
     }
 }
 
@@ -34,20 +35,25 @@ impl Iterator for Places<'_> {
     fn next(&mut self) -> Option<usize> {
         while self.marks == 0 {
             let bytes = self.line.get(self.ahead..).filter(|bytes| !bytes.is_empty())?;
-            self.marks = self.marks(bytes.first_chunk().copied().unwrap_or_else(|| padded(bytes)));
-            self.ahead += 8;
+            self.marks = match bytes.first_chunk() {
+                Some(bytes) => self.marks(bytes),
+                None => self.marks(&padded(bytes)),
+            };
+            self.ahead += WIDTH;
         }
-        let place = self.ahead - 8 + self.marks.trailing_zeros() as usize / 8;
+        let place = self.ahead - WIDTH + self.marks.trailing_zeros() as usize;
         self.marks &= self.marks - 1;
         Some(place)
     }
 }
 
-/// Fewer than eight bytes, with zeros behind them.
-fn padded(bytes: &[u8]) -> [u8; 8] {
-    let mut word = [0; 8];
-    word.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-    word
+/// The last bytes of a line, with zeros behind them.
+fn padded(bytes: &[u8]) -> [u8; WIDTH] {
+    let mut block = [0; WIDTH];
+    if let Some(front) = block.get_mut(..bytes.len()) {
+        front.copy_from_slice(bytes);
+    }
+    block
 }
 
 /// The values of a line between spaces. A run of spaces is one separator.

@@ -161,7 +161,11 @@ impl Parser {
     /// has given its layout.
     pub fn parse_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>> {
         let line = crate::text::without_end(line);
-        self.read_line(line).map_err(|refusal| layout::refused(refusal, line))
+        let mut record = None;
+        match self.read_line(line, &mut record) {
+            Ok(()) => Ok(record),
+            Err(refusal) => Err(layout::refused(refusal, line)),
+        }
     }
 
     /// The records of a whole object, beginning with this parser's layout.
@@ -171,22 +175,21 @@ impl Parser {
 }
 
 impl LineParser for Parser {
-    fn read_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>, Box<Refusal>> {
+    fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
         let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
         if line.trim_ascii().is_empty() {
-            return Ok(None);
+            return Ok(());
         }
         if let Some(layout) = Layout::of_header(line) {
             self.layout = Some(layout);
-            return Ok(None);
+            return Ok(());
         }
-        let mut record = Record::default();
+        let record = record.insert(Record::default());
         match &self.layout {
-            _ if is_json(line) => json::read_alone(line, &mut record)?,
-            Some(layout) => layout.read_into(line, &mut record)?,
-            None => read_default(line, &mut record)?,
+            _ if is_json(line) => json::read_alone(line, record),
+            Some(layout) => layout.read_into(line, record),
+            None => read_default(line, record),
         }
-        Ok(Some(record))
     }
 }
 

@@ -141,7 +141,7 @@ impl HttpRequest<'_> {
         event.network.forwarded_ip = self.forwarded_addresses().next();
         event.related.add_ips(self.forwarded_addresses());
         if let Some(agent) = self.header("user-agent").filter(|agent| !is_redacted(agent)) {
-            event.user_agent = mapper.user_agent(agent, Cow::Borrowed);
+            event.user_agent = mapper.user_agent(agent, Cow::Borrowed).into();
         }
     }
 

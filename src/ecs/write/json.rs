@@ -1,38 +1,25 @@
 //! Fields as JSON bytes, the fast way.
 
-use super::{Key, Leaf, Sink};
+use super::{Fields, Key, Leaf, Sink};
 use crate::ecs::free_form::FreeForm;
-use crate::json::end_of_plain_text;
+use crate::json::{end_of_plain_text, is_plain};
 
-/// Writes an object's fields as JSON, between braces that its owner writes.
+/// Writes an object's fields as JSON. Each begins with a comma; [`close`] makes a brace of the first.
 #[derive(Debug)]
 pub(crate) struct JsonSink<'o> {
     out: &'o mut Vec<u8>,
     free_form: FreeForm,
 }
 
-impl<'o> JsonSink<'o> {
-    pub(crate) fn new(out: &'o mut Vec<u8>, free_form: FreeForm) -> Self {
-        JsonSink { out, free_form }
-    }
-
-    /// A comma, but not right behind the opening brace.
-    fn separate(&mut self) {
-        if self.out.last() != Some(&b'{') {
-            self.out.push(b',');
-        }
-    }
-}
-
 impl Sink for JsonSink<'_> {
+    #[inline]
     fn leaf<L: Leaf + ?Sized>(&mut self, key: Key, value: &L) {
-        self.separate();
         self.out.extend_from_slice(key.json.as_bytes());
         value.write_json(self.out);
     }
 
     fn named_leaf<L: Leaf + ?Sized>(&mut self, name: &str, value: &L) {
-        self.separate();
+        self.out.push(b',');
         write_string(name, self.out);
         self.out.push(b':');
         value.write_json(self.out);
@@ -41,15 +28,54 @@ impl Sink for JsonSink<'_> {
     fn free_form(&self) -> FreeForm {
         self.free_form
     }
+
+    /// Whether the object is empty is seen when it is written, and not asked beforehand.
+    #[inline]
+    fn object<F: Fields + ?Sized>(&mut self, key: Key, fields: &F) {
+        let before = self.out.len();
+        self.out.extend_from_slice(key.json.as_bytes());
+        let start = self.out.len();
+        fields.write(&mut JsonSink { out: self.out, free_form: FreeForm::Raw });
+        if self.out.len() == start {
+            self.out.truncate(before);
+        } else {
+            close(self.out, start);
+        }
+    }
+}
+
+/// Writes fields as a JSON object.
+pub(crate) fn write_object<F: Fields + ?Sized>(fields: &F, free_form: FreeForm, out: &mut Vec<u8>) {
+    let start = out.len();
+    fields.write(&mut JsonSink { out, free_form });
+    close(out, start);
+}
+
+/// Puts the braces around the fields that were written from `start` on.
+#[inline]
+fn close(out: &mut Vec<u8>, start: usize) {
+    match out.get_mut(start) {
+        Some(comma) => *comma = b'{',
+        None => out.push(b'{'),
+    }
+    out.push(b'}');
 }
 
 /// Appends text as a JSON string.
 pub(crate) fn write_string(text: &str, out: &mut Vec<u8>) {
+    let text = text.as_bytes();
+    out.reserve(text.len() + 2);
     out.push(b'"');
-    write_escaped(text.as_bytes(), out);
+    if is_plain(text) {
+        out.extend_from_slice(text);
+    } else {
+        write_escaped(text, out);
+    }
     out.push(b'"');
 }
-/// Copies what needs no escape as a whole: in nearly all strings, that is all of it.
+
+/// Copies what needs no escape piece by piece.
+#[cold]
 fn write_escaped(mut text: &[u8], out: &mut Vec<u8>) {
     while let Some((plain, [special, rest @ ..])) = end_of_plain_text(text).and_then(|end| text.split_at_checked(end)) {
         out.extend_from_slice(plain);

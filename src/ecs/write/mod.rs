@@ -1,6 +1,7 @@
 //! How an event is written: once as JSON bytes, the fast way, and once through serde. Both walk the same
 //! fields in the same order, so they cannot differ in anything but speed.
 
+mod address;
 mod json;
 mod leaves;
 mod members;
@@ -10,12 +11,12 @@ use serde::{Serialize, Serializer};
 
 use super::free_form::FreeForm;
 
-pub(crate) use json::{JsonSink, write_string};
+pub(crate) use json::{write_object, write_string};
 pub(crate) use leaves::{DecimalSeconds, Items};
 pub(crate) use members::{AsLeaf, Member, Members};
 pub(crate) use serde_map::{NamedValues, VisitSink, serialize_named};
 
-/// The name of a field, once plain and once as JSON writes it in front of a value.
+/// The name of a field, once plain and once as JSON writes it between two values.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key {
     name: &'static str,
@@ -35,7 +36,7 @@ impl Key {
 /// A [`Key`] from a literal.
 macro_rules! key {
     ($name:expr) => {
-        const { $crate::ecs::write::Key::new($name, concat!("\"", $name, "\":")) }
+        const { $crate::ecs::write::Key::new($name, concat!(",\"", $name, "\":")) }
     };
 }
 pub(crate) use key;
@@ -146,9 +147,7 @@ impl<F: Fields + ?Sized> Leaf for Object<'_, F> {
     }
 
     fn write_json(&self, out: &mut Vec<u8>) {
-        out.push(b'{');
-        self.0.write(&mut JsonSink::new(out, FreeForm::Raw));
-        out.push(b'}');
+        write_object(self.0, FreeForm::Raw, out);
     }
 }
 /// A group of fields that is boxed because few events have it.

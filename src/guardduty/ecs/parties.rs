@@ -106,7 +106,7 @@ fn local_party<'a>(local: Option<&LocalIpDetails<'_>>, port: Option<&PortDetails
 
 fn set_user_agent<'a>(event: &mut Event<'a>, mapper: &Mapper, agent: &'a Option<Text<'_>>) {
     if let Some(agent) = agent {
-        event.user_agent = mapper.user_agent(agent, Cow::Borrowed);
+        event.user_agent = mapper.user_agent(agent, Cow::Borrowed).into();
     }
 }
 
