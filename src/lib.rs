@@ -4,6 +4,8 @@ pub mod cloudfront;
 pub mod cloudtrail;
 pub mod config;
 #[cfg(feature = "ecs")]
+pub mod cookbook;
+#[cfg(feature = "ecs")]
 pub mod ecs;
 pub mod elb;
 mod error;
