@@ -1,4 +1,9 @@
-#![doc = include_str!("../README.md")]
+#![cfg_attr(feature = "ecs", doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(feature = "ecs"),
+    doc = "AWS logs as typed records: the crate without its feature `ecs`, by which records become ECS events."
+)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod cloudfront;
 pub mod cloudtrail;
