@@ -195,6 +195,14 @@ impl Parser {
     }
 
     /// A parser that begins with a layout of one's own. Its delimiter holds for the layouts of header lines too.
+    ///
+    /// ```
+    /// use awslog::cloudfront::{Layout, Parser};
+    ///
+    /// let mut parser = Parser::with_layout(Layout::from_names(["c-ip", "sc-status"])?.with_delimiter(",")?);
+    /// assert_eq!(parser.parse_line("192.0.2.10,404")?.unwrap().sc_status, Some(404));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     pub const fn with_layout(layout: Layout) -> Self {
         Parser { layout: Some(layout) }
     }

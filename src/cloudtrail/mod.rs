@@ -28,7 +28,7 @@
 //! | `{"digestEndTime":...}` | a digest file |
 //!
 //! [`records`] reads any of them and tells them apart by itself; [`parse_line`] reads one event or digest, and
-//! [`parse_digest`] one digest. All are a [`Record`]: the members of an event of any kind, and `digest` where the object
+//! [`parse_digest`] one digest. All are a [`Record`]: the fields of an event of any kind, and `digest` where the object
 //! is a digest, whose keys no event has.
 //!
 //! # Where AWS writes them

@@ -48,7 +48,7 @@
 //!
 //! # Null
 //!
-//! Null, an empty text, an empty list or object, and an absent member are all none.
+//! Null, an empty text, an empty list or object, and an absent key are all none.
 //!
 //! # What is easily got wrong
 //!
@@ -75,8 +75,8 @@
 //!
 //! # Errors
 //!
-//! A member of the wrong type refuses its item, and the iterator goes on behind it. JSON that is broken or cut off is one
-//! error, with the byte where reading stopped, behind all whole items. Members that this crate does not know are kept in
+//! A value of the wrong type refuses its item, and the iterator goes on behind it. JSON that is broken or cut off is one
+//! error, with the byte where reading stopped, behind all whole items. Keys that this crate does not know are kept in
 //! `unknown`.
 //!
 //! ```
@@ -145,7 +145,7 @@ pub use values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequen
 ///
 /// # Errors
 ///
-/// The JSON is broken, a value is not of its member's type, or there is no item or more than one.
+/// The JSON is broken, a value is not of its field's type, or there is no item or more than one.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
     read_alone::<Item>(line).map_err(|refusal| Error::new(Format::Config, refusal, line.as_bytes()))

@@ -763,6 +763,16 @@ impl Event<'_> {
     /// Appends the event to `out` as one JSON object on one line, without a line break at its end.
     ///
     /// The bytes are those of `serde_json::to_vec`, sooner.
+    ///
+    /// ```
+    /// use awslog::ecs::Event;
+    ///
+    /// let mut event = Event::default();
+    /// event.event.action = Some("Hit".into());
+    /// let mut out = Vec::new();
+    /// event.write_json(&mut out);
+    /// assert_eq!(out, br#"{"ecs":{"version":"9.4.0"},"event":{"action":"Hit"}}"#);
+    /// ```
     pub fn write_json(&self, out: &mut Vec<u8>) {
         Object(self).write_json(out);
     }

@@ -208,6 +208,14 @@ impl Parser {
     }
 
     /// A parser that begins with a layout of one's own.
+    ///
+    /// ```
+    /// use awslog::elb::{Layout, Parser};
+    ///
+    /// let parser = Parser::with_layout(Layout::from_names(["client_ip", "client_port", "listener_port"])?);
+    /// assert_eq!(parser.records(b"192.0.2.10 36280 443\n192.0.2.11 36281 443\n").count(), 2);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     pub const fn with_layout(layout: Layout) -> Self {
         Parser { layout: Some(layout) }
     }

@@ -38,7 +38,7 @@
 //!
 //! # Null
 //!
-//! Null, an empty text, an empty list and an absent member are all none: of the kinds of resources and actions each
+//! Null, an empty text, an empty list and an absent key are all none: of the kinds of resources and actions each
 //! finding has the one or two that it is about, and others may be null.
 //!
 //! # What is easily got wrong
@@ -70,8 +70,8 @@
 //!
 //! # Errors
 //!
-//! A member of the wrong type refuses its finding, and the iterator goes on behind it. JSON that is broken or cut off is one
-//! error, with the byte where reading stopped, behind all whole findings. Members that this crate does not know are kept at
+//! A value of the wrong type refuses its finding, and the iterator goes on behind it. JSON that is broken or cut off is one
+//! error, with the byte where reading stopped, behind all whole findings. Keys that this crate does not know are kept at
 //! every level in `unknown`.
 //!
 //! ```
@@ -157,7 +157,7 @@ pub use values::{ActionType, ConnectionDirection, ResourceRole, ResourceType};
 ///
 /// # Errors
 ///
-/// The JSON is broken, a value is not of its member's type, or there is no finding or more than one.
+/// The JSON is broken, a value is not of its field's type, or there is no finding or more than one.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
     read_alone::<Finding>(line).map_err(|refusal| Error::new(Format::GuardDuty, refusal, line.as_bytes()))
