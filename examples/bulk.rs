@@ -8,7 +8,7 @@
 //! data streams ask for. An event whose record has an id has it as `_id`: what is sent again is refused as a conflict and
 //! is not there twice. Refused records go to a data stream of their own.
 //!
-//! Without a file, or for the file `-`, it reads standard input. Each input is read as a whole.
+//! Without a file, or for the file `-`, it reads standard input: `zcat *.gz | bulk`. Each input is read as a whole.
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};

@@ -3,7 +3,7 @@
 //! It writes a line for each rule that fires: the file, the number of the record in it, the rule, and the value that it
 //! fired on. An indicator is an address or a host on a line of its file; the hosts below that host count too.
 //!
-//! Without a file, or for the file `-`, it reads standard input. Each input is read as a whole.
+//! Without a file, or for the file `-`, it reads standard input: `zcat *.gz | detect`. Each input is read as a whole.
 
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};

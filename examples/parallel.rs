@@ -1,7 +1,7 @@
 //! Many log files over all cores, with one mapper for all of them: `parallel FILE... > events.ndjson`.
 //!
 //! The events come out in the order of the files, whichever is done first. Standard error says how fast it was on one
-//! core and on all of them: every file is read as a whole, and normalized twice.
+//! core and on all of them: every file is read as a whole, and normalized twice. The files are plain, not gzip.
 
 use std::error::Error;
 use std::ffi::OsString;
