@@ -29,7 +29,8 @@ enum Field {
     PathNotOn(&'static str),
 }
 
-/// The rules: a name, where to look, and what to look for. A name may come more than once.
+/// The rules: a name, where to look, and what to look for. A name may come more than once. They show how, and are no feed:
+/// what tools send changes.
 const RULES: &[(&str, Field, &str)] = &[
     // The proxy of a penetration test, and the hosts by which it hears of what it has set off.
     ("burp-suite", Field::UserAgent, r"(?i)\bburp"),
@@ -37,19 +38,19 @@ const RULES: &[(&str, Field, &str)] = &[
     // Its implants send their id in place of a user agent.
     ("nimbo-c2", Field::UserAgent, r"^[0-9a-f]{8}$"),
     // A page between the user and the login passes the paths of the real one on.
-    (
-        "azure-ad-login-elsewhere",
-        Field::PathNotOn(
-            r"(?i)(^|\.)(microsoftonline\.(com|us|cn|de)|microsoftonline-p\.com|microsoft\.com|live\.com|windows\.net|office\.com)$",
-        ),
-        r"(?i)^/(common|organizations|consumers|[0-9a-f-]{36})/(login$|oauth2/(v2\.0/)?(authorize|token)$|SAS/(Begin|End|Process)Auth$|GetCredentialType$)",
-    ),
+    ("azure-ad-login-elsewhere", Field::PathNotOn(HOSTS_OF_MICROSOFT), LOGIN_PATHS),
     ("bazar-loader", Field::UserAgent, r"^(dbcutwq|user_agent)$"),
     // What is carried out of a network in names makes them long.
     ("dns-tunnel", Field::Host, r"^.{96,}$"),
     ("lemon-duck", Field::UserAgent, r"^Lemon-Duck-[A-Z]-[A-Z]"),
     ("telegram-bot-api", Field::Host, r"(?i)^api\.telegram\.org$"),
 ];
+
+const LOGIN_PATHS: &str = r"(?ix)^/(common | organizations | consumers | [0-9a-f-]{36})/
+    (login | oauth2/(v2\.0/)?(authorize|token) | SAS/(Begin|End|Process)Auth | GetCredentialType)$";
+
+const HOSTS_OF_MICROSOFT: &str = r"(?ix)(^|\.)
+    (microsoftonline\.(com|us|cn|de) | microsoftonline-p\.com | microsoft\.com | live\.com | windows\.net | office\.com)$";
 
 /// What fires on an indicator.
 const INDICATOR: &str = "indicator";
@@ -218,7 +219,9 @@ fn values<'a>(event: &'a Event<'_>, field: Field) -> Vec<&'a str> {
         Field::PathNotOn(_) => event.url.path.as_deref().into_iter().collect(),
         Field::Host => {
             let named = [event.url.domain.as_deref(), event.destination.domain.as_deref()];
-            named.into_iter().flatten().chain(event.related.hosts.iter().map(|host| &**host)).collect()
+            let hosts = named.into_iter().flatten().chain(event.related.hosts.iter().map(|host| &**host));
+            // A dot at the end leads to the same host.
+            hosts.map(|host| host.strip_suffix('.').unwrap_or(host)).collect()
         }
     }
 }

@@ -35,7 +35,7 @@
 //!         bytes.extend_from_slice(object);
 //!     }
 //!     let mut events = Vec::new();
-//!     // Where each bucket has one kind of log, name it: an object with nothing in it says of itself nothing.
+//!     // Where a bucket has one kind of log, name it: nothing can be told of an empty object.
 //!     let Some(format) = Format::detect(&bytes) else { return Ok(events) };
 //!     for record in awslog::records(format, &bytes) {
 //!         match &record {

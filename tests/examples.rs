@@ -201,6 +201,8 @@ fn detect_fires_on_these_lines_alone() {
         (22, "lemon-duck", "Lemon-Duck-A-B"),
         (22, "telegram-bot-api", "API.telegram.org"),
         (22, "indicator", "198.51.100.66"),
+        (23, "telegram-bot-api", "api.telegram.org"),
+        (24, "azure-ad-login-elsewhere", "/00000000-1111-4222-8333-444444444444/SAS/ProcessAuth"),
     ];
     let waf = [(1, "nimbo-c2", "00000000"), (1, "indicator", "2001:db8::66"), (3, "burp-suite", "burp\\u{1b}[2J")];
     let of = |file: &str, fired: &[(u32, &str, &str)]| {
