@@ -1,5 +1,7 @@
 //! The shortest way from a log line to an ECS event.
 
+use std::io::{self, Write};
+
 use awslog::cloudfront;
 use awslog::ecs::Mapper;
 
@@ -7,15 +9,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let line =
         "2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10\tGET\td111111abcdef8.cloudfront.net\t/images/cat.jpg\t200";
 
+    // A record has AWS's own names, and types: here `Option<u64>`.
     let record = cloudfront::parse_line(line)?;
-    println!(
-        "{} bytes to {}",
-        record.sc_bytes.unwrap_or_default(),
-        record.c_ip.map(|ip| ip.to_string()).unwrap_or_default()
-    );
+    let bytes = record.sc_bytes.unwrap_or_default();
 
+    // An event has the names and types of ECS, and serializes with serde.
     let mapper = Mapper::new();
     let event = mapper.to_ecs(&record);
-    println!("{}", serde_json::to_string_pretty(&event)?);
+    let json = serde_json::to_string_pretty(&event)?;
+
+    // Whoever reads this may have had enough of it: that is no error.
+    let _ = writeln!(io::stdout(), "{bytes} bytes\n{json}");
     Ok(())
 }

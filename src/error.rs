@@ -116,6 +116,12 @@ impl Error {
     }
 
     /// The same error in a line of the input, counted from 1: for callers who take the input apart themselves.
+    ///
+    /// ```
+    /// let error = awslog::cloudfront::parse_line("yesterday").unwrap_err().with_line(7);
+    /// assert_eq!(error.line(), Some(7));
+    /// assert!(error.to_string().starts_with("CloudFront log, line 7, field `date`: "));
+    /// ```
     #[cold]
     #[must_use]
     pub fn with_line(mut self, line: u64) -> Self {

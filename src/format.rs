@@ -20,7 +20,7 @@ macro_rules! formats {
         /// assert_eq!("cloudfront".parse(), Ok(Format::CloudFront));
         /// assert_eq!(Format::CloudFront.to_string(), "cloudfront");
         /// ```
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Format {
             $($(#[$meta])* $variant,)+
@@ -45,6 +45,10 @@ macro_rules! formats {
             }
 
             /// The name as `event.dataset` of an event has it.
+            ///
+            /// ```
+            /// assert_eq!(awslog::Format::CloudTrail.dataset(), "aws.cloudtrail");
+            /// ```
             pub const fn dataset(self) -> &'static str {
                 match self {
                     $(Format::$variant => $dataset,)+
@@ -104,6 +108,17 @@ macro_rules! formats {
             }
 
             /// The same record for as long as one likes.
+            ///
+            /// ```
+            /// use awslog::{Format, Record};
+            ///
+            /// let record: Record<'static> = {
+            ///     let bytes = b"#Fields: c-ip\n192.0.2.10\n".to_vec();
+            ///     awslog::records(Format::CloudFront, &bytes).next().unwrap()?.into_owned()
+            /// };
+            /// assert_eq!(record.original(), Some("192.0.2.10"));
+            /// # Ok::<(), awslog::Error>(())
+            /// ```
             pub fn into_owned(self) -> Record<'static> {
                 match self {
                     $(Record::$variant(record) => Record::$variant(record.into_owned()),)+

@@ -1,8 +1,15 @@
-#![doc = include_str!("../README.md")]
+#![cfg_attr(feature = "ecs", doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(feature = "ecs"),
+    doc = "AWS logs as typed records: the crate without its feature `ecs`, by which records become ECS events."
+)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod cloudfront;
 pub mod cloudtrail;
 pub mod config;
+#[cfg(feature = "ecs")]
+pub mod cookbook;
 #[cfg(feature = "ecs")]
 pub mod ecs;
 pub mod elb;

@@ -171,11 +171,27 @@ const LONGEST_DELIMITER: usize = 5;
 impl Layout {
     /// The 33 columns of standard logging, legacy (v1), between TABs: the default layout. Older files have its
     /// first 12 to 26 columns.
+    ///
+    /// ```
+    /// use awslog::cloudfront::Layout;
+    ///
+    /// let record = Layout::standard().parse_line("2026-01-15\t12:34:56\tFRA56-P3\t1045619")?;
+    /// assert_eq!(record.x_edge_location.unwrap(), "FRA56-P3");
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     pub const fn standard() -> Self {
         Layout { columns: Cow::Borrowed(STANDARD), delimiter: Delimiter::Tab, family: None }
     }
 
     /// All 71 columns of real-time logs, between TABs.
+    ///
+    /// ```
+    /// use awslog::cloudfront::Layout;
+    ///
+    /// let record = Layout::real_time_all().parse_line("1768480496.123\t192.0.2.10\t198.51.100.20\t0.004\t206")?;
+    /// assert_eq!(record.sc_status, Some(206));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     pub const fn real_time_all() -> Self {
         let family = Some(Family::RealTime);
         Layout { columns: Cow::Borrowed(REAL_TIME), delimiter: Delimiter::Tab, family }
@@ -215,6 +231,16 @@ impl Layout {
     ///
     /// Names that only real-time logs have (`cs-host`, `cs-headers`, `c-ip-version` …) make it a layout of
     /// real-time logs, those of connection logs one of connection logs.
+    ///
+    /// ```
+    /// use awslog::cloudfront::Layout;
+    ///
+    /// let layout = Layout::from_names(["c-ip", "cs(Host)", "x-new-name"])?;
+    /// let record = layout.parse_line("192.0.2.10\td111111abcdef8.cloudfront.net\tnew")?;
+    /// assert_eq!(record.cs_host.as_ref().unwrap(), "d111111abcdef8.cloudfront.net");
+    /// assert_eq!(record.unknown("x-new-name").unwrap(), "new");
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -260,6 +286,14 @@ impl Layout {
     }
 
     /// The same columns with another delimiter: 1 to 5 characters, or none for a TAB, as AWS has it.
+    ///
+    /// ```
+    /// use awslog::cloudfront::Layout;
+    ///
+    /// let layout = Layout::from_names(["c-ip", "sc-status"])?.with_delimiter("||")?;
+    /// assert_eq!(layout.parse_line("192.0.2.10||404")?.sc_status, Some(404));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -1,5 +1,23 @@
 //! CloudFront access logs: standard logs, legacy (v1) and v2, real-time logs, and connection logs.
 //!
+//! ```
+//! use awslog::cloudfront::{self, ResultType};
+//!
+//! let file = b"#Version: 1.0\n\
+//!     #Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type\n\
+//!     2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10\tGET\td111111abcdef8.cloudfront.net\t/images/cat.jpg\t200\thttps://www.example.com/\tcurl/8.5.0\t-\t-\tHit\n";
+//! for record in cloudfront::records(file) {
+//!     let record = record?;
+//!     assert_eq!(record.c_ip, Some([192, 0, 2, 10].into()));
+//!     assert_eq!(record.sc_bytes, Some(1_045_619));
+//!     assert_eq!(record.x_edge_result_type, Some(ResultType::Hit));
+//!     assert_eq!(record.cs_uri_query, None);
+//! }
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # Forms
+//!
 //! | log | form | entry point |
 //! | --- | --- | --- |
 //! | standard, legacy (v1) | TABs between 33 values or fewer, `#Version` and `#Fields` lines | [`parse_line`], [`records`], [`Parser`] |
@@ -8,21 +26,104 @@
 //! | connection (viewer mTLS) | as v2 | [`records`] |
 //! | a forwarder's JSON | one object a line, several requests drawn together | [`records`] |
 //!
-//! The null marker is `-` in any column; an empty value is none either. In the forwarder's aggregated JSON (it has
-//! `start_time`, `end_time` or `count`) `_` is a null marker too.
+//! A `#Fields` line, wherever it comes, gives the layout of the lines behind it. Without one, lines are read in the default
+//! layout, [`Layout::standard`]; real-time logs with all of their fields are told from it by their epoch seconds.
+//!
+//! # Where AWS writes them
+//!
+//! | log | destination |
+//! | --- | --- |
+//! | standard, legacy (v1) | S3, `<prefix>/<distribution id>.YYYY-MM-DD-HH.<unique>.gz`; the hour is that of the requests, in UTC |
+//! | standard v2, connection | S3 (under `AWSLogs/<account>/CloudFront/` where no prefix is given), CloudWatch Logs, Data Firehose |
+//! | real-time | Kinesis Data Streams, one line a record |
+//!
+//! Lines are in no order, and those of one hour may come in several files, up to a day late.
 //!
 //! AWS describes the logs at
 //! <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html> and
 //! <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/real-time-logs.html>.
 //!
+//! # Null
+//!
+//! The null marker is `-` in any column, also in JSON; an empty value is none either. In the forwarder's aggregated JSON (it
+//! has `start_time`, `end_time` or `count`) `_` is a null marker too.
+//!
 //! # What is easily got wrong
 //!
 //! - The log writer adds one percent layer to values. [`Encoded::decode`](crate::text::Encoded::decode) takes off just
-//!   that one.
+//!   that one, and what the viewer had encoded stays so.
 //! - `sc-status` is `000` where the viewer left before there was a response: it reads as 0.
 //! - `cs(Host)` and `x-host-header` mean in standard logs what `x-host-header` and `cs-host` mean in real-time logs:
 //!   [`Record::distribution_domain`] and [`Record::viewer_host`] tell them apart.
+//! - Real-time logs have the fields in the order of AWS's list, in whatever order they were selected.
 //! - `x-edge-result-type` is `Error` with status 200 where the client left early.
+//! - In JSON every value is a text, numbers too.
+//!
+//! ```
+//! use awslog::cloudfront::{self, Layout, ResultType};
+//!
+//! let layout = Layout::from_names(["cs-uri-stem", "sc-status", "x-edge-result-type", "cs(Host)", "x-host-header"])?;
+//! let record = layout.parse_line("/a%2520b\t000\tError\td111111abcdef8.cloudfront.net\twww.example.com")?;
+//! assert_eq!(record.cs_uri_stem.as_ref().unwrap().decode(), "/a%20b");
+//! assert_eq!(record.sc_status, Some(0));
+//! assert_eq!(record.x_edge_result_type, Some(ResultType::Error));
+//! assert_eq!(record.viewer_host().unwrap(), "www.example.com");
+//!
+//! let layout = Layout::real_time(["x-host-header", "cs-host", "c-ip"])?;
+//! let record = layout.parse_line("192.0.2.10\twww.example.com\td111111abcdef8.cloudfront.net")?;
+//! assert_eq!(record.viewer_host().unwrap(), "www.example.com");
+//!
+//! let record = cloudfront::parse_line(r#"{"sc-status": "200", "asn": "64496", "c-country": "-"}"#)?;
+//! assert_eq!((record.sc_status, record.asn, record.c_country), (Some(200), Some(64496), None));
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # Errors
+//!
+//! A value that is not of its column's type refuses its record, and the iterator goes on. A value that is missing at a line's
+//! end is absent, a value beyond the last column is kept, and a column that this crate does not know is kept with its name.
+//! A layout is refused if it names no column. The values of cookies and queries are never shown.
+//!
+//! ```
+//! let error = awslog::cloudfront::parse_line("2026-01-15\t12:34:56\tFRA56-P3\tmany").unwrap_err();
+//! assert_eq!(error.to_string(), "CloudFront log, field `sc-bytes`: expected a whole number, found \"many\"");
+//! ```
+//!
+//! # As ECS events
+//!
+//! | fields of ECS | from |
+//! | --- | --- |
+//! | `@timestamp` | the most exact of `timestamp(ms)`, `timestamp`, `date` and `time`: when the response was finished |
+//! | `event.kind`, `.category`, `.type` | `event`, `[web]`, `[access]`; for connections `[network]`, `[connection, start]` |
+//! | `event.action` | `x-edge-response-result-type` |
+//! | `event.outcome` | `failure` from status 400 on and for status 0, else `success` |
+//! | `event.id`, `http.request.id` | `x-edge-request-id` |
+//! | `event.duration` | `time-taken`, in nanoseconds |
+//! | `source.*` | the viewer: `c-ip`, `c-port`, `c-country`, `asn` |
+//! | `destination.*` | the distribution's domain |
+//! | `url.*` | the host that the viewer asked for; path and query without the log's percent layer, `url.original` with it |
+//! | `http.*`, `tls.*`, `network.*` | method, status, bytes, version, protocol, cipher |
+//! | `server.geo.name` | `x-edge-location` |
+//! | `user_agent.*` | `cs(User-Agent)`, without the log's percent layer |
+//!
+//! The rest stands under `aws.cloudfront`. `MapperBuilder::decode_user_agent` keeps user agents as they are logged.
+//!
+//! ```
+//! # #[cfg(feature = "ecs")] {
+//! use awslog::cloudfront::Layout;
+//! use awslog::ecs::{Mapper, Outcome};
+//!
+//! let layout = Layout::from_names(["cs-uri-stem", "cs-uri-query", "sc-status", "x-host-header", "cs-protocol"])?;
+//! let record = layout.parse_line("/search%2520results/\tq=a%252Fb\t502\tapi.example.com\thttps")?;
+//! let mapper = Mapper::new();
+//! let event = mapper.to_ecs(&record);
+//! assert_eq!(event.event.outcome, Some(Outcome::Failure));
+//! assert_eq!(event.url.full.as_deref(), Some("https://api.example.com/search%20results/?q=a%2Fb"));
+//! assert_eq!(event.url.original.as_deref(), Some("/search%2520results/?q=a%252Fb"));
+//! assert_eq!(event.url.registered_domain.as_deref(), Some("example.com"));
+//! # }
+//! # Ok::<(), awslog::Error>(())
+//! ```
 
 #[cfg(feature = "ecs")]
 mod ecs;
@@ -95,6 +196,14 @@ impl Parser {
     }
 
     /// A parser that begins with a layout of one's own. Its delimiter holds for the layouts of header lines too.
+    ///
+    /// ```
+    /// use awslog::cloudfront::{Layout, Parser};
+    ///
+    /// let mut parser = Parser::with_layout(Layout::from_names(["c-ip", "sc-status"])?.with_delimiter(",")?);
+    /// assert_eq!(parser.parse_line("192.0.2.10,404")?.unwrap().sc_status, Some(404));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     pub const fn with_layout(layout: Layout) -> Self {
         Parser { layout: Some(layout) }
     }

@@ -1,6 +1,23 @@
 //! CloudTrail logs: management and data events, network activity, Insights events, aggregated events, and digest
 //! files.
 //!
+//! ```
+//! use awslog::cloudtrail::{self, IdentityType, SourceAddress};
+//!
+//! let file = br#"{"Records":[{"eventVersion":"1.08","userIdentity":{"type":"IAMUser","userName":"alice"},
+//!     "eventTime":"2026-01-15T12:34:56Z","eventSource":"iam.amazonaws.com","eventName":"CreateUser",
+//!     "awsRegion":"us-east-1","sourceIPAddress":"192.0.2.10","requestParameters":{"userName":"bob"}}]}"#;
+//! for record in cloudtrail::records(file) {
+//!     let record = record?;
+//!     assert_eq!(record.event_name.as_deref(), Some("CreateUser"));
+//!     assert_eq!(record.user_identity.as_ref().unwrap().r#type, Some(IdentityType::IamUser));
+//!     assert_eq!(record.source_ip_address, Some(SourceAddress::Address([192, 0, 2, 10].into())));
+//! }
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # Forms
+//!
 //! | object | what it is |
 //! | --- | --- |
 //! | `{"Records":[...]}` | a log file in a bucket |
@@ -11,19 +28,29 @@
 //! | `{"digestEndTime":...}` | a digest file |
 //!
 //! [`records`] reads any of them and tells them apart by itself; [`parse_line`] reads one event or digest, and
-//! [`parse_digest`] one digest. All are a [`Record`]: the members of an event of any kind, and `digest` where the object
+//! [`parse_digest`] one digest. All are a [`Record`]: the fields of an event of any kind, and `digest` where the object
 //! is a digest, whose keys no event has.
 //!
-//! `null`, an empty text, an empty list and an absent key are all `None`. The parts whose form is the API's
-//! (`requestParameters` and the like) are [`Raw`](crate::json::Raw): JSON, exactly as it stands in the log. Keys that
-//! this crate does not know are in `unknown` of the object that has them.
+//! # Where AWS writes them
 //!
-//! A record of the wrong shape costs that record. An object that is cut off or broken gives all whole records first, and
-//! then one error with the byte where reading stopped. A message of SNS or SQS is refused with words that say so: its
-//! `Message` or `body` is what to hand over. Gzip and base64 are the caller's.
+//! | content | folder in the bucket, behind `AWSLogs/[<organization>/]<account>/` |
+//! | --- | --- |
+//! | management and data events | `CloudTrail/<region>/YYYY/MM/DD/<account>_CloudTrail_<region>_YYYYMMDDTHHmmZ_<unique>.json.gz` |
+//! | Insights events | `CloudTrail-Insight/` |
+//! | network activity | `CloudTrail-NetworkActivity/` |
+//! | aggregated events | `CloudTrail-Aggregated/` |
+//! | digests | `CloudTrail-Digest/` |
+//!
+//! The time in a file's name is when it was delivered. Events in it are in no order, and one may come twice. A trail can also
+//! write to CloudWatch Logs, and EventBridge has the events too.
 //!
 //! AWS describes the records at
 //! <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html>.
+//!
+//! # Null
+//!
+//! `null`, an empty text, an empty list and an absent key are all `None`. The parts whose form is the API's
+//! (`requestParameters` and the like) are [`Raw`](crate::json::Raw): JSON, exactly as it stands in the log.
 //!
 //! # What is easily got wrong
 //!
@@ -34,13 +61,57 @@
 //!   accounts have of one action, and those are different events.
 //! - Some services put an error into `responseElements`: a sign-in that failed has `{"ConsoleLogin":"Failure"}` there.
 //!
-//! # As an event
+//! ```
+//! use awslog::cloudtrail::{self, SourceAddress};
 //!
-//! `event.action` is `eventName`, `event.provider` `eventSource`; category and type come from a table of actions, else from
-//! the service and the verb that the action begins with. `event.outcome` is `failure` where there is an error. `user.name`
-//! of an assumed role is the role; the session's name is in `related.user`. A service that calls for itself is
-//! `service.name` and no user. Texts that stand for nothing (`-`, `none`, `{}`, `[]`) are in no field of ECS. What has
-//! no field of ECS is under `aws.cloudtrail`, where `MapperBuilder::free_form` decides on the free-form parts.
+//! let event = |version, address| {
+//!     format!(r#"{{"eventVersion":"{version}","eventName":"ConsoleLogin","sourceIPAddress":"{address}",
+//!         "userIdentity":{{"sessionContext":{{"attributes":{{"mfaAuthenticated":"false"}}}}}},
+//!         "responseElements":{{"ConsoleLogin":"Failure"}}}}"#)
+//! };
+//! let (old, new) = (event("1.09", "192.0.2.10"), event("1.11", "s3.amazonaws.com"));
+//! let (old, new) = (cloudtrail::parse_line(&old)?, cloudtrail::parse_line(&new)?);
+//! assert!(old.version() < new.version());
+//! assert!(matches!(new.source_ip_address, Some(SourceAddress::Name(_))));
+//! let context = new.user_identity.as_ref().unwrap().session_context.as_ref().unwrap();
+//! assert_eq!(context.attributes.as_ref().unwrap().mfa_authenticated, Some(false));
+//! assert_eq!(new.error_code, None);
+//! assert_eq!(new.response_elements.unwrap().get(), r#"{"ConsoleLogin":"Failure"}"#);
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # Errors
+//!
+//! A record of the wrong shape costs that record. An object that is cut off or broken gives all whole records first, and
+//! then one error with the byte where reading stopped. A message of SNS or SQS is refused with words that say so: its
+//! `Message` or `body` is what to hand over. Gzip and base64 are the caller's. Keys that this crate does not know are in
+//! `unknown` of the object that has them.
+//!
+//! ```
+//! let file = br#"{"Records":[{"eventID":"1"},{"eventID":"2","eventTime":"noon"},{"eventID":"3"}]}"#;
+//! let records = awslog::cloudtrail::records(file).collect::<Vec<_>>();
+//! assert_eq!(records.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
+//! assert_eq!(records[1].as_ref().unwrap_err().field(), Some("eventTime"));
+//! ```
+//!
+//! # As ECS events
+//!
+//! | fields of ECS | from |
+//! | --- | --- |
+//! | `@timestamp` | `eventTime` |
+//! | `event.kind` | `event` |
+//! | `event.action`, `.provider` | `eventName`, `eventSource` |
+//! | `event.category`, `.type` | a table of actions, else the service and the verb that the action begins with |
+//! | `event.outcome` | `failure` where there is an error, or where a sign-in says so |
+//! | `event.id` | `eventID` |
+//! | `user.name` | the user; for an assumed role the role, and the session's name is in `related.user` |
+//! | `user.target.*`, `user.changes.*` | the user that the call is about |
+//! | `service.name` | a service that calls for itself, which is no user |
+//! | `source.*` | `sourceIPAddress` |
+//! | `cloud.*`, `tls.*`, `user_agent.*` | account, region, service; TLS; the caller's user agent |
+//!
+//! Texts that stand for nothing (`-`, `none`, `{}`, `[]`) are in no field of ECS. What has no field of ECS is under
+//! `aws.cloudtrail`, where `MapperBuilder::free_form` decides on the free-form parts.
 //!
 //! ```
 //! # #[cfg(feature = "ecs")] {
@@ -59,8 +130,8 @@
 //!     let event = mapper.to_ecs(&record);
 //!     assert_eq!(event.event.category, [Category::Iam].into());
 //!     assert_eq!(event.event.outcome, Some(Outcome::Failure));
-//!     assert_eq!(event.user.name.unwrap(), "Admin");
-//!     assert_eq!(event.user.target.name.unwrap(), "bob");
+//!     assert_eq!(event.user.name.as_deref(), Some("Admin"));
+//!     assert_eq!(event.user.target.name.as_deref(), Some("bob"));
 //!     assert_eq!(event.related.user, ["alice", "bob", "AROAEXAMPLEROLEID0001:alice", "Admin"]);
 //! }
 //! # }

@@ -1,6 +1,26 @@
 //! AWS Config: the items of its snapshots and histories, and its notifications.
 //!
-//! | where | form |
+//! ```
+//! use awslog::config::{self, FileKind, ItemStatus};
+//!
+//! let file = br#"{"fileVersion": "1.0", "configSnapshotId": "dddddddd-eeee-4fff-8000-1111111111ab", "configurationItems": [
+//!     {"configurationItemVersion": "1.3", "configurationItemCaptureTime": "2026-01-15T12:34:56.261Z",
+//!      "awsAccountId": "123456789012", "awsRegion": "us-east-1", "configurationItemStatus": "OK",
+//!      "resourceType": "AWS::EC2::Volume", "resourceId": "vol-0123456789abcdef0",
+//!      "tags": {"team": "storage"}, "configuration": {"size": 8}}]}"#;
+//! for record in config::records(file) {
+//!     let record = record?;
+//!     assert_eq!(record.file_kind, Some(FileKind::Snapshot));
+//!     assert_eq!(record.configuration_item_status, Some(ItemStatus::Ok));
+//!     assert_eq!(record.resource_id.unwrap(), "vol-0123456789abcdef0");
+//!     assert_eq!(record.configuration.unwrap().get(), r#"{"size": 8}"#);
+//! }
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # Forms
+//!
+//! | source | form |
 //! | --- | --- |
 //! | snapshot file | `{"fileVersion", "configSnapshotId", "configurationItems": [...]}` |
 //! | history file | `{"fileVersion", "configurationItems": [...]}` |
@@ -12,12 +32,23 @@
 //! [`records`] reads all of them, several in one object too, and items one by one. Each item is a [`Record`], read when it
 //! is asked for: a file may be one object with many thousands of them.
 //!
-//! Null, an empty text, an empty list or object, and an absent member are all none. Members that this crate does not
-//! know are kept in `unknown`.
+//! # Where AWS writes them
+//!
+//! | file | key in the bucket, behind `[<prefix>/]AWSLogs/[<organization>/]<account>/Config/<region>/` |
+//! | --- | --- |
+//! | snapshot | `YYYY/M/D/ConfigSnapshot/<account>_Config_<region>_ConfigSnapshot_<time>_<snapshot>.json.gz` |
+//! | history | `YYYY/M/D/ConfigHistory/<account>_Config_<region>_ConfigHistory_<resource type>_<from>_<to>_<number>.json.gz`, every six hours, of one resource type |
+//! | oversized item | `YYYY/M/D/OversizedChangeNotification/<resource type>/<resource id>/...` |
+//!
+//! Month and day have no zero in front. Notifications go to SNS and EventBridge.
 //!
 //! AWS describes the items at <https://docs.aws.amazon.com/config/latest/developerguide/config-item-table.html> and the
 //! notifications at
 //! <https://docs.aws.amazon.com/config/latest/developerguide/notifications-for-AWS-Config.html>.
+//!
+//! # Null
+//!
+//! Null, an empty text, an empty list or object, and an absent key are all none.
 //!
 //! # What is easily got wrong
 //!
@@ -28,11 +59,64 @@
 //! - What makes a file a snapshot is its `configSnapshotId`. AWS writes it in front of the items, and so does what sorts keys
 //!   by name. Behind the items it comes too late: they have been read as those of a history by then.
 //!
-//! # Events
+//! ```
+//! use awslog::config::{self, FileKind};
 //!
-//! `event.kind` is `state`, the category `configuration`. The type is `creation` and `deletion` where the item or the
-//! notification says so, else `info` in a snapshot and `change` in a history or a notification. The resource is the
-//! `entity`; `aws.config` has the rest, with `configuration` as the JSON that it is.
+//! let record = config::parse_line(r#"{"accountId": "123456789012", "resourceId": "vol-0123456789abcdef0",
+//!     "configurationItemCaptureTime": 1768480496.261, "configurationStateId": "1768480496261"}"#)?;
+//! assert_eq!(record.aws_account_id.unwrap(), "123456789012");
+//! assert_eq!(record.configuration_item_capture_time.unwrap().unix_timestamp(), 1_768_480_496);
+//! assert_eq!(record.configuration_state_id.unwrap(), "1768480496261");
+//!
+//! let late = br#"{"configurationItems": [{"resourceId": "one"}], "configSnapshotId": "dddddddd-eeee-4fff-8000-1111111111ab"}"#;
+//! assert_eq!(config::records(late).next().unwrap()?.file_kind, Some(FileKind::History));
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # Errors
+//!
+//! A value of the wrong type refuses its item, and the iterator goes on behind it. JSON that is broken or cut off is one
+//! error, with the byte where reading stopped, behind all whole items. Keys that this crate does not know are kept in
+//! `unknown`.
+//!
+//! ```
+//! let object = br#"{"configurationItems": [{"resourceId": "one"}, {"resourceId": "tw"#;
+//! let mut records = awslog::config::records(object);
+//! assert!(records.next().unwrap().is_ok());
+//! assert_eq!(records.next().unwrap().unwrap_err().kind(), awslog::ErrorKind::Truncated);
+//! assert!(records.next().is_none());
+//! ```
+//!
+//! # As ECS events
+//!
+//! | fields of ECS | from |
+//! | --- | --- |
+//! | `@timestamp` | `configurationItemCaptureTime`, else `notificationCreationTime` |
+//! | `event.kind`, `.category` | `state`, `[configuration]` |
+//! | `event.type` | `creation` and `deletion` where the item or the notification says so, else `info` in a snapshot and `change` in a history or a notification |
+//! | `event.action` | `configurationItemStatus`, else `messageType` |
+//! | `event.id` | the resource's id and `configurationStateId` |
+//! | `entity.*` | the resource: ARN, name, type |
+//! | `cloud.*` | account, region, availability zone |
+//!
+//! The rest stands under `aws.config`, with `configuration` as the JSON that it is.
+//!
+//! ```
+//! # #[cfg(feature = "ecs")] {
+//! use awslog::config;
+//! use awslog::ecs::{Kind, Mapper, Type};
+//!
+//! let record = config::parse_line(r#"{"resourceType": "AWS::S3::Bucket", "resourceId": "my-bucket",
+//!     "arn": "arn:aws:s3:::my-bucket", "configurationItemStatus": "ResourceDeleted"}"#)?;
+//! let mapper = Mapper::new();
+//! let event = mapper.to_ecs(&record);
+//! assert_eq!(event.event.kind, Some(Kind::State));
+//! assert_eq!(event.event.r#type, [Type::Deletion].into());
+//! assert_eq!(event.entity.id.as_deref(), Some("arn:aws:s3:::my-bucket"));
+//! assert_eq!(event.entity.r#type, ["bucket"]);
+//! # }
+//! # Ok::<(), awslog::Error>(())
+//! ```
 
 #[cfg(feature = "ecs")]
 mod ecs;
@@ -61,7 +145,7 @@ pub use values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequen
 ///
 /// # Errors
 ///
-/// The JSON is broken, a value is not of its member's type, or there is no item or more than one.
+/// The JSON is broken, a value is not of its field's type, or there is no item or more than one.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
     read_alone::<Item>(line).map_err(|refusal| Error::new(Format::Config, refusal, line.as_bytes()))

@@ -9,7 +9,7 @@ use super::values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFreq
 objects! {
     /// One configuration item: what a resource was at a moment. Or a notification, with the item in it or without.
     ///
-    /// The fields have the names of AWS's files in snake_case. An absent member, null, and an empty text, list or object are
+    /// The fields have the names of AWS's files in snake_case. An absent key, null, and an empty text, list or object are
     /// all none. The members of a notification's `configurationItem` or `configurationItemSummary` are the record's own.
     ///
     /// <https://docs.aws.amazon.com/config/latest/developerguide/config-item-table.html>

@@ -36,6 +36,14 @@ impl CommunityId {
     /// The id of a flow by its addresses, the IANA number of its protocol and its ports. For ICMP and ICMPv6 the type
     /// and the code stand in place of the ports; of other protocols ports do not count. `None` for a protocol with ports
     /// where they are missing.
+    ///
+    /// ```
+    /// use awslog::ecs::CommunityId;
+    ///
+    /// let ends = ([128, 232, 110, 120].into(), [66, 35, 250, 204].into());
+    /// let id = CommunityId::new(ends.0, ends.1, 6, Some((34855, 80))).unwrap();
+    /// assert_eq!(id.to_string(), "1:LQU9qZlK+B5F3KDmev6m5PMibrg=");
+    /// ```
     pub fn new(source: IpAddr, destination: IpAddr, protocol: u8, ports: Option<(u16, u16)>) -> Option<Self> {
         let (ports, one_way) = match protocol {
             ICMP => icmp_ports(ports?, icmp_counterpart),

@@ -87,13 +87,13 @@ fields! {
         "@timestamp" timestamp: Option<Timestamp>,
         /// `message`: a text for people.
         "message" message: Option<Text<'a>>,
-        /// `ecs.*`
+        /// `ecs.*`: the version of the schema, always there.
         "ecs" ecs: Ecs,
-        /// `event.*`
+        /// `event.*`: what happened, and how it ended.
         "event" event: EventFields<'a>,
-        /// `error.*`
+        /// `error.*`: what went wrong.
         "error" error: Sparse<ErrorFields<'a>>,
-        /// `cloud.*`
+        /// `cloud.*`: where in the cloud it happened.
         "cloud" cloud: Cloud<'a>,
         /// `source.*`: who sent the traffic.
         "source" source: Endpoint<'a>,
@@ -101,31 +101,31 @@ fields! {
         "destination" destination: Endpoint<'a>,
         /// `server.*`: who answered.
         "server" server: Sparse<Server<'a>>,
-        /// `url.*`
+        /// `url.*`: what was asked for.
         "url" url: Sparse<Url<'a>>,
-        /// `http.*`
+        /// `http.*`: the request and the response.
         "http" http: Sparse<Http<'a>>,
-        /// `network.*`
+        /// `network.*`: the traffic as a whole.
         "network" network: Network<'a>,
-        /// `tls.*`
+        /// `tls.*`: how the traffic was encrypted.
         "tls" tls: Sparse<Tls<'a>>,
-        /// `user_agent.*`
+        /// `user_agent.*`: the program that asked.
         "user_agent" user_agent: Sparse<UserAgent<'a>>,
-        /// `user.*`
+        /// `user.*`: who acted.
         "user" user: Sparse<User<'a>>,
-        /// `group.*`
+        /// `group.*`: the group that the event is about.
         "group" group: Sparse<Group<'a>>,
-        /// `service.*`
+        /// `service.*`: the service that acted or was asked for.
         "service" service: Sparse<Service<'a>>,
-        /// `entity.*`
+        /// `entity.*`: the thing that the event is about.
         "entity" entity: Sparse<Entity<'a>>,
-        /// `rule.*`
+        /// `rule.*`: the rule that decided, or that found it.
         "rule" rule: Sparse<Rule<'a>>,
-        /// `observer.*`
+        /// `observer.*`: what has seen it.
         "observer" observer: Sparse<Observer<'a>>,
-        /// `trace.*`
+        /// `trace.*`: the trace that it belongs to.
         "trace" trace: Sparse<Trace<'a>>,
-        /// `related.*`
+        /// `related.*`: everything of its kind that the event holds anywhere.
         "related" related: Related<'a>,
         /// `container.*`; boxed, because few events have it.
         "container" container: Option<Box<Container<'a>>>,
@@ -143,97 +143,97 @@ fields! {
         "threat" threat: Option<Box<Threat<'a>>>,
         /// `aws.<dataset>.*`: everything else that the record holds.
         "aws" aws: Option<Aws<'a>>,
-        /// `sekoiaio.*`
+        /// `sekoiaio.*`: fields that are no part of ECS: what forwarders add.
         "sekoiaio" sekoiaio: Sekoiaio,
     }
 
     /// `event.*`: what kind of event this is.
     pub struct EventFields<'a> {
-        /// `event.kind`
+        /// `event.kind`: what sort of information the event holds.
         "kind" kind: Option<Kind>,
-        /// `event.category`
+        /// `event.category`: the subjects of the event.
         "category" category: Values<Category>,
-        /// `event.type`
+        /// `event.type`: what happened to the subjects.
         "type" r#type: Values<Type>,
-        /// `event.action`
+        /// `event.action`: what was done, as AWS names it.
         "action" action: Option<Text<'a>>,
-        /// `event.outcome`
+        /// `event.outcome`: how it ended.
         "outcome" outcome: Option<Outcome>,
-        /// `event.module`
+        /// `event.module`: always `aws`.
         "module" module: Option<Text<'a>>,
-        /// `event.dataset`
+        /// `event.dataset`: which log it is: `Format::dataset`.
         "dataset" dataset: Option<Text<'a>>,
-        /// `event.provider`
+        /// `event.provider`: the service that the event comes from.
         "provider" provider: Option<Text<'a>>,
-        /// `event.id`
+        /// `event.id`: AWS's id of the record.
         "id" id: Option<Text<'a>>,
-        /// `event.code`
+        /// `event.code`: the code of the error.
         "code" code: Option<Text<'a>>,
-        /// `event.reason`
+        /// `event.reason`: why it ended so.
         "reason" reason: Option<Text<'a>>,
-        /// `event.created`
+        /// `event.created`: when the finding, or the resource, was made.
         "created" created: Option<Timestamp>,
-        /// `event.start`
+        /// `event.start`: when it began.
         "start" start: Option<Timestamp>,
-        /// `event.end`
+        /// `event.end`: when it ended.
         "end" end: Option<Timestamp>,
         /// `event.duration`, in nanoseconds.
         "duration" duration: Option<u64>,
-        /// `event.severity`
+        /// `event.severity`: how bad it is, in whole numbers of AWS's own scale.
         "severity" severity: Option<i64>,
         /// `event.original`: the record's exact text.
         "original" original: Option<Text<'a>>,
     }
 
-    /// `error.*`
+    /// `error.*`: what went wrong.
     pub struct ErrorFields<'a> {
-        /// `error.code`
+        /// `error.code`: AWS's code of the error.
         "code" code: Option<Text<'a>>,
-        /// `error.message`
+        /// `error.message`: the error in words.
         "message" message: Option<Text<'a>>,
-        /// `error.type`
+        /// `error.type`: of which kind the error is.
         "type" r#type: Option<Text<'a>>,
     }
 
-    /// `cloud.*`
+    /// `cloud.*`: where in the cloud it happened.
     pub struct Cloud<'a> {
-        /// `cloud.provider`
+        /// `cloud.provider`: always `aws`.
         "provider" provider: Option<Text<'a>>,
-        /// `cloud.account.*`
+        /// `cloud.account.*`: the account.
         "account" account: CloudAccount<'a>,
-        /// `cloud.region`
+        /// `cloud.region`: the region.
         "region" region: Option<Text<'a>>,
-        /// `cloud.availability_zone`
+        /// `cloud.availability_zone`: the availability zone, by name or id as the log has it.
         "availability_zone" availability_zone: Option<Text<'a>>,
-        /// `cloud.service.*`
+        /// `cloud.service.*`: the service.
         "service" service: CloudService<'a>,
-        /// `cloud.instance.*`
+        /// `cloud.instance.*`: the instance.
         "instance" instance: CloudInstance<'a>,
-        /// `cloud.machine.*`
+        /// `cloud.machine.*`: the machine.
         "machine" machine: CloudMachine<'a>,
     }
 
-    /// `cloud.account.*`
+    /// `cloud.account.*`: the account.
     pub struct CloudAccount<'a> {
-        /// `cloud.account.id`
+        /// `cloud.account.id`: the account's 12 digits.
         "id" id: Option<Text<'a>>,
     }
 
-    /// `cloud.service.*`
+    /// `cloud.service.*`: the service.
     pub struct CloudService<'a> {
-        /// `cloud.service.name`
+        /// `cloud.service.name`: the service's name in lower case, such as `cloudfront`.
         "name" name: Option<Text<'a>>,
     }
 
-    /// `cloud.instance.*`
+    /// `cloud.instance.*`: the instance.
     pub struct CloudInstance<'a> {
-        /// `cloud.instance.id`
+        /// `cloud.instance.id`: the instance's id, such as `i-0123456789abcdef0`.
         "id" id: Option<Text<'a>>,
     }
 
-    /// `cloud.machine.*`
+    /// `cloud.machine.*`: the machine.
     pub struct CloudMachine<'a> {
-        /// `cloud.machine.type`
+        /// `cloud.machine.type`: the type of the machine, such as `t3.micro`.
         "type" r#type: Option<Text<'a>>,
     }
 
@@ -243,41 +243,41 @@ fields! {
         "address" address: Option<Address<'a>>,
         /// `.ip`: only if it is an address.
         "ip" ip: Option<IpAddr>,
-        /// `.port`
+        /// `.port`: the port.
         "port" port: Option<u16>,
         /// `.domain`: only if it is a name.
         "domain" domain: Option<Text<'a>>,
-        /// `.registered_domain`
+        /// `.registered_domain`: the highest domain that somebody has registered.
         "registered_domain" registered_domain: Option<Text<'a>>,
-        /// `.subdomain`
+        /// `.subdomain`: what stands in front of the registered domain.
         "subdomain" subdomain: Option<Text<'a>>,
-        /// `.top_level_domain`
+        /// `.top_level_domain`: the public suffix, such as `com` or `co.uk`.
         "top_level_domain" top_level_domain: Option<Text<'a>>,
-        /// `.bytes`
+        /// `.bytes`: bytes sent from here.
         "bytes" bytes: Option<u64>,
-        /// `.packets`
+        /// `.packets`: packets sent from here.
         "packets" packets: Option<u64>,
-        /// `.geo.*`
+        /// `.geo.*`: where it is.
         "geo" geo: Sparse<Geo<'a>>,
-        /// `.as.*`
+        /// `.as.*`: the autonomous system that the address belongs to.
         "as" r#as: Sparse<AutonomousSystem<'a>>,
     }
 
-    /// `*.geo.*`
+    /// `*.geo.*`: where an address is, as the log says.
     pub struct Geo<'a> {
-        /// `.name`
+        /// `.name`: a name for the place, such as the code of an edge location.
         "name" name: Option<Text<'a>>,
-        /// `.city_name`
+        /// `.city_name`: the city.
         "city_name" city_name: Option<Text<'a>>,
-        /// `.country_iso_code`
+        /// `.country_iso_code`: the country in two letters.
         "country_iso_code" country_iso_code: Option<Text<'a>>,
-        /// `.country_name`
+        /// `.country_name`: the country in words.
         "country_name" country_name: Option<Text<'a>>,
-        /// `.location`
+        /// `.location`: latitude and longitude.
         "location" location: GeoPoint,
     }
 
-    /// `*.geo.location`
+    /// `*.geo.location`: a point on earth.
     pub struct GeoPoint {
         /// The latitude in degrees.
         "lat" lat: Option<f64>,
@@ -285,45 +285,45 @@ fields! {
         "lon" lon: Option<f64>,
     }
 
-    /// `*.as.*`
+    /// `*.as.*`: an autonomous system.
     pub struct AutonomousSystem<'a> {
-        /// `.number`
+        /// `.number`: the number of the system.
         "number" number: Option<u32>,
-        /// `.organization.*`
+        /// `.organization.*`: whose system it is.
         "organization" organization: Organization<'a>,
     }
 
-    /// `*.as.organization.*`
+    /// `*.as.organization.*`: the owner of an autonomous system.
     pub struct Organization<'a> {
-        /// `.name`
+        /// `.name`: its name.
         "name" name: Option<Text<'a>>,
     }
 
-    /// `server.*`
+    /// `server.*`: who answered.
     pub struct Server<'a> {
-        /// `server.geo.*`
+        /// `server.geo.*`: where the server is.
         "geo" geo: Geo<'a>,
     }
 
-    /// `url.*`
+    /// `url.*`: what was asked for.
     pub struct Url<'a> {
         /// `url.original`: as the log writes it.
         "original" original: Option<Text<'a>>,
-        /// `url.full`
+        /// `url.full`: scheme, host, path and query together.
         "full" full: Option<Text<'a>>,
-        /// `url.scheme`
+        /// `url.scheme`: the scheme, without the colon.
         "scheme" scheme: Option<Text<'a>>,
         /// `url.domain`: a name, or the address that stands in its place.
         "domain" domain: Option<Text<'a>>,
-        /// `url.registered_domain`
+        /// `url.registered_domain`: the highest domain that somebody has registered.
         "registered_domain" registered_domain: Option<Text<'a>>,
-        /// `url.subdomain`
+        /// `url.subdomain`: what stands in front of the registered domain.
         "subdomain" subdomain: Option<Text<'a>>,
-        /// `url.top_level_domain`
+        /// `url.top_level_domain`: the public suffix.
         "top_level_domain" top_level_domain: Option<Text<'a>>,
-        /// `url.port`
+        /// `url.port`: the port, where the URL has one.
         "port" port: Option<u16>,
-        /// `url.path`
+        /// `url.path`: the path, from its slash on.
         "path" path: Option<Text<'a>>,
         /// `url.extension`, without the dot.
         "extension" extension: Option<Text<'a>>,
@@ -331,111 +331,111 @@ fields! {
         "query" query: Option<Text<'a>>,
         /// `url.fragment`, without the hash.
         "fragment" fragment: Option<Text<'a>>,
-        /// `url.username`
+        /// `url.username`: the user's name in the URL.
         "username" username: Option<Text<'a>>,
-        /// `url.password`
+        /// `url.password`: the password in the URL.
         "password" password: Option<Text<'a>>,
     }
 
-    /// `http.*`
+    /// `http.*`: the request and the response.
     pub struct Http<'a> {
-        /// `http.version`
+        /// `http.version`: the version, such as `1.1`.
         "version" version: Option<Text<'a>>,
-        /// `http.request.*`
+        /// `http.request.*`: the request.
         "request" request: HttpRequest<'a>,
-        /// `http.response.*`
+        /// `http.response.*`: the response.
         "response" response: HttpResponse<'a>,
     }
 
-    /// `http.request.*`
+    /// `http.request.*`: the request.
     pub struct HttpRequest<'a> {
-        /// `http.request.id`
+        /// `http.request.id`: the id of the request.
         "id" id: Option<Text<'a>>,
-        /// `http.request.method`
+        /// `http.request.method`: the method, in the client's letters.
         "method" method: Option<Text<'a>>,
-        /// `http.request.referrer`
+        /// `http.request.referrer`: the page that led there.
         "referrer" referrer: Option<Text<'a>>,
-        /// `http.request.mime_type`
+        /// `http.request.mime_type`: the type of the request's body.
         "mime_type" mime_type: Option<Text<'a>>,
-        /// `http.request.bytes`
+        /// `http.request.bytes`: the length of the whole request, in bytes.
         "bytes" bytes: Option<u64>,
-        /// `http.request.body.*`
+        /// `http.request.body.*`: the body of the request.
         "body" body: HttpBody,
     }
 
-    /// `http.response.*`
+    /// `http.response.*`: the response.
     pub struct HttpResponse<'a> {
-        /// `http.response.status_code`
+        /// `http.response.status_code`: the status; 0 where the client left before there was one.
         "status_code" status_code: Option<u16>,
-        /// `http.response.mime_type`
+        /// `http.response.mime_type`: the type of the response's body.
         "mime_type" mime_type: Option<Text<'a>>,
-        /// `http.response.bytes`
+        /// `http.response.bytes`: the length of the whole response, in bytes.
         "bytes" bytes: Option<u64>,
-        /// `http.response.body.*`
+        /// `http.response.body.*`: the body of the response.
         "body" body: HttpBody,
     }
 
     /// `http.request.body.*` and `http.response.body.*`
     pub struct HttpBody {
-        /// `.bytes`
+        /// `.bytes`: the length of the body, in bytes.
         "bytes" bytes: Option<u64>,
     }
 
-    /// `network.*`
+    /// `network.*`: the traffic as a whole.
     pub struct Network<'a> {
-        /// `network.type`
+        /// `network.type`: the protocol of the addresses.
         "type" r#type: Option<NetworkType>,
-        /// `network.transport`
+        /// `network.transport`: the transport protocol, such as `tcp`.
         "transport" transport: Option<Text<'a>>,
-        /// `network.protocol`
+        /// `network.protocol`: the protocol above that, such as `https`.
         "protocol" protocol: Option<Text<'a>>,
-        /// `network.iana_number`
+        /// `network.iana_number`: the transport protocol by its number.
         "iana_number" iana_number: Option<Text<'a>>,
-        /// `network.direction`
+        /// `network.direction`: which way the traffic went.
         "direction" direction: Option<Direction>,
-        /// `network.bytes`
+        /// `network.bytes`: bytes in both directions, as far as the log counts them.
         "bytes" bytes: Option<u64>,
-        /// `network.packets`
+        /// `network.packets`: packets in both directions, as far as the log counts them.
         "packets" packets: Option<u64>,
-        /// `network.community_id`
+        /// `network.community_id`: an id that other tools give the same flow.
         "community_id" community_id: Option<CommunityId>,
-        /// `network.forwarded_ip`
+        /// `network.forwarded_ip`: the first address that a proxy says it forwards for.
         "forwarded_ip" forwarded_ip: Option<IpAddr>,
     }
 
-    /// `tls.*`
+    /// `tls.*`: how the traffic was encrypted.
     pub struct Tls<'a> {
-        /// `tls.version`
+        /// `tls.version`: the version, such as `1.3`.
         "version" version: Option<Text<'a>>,
-        /// `tls.version_protocol`
+        /// `tls.version_protocol`: `tls` or `ssl`.
         "version_protocol" version_protocol: Option<Text<'a>>,
-        /// `tls.cipher`
+        /// `tls.cipher`: the cipher suite.
         "cipher" cipher: Option<Text<'a>>,
-        /// `tls.client.*`
+        /// `tls.client.*`: the client and its certificate.
         "client" client: TlsClient<'a>,
     }
 
-    /// `tls.client.*`
+    /// `tls.client.*`: the client and its certificate.
     pub struct TlsClient<'a> {
-        /// `tls.client.server_name`
+        /// `tls.client.server_name`: the name that the client asked for.
         "server_name" server_name: Option<Text<'a>>,
-        /// `tls.client.ja3`
+        /// `tls.client.ja3`: the JA3 fingerprint of the client.
         "ja3" ja3: Option<Text<'a>>,
-        /// `tls.client.subject`
+        /// `tls.client.subject`: whom the client's certificate names.
         "subject" subject: Option<Text<'a>>,
-        /// `tls.client.issuer`
+        /// `tls.client.issuer`: who issued the client's certificate.
         "issuer" issuer: Option<Text<'a>>,
-        /// `tls.client.not_before`
+        /// `tls.client.not_before`: from when on the client's certificate holds.
         "not_before" not_before: Option<Timestamp>,
-        /// `tls.client.not_after`
+        /// `tls.client.not_after`: until when the client's certificate holds.
         "not_after" not_after: Option<Timestamp>,
-        /// `tls.client.x509.*`
+        /// `tls.client.x509.*`: more of the client's certificate.
         "x509" x509: X509<'a>,
     }
 
-    /// `tls.client.x509.*`
+    /// `tls.client.x509.*`: more of the client's certificate.
     pub struct X509<'a> {
-        /// `tls.client.x509.serial_number`
+        /// `tls.client.x509.serial_number`: the serial number of the client's certificate.
         "serial_number" serial_number: Option<Text<'a>>,
     }
 
@@ -445,320 +445,320 @@ fields! {
         "original" original: Option<Text<'a>>,
         /// `user_agent.name`: `Other` where it is not known.
         "name" name: Option<Text<'a>>,
-        /// `user_agent.version`
+        /// `user_agent.version`: the version of the program.
         "version" version: Option<Text<'a>>,
-        /// `user_agent.os.*`
+        /// `user_agent.os.*`: the system that it runs on.
         "os" os: UserAgentOs<'a>,
-        /// `user_agent.device.*`
+        /// `user_agent.device.*`: the device that it runs on.
         "device" device: Device<'a>,
     }
 
-    /// `user_agent.os.*`
+    /// `user_agent.os.*`: the system that it runs on.
     pub struct UserAgentOs<'a> {
         /// `user_agent.os.name`: `Other` where it is not known.
         "name" name: Option<Text<'a>>,
-        /// `user_agent.os.version`
+        /// `user_agent.os.version`: the version of the system.
         "version" version: Option<Text<'a>>,
         /// `user_agent.os.full`: name and version, only where there is a version.
         "full" full: Option<Text<'a>>,
-        /// `user_agent.os.type`
+        /// `user_agent.os.type`: the family of the system.
         "type" r#type: Option<OsType>,
-        /// `user_agent.os.kernel`
+        /// `user_agent.os.kernel`: the version of the kernel.
         "kernel" kernel: Option<Text<'a>>,
-        /// `user_agent.os.platform`
+        /// `user_agent.os.platform`: the distribution.
         "platform" platform: Option<Text<'a>>,
     }
 
-    /// `user_agent.device.*`
+    /// `user_agent.device.*`: the device that it runs on.
     pub struct Device<'a> {
         /// `user_agent.device.name`: `Other` where it is not known.
         "name" name: Option<Text<'a>>,
     }
 
-    /// `user.*`
+    /// `user.*`: who acted.
     pub struct User<'a> {
-        /// `user.id`
+        /// `user.id`: the user's id.
         "id" id: Option<Text<'a>>,
-        /// `user.name`
+        /// `user.name`: the user's name; of an assumed role the role.
         "name" name: Option<Text<'a>>,
-        /// `user.email`
+        /// `user.email`: the user's name, or the session's, where it is an e-mail address.
         "email" email: Option<Text<'a>>,
-        /// `user.roles`
+        /// `user.roles`: the roles or groups that the user has.
         "roles" roles: Vec<Text<'a>>,
-        /// `user.entity.*`
+        /// `user.entity.*`: the user as an entity.
         "entity" entity: EntityId<'a>,
-        /// `user.target.*`
+        /// `user.target.*`: the user that something was done to.
         "target" target: UserTarget<'a>,
-        /// `user.changes.*`
+        /// `user.changes.*`: what the user was changed to.
         "changes" changes: UserChanges<'a>,
     }
 
-    /// `user.target.*`
+    /// `user.target.*`: the user that something was done to.
     pub struct UserTarget<'a> {
-        /// `user.target.id`
+        /// `user.target.id`: the id of that user.
         "id" id: Option<Text<'a>>,
-        /// `user.target.name`
+        /// `user.target.name`: the name of that user.
         "name" name: Option<Text<'a>>,
     }
 
-    /// `user.changes.*`
+    /// `user.changes.*`: what the user was changed to.
     pub struct UserChanges<'a> {
-        /// `user.changes.name`
+        /// `user.changes.name`: the new name.
         "name" name: Option<Text<'a>>,
     }
 
     /// `user.entity.*` and `service.entity.*`
     pub struct EntityId<'a> {
-        /// `.id`
+        /// `.id`: its id.
         "id" id: Option<Text<'a>>,
     }
 
-    /// `group.*`
+    /// `group.*`: the group that the event is about.
     pub struct Group<'a> {
-        /// `group.id`
+        /// `group.id`: the group's id.
         "id" id: Option<Text<'a>>,
-        /// `group.name`
+        /// `group.name`: the group's name.
         "name" name: Option<Text<'a>>,
     }
 
-    /// `service.*`
+    /// `service.*`: the service that acted or was asked for.
     pub struct Service<'a> {
-        /// `service.name`
+        /// `service.name`: the service's name.
         "name" name: Option<Text<'a>>,
-        /// `service.entity.*`
+        /// `service.entity.*`: the service as an entity.
         "entity" entity: EntityId<'a>,
     }
 
-    /// `entity.*`
+    /// `entity.*`: the thing that the event is about.
     pub struct Entity<'a> {
-        /// `entity.id`
+        /// `entity.id`: its id, an ARN where AWS has one.
         "id" id: Option<Text<'a>>,
-        /// `entity.name`
+        /// `entity.name`: its name.
         "name" name: Option<Text<'a>>,
-        /// `entity.type`
+        /// `entity.type`: what it is, of the kinds that ECS names.
         "type" r#type: Vec<Text<'a>>,
-        /// `entity.sub_type`
+        /// `entity.sub_type`: what it is, as AWS names it.
         "sub_type" sub_type: Option<Text<'a>>,
     }
 
-    /// `rule.*`
+    /// `rule.*`: the rule that decided, or that found it.
     pub struct Rule<'a> {
-        /// `rule.id`
+        /// `rule.id`: the rule's id.
         "id" id: Option<Text<'a>>,
-        /// `rule.name`
+        /// `rule.name`: the rule's name.
         "name" name: Option<Text<'a>>,
-        /// `rule.category`
+        /// `rule.category`: the rule's category.
         "category" category: Option<Text<'a>>,
-        /// `rule.ruleset`
+        /// `rule.ruleset`: what the rule is one of.
         "ruleset" ruleset: Option<Text<'a>>,
-        /// `rule.description`
+        /// `rule.description`: the rule in words.
         "description" description: Option<Text<'a>>,
     }
 
-    /// `observer.*`
+    /// `observer.*`: what has seen it.
     pub struct Observer<'a> {
-        /// `observer.type`
+        /// `observer.type`: the sort of observer.
         "type" r#type: Option<Text<'a>>,
-        /// `observer.vendor`
+        /// `observer.vendor`: who makes it.
         "vendor" vendor: Option<Text<'a>>,
-        /// `observer.product`
+        /// `observer.product`: its name.
         "product" product: Option<Text<'a>>,
     }
 
-    /// `trace.*`
+    /// `trace.*`: the trace that it belongs to.
     pub struct Trace<'a> {
-        /// `trace.id`
+        /// `trace.id`: the trace's id.
         "id" id: Option<Text<'a>>,
     }
 
     /// `related.*`: everything of its kind that the event holds anywhere, each once, in the order met.
     pub struct Related<'a> {
-        /// `related.ip`
+        /// `related.ip`: every address.
         "ip" ip: Vec<IpAddr>,
-        /// `related.hosts`
+        /// `related.hosts`: every host by its name.
         "hosts" hosts: Vec<Text<'a>>,
-        /// `related.user`
+        /// `related.user`: every user by name or id.
         "user" user: Vec<Text<'a>>,
-        /// `related.hash`
+        /// `related.hash`: every hash and fingerprint.
         "hash" hash: Vec<Text<'a>>,
     }
 
-    /// `container.*`
+    /// `container.*`: the container that the event is about.
     pub struct Container<'a> {
-        /// `container.id`
+        /// `container.id`: the container's id.
         "id" id: Option<Text<'a>>,
-        /// `container.name`
+        /// `container.name`: the container's name.
         "name" name: Option<Text<'a>>,
-        /// `container.image.*`
+        /// `container.image.*`: the image that it was made of.
         "image" image: ContainerImage<'a>,
-        /// `container.runtime`
+        /// `container.runtime`: what runs it.
         "runtime" runtime: Option<Text<'a>>,
     }
 
-    /// `container.image.*`
+    /// `container.image.*`: the image that it was made of.
     pub struct ContainerImage<'a> {
-        /// `container.image.name`
+        /// `container.image.name`: the image's name.
         "name" name: Option<Text<'a>>,
     }
 
-    /// `dns.*`
+    /// `dns.*`: a lookup of a name.
     pub struct Dns<'a> {
-        /// `dns.question.*`
+        /// `dns.question.*`: what was looked up.
         "question" question: DnsQuestion<'a>,
     }
 
-    /// `dns.question.*`
+    /// `dns.question.*`: what was looked up.
     pub struct DnsQuestion<'a> {
-        /// `dns.question.name`
+        /// `dns.question.name`: the name.
         "name" name: Option<Text<'a>>,
-        /// `dns.question.registered_domain`
+        /// `dns.question.registered_domain`: the highest domain of it that somebody has registered.
         "registered_domain" registered_domain: Option<Text<'a>>,
-        /// `dns.question.subdomain`
+        /// `dns.question.subdomain`: what stands in front of the registered domain.
         "subdomain" subdomain: Option<Text<'a>>,
-        /// `dns.question.top_level_domain`
+        /// `dns.question.top_level_domain`: the public suffix.
         "top_level_domain" top_level_domain: Option<Text<'a>>,
     }
 
-    /// `file.*`
+    /// `file.*`: the file that the event is about.
     pub struct File<'a> {
-        /// `file.path`
+        /// `file.path`: where it is.
         "path" path: Option<Text<'a>>,
-        /// `file.name`
+        /// `file.name`: its name.
         "name" name: Option<Text<'a>>,
-        /// `file.hash.*`
+        /// `file.hash.*`: its hashes.
         "hash" hash: FileHash<'a>,
     }
 
     /// `file.hash.*` and `process.hash.*`
     pub struct FileHash<'a> {
-        /// `.md5`
+        /// `.md5`: the MD5 hash, in hexadecimal digits.
         "md5" md5: Option<Text<'a>>,
-        /// `.sha1`
+        /// `.sha1`: the SHA-1 hash, in hexadecimal digits.
         "sha1" sha1: Option<Text<'a>>,
-        /// `.sha256`
+        /// `.sha256`: the SHA-256 hash, in hexadecimal digits.
         "sha256" sha256: Option<Text<'a>>,
     }
 
-    /// `host.*`
+    /// `host.*`: the host that the event is about.
     pub struct Host<'a> {
-        /// `host.id`
+        /// `host.id`: the host's id.
         "id" id: Option<Text<'a>>,
-        /// `host.name`
+        /// `host.name`: the host's name.
         "name" name: Option<Text<'a>>,
-        /// `host.type`
+        /// `host.type`: the type of the host.
         "type" r#type: Option<Text<'a>>,
-        /// `host.ip`
+        /// `host.ip`: the host's addresses.
         "ip" ip: Vec<IpAddr>,
-        /// `host.os.*`
+        /// `host.os.*`: the host's system.
         "os" os: HostOs<'a>,
     }
 
-    /// `host.os.*`
+    /// `host.os.*`: the host's system.
     pub struct HostOs<'a> {
-        /// `host.os.platform`
+        /// `host.os.platform`: the system's name.
         "platform" platform: Option<Text<'a>>,
-        /// `host.os.type`
+        /// `host.os.type`: the family of the system.
         "type" r#type: Option<OsType>,
     }
 
-    /// `orchestrator.*`
+    /// `orchestrator.*`: the cluster that the event is about.
     pub struct Orchestrator<'a> {
-        /// `orchestrator.type`
+        /// `orchestrator.type`: the sort of orchestrator, such as `kubernetes`.
         "type" r#type: Option<Text<'a>>,
-        /// `orchestrator.namespace`
+        /// `orchestrator.namespace`: the namespace.
         "namespace" namespace: Option<Text<'a>>,
-        /// `orchestrator.cluster.*`
+        /// `orchestrator.cluster.*`: the cluster.
         "cluster" cluster: OrchestratorCluster<'a>,
-        /// `orchestrator.resource.*`
+        /// `orchestrator.resource.*`: what it is about in the cluster.
         "resource" resource: OrchestratorResource<'a>,
     }
 
-    /// `orchestrator.cluster.*`
+    /// `orchestrator.cluster.*`: the cluster.
     pub struct OrchestratorCluster<'a> {
-        /// `orchestrator.cluster.id`
+        /// `orchestrator.cluster.id`: the cluster's id.
         "id" id: Option<Text<'a>>,
-        /// `orchestrator.cluster.name`
+        /// `orchestrator.cluster.name`: the cluster's name.
         "name" name: Option<Text<'a>>,
-        /// `orchestrator.cluster.version`
+        /// `orchestrator.cluster.version`: the cluster's version.
         "version" version: Option<Text<'a>>,
     }
 
-    /// `orchestrator.resource.*`
+    /// `orchestrator.resource.*`: what it is about in the cluster.
     pub struct OrchestratorResource<'a> {
-        /// `orchestrator.resource.id`
+        /// `orchestrator.resource.id`: the resource's id.
         "id" id: Option<Text<'a>>,
-        /// `orchestrator.resource.name`
+        /// `orchestrator.resource.name`: the resource's name.
         "name" name: Option<Text<'a>>,
-        /// `orchestrator.resource.type`
+        /// `orchestrator.resource.type`: the resource's kind.
         "type" r#type: Option<Text<'a>>,
     }
 
-    /// `process.*`
+    /// `process.*`: the process that the event is about.
     pub struct Process<'a> {
-        /// `process.pid`
+        /// `process.pid`: the process's number.
         "pid" pid: Option<i64>,
-        /// `process.name`
+        /// `process.name`: the process's name.
         "name" name: Option<Text<'a>>,
-        /// `process.executable`
+        /// `process.executable`: the path of the program.
         "executable" executable: Option<Text<'a>>,
-        /// `process.working_directory`
+        /// `process.working_directory`: the folder that it runs in.
         "working_directory" working_directory: Option<Text<'a>>,
-        /// `process.start`
+        /// `process.start`: when it started.
         "start" start: Option<Timestamp>,
-        /// `process.hash.*`
+        /// `process.hash.*`: the hashes of the program.
         "hash" hash: FileHash<'a>,
-        /// `process.user.*`
+        /// `process.user.*`: whose process it is.
         "user" user: ProcessUser<'a>,
     }
 
-    /// `process.user.*`
+    /// `process.user.*`: whose process it is.
     pub struct ProcessUser<'a> {
-        /// `process.user.id`
+        /// `process.user.id`: the user's id.
         "id" id: Option<Text<'a>>,
-        /// `process.user.name`
+        /// `process.user.name`: the user's name.
         "name" name: Option<Text<'a>>,
     }
 
-    /// `threat.*`
+    /// `threat.*`: the threat that was found.
     pub struct Threat<'a> {
-        /// `threat.indicator.*`
+        /// `threat.indicator.*`: by what it was found.
         "indicator" indicator: ThreatIndicator<'a>,
-        /// `threat.software.*`
+        /// `threat.software.*`: the software of the threat.
         "software" software: ThreatSoftware<'a>,
     }
 
-    /// `threat.indicator.*`
+    /// `threat.indicator.*`: by what it was found.
     pub struct ThreatIndicator<'a> {
-        /// `threat.indicator.file.*`
+        /// `threat.indicator.file.*`: the file by which it was found.
         "file" file: ThreatFile<'a>,
     }
 
-    /// `threat.indicator.file.*`
+    /// `threat.indicator.file.*`: the file by which it was found.
     pub struct ThreatFile<'a> {
-        /// `threat.indicator.file.path`
+        /// `threat.indicator.file.path`: where the file is.
         "path" path: Option<Text<'a>>,
     }
 
-    /// `threat.software.*`
+    /// `threat.software.*`: the software of the threat.
     pub struct ThreatSoftware<'a> {
-        /// `threat.software.name`
+        /// `threat.software.name`: the software's name.
         "name" name: Option<Text<'a>>,
     }
 
-    /// `sekoiaio.*`
+    /// `sekoiaio.*`: fields that are no part of ECS: what forwarders add.
     pub struct Sekoiaio {
-        /// `sekoiaio.repeat.*`
+        /// `sekoiaio.repeat.*`: how often the record stands for one.
         "repeat" repeat: Repeat,
     }
 
-    /// `sekoiaio.repeat.*`
+    /// `sekoiaio.repeat.*`: how often the record stands for one.
     pub struct Repeat {
         /// `sekoiaio.repeat.count`: how many records a forwarder has drawn together into this one.
         "count" count: Option<u64>,
     }
 }
 
-/// `ecs.*`
+/// `ecs.*`: the version of the schema, always there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ecs;
 
@@ -790,6 +790,16 @@ impl Event<'_> {
     /// Appends the event to `out` as one JSON object on one line, without a line break at its end.
     ///
     /// The bytes are those of `serde_json::to_vec`, sooner.
+    ///
+    /// ```
+    /// use awslog::ecs::Event;
+    ///
+    /// let mut event = Event::default();
+    /// event.event.action = Some("Hit".into());
+    /// let mut out = Vec::new();
+    /// event.write_json(&mut out);
+    /// assert_eq!(out, br#"{"ecs":{"version":"9.4.0"},"event":{"action":"Hit"}}"#);
+    /// ```
     pub fn write_json(&self, out: &mut Vec<u8>) {
         Object(self).write_json(out);
     }

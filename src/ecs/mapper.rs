@@ -257,6 +257,17 @@ impl MapperBuilder {
 
     /// Whether the percent layer that CloudFront puts on user agents is taken off before they are read. On by
     /// default. An agent that was encoded twice, as in old files, is decoded twice.
+    ///
+    /// ```
+    /// use awslog::cloudfront::Layout;
+    /// use awslog::ecs::Mapper;
+    ///
+    /// let record = Layout::from_names(["cs(User-Agent)"])?.parse_line("ExamplePlayer/2.1%20(Linux)")?;
+    /// let agent = |mapper: Mapper| mapper.to_ecs(&record).user_agent.original.unwrap().to_string();
+    /// assert_eq!(agent(Mapper::new()), "ExamplePlayer/2.1 (Linux)");
+    /// assert_eq!(agent(Mapper::builder().decode_user_agent(false).build()), "ExamplePlayer/2.1%20(Linux)");
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     #[must_use]
     pub fn decode_user_agent(mut self, on: bool) -> Self {
         self.decode_user_agent = on;
@@ -313,6 +324,17 @@ impl MapperBuilder {
     /// Whether the private section of the public suffix list counts too, where clouds and blogs enter the domains
     /// under which their customers live. Off by default: `d111111abcdef8.cloudfront.net` belongs to
     /// `cloudfront.net`.
+    ///
+    /// ```
+    /// use awslog::cloudfront::Layout;
+    /// use awslog::ecs::Mapper;
+    ///
+    /// let record = Layout::from_names(["cs(Host)"])?.parse_line("d111111abcdef8.cloudfront.net")?;
+    /// let domain = |mapper: Mapper| mapper.to_ecs(&record).destination.registered_domain.unwrap().to_string();
+    /// assert_eq!(domain(Mapper::new()), "cloudfront.net");
+    /// assert_eq!(domain(Mapper::builder().private_suffixes(true).build()), "d111111abcdef8.cloudfront.net");
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     #[must_use]
     pub fn private_suffixes(mut self, on: bool) -> Self {
         self.domains.private = on;
@@ -320,6 +342,17 @@ impl MapperBuilder {
     }
 
     /// A public suffix list of one's own in place of the one that is built in, which is as old as the `psl` crate.
+    ///
+    /// ```
+    /// use awslog::cloudfront::Layout;
+    /// use awslog::ecs::{Mapper, PublicSuffixList};
+    ///
+    /// let list: PublicSuffixList = "// ===BEGIN ICANN DOMAINS===\ncorp.example\n// ===END ICANN DOMAINS===".parse().unwrap();
+    /// let mapper = Mapper::builder().public_suffix_list(list).build();
+    /// let record = Layout::from_names(["cs(Host)"])?.parse_line("www.shop.corp.example")?;
+    /// assert_eq!(mapper.to_ecs(&record).destination.registered_domain.unwrap(), "shop.corp.example");
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     #[must_use]
     pub fn public_suffix_list(mut self, list: List) -> Self {
         self.domains.list = Some(list);
@@ -328,6 +361,17 @@ impl MapperBuilder {
 
     /// The `@timestamp` of events whose records have no time at all, as with a selection of columns without one: when
     /// they were delivered, or read. By default there is none then.
+    ///
+    /// ```
+    /// use awslog::cloudfront::Layout;
+    /// use awslog::ecs::Mapper;
+    /// use time::UtcDateTime;
+    ///
+    /// let mapper = Mapper::builder().missing_timestamp(UtcDateTime::UNIX_EPOCH).build();
+    /// let record = Layout::from_names(["c-ip"])?.parse_line("192.0.2.10")?;
+    /// assert_eq!(mapper.to_ecs(&record).timestamp.unwrap().to_string(), "1970-01-01T00:00:00Z");
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     #[must_use]
     pub fn missing_timestamp(mut self, instant: UtcDateTime) -> Self {
         self.missing_timestamp = Some(instant.into());

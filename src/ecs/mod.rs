@@ -49,6 +49,7 @@ pub use ipnet::IpNet;
 pub(crate) use leftover::{write_leftover, write_unknown, write_unknown_beside};
 pub use mapper::{Mapper, MapperBuilder, ToEcs};
 pub(crate) use network::{iana_number, network_type, transport};
+pub use publicsuffix::List as PublicSuffixList;
 pub use sparse::Sparse;
 pub use timestamp::Timestamp;
 pub use values::{Category, Direction, ECS_VERSION, Kind, Listed, NetworkType, OsType, Outcome, Type, Values};

@@ -164,8 +164,17 @@ pub struct Values<T> {
     of: std::marker::PhantomData<T>,
 }
 
-/// The two fields whose values come in sets.
-pub trait Listed: Copy + Serialize + fmt::Debug + 'static {
+mod sealed {
+    /// Only the enums of this file are [`Listed`](super::Listed): a value's place is a bit of a set.
+    pub trait Sealed {}
+
+    impl Sealed for super::Category {}
+
+    impl Sealed for super::Type {}
+}
+
+/// The two fields whose values come in sets. No other type can be one.
+pub trait Listed: sealed::Sealed + Copy + Serialize + fmt::Debug + 'static {
     /// Every value, in the schema's order.
     const LIST: &'static [Self];
 

@@ -28,6 +28,13 @@ impl<'a> Escaped<'a> {
 
     /// The text itself. An escape that is cut short or is none (`\x4`, `\q`) stays as it is logged, and so does one for a
     /// byte that is not UTF-8 (`\xFF`): nothing is lost and nothing is made up.
+    ///
+    /// ```
+    /// use awslog::elb::Escaped;
+    ///
+    /// assert_eq!(Escaped::from(r"say \x22hi\x22").decode(), r#"say "hi""#);
+    /// assert_eq!(Escaped::from(r"\xFF\x4").decode(), r"\xFF\x4");
+    /// ```
     pub fn decode(&self) -> Cow<'_, str> {
         decode(&self.0)
     }

@@ -44,6 +44,16 @@ impl Layout {
     /// and digits alone, in any case: `client:port` and `client_port` are the same. One that is not known is kept and its values
     /// with it. The records are of the kind that has fields of the most of the names.
     ///
+    /// ```
+    /// use awslog::elb::{Kind, Layout, Record};
+    ///
+    /// let layout = Layout::from_names(["client_ip", "client_port", "tls_protocol"])?;
+    /// assert_eq!(layout.kind(), Kind::AlbConnection);
+    /// let Record::AlbConnection(record) = layout.parse_line("192.0.2.10 36280 TLSv1.3")? else { panic!() };
+    /// assert_eq!(record.client_port, Some(36280));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// No name is known.
@@ -65,6 +75,15 @@ impl Layout {
     /// The columns that a header line names: `#Fields:` and names, separated by spaces or TABs, or names alone, separated by
     /// commas, TABs or spaces, in quotes or without. The values behind it are separated by commas if the names are.
     ///
+    /// ```
+    /// use awslog::elb::{Layout, Record};
+    ///
+    /// let layout = Layout::from_header("client_ip,client_port,leaf_client_cert_subject")?;
+    /// let Record::AlbConnection(record) = layout.parse_line("192.0.2.10,36280,\"CN=a,O=b\"")? else { panic!() };
+    /// assert_eq!(record.leaf_client_cert_subject.unwrap().decode(), "CN=a,O=b");
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// No name is known.
@@ -85,6 +104,15 @@ impl Layout {
 
     /// The same columns with another delimiter: 1 to 5 characters, or none for a TAB, as AWS has it. A value between commas may
     /// be in quotes, as in CSV.
+    ///
+    /// ```
+    /// use awslog::elb::{Layout, Record};
+    ///
+    /// let layout = Layout::from_names(["client_ip", "client_port", "tls_protocol"])?.with_delimiter(";")?;
+    /// let Record::AlbConnection(record) = layout.parse_line("192.0.2.10;36280;-")? else { panic!() };
+    /// assert_eq!((record.client_port, record.tls_protocol), (Some(36280), None));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -1,6 +1,19 @@
 //! Elastic Load Balancing logs: access logs of Application, Network and Classic Load Balancers, connection logs and health
 //! check logs of Application Load Balancers.
 //!
+//! ```
+//! use awslog::elb::{self, Record};
+//!
+//! let line = r#"https 2026-01-15T12:34:56.186641Z app/my-alb/0123456789abcdef 192.0.2.10:2817 198.51.100.20:80 0.086 0.048 0.037 200 200 412 1057 "GET https://www.example.com:443/a?b=c HTTP/1.1" "curl/8.5.0" ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2 arn:aws:elasticloadbalancing:us-east-2:123456789012:targetgroup/web/0123456789abcdef "Root=1-65a5f0b0-0123456789abcdef01234567" "www.example.com" "session-reused" 1 2026-01-15T12:34:56.015000Z "forward" "-" "-""#;
+//! let Record::AlbAccess(record) = elb::parse_line(line)? else { panic!() };
+//! assert_eq!(record.elb_status_code, Some(200));
+//! assert_eq!(record.client.unwrap().port, Some(2817));
+//! assert_eq!(record.redirect_url, None);
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # Forms
+//!
 //! | log | a line | module |
 //! | --- | --- | --- |
 //! | Application Load Balancer, access | 34 values, older ones 25 to 33 | [`alb_access`] |
@@ -9,13 +22,19 @@
 //! | Network Load Balancer, TLS listeners | 22 values | [`nlb_tls`] |
 //! | Classic Load Balancer | 15 values, very old ones 12 | [`classic`] |
 //!
-//! In a bucket they lie as lines without a header, a space between two values and quotes around some. What AWS appends to
-//! them is kept: [`Record::beyond_layout`]. CloudWatch Logs delivers the same fields as JSON, or as lines behind a `#Fields:`
-//! line, with `client_port` in place of `client:port`; tables made of the logs are CSV with a header line. [`records`] reads
-//! all of these and tells the kind from each line; [`parse_line`] does of one line.
+//! In a bucket they lie as lines without a header, a space between two values and quotes around some. CloudWatch Logs delivers
+//! the same fields as JSON, or as lines behind a `#Fields:` line, with `client_port` in place of `client:port`; tables made of
+//! the logs are CSV with a header line. [`records`] reads all of these and tells the kind from each line; [`parse_line`] does of
+//! one line. Where the order of the fields is known and no line says it, [`Layout::from_names`] takes it.
 //!
-//! The null marker is `-` in any field. Processing times of `-1` are none too, and so is the request `- - - ` of TCP and SSL
-//! listeners; a [`matched_rule_priority`](alb_access::Record::matched_rule_priority) of -1 is a value.
+//! # Where AWS writes them
+//!
+//! | log | file in S3, behind `[<prefix>/]AWSLogs/<account>/elasticloadbalancing/<region>/YYYY/MM/DD/` |
+//! | --- | --- |
+//! | Application, access | `<account>_elasticloadbalancing_<region>_app.<load balancer>_<end>_<address>_<random>.log.gz` |
+//! | Application, connections and health checks | the same with `conn_log_` and `health_check_log_` in front |
+//! | Network, TLS | `<account>_elasticloadbalancing_<region>_net.<load balancer>_<end>_<random>.log.gz` |
+//! | Classic | `<account>_elasticloadbalancing_<region>_<load balancer>_<end>_<address>_<random>.log`, not compressed |
 //!
 //! AWS describes the logs at
 //! <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html>,
@@ -23,6 +42,11 @@
 //! <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html>,
 //! <https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html> and
 //! <https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/access-log-collection.html>.
+//!
+//! # Null
+//!
+//! The null marker is `-` in any field. Processing times of `-1` are none too, and so is the request `- - - ` of TCP and SSL
+//! listeners; a [`matched_rule_priority`](alb_access::Record::matched_rule_priority) of -1 is a value.
 //!
 //! # What is easily got wrong
 //!
@@ -32,16 +56,53 @@
 //! - Times of Network Load Balancers are milliseconds and their dates say no zone; the others have seconds and `Z`.
 //! - `received_bytes` of an Application Load Balancer has the headers in it, that of a Classic Load Balancer has not.
 //!
+//! ```
+//! use std::time::Duration;
+//!
+//! use awslog::elb::{self, Record};
+//!
+//! let line = r#"2026-01-15T12:34:56.945958Z my-lb 192.0.2.10:2817 - 0.000073 -1 -1 503 0 0 0 "GET http://www.example.com:80/a b HTTP/1.1" "say \x22hi\x22" - -"#;
+//! let Record::Classic(record) = elb::parse_line(line)? else { panic!() };
+//! assert_eq!(record.request.unwrap().parts().url.unwrap().path, Some("/a b"));
+//! assert_eq!(record.user_agent.unwrap().decode(), r#"say "hi""#);
+//! assert_eq!(record.request_processing_time, Some(Duration::from_micros(73)));
+//! assert_eq!(record.backend_processing_time, None);
+//!
+//! let line = r#"tls 2.0 2026-01-15T12:34:56 net/my-nlb/0123456789abcdef fedcba9876543210 192.0.2.10:51341 198.51.100.185:443 5 2 98 246 - - - ECDHE-RSA-AES128-SHA tlsv12 x25519 nlb.example.com h2 h2 "h2","http/1.1" 2026-01-15T12:34:46"#;
+//! let Record::NlbTls(record) = elb::parse_line(line)? else { panic!() };
+//! assert_eq!(record.connection_time, Some(5));
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
 //! # Errors
 //!
-//! A line is refused if it is of no known kind, or if a value is not of its field's type: the error names the field, what was
-//! expected and what was found. Missing values at a line's end are none, values behind the last known one are kept.
+//! A line is refused if it is of no known kind, or if a value is not of its field's type. Missing values at a line's end are
+//! absent; what AWS appends to a line is kept: [`Record::beyond_layout`].
 //!
-//! # Events
+//! ```
+//! let line = r#"2026-01-15T12:34:56.945958Z my-lb 192.0.2.10:2817 - -1 -1 -1 OK 0 0 0 "- - - " "-" - -"#;
+//! let error = awslog::elb::parse_line(line).unwrap_err();
+//! assert_eq!(error.field(), Some("elb_status_code"));
+//! assert_eq!(error.found(), Some("\"OK\""));
+//! ```
 //!
-//! Requests are events of the category `web`, connections and health checks of `network`. The client is `source`, the server
-//! name of the TLS handshake `destination`, the request line `url` and `http`. The outcome is that of the status, of the
-//! client's certificate, or of the check. Everything else stands under `aws.elb`.
+//! # As ECS events
+//!
+//! | fields of ECS | from |
+//! | --- | --- |
+//! | `@timestamp`, `event.end` | the time of the line; `event.start` from the creation of the request or the connection |
+//! | `event.kind` | `event` |
+//! | `event.category`, `.type` | requests `[web]`, `[access]`; connections and health checks `[network]`, `[connection]`, for connection logs with `start` |
+//! | `event.outcome` | `failure` from status 400 on, else `success`; for connections the check of the client's certificate, for health checks the check |
+//! | `event.duration` | the sum of the processing times, or the time of the connection, in nanoseconds |
+//! | `source.*` | the client; for health checks the load balancer |
+//! | `destination.*` | the server name of the TLS handshake; for health checks the target |
+//! | `url.*`, `http.*` | the request line, status and bytes |
+//! | `tls.*` | cipher, protocol, the client's certificate |
+//! | `cloud.*` | account and region of the target group, the certificate or the function |
+//! | `trace.id` | the root of `trace_id` |
+//!
+//! The rest stands under `aws.elb`.
 //!
 //! ```
 //! # #[cfg(feature = "ecs")] {
@@ -53,7 +114,7 @@
 //! let event = mapper.to_ecs(&record);
 //! assert_eq!(event.event.outcome, Some(Outcome::Success));
 //! assert_eq!(event.event.duration, Some(1_178_000));
-//! assert_eq!(event.url.registered_domain.unwrap(), "example.com");
+//! assert_eq!(event.url.registered_domain.as_deref(), Some("example.com"));
 //! # }
 //! # Ok::<(), awslog::Error>(())
 //! ```
@@ -147,6 +208,14 @@ impl Parser {
     }
 
     /// A parser that begins with a layout of one's own.
+    ///
+    /// ```
+    /// use awslog::elb::{Layout, Parser};
+    ///
+    /// let parser = Parser::with_layout(Layout::from_names(["client_ip", "client_port", "listener_port"])?);
+    /// assert_eq!(parser.records(b"192.0.2.10 36280 443\n192.0.2.11 36281 443\n").count(), 2);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     pub const fn with_layout(layout: Layout) -> Self {
         Parser { layout: Some(layout) }
     }

@@ -1,6 +1,23 @@
 //! GuardDuty findings.
 //!
-//! | where | form |
+//! ```
+//! use awslog::guardduty::{self, ResourceType};
+//!
+//! let line = r#"{"schemaVersion": "2.0", "id": "00000000000000000000000000000001", "severity": 5,
+//!     "type": "UnauthorizedAccess:EC2/SSHBruteForce", "updatedAt": "2026-01-15T12:50:00.456Z",
+//!     "resource": {"resourceType": "Instance", "instanceDetails": {"instanceId": "i-0123456789abcdef0"}}}"#;
+//! let record = guardduty::parse_line(line)?;
+//! assert_eq!(record.severity, Some(5.0));
+//!
+//! let resource = record.resource.unwrap();
+//! assert_eq!(resource.resource_type, Some(ResourceType::Instance));
+//! assert_eq!(resource.instance_details.unwrap().instance_id.unwrap(), "i-0123456789abcdef0");
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # Forms
+//!
+//! | source | form |
 //! | --- | --- |
 //! | S3 export | one finding a line |
 //! | EventBridge | one event a finding, which is its `detail` |
@@ -10,13 +27,19 @@
 //! Exports begin their keys with small letters (`accountId`), API and command line with capital ones (`AccountId`):
 //! both are read into the same fields.
 //!
-//! Null, an empty text, an empty list and an absent member are all none: of the kinds of resources and actions each
-//! finding has the one or two that it is about, and others may be null. Members that this crate does not know are kept
-//! at every level in `unknown`.
+//! # Where AWS writes them
+//!
+//! In a bucket: `<prefix>/AWSLogs/<account>/GuardDuty/<region>/YYYY/MM/DD/<unique>.jsonl.gz`. EventBridge has them with the
+//! source `aws.guardduty` and the detail type `GuardDuty Finding`. Findings that are suppressed are not exported.
 //!
 //! AWS describes the findings at
 //! <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html> and the export at
 //! <https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_exportfindings.html>.
+//!
+//! # Null
+//!
+//! Null, an empty text, an empty list and an absent key are all none: of the kinds of resources and actions each
+//! finding has the one or two that it is about, and others may be null.
 //!
 //! # What is easily got wrong
 //!
@@ -28,12 +51,69 @@
 //! - `resource.s3BucketDetails` is a list, all other details are objects.
 //! - `asn` is a text, and `-1` in samples.
 //!
-//! # Events
+//! ```
+//! use awslog::guardduty;
 //!
-//! `event.kind` is `alert`. The category is that of the action: `network` and `intrusion_detection` for connections,
-//! lookups and probes, `malware` for what scans have found, `authentication` for logins, `iam` for access keys,
-//! `intrusion_detection` for all others. The remote party is the `source` of what came in, calls, logins and probes, and
-//! the `destination` of what went out. The whole finding is under `aws.guardduty`.
+//! let object = br#"{"Findings": [
+//!     {"Id": "1", "Severity": 8.5, "UpdatedAt": "2026-01-15T12:50:00.456Z", "Service": {"Count": 1}},
+//!     {"Id": "1", "Severity": 8.5, "UpdatedAt": "2026-01-15T13:50:00.456Z", "Service": {"Count": 4},
+//!      "Resource": {"S3BucketDetails": [{"Name": "one", "CreatedAt": 1768480496}, {"Name": "two"}]}}]}"#;
+//! let records = guardduty::records(object).collect::<awslog::Result<Vec<_>>>()?;
+//! assert_eq!(records[0].id, records[1].id);
+//! assert!(records[0].updated_at < records[1].updated_at);
+//! assert_eq!(records[1].service.as_ref().unwrap().count, Some(4));
+//! let buckets = &records[1].resource.as_ref().unwrap().s3_bucket_details;
+//! assert_eq!(buckets[0].created_at.unwrap().unix_timestamp(), 1_768_480_496);
+//! assert_eq!(buckets[1].name.as_ref().unwrap(), "two");
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # Errors
+//!
+//! A value of the wrong type refuses its finding, and the iterator goes on behind it. JSON that is broken or cut off is one
+//! error, with the byte where reading stopped, behind all whole findings. Keys that this crate does not know are kept at
+//! every level in `unknown`.
+//!
+//! ```
+//! let error = awslog::guardduty::parse_line(r#"{"schemaVersion": "2.0", "severity": "high"}"#).unwrap_err();
+//! assert_eq!(error.field(), Some("severity"));
+//! assert_eq!(error.found(), Some("\"high\""));
+//! ```
+//!
+//! # As ECS events
+//!
+//! | fields of ECS | from |
+//! | --- | --- |
+//! | `@timestamp` | `updatedAt`; `event.created` from `createdAt`, `event.start` and `event.end` from when it was seen first and last |
+//! | `event.kind` | `alert` |
+//! | `event.category` | that of the action: `network` and `intrusion_detection` for connections, lookups and probes, `malware` for what scans have found, `authentication` for logins, `iam` for access keys, `intrusion_detection` for all others |
+//! | `event.type` | `denied` where the action was blocked, else `info` |
+//! | `event.severity` | the whole part of `severity` |
+//! | `rule.*` | `type` and its parts |
+//! | `source.*`, `destination.*` | the remote party is the source of what came in, calls, logins and probes, and the destination of what went out |
+//! | `user.*`, `cloud.*`, `container.*`, `orchestrator.*`, `process.*`, `file.*`, `dns.*` | what the finding is about |
+//!
+//! The whole finding is under `aws.guardduty`.
+//!
+//! ```
+//! # #[cfg(feature = "ecs")] {
+//! use awslog::ecs::{Category, Kind, Mapper};
+//! use awslog::guardduty;
+//!
+//! let line = r#"{"id": "1", "type": "UnauthorizedAccess:EC2/SSHBruteForce", "severity": 8.9,
+//!     "updatedAt": "2026-01-15T12:50:00.456Z", "service": {"action": {"actionType": "NETWORK_CONNECTION",
+//!     "networkConnectionAction": {"connectionDirection": "INBOUND", "remoteIpDetails": {"ipAddressV4": "198.51.100.7"}}}}}"#;
+//! let record = guardduty::parse_line(line)?;
+//! let mapper = Mapper::new();
+//! let event = mapper.to_ecs(&record);
+//! assert_eq!(event.event.kind, Some(Kind::Alert));
+//! assert_eq!(event.event.category, [Category::Network, Category::IntrusionDetection].into());
+//! assert_eq!(event.event.severity, Some(8));
+//! assert_eq!(event.rule.category.as_deref(), Some("UnauthorizedAccess"));
+//! assert_eq!(event.source.ip, Some([198, 51, 100, 7].into()));
+//! # }
+//! # Ok::<(), awslog::Error>(())
+//! ```
 
 pub mod action;
 pub mod bucket;
@@ -77,7 +157,7 @@ pub use values::{ActionType, ConnectionDirection, ResourceRole, ResourceType};
 ///
 /// # Errors
 ///
-/// The JSON is broken, a value is not of its member's type, or there is no finding or more than one.
+/// The JSON is broken, a value is not of its field's type, or there is no finding or more than one.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
     read_alone::<Finding>(line).map_err(|refusal| Error::new(Format::GuardDuty, refusal, line.as_bytes()))

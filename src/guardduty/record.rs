@@ -9,7 +9,7 @@ use super::service::Service;
 objects! {
     /// One finding.
     ///
-    /// The fields have AWS's names in snake_case. An absent member, null, and an empty text or list are all none.
+    /// The fields have AWS's names in snake_case. An absent key, null, and an empty text or list are all none.
     ///
     /// <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html>
     pub struct Record<'a> {

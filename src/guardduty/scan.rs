@@ -38,17 +38,17 @@ objects! {
 
     /// How much was scanned.
     pub struct ScannedItemCount<'a> {
-        /// GB.
+        /// How much, in GB.
         "totalGb" => total_gb: Option<u64>,
-        /// Files.
+        /// How many files.
         "files" => files: Option<u64>,
-        /// Volumes.
+        /// How many volumes.
         "volumes" => volumes: Option<u64>,
     }
 
     /// How much was infected.
     pub struct ThreatsDetectedItemCount<'a> {
-        /// Files.
+        /// How many files.
         "files" => files: Option<u64>,
     }
 

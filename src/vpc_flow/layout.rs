@@ -70,7 +70,7 @@ const VPC: &[Place<Column>] = &{
     ]
 };
 
-/// The fields of Transit Gateway Flow Logs in their default order.
+/// The fields of Transit Gateway flow logs in their default order.
 // Formatted by hand, as the table above.
 #[rustfmt::skip]
 const TRANSIT_GATEWAY: &[Place<Column>] = &{
@@ -92,11 +92,27 @@ pub(super) const DEFAULT_WIDTH: usize = 14;
 
 impl Layout {
     /// The 14 fields of version 2 between spaces: the default format of VPC flow logs.
+    ///
+    /// ```
+    /// use awslog::vpc_flow::{Layout, LogStatus};
+    ///
+    /// let line = "2 123456789012 eni-0123456789abcdef0 - - - - - - - 1768480490 1768480550 - NODATA";
+    /// assert_eq!(Layout::version_2().parse_line(line)?.log_status, Some(LogStatus::NoData));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     pub const fn version_2() -> Self {
         Self::of(VPC.split_at(DEFAULT_WIDTH).0)
     }
 
-    /// The 36 fields of Transit Gateway Flow Logs between spaces: their default format.
+    /// The 36 fields of Transit Gateway flow logs between spaces: their default format.
+    ///
+    /// ```
+    /// use awslog::vpc_flow::Layout;
+    ///
+    /// let record = Layout::transit_gateway().parse_line("6 TransitGateway 123456789012 tgw-0123456789abcdef0")?;
+    /// assert_eq!(record.tgw_id.unwrap(), "tgw-0123456789abcdef0");
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     pub const fn transit_gateway() -> Self {
         Self::of(TRANSIT_GATEWAY)
     }
@@ -151,8 +167,8 @@ impl Layout {
     }
 
     /// The layout that lines with this many values have if the flow log selects all the fields up to some version, in the
-    /// order of AWS's table; `None` for a number that no version gives. 36 is the default format of Transit Gateway Flow
-    /// Logs.
+    /// order of AWS's table; `None` for a number that no version gives. 36 is the default format of Transit Gateway flow
+    /// logs.
     ///
     /// It is a guess: nothing in a line says which fields it has, and a flow log may select as many others. Nothing in
     /// this crate uses it unless you do.

@@ -1,6 +1,22 @@
-//! VPC flow logs, and Transit Gateway Flow Logs.
+//! VPC flow logs, versions 2 to 11, and Transit Gateway flow logs.
 //!
-//! | where from | form | entry point |
+//! ```
+//! use awslog::vpc_flow::{self, Action, LogStatus};
+//!
+//! let file = b"version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status\n\
+//!     2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 20 4249 1768480490 1768480550 ACCEPT OK\n\
+//!     2 123456789012 eni-0123456789abcdef1 - - - - - - - 1768480490 1768480550 - NODATA\n";
+//! let records = vpc_flow::records(file).collect::<awslog::Result<Vec<_>>>()?;
+//! assert_eq!(records[0].dstport, Some(443));
+//! assert_eq!(records[0].action, Some(Action::Accept));
+//! assert_eq!(records[1].bytes, None);
+//! assert_eq!(records[1].log_status, Some(LogStatus::NoData));
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # Forms
+//!
+//! | source | form | entry point |
 //! | --- | --- | --- |
 //! | S3, text | a header line with the names, then a record a line, all between spaces | [`records`], [`Parser`] |
 //! | CloudWatch Logs | a record an event, no header | [`parse_line`], [`Parser::with_layout`] |
@@ -13,11 +29,23 @@
 //! one only the default format of 14 fields is read, and for any other the caller gives the layout. What Parquet files
 //! hold has the same names, with underscores.
 //!
-//! The null marker is `-`, in any field. Records with the status `NODATA` and `SKIPDATA` have it in most of theirs: they
-//! are records and no errors.
+//! # Where AWS writes them
+//!
+//! | destination | form |
+//! | --- | --- |
+//! | S3 | `AWSLogs/<account>/vpcflowlogs/<region>/YYYY/MM/DD/[HH/]<account>_vpcflowlogs_<region>_<flow log>_YYYYMMDDTHHmmZ_<hash>.log.gz`, with a header line |
+//! | CloudWatch Logs | a log stream an interface, an event a record, no header |
+//! | Data Firehose | `{"message": "..."}` with a line as its value |
+//!
+//! Transit Gateway flow logs lie under `vpcflowlogs` too.
 //!
 //! AWS describes the logs at <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html> and
 //! <https://docs.aws.amazon.com/vpc/latest/tgw/tgw-flow-logs.html>.
+//!
+//! # Null
+//!
+//! The null marker is `-`, in any field. Records with the status `NODATA` and `SKIPDATA` have it in most of theirs: they
+//! are records and no errors.
 //!
 //! # What is easily got wrong
 //!
@@ -25,14 +53,73 @@
 //! - `srcaddr` and `dstaddr` are addresses of the interface's own side; behind a NAT gateway `pkt-srcaddr` and
 //!   `pkt-dstaddr` are those of the packet.
 //! - `start` and `end` are seconds, where the time of a CloudWatch event is milliseconds.
+//! - `account-id` is `unknown` for some interfaces of AWS's own services.
+//! - `tcp-flags` is the flags of all segments of the interval together.
 //! - Values of tags are percent-encoded: [`Encoded::decode`](crate::text::Encoded::decode).
 //!
-//! # What becomes of a record
+//! ```
+//! use awslog::vpc_flow::Layout;
 //!
-//! The event has category `network`; `ACCEPT` is `allowed` and a success, `REJECT` is `denied` and a failure.
-//! `@timestamp` is the end of the interval. The bytes and packets stand at `source` and `network`, the rest of the fields
-//! in Elastic's names at `aws.vpcflow`. For `network.community_id` and `network.direction` see
-//! `MapperBuilder`.
+//! let layout: Layout = "${version} ${bytes} ${account-id} ${srcaddr} ${pkt-srcaddr} ${start} ${tcp-flags} ${instance-tag}".parse()?;
+//! let record = layout.parse_line("11 40 unknown 192.0.2.10 198.51.100.7 1768480490 19 web%20tier%2Fblue")?;
+//! assert_eq!(record.bytes, Some(40));
+//! assert_eq!(record.account_id.as_ref().unwrap(), "unknown");
+//! assert_ne!(record.srcaddr, record.pkt_srcaddr);
+//! assert_eq!(record.start.unwrap().unix_timestamp(), 1_768_480_490);
+//! assert_eq!(record.tcp_flags.unwrap().to_string(), "fin syn ack");
+//! assert_eq!(record.instance_tag.unwrap().decode(), "web tier/blue");
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # Errors
+//!
+//! A value that is not of its field's type refuses its record, and the iterator goes on. Without a layout, a line that has
+//! not the 14 values of the default format is refused, because nothing says what its values are. With one, values that are
+//! missing at a line's end are absent and values beyond the last field are kept.
+//!
+//! ```
+//! let error = awslog::vpc_flow::parse_line("2 123456789012 eni-0123456789abcdef0 192.0.2.10").unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "VPC flow log: expected the 14 values of the default format (the line has 4 values, and no header line is in front \
+//!      of it): give the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`",
+//! );
+//! ```
+//!
+//! # As ECS events
+//!
+//! | fields of ECS | from |
+//! | --- | --- |
+//! | `@timestamp`, `event.end` | `end`; `event.start` from `start` |
+//! | `event.kind`, `.category`, `.type` | `event`, `[network]`, `[connection]` with `allowed` or `denied` |
+//! | `event.action` | `action` |
+//! | `event.outcome` | `success` for `ACCEPT`, `failure` for `REJECT` |
+//! | `source.*`, `destination.*` | `srcaddr`, `dstaddr`, their ports; bytes and packets at `source` and `network` |
+//! | `network.transport`, `.iana_number`, `.type` | `protocol`, the family of the addresses |
+//! | `network.direction` | `flow-direction`, else by `MapperBuilder::internal_networks` |
+//! | `network.community_id` | addresses, ports and protocol, unless `MapperBuilder::community_id(false)` |
+//! | `cloud.*` | account, region, availability zone, instance |
+//! | `container.*`, `orchestrator.*`, `service.name` | the fields of Amazon's Elastic Container Service |
+//!
+//! The rest stands in Elastic's names under `aws.vpcflow`.
+//!
+//! ```
+//! # #[cfg(feature = "ecs")] {
+//! use awslog::ecs::{Direction, Mapper, Outcome, Type};
+//! use awslog::vpc_flow;
+//!
+//! let mapper = Mapper::builder().internal_networks(["192.0.2.0/24".parse()?]).build();
+//! let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 20 4249 1768480490 1768480550 REJECT OK";
+//! let record = vpc_flow::parse_line(line)?;
+//! let event = mapper.to_ecs(&record);
+//! assert_eq!(event.event.outcome, Some(Outcome::Failure));
+//! assert_eq!(event.event.r#type, [Type::Connection, Type::Denied].into());
+//! assert_eq!(event.network.transport.unwrap(), "tcp");
+//! assert_eq!(event.network.direction, Some(Direction::Outbound));
+//! assert!(event.network.community_id.is_some());
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 #[cfg(feature = "ecs")]
 mod ecs;

@@ -223,11 +223,11 @@ pub enum TcpFlag {
     Syn = 2,
     /// The connection is reset.
     Rst = 4,
-    /// Data for the receiver at once. Transit Gateway Flow Logs have it.
+    /// Data for the receiver at once. Transit Gateway flow logs have it.
     Psh = 8,
     /// An acknowledgment.
     Ack = 16,
-    /// Urgent data. Transit Gateway Flow Logs have it.
+    /// Urgent data. Transit Gateway flow logs have it.
     Urg = 32,
 }
 

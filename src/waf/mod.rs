@@ -1,14 +1,5 @@
 //! AWS WAF logs: what the rules of a web ACL made of each request. WAF (v2) up to its fields of 2026, and WAF Classic.
 //!
-//! | destination | form |
-//! | --- | --- |
-//! | S3 | one JSON object a line |
-//! | CloudWatch Logs | one JSON object an event, alone or in the wrapper of a subscription |
-//! | CloudWatch Logs, transformed by `parseWAF` | the same, with headers and labels as maps |
-//! | Data Firehose | JSON objects, one a line or one behind the other |
-//!
-//! [`records`] reads all of them, and a list of records too; [`parse_line`] reads one record.
-//!
 //! ```
 //! use awslog::waf::{self, Action, RuleType};
 //!
@@ -22,28 +13,103 @@
 //! # Ok::<(), awslog::Error>(())
 //! ```
 //!
+//! # Forms
+//!
+//! | source | form |
+//! | --- | --- |
+//! | S3 | one JSON object a line |
+//! | CloudWatch Logs | one JSON object an event, alone or in the wrapper of a subscription |
+//! | CloudWatch Logs, transformed by `parseWAF` | the same, with headers and labels as maps |
+//! | Data Firehose | JSON objects, one a line or one behind the other |
+//!
+//! [`records`] reads all of them, and a list of records too; [`parse_line`] reads one record.
+//!
+//! # Where AWS writes them
+//!
+//! Bucket, log group or delivery stream have a name that begins with `aws-waf-logs-`. In a bucket:
+//! `[<prefix>/]AWSLogs/<account>/WAFLogs/<region>/<web ACL>/YYYY/MM/dd/HH/mm/<account>_waflogs_<region>_<web ACL>_YYYYMMddTHHmmZ_<hash>.log.gz`,
+//! every five minutes. For web ACLs of CloudFront the folder of the region is `cloudfront`.
+//!
 //! AWS describes the logs at <https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html>, those of WAF
 //! Classic at <https://docs.aws.amazon.com/waf/latest/developerguide/classic-logging.html>.
 //!
+//! # Null
+//!
+//! Null, `[]`, an empty text and an absent key all mean nothing; so does `-` as country and as source, and the text
+//! `null` as request id.
+//!
 //! # What is easily got wrong
 //!
-//! - Null, `[]`, an empty text and an absent key all mean nothing; so does `-` as country and as source, and the text
-//!   `null` as request id.
 //! - `timestamp` is in milliseconds, `solveTimestamp` in seconds.
 //! - Numbers come as texts too: `evaluationWindowSec`.
 //! - What the client sent, such as query and headers, is anything at all. Escapes in it that JSON does not know, and
 //!   halves of surrogate pairs, are kept as they are written.
 //! - `REDACTED` in place of a path, a query, a method or a header's value says that the web ACL redacts it.
+//! - The names of headers are in the client's own case: [`Record::header`] takes any.
+//!
+//! ```
+//! use awslog::waf;
+//!
+//! let line = r#"{"timestamp":1768480496123,"httpRequest":{"requestId":"null","args":"REDACTED","headers":[{"name":"X-Odd","value":"\x41\ud800"}]}}"#;
+//! let record = waf::parse_line(line)?;
+//! assert_eq!(record.timestamp.unwrap().unix_timestamp(), 1_768_480_496);
+//! assert_eq!(record.header("x-odd"), Some(r"\x41\ud800"));
+//! let request = record.http_request.unwrap();
+//! assert_eq!(request.request_id, None);
+//! assert_eq!(request.args.unwrap(), "REDACTED");
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # Errors
+//!
+//! A value of the wrong type refuses its record, and the iterator goes on behind it. JSON that is broken or cut off is one
+//! error, with the byte where reading stopped. Keys that this crate does not know are kept in `unknown`.
+//!
+//! ```
+//! let error = awslog::waf::parse_line(r#"{"timestamp":"yesterday"}"#).unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, found \"yesterday\"",
+//! );
+//! ```
 //!
 //! # As ECS events
 //!
-//! `event.kind` is `event`, `event.category` is `[network, web]`, `event.type` is `[access]` with `allowed` for `ALLOW`
-//! and `denied` for `BLOCK`. The host, from the request or from its `Host` header, is `destination` and `url.domain`;
-//! referrer, content type, user agent and forwarded addresses come from the headers. A host or user agent that is
-//! redacted is no host and no user agent: it stands under `aws.waf.request` only, where all headers are, in
-//! `aws.waf.request.headers`. There each header has its own name as key, in its own letter case, and a header that came
+//! | fields of ECS | from |
+//! | --- | --- |
+//! | `@timestamp` | `timestamp` |
+//! | `event.kind`, `.category` | `event`, `[network, web]` |
+//! | `event.type` | `[access]`, with `allowed` for `ALLOW` and `denied` for `BLOCK` |
+//! | `event.action`, `rule.*` | `action`, the rule that decided and its type |
+//! | `event.reason` | the kinds of attack that this rule has found |
+//! | `source.*` | `clientIp`, `country`, `clientAsn` |
+//! | `destination.*`, `url.*` | the host, from the request or from its `Host` header; path, query, scheme |
+//! | `http.*`, `user_agent.*` | method, version, status sent; referrer, content type and user agent from the headers |
+//! | `cloud.*` | account and region of the web ACL |
+//! | `related.ip` | client, forwarded addresses, addresses that rate-based rules count by |
+//! | `related.hash`, `tls.client.ja3` | the fingerprints |
+//!
+//! A host or user agent that is redacted is no host and no user agent: it stands under `aws.waf.request` only, where all headers
+//! are, in `aws.waf.request.headers`. There each header has its own name as key, in its own letter case, and a header that came
 //! more than once has a list of values. A header without a value, or with more than name and value, is in
-//! `aws.waf.request.other_headers`.
+//! `aws.waf.request.other_headers`. The rest stands under `aws.waf` too.
+//!
+//! ```
+//! # #[cfg(feature = "ecs")] {
+//! use awslog::ecs::{Mapper, Type};
+//! use awslog::waf;
+//!
+//! let line = r#"{"timestamp":1768480497000,"terminatingRuleId":"sqli","action":"BLOCK","terminatingRuleMatchDetails":[{"conditionType":"SQL_INJECTION"}],"httpRequest":{"clientIp":"192.0.2.10","headers":[{"name":"Host","value":"api.example.com"}],"uri":"/v1/orders"}}"#;
+//! let record = waf::parse_line(line)?;
+//! let mapper = Mapper::new();
+//! let event = mapper.to_ecs(&record);
+//! assert_eq!(event.event.r#type, [Type::Access, Type::Denied].into());
+//! assert_eq!(event.event.reason.unwrap(), "SQL_INJECTION");
+//! assert_eq!(event.rule.name.as_deref(), Some("sqli"));
+//! assert_eq!(event.url.registered_domain.as_deref(), Some("example.com"));
+//! # }
+//! # Ok::<(), awslog::Error>(())
+//! ```
 
 #[cfg(feature = "ecs")]
 mod ecs;
