@@ -165,10 +165,10 @@
 //! let mapper = Mapper::builder().public_suffix_list(list.parse().expect("a suffix list")).build();
 //! let line = r#"{"httpRequest":{"headers":[{"name":"Host","value":"www.shop.corp.example"}]}}"#;
 //! let record = waf::parse_line(line)?;
-//! let url = mapper.to_ecs(&record).url;
-//! assert_eq!(url.top_level_domain.unwrap(), "corp.example");
-//! assert_eq!(url.registered_domain.unwrap(), "shop.corp.example");
-//! assert_eq!(url.subdomain.unwrap(), "www");
+//! let url = &mapper.to_ecs(&record).url;
+//! assert_eq!(url.top_level_domain.as_deref(), Some("corp.example"));
+//! assert_eq!(url.registered_domain.as_deref(), Some("shop.corp.example"));
+//! assert_eq!(url.subdomain.as_deref(), Some("www"));
 //! # Ok::<(), awslog::Error>(())
 //! ```
 //!

@@ -134,9 +134,9 @@ macro_rules! formats {
 
         #[cfg(feature = "ecs")]
         impl crate::ecs::ToEcs for Record<'_> {
-            fn to_ecs<'a>(&'a self, mapper: &crate::ecs::Mapper) -> crate::ecs::Event<'a> {
+            fn set_fields<'a>(&'a self, mapper: &crate::ecs::Mapper, event: &mut crate::ecs::Event<'a>) {
                 match self {
-                    $(Record::$variant(record) => record.to_ecs(mapper),)+
+                    $(Record::$variant(record) => record.set_fields(mapper, event),)+
                 }
             }
         }

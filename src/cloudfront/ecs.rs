@@ -11,29 +11,28 @@ use super::record::Record;
 use super::values::{Family, ProtocolVersion};
 
 impl ToEcs for Record<'_> {
-    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
-        let mut event = mapper.event(Format::CloudFront, self.original(), key!("cloudfront"), self);
+    fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
+        mapper.begin(event, Format::CloudFront, self.original(), key!("cloudfront"), self);
         event.timestamp = self.occurred_at().map(Into::into);
         event.cloud.service.name = Some("cloudfront".into());
         event.event.kind = Some(Kind::Event);
         match self.family {
-            Some(Family::Connection) => self.set_connection(&mut event),
-            _ => self.set_request(&mut event),
+            Some(Family::Connection) => self.set_connection(event),
+            _ => self.set_request(event),
         }
-        self.set_viewer(&mut event);
-        self.set_hosts(&mut event, mapper);
-        self.set_url(&mut event);
-        self.set_http(&mut event);
-        self.set_network(&mut event);
-        self.set_tls(&mut event);
+        self.set_viewer(event);
+        self.set_hosts(event, mapper);
+        self.set_url(event);
+        self.set_http(event);
+        self.set_network(event);
+        self.set_tls(event);
         event.server.geo.name = self.x_edge_location.as_ref().map(Text::reborrow);
         if let Some(agent) = &self.cs_user_agent {
             event.user_agent = mapper.encoded_user_agent(agent).into();
         }
         if self.is_aggregated() {
-            self.set_aggregation(&mut event);
+            self.set_aggregation(event);
         }
-        event
     }
 }
 

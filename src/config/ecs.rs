@@ -9,8 +9,8 @@ use super::record::Record;
 use super::values::{ChangeType, FileKind, ItemStatus, MessageType};
 
 impl ToEcs for Record<'_> {
-    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
-        let mut event = mapper.event(Format::Config, self.original(), key!("config"), self);
+    fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
+        mapper.begin(event, Format::Config, self.original(), key!("config"), self);
         event.timestamp = self.configuration_item_capture_time.or(self.notification_creation_time).map(Into::into);
         event.event.kind = Some(Kind::State);
         event.event.category = [Category::Configuration].into();
@@ -32,7 +32,6 @@ impl ToEcs for Record<'_> {
         event.entity.name = text(&self.resource_name);
         event.entity.r#type = self.resource_type.as_deref().and_then(entity_type).map(Text::from).into_iter().collect();
         event.entity.sub_type = text(&self.resource_type);
-        event
     }
 }
 

@@ -24,8 +24,9 @@ use crate::text::{Encoded, Text};
 ///
 /// Every record of this crate is one.
 pub trait ToEcs {
-    /// The event of the record, by the mapper's options.
-    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a>;
+    /// Sets the fields of an event that has none yet, by the mapper's options. Events are large: they are filled where they
+    /// are to stay.
+    fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>);
 }
 
 /// Maps records to events. One mapper serves all threads: it is `Send + Sync`, and nothing it does locks.
@@ -64,7 +65,8 @@ impl Mapper {
 
     /// The event of a record.
     pub fn to_ecs<'a, R: ToEcs + ?Sized>(&self, record: &'a R) -> Event<'a> {
-        let mut event = record.to_ecs(self);
+        let mut event = Event::default();
+        record.set_fields(self, &mut event);
         event.timestamp = event.timestamp.or(self.options.missing_timestamp);
         event
     }
@@ -95,14 +97,14 @@ impl Mapper {
     }
 
     /// What the events of all formats have. `fields` is what stands under `aws.<dataset>`.
-    pub(crate) fn event<'a, F: Fields + Sync>(
+    pub(crate) fn begin<'a, F: Fields + Sync>(
         &self,
+        event: &mut Event<'a>,
         format: Format,
         original: Option<&'a str>,
         dataset: Key,
         fields: &'a F,
-    ) -> Event<'a> {
-        let mut event = Event::default();
+    ) {
         event.event.module = Some("aws".into());
         event.event.dataset = Some(format.dataset().into());
         event.cloud.provider = Some("aws".into());
@@ -112,7 +114,6 @@ impl Mapper {
         if self.options.aws_fields {
             event.aws = Some(Aws::new(dataset, fields, self.options.free_form));
         }
-        event
     }
 
     /// One end of the traffic by its host: an address, or a name with its pieces. A port behind it is no part of
@@ -263,9 +264,10 @@ impl MapperBuilder {
     /// use awslog::ecs::Mapper;
     ///
     /// let record = Layout::from_names(["cs(User-Agent)"])?.parse_line("ExamplePlayer/2.1%20(Linux)")?;
-    /// let agent = |mapper: Mapper| mapper.to_ecs(&record).user_agent.original.unwrap().to_string();
-    /// assert_eq!(agent(Mapper::new()), "ExamplePlayer/2.1 (Linux)");
-    /// assert_eq!(agent(Mapper::builder().decode_user_agent(false).build()), "ExamplePlayer/2.1%20(Linux)");
+    /// let agent = |mapper: Mapper| mapper.to_ecs(&record).user_agent.original.as_deref().map(str::to_owned);
+    /// assert_eq!(agent(Mapper::new()).as_deref(), Some("ExamplePlayer/2.1 (Linux)"));
+    /// let as_logged = Mapper::builder().decode_user_agent(false).build();
+    /// assert_eq!(agent(as_logged).as_deref(), Some("ExamplePlayer/2.1%20(Linux)"));
     /// # Ok::<(), awslog::Error>(())
     /// ```
     #[must_use]

@@ -14,17 +14,17 @@ use super::values::{CheckStatus, CheckType, Endpoint, List};
 use super::{Escaped, alb_access, alb_connection, alb_health_check, classic, escaped, nlb_tls};
 
 impl ToEcs for alb_access::Record<'_> {
-    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
-        let mut event = begin(mapper, self, self.original(), self.time);
-        set_access(&mut event);
+    fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
+        begin(event, mapper, self, self.original(), self.time);
+        set_access(event);
         event.event.outcome = self.elb_status_code.map(outcome);
         event.event.start = self.request_creation_time.map(Into::into);
         event.event.duration =
             total([self.request_processing_time, self.target_processing_time, self.response_processing_time]);
-        set_client(&mut event, self.client);
-        set_server_name(&mut event, mapper, self.domain_name.as_ref().map(Escaped::as_logged));
+        set_client(event, self.client);
+        set_server_name(event, mapper, self.domain_name.as_ref().map(Escaped::as_logged));
         if let Some(request) = &self.request_line {
-            set_request(&mut event, mapper, request);
+            set_request(event, mapper, request);
         }
         event.http.request.bytes = self.received_bytes;
         event.http.response.bytes = self.sent_bytes;
@@ -32,9 +32,9 @@ impl ToEcs for alb_access::Record<'_> {
         if let Some(agent) = &self.user_agent {
             event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode).into();
         }
-        set_tls(&mut event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
+        set_tls(event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
         event.trace.id = self.trace_id.as_ref().map(|id| trace_id(id.as_logged()));
-        set_cloud(&mut event, [&self.target_group_arn, &self.chosen_cert_arn]);
+        set_cloud(event, [&self.target_group_arn, &self.chosen_cert_arn]);
         let targets = self.target_list.iter().flat_map(List::iter).filter_map(Endpoint::read);
         event.related.add_ips(self.target.into_iter().chain(targets).map(|target| target.ip));
         let transformed = self.transformed_host.as_ref().map(Escaped::as_logged);
@@ -43,13 +43,12 @@ impl ToEcs for alb_access::Record<'_> {
             event.related.add_host_names([host]);
         }
         event.related.add_ips(self.ip_address);
-        event
     }
 }
 
 impl ToEcs for alb_connection::Record<'_> {
-    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
-        let mut event = begin(mapper, self, self.original(), self.timestamp);
+    fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
+        begin(event, mapper, self, self.original(), self.timestamp);
         event.event.category = [Category::Network].into();
         event.event.r#type = [Type::Connection, Type::Start].into();
         if let Some(status) = &self.tls_verify_status {
@@ -57,26 +56,25 @@ impl ToEcs for alb_connection::Record<'_> {
             event.event.outcome = Some(if failure.is_some() { Outcome::Failure } else { Outcome::Success });
             event.event.reason = failure.map(Text::from);
         }
-        set_client(&mut event, self.client_ip.map(|ip| Endpoint { ip, port: self.client_port }));
+        set_client(event, self.client_ip.map(|ip| Endpoint { ip, port: self.client_port }));
         event.source.port = self.client_port;
         event.destination.port = self.listener_port;
         event.network.transport = Some("tcp".into());
         event.network.protocol = self.tls_protocol.is_some().then(|| "tls".into());
-        set_tls(&mut event, self.tls_cipher.as_ref(), self.tls_protocol.as_ref());
+        set_tls(event, self.tls_cipher.as_ref(), self.tls_protocol.as_ref());
         let client = &mut event.tls.client;
         client.subject = self.leaf_client_cert_subject.as_ref().map(|subject| subject.decode().into());
         client.not_before = self.not_before().map(Into::into);
         client.not_after = self.not_after().map(Into::into);
         client.x509.serial_number = self.leaf_client_cert_serial_number.as_ref().map(Text::reborrow);
         event.related.add_ips(self.ip_address);
-        event
     }
 }
 
 impl ToEcs for alb_health_check::Record<'_> {
-    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
-        let mut event = begin(mapper, self, self.original(), self.time);
-        set_connection(&mut event);
+    fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
+        begin(event, mapper, self, self.original(), self.time);
+        set_connection(event);
         event.event.outcome = self.status.as_ref().and_then(|status| match status {
             CheckStatus::Pass => Some(Outcome::Success),
             CheckStatus::Fail => Some(Outcome::Failure),
@@ -85,11 +83,11 @@ impl ToEcs for alb_health_check::Record<'_> {
         event.event.reason = self.reason_code.as_ref().map(|reason| reason.text());
         event.event.duration = total([self.latency]);
         // The load balancer is the one that asks here.
-        set_client(&mut event, self.ip_address.map(|ip| Endpoint { ip, port: None }));
+        set_client(event, self.ip_address.map(|ip| Endpoint { ip, port: None }));
         match &self.r#type {
             Some(CheckType::Lambda) | None => {}
-            Some(CheckType::Grpc) => set_network(&mut event, "grpc"),
-            Some(_) => set_network(&mut event, "http"),
+            Some(CheckType::Grpc) => set_network(event, "grpc"),
+            Some(_) => set_network(event, "http"),
         }
         match self.target() {
             Some(target) => {
@@ -98,57 +96,54 @@ impl ToEcs for alb_health_check::Record<'_> {
                 event.destination.port = target.port;
                 event.related.add_ips([target.ip]);
             }
-            None => set_cloud(&mut event, [&self.target_addr]),
+            None => set_cloud(event, [&self.target_addr]),
         }
-        event
     }
 }
 
 impl ToEcs for nlb_tls::Record<'_> {
-    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
-        let mut event = begin(mapper, self, self.original(), self.time);
-        set_connection(&mut event);
+    fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
+        begin(event, mapper, self, self.original(), self.time);
+        set_connection(event);
         event.event.start = self.tls_connection_creation_time.map(Into::into);
         event.event.duration = self.connection_time.and_then(|milliseconds| milliseconds.checked_mul(1_000_000));
-        set_client(&mut event, self.client);
-        set_server_name(&mut event, mapper, self.domain_name.as_ref().map(Encoded::as_logged));
+        set_client(event, self.client);
+        set_server_name(event, mapper, self.domain_name.as_ref().map(Encoded::as_logged));
         event.source.bytes = self.received_bytes;
         event.destination.bytes = self.sent_bytes;
-        set_network(&mut event, "tls");
-        set_tls(&mut event, self.tls_cipher.as_ref(), self.tls_protocol_version.as_ref());
-        set_cloud(&mut event, [&self.chosen_cert_arn]);
+        set_network(event, "tls");
+        set_tls(event, self.tls_cipher.as_ref(), self.tls_protocol_version.as_ref());
+        set_cloud(event, [&self.chosen_cert_arn]);
         event.related.add_ips(self.destination.map(|destination| destination.ip));
-        event
     }
 }
 
 impl ToEcs for classic::Record<'_> {
-    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
-        let mut event = begin(mapper, self, self.original(), self.timestamp);
+    fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
+        begin(event, mapper, self, self.original(), self.timestamp);
         event.event.outcome = self.elb_status_code.map(outcome);
         event.event.duration =
             total([self.request_processing_time, self.backend_processing_time, self.response_processing_time]);
-        set_client(&mut event, self.client);
+        set_client(event, self.client);
         if is_http(self) {
-            set_access(&mut event);
+            set_access(event);
             event.http.request.bytes = self.received_bytes;
             event.http.response.bytes = self.sent_bytes;
             event.http.response.status_code = self.elb_status_code;
         } else {
-            set_connection(&mut event);
+            set_connection(event);
             event.network.transport = Some("tcp".into());
             event.source.bytes = self.received_bytes;
             event.destination.bytes = self.sent_bytes;
         }
         if let Some(request) = &self.request {
-            set_request(&mut event, mapper, request);
+            set_request(event, mapper, request);
         }
         if let Some(agent) = &self.user_agent {
             event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode).into();
         }
-        set_tls(&mut event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
+        set_tls(event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
         event.related.add_ips(self.backend.map(|backend| backend.ip));
-        event
     }
 }
 
@@ -159,17 +154,17 @@ fn is_http(record: &classic::Record<'_>) -> bool {
 
 /// What the events of all kinds have.
 fn begin<'a, F: Fields + Sync>(
+    event: &mut Event<'a>,
     mapper: &Mapper,
     record: &'a F,
     original: Option<&'a str>,
     time: Option<UtcDateTime>,
-) -> Event<'a> {
-    let mut event = mapper.event(Format::Elb, original, key!("elb"), record);
+) {
+    mapper.begin(event, Format::Elb, original, key!("elb"), record);
     event.timestamp = time.map(Into::into);
     event.event.end = event.timestamp;
     event.event.kind = Some(Kind::Event);
     event.cloud.service.name = Some("elb".into());
-    event
 }
 
 fn set_access(event: &mut Event<'_>) {

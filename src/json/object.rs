@@ -107,11 +107,28 @@ impl<'a> Json<'a> for Raw<'a> {
 
 /// Reads a scalar as a column's text is read. An empty text is none.
 pub(crate) fn read_scalar<'a, T: Value<'a>>(reader: &mut Reader<'a>) -> Result<Option<T>, Box<Refusal>> {
+    read_by(reader, T::read, T::EXPECTED)
+}
+
+/// Reads a scalar by its text. An empty text is none.
+#[inline]
+fn read_by<'a, T>(
+    reader: &mut Reader<'a>,
+    read: impl Fn(Text<'a>) -> Option<T>,
+    expected: &'static str,
+) -> Result<Option<T>, Box<Refusal>> {
     let at = reader.position();
+    if let Some(text) = reader.plain_string() {
+        return match read(text.into()) {
+            _ if text.is_empty() => Ok(None),
+            None => Err(wrong_value(expected, text, at)),
+            value => Ok(value),
+        };
+    }
     match reader.scalar()? {
-        Some(text) if !text.is_empty() => match T::read(text.clone()) {
-            Some(value) => Ok(Some(value)),
-            None => Err(wrong_value(T::EXPECTED, &text, at)),
+        Some(text) if !text.is_empty() => match read(text.clone()) {
+            None => Err(wrong_value(expected, &text, at)),
+            value => Ok(value),
         },
         _ => Ok(None),
     }
@@ -429,14 +446,7 @@ impl SmallKey {
 pub(crate) fn read_coded<'a, T, C: crate::text::Codec<'a, T>>(
     reader: &mut Reader<'a>,
 ) -> Result<Option<T>, Box<Refusal>> {
-    let at = reader.position();
-    match reader.scalar()? {
-        Some(text) if !text.is_empty() => match C::read(text.clone()) {
-            Some(value) => Ok(Some(value)),
-            None => Err(wrong_value(C::EXPECTED, &text, at)),
-        },
-        _ => Ok(None),
-    }
+    read_by(reader, C::read, C::EXPECTED)
 }
 
 #[cfg(test)]

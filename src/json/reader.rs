@@ -160,21 +160,31 @@ impl<'a> Reader<'a> {
     /// A string, unescaped.
     #[inline]
     pub(crate) fn string(&mut self) -> Read<Text<'a>> {
-        self.take(b'"', "a text")?;
-        let start = self.at;
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        match end_of_plain_text(rest).and_then(|end| Some((end, *rest.get(end)?))) {
-            Some((length, b'"')) => {
-                self.at = start + length + 1;
-                Ok(self.text.get(start..start + length).unwrap_or_default().into())
-            }
-            _ => self.escaped_string(start),
+        match self.plain_string() {
+            Some(text) => Ok(text.into()),
+            None => self.any_string(),
         }
     }
 
-    /// A string with an escape or a control character in it; it begins at `start`.
+    /// The string that begins right here, if it has no escape and no control character in it: nearly all are such.
+    #[inline]
+    pub(crate) fn plain_string(&mut self) -> Option<&'a str> {
+        let [b'"', rest @ ..] = self.text.as_bytes().get(self.at..)? else {
+            return None;
+        };
+        let length = end_of_plain_text(rest)?;
+        if rest.get(length) != Some(&b'"') {
+            return None;
+        }
+        let start = self.at + 1;
+        self.at = start + length + 1;
+        self.text.get(start..start + length)
+    }
+
     #[cold]
-    fn escaped_string(&mut self, start: usize) -> Read<Text<'a>> {
+    fn any_string(&mut self) -> Read<Text<'a>> {
+        self.take(b'"', "a text")?;
+        let start = self.at;
         self.skip_string_from(start)?;
         let text = self.text.get(start..self.at - 1).unwrap_or_default();
         Ok(if text.contains('\\') { unescaped(text).into() } else { text.into() })

@@ -1,40 +1,64 @@
 use std::time::Duration;
 
+/// Nineteen digits never overflow.
+const SAFE_DIGITS: usize = 19;
+
 /// A whole number: digits and nothing else.
+#[inline]
 pub(crate) fn whole(text: &str) -> Option<u64> {
     let digits = text.as_bytes();
-    if digits.is_empty() || digits.len() > 20 {
+    if digits.is_empty() {
         return None;
     }
-    // Nineteen digits never overflow.
-    let (most, last) = digits.split_at_checked(19).unwrap_or((digits, &[]));
-    let mut number = 0_u64;
-    for digit in most {
-        let digit = digit.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        number = number * 10 + u64::from(digit);
+    match digits.split_at_checked(SAFE_DIGITS) {
+        None => digits.iter().try_fold(0, |number, digit| Some(number * 10 + value(*digit)?)),
+        Some((safe, rest)) => long(safe, rest),
     }
-    last.iter().try_fold(number, |number, digit| {
-        let digit = digit.wrapping_sub(b'0');
-        if digit > 9 { None } else { number.checked_mul(10)?.checked_add(digit.into()) }
-    })
+}
+
+/// A number with so many digits that it may be too large.
+#[cold]
+fn long(safe: &[u8], rest: &[u8]) -> Option<u64> {
+    let number = safe.iter().try_fold(0, |number, digit| Some(number * 10 + value(*digit)?))?;
+    match *rest {
+        [] => Some(number),
+        [digit] => number.checked_mul(10)?.checked_add(value(digit)?),
+        _ => None,
+    }
+}
+
+#[inline]
+fn value(digit: u8) -> Option<u64> {
+    let value = digit.wrapping_sub(b'0');
+    (value < 10).then_some(value.into())
 }
 
 /// Decimal seconds as whole nanoseconds: digits, then perhaps a dot and up to nine digits more. Digits
 /// beyond the ninth must be zeros: nothing is rounded.
 pub(crate) fn decimal_seconds(text: &str) -> Option<Duration> {
-    let (seconds, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let (fraction, beyond) = fraction.split_at_checked(9).unwrap_or((fraction, ""));
-    if beyond.bytes().any(|digit| digit != b'0') {
+    let Some(dot) = text.bytes().position(|byte| byte == b'.') else {
+        return nanoseconds(whole(text)?, 0);
+    };
+    let fraction = fraction(text.as_bytes().get(dot + 1..)?)?;
+    nanoseconds(whole(text.get(..dot)?)?, fraction)
+}
+
+/// Durations are counted in nanoseconds elsewhere too: 584 years are enough.
+fn nanoseconds(seconds: u64, nanoseconds: u32) -> Option<Duration> {
+    seconds.checked_mul(1_000_000_000)?.checked_add(nanoseconds.into())?;
+    Some(Duration::new(seconds, nanoseconds))
+}
+
+/// The nanoseconds that one to nine digits behind a dot are; digits beyond the ninth must be zeros.
+pub(super) fn fraction(digits: &[u8]) -> Option<u32> {
+    const SCALES: [u32; 9] = [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+    let (kept, beyond) = digits.split_at_checked(9).unwrap_or((digits, &[]));
+    if beyond.iter().any(|digit| *digit != b'0') {
         return None;
     }
-    let scale = 10_u64.pow(9 - u32::try_from(fraction.len()).ok()?);
-    let nanoseconds = whole(fraction)? * scale;
-    let duration = Duration::new(whole(seconds)?, u32::try_from(nanoseconds).ok()?);
-    // Durations are counted in nanoseconds elsewhere too: 584 years are enough.
-    u64::try_from(duration.as_nanos()).ok().map(|_| duration)
+    let scale = SCALES.get(kept.len().checked_sub(1)?)?;
+    let number = kept.iter().try_fold(0, |number, digit| Some(number * 10 + value(*digit)? as u32))?;
+    Some(number * scale)
 }
 
 #[cfg(test)]

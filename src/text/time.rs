@@ -19,7 +19,7 @@ pub(crate) fn clock(text: &str) -> Option<Time> {
     };
     let nanosecond = match fraction {
         [] => 0,
-        [b'.', digits @ ..] => fraction_of_second(digits)?,
+        [b'.', digits @ ..] => number::fraction(digits)?,
         _ => return None,
     };
     match pair(s0, s1)? {
@@ -104,19 +104,6 @@ pub(crate) fn epoch_or_date(text: &str) -> Option<UtcDateTime> {
 fn pair(tens: u8, ones: u8) -> Option<u8> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
     (tens < 10 && ones < 10).then(|| tens * 10 + ones)
-}
-
-/// One to nine digits; digits beyond the ninth must be zeros.
-fn fraction_of_second(digits: &[u8]) -> Option<u32> {
-    let (kept, beyond) = digits.split_at_checked(9).unwrap_or((digits, &[]));
-    if kept.is_empty() || beyond.iter().any(|digit| *digit != b'0') {
-        return None;
-    }
-    let number = kept.iter().try_fold(0_u32, |number, digit| {
-        let digit = digit.wrapping_sub(b'0');
-        (digit < 10).then(|| number * 10 + u32::from(digit))
-    })?;
-    Some(number * 10_u32.pow(9 - u32::try_from(kept.len()).ok()?))
 }
 
 #[cfg(test)]

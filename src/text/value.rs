@@ -268,7 +268,10 @@ macro_rules! open_enum {
         #[cfg(feature = "ecs")]
         impl $crate::ecs::write::Leaf for $name<'_> {
             fn write_json(&self, out: &mut Vec<u8>) {
-                self.as_str().write_json(out);
+                match self {
+                    $name::Other(text) => text.write_json(out),
+                    known => $crate::ecs::write::write_plain(known.as_str(), out),
+                }
             }
         }
 

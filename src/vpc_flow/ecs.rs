@@ -1,7 +1,7 @@
 //! What each field of a VPC flow record becomes.
 
 use crate::ecs::event::{Container, Orchestrator};
-use crate::ecs::write::{Field, Fields, Sink, key, write_nothing};
+use crate::ecs::write::{Fields, Sink, key, write_nothing};
 use crate::ecs::{
     Category, Direction, Event, Kind, Mapper, NetworkType, Outcome, ToEcs, Type, iana_number, network_type, transport,
     write_leftover,
@@ -13,8 +13,8 @@ use super::record::Record;
 use super::values::{Action, FlowDirection, TcpFlags, TrafficType};
 
 impl ToEcs for Record<'_> {
-    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
-        let mut event = mapper.event(Format::VpcFlow, self.original(), key!("vpcflow"), self);
+    fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
+        mapper.begin(event, Format::VpcFlow, self.original(), key!("vpcflow"), self);
         event.timestamp = self.end.or(self.start).map(Into::into);
         event.event.kind = Some(Kind::Event);
         event.event.category = [Category::Network].into();
@@ -22,12 +22,11 @@ impl ToEcs for Record<'_> {
         event.event.start = self.start.map(Into::into);
         event.event.end = self.end.map(Into::into);
         event.event.reason = self.reject_reason.as_ref().map(|reason| reason.text());
-        self.set_action(&mut event);
-        self.set_ends(&mut event);
-        self.set_network(&mut event, mapper);
-        self.set_cloud(&mut event);
-        self.set_task(&mut event);
-        event
+        self.set_action(event);
+        self.set_ends(event);
+        self.set_network(event, mapper);
+        self.set_cloud(event);
+        self.set_task(event);
     }
 }
 
@@ -93,17 +92,26 @@ impl Record<'_> {
 
     /// The ECS task: here the word means Amazon's Elastic Container Service.
     fn set_task<'a>(&'a self, event: &mut Event<'a>) {
-        event.service.name = self.ecs_service_name.as_ref().map(Text::reborrow);
+        if let Some(name) = &self.ecs_service_name {
+            event.service.name = Some(name.reborrow());
+        }
         event.container = self.ecs_container_id.as_ref().map(|id| {
             let id = Some(id.reborrow());
             Box::new(Container { id, ..Container::default() })
         });
-        let mut orchestrator = Orchestrator::default();
-        orchestrator.cluster.id = self.ecs_cluster_arn.as_ref().map(Text::reborrow);
-        orchestrator.cluster.name = self.ecs_cluster_name.as_ref().map(Text::reborrow);
-        orchestrator.resource.id = self.ecs_container_instance_id.as_ref().map(Text::reborrow);
-        orchestrator.resource.name = self.ecs_container_instance_arn.as_ref().map(Text::reborrow);
-        if !orchestrator.is_absent() {
+        let parts = [
+            &self.ecs_cluster_arn,
+            &self.ecs_cluster_name,
+            &self.ecs_container_instance_id,
+            &self.ecs_container_instance_arn,
+        ];
+        if parts.iter().any(|part| part.is_some()) {
+            let mut orchestrator = Orchestrator::default();
+            let [cluster, cluster_name, instance, instance_arn] = parts.map(|part| part.as_ref().map(Text::reborrow));
+            orchestrator.cluster.id = cluster;
+            orchestrator.cluster.name = cluster_name;
+            orchestrator.resource.id = instance;
+            orchestrator.resource.name = instance_arn;
             event.orchestrator = Some(orchestrator.into());
         }
     }

@@ -15,25 +15,25 @@ use super::rules::CustomValue;
 use super::values::Action;
 
 impl ToEcs for Record<'_> {
-    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
-        let mut event = mapper.event(Format::Waf, self.original(), key!("waf"), self);
+    fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
+        mapper.begin(event, Format::Waf, self.original(), key!("waf"), self);
         event.timestamp = self.timestamp.map(Into::into);
         event.cloud.service.name = Some("waf".into());
         event.observer.r#type = Some("waf".into());
         event.observer.vendor = Some("AWS".into());
         event.observer.product = Some("AWS WAF".into());
-        self.set_verdict(&mut event);
+        self.set_verdict(event);
         if let Some(web_acl) = self.web_acl() {
             event.cloud.account.id = Some(web_acl.account.into());
             event.cloud.region = Some(web_acl.region.into());
         }
         event.source.r#as.number = self.client_asn;
         if let Some(request) = &self.http_request {
-            request.set_client(&mut event);
-            request.set_host(&mut event, mapper);
-            request.set_url(&mut event);
-            request.set_http(&mut event);
-            request.set_headers(&mut event, mapper);
+            request.set_client(event);
+            request.set_host(event, mapper);
+            request.set_url(event);
+            request.set_http(event);
+            request.set_headers(event, mapper);
         }
         event.http.request.body.bytes = self.request_body_size.or(event.http.request.body.bytes);
         event.http.response.status_code = self.response_code_sent;
@@ -42,7 +42,6 @@ impl ToEcs for Record<'_> {
         event
             .related
             .add_hashes([&self.ja3_fingerprint, &self.ja4_fingerprint].into_iter().flatten().map(Text::reborrow));
-        event
     }
 }
 

@@ -20,19 +20,18 @@ use super::values::SourceAddress;
 use parts::{instance_ids, is_instance_id, is_nothing, present, texts};
 
 impl ToEcs for Record<'_> {
-    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
-        let mut event = mapper.event(Format::CloudTrail, self.original(), key!("cloudtrail"), self);
+    fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
+        mapper.begin(event, Format::CloudTrail, self.original(), key!("cloudtrail"), self);
         event.event.kind = Some(Kind::Event);
         event.event.outcome = Some(self.outcome());
         if let Some(digest) = &self.digest {
-            set_digest(digest, &mut event);
-            return event;
+            set_digest(digest, event);
+            return;
         }
-        self.set_what(&mut event);
-        self.set_source_and_tls(&mut event, mapper);
-        caller::set_caller(self, &mut event);
-        self.set_instances(&mut event);
-        event
+        self.set_what(event);
+        self.set_source_and_tls(event, mapper);
+        caller::set_caller(self, event);
+        self.set_instances(event);
     }
 }
 

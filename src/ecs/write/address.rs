@@ -76,16 +76,27 @@ fn around_longest_zeros(segments: &[u16; 8]) -> Option<(&[u16], &[u16])> {
 }
 
 fn write_segments(segments: &[u16], out: &mut Vec<u8>) {
-    for (place, segment) in segments.iter().enumerate() {
-        if place > 0 {
-            out.push(b':');
-        }
+    for segment in segments {
         let digits = 4 - (segment.leading_zeros() / 4).min(3);
-        for digit in (0..digits).rev() {
-            let nibble = (segment >> (digit * 4)) as u8 & 15;
-            out.push(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 });
+        let [a, b, c, d] = (hexadecimal(*segment) >> (32 - 8 * digits)).to_le_bytes();
+        let end = out.len() + digits as usize + 1;
+        out.extend_from_slice(&[a, b, c, d, 0]);
+        out.truncate(end);
+        if let Some(mark) = out.last_mut() {
+            *mark = b':';
         }
     }
+    if !segments.is_empty() {
+        out.pop();
+    }
+}
+
+/// The four digits of a number, the first in the lowest byte.
+const fn hexadecimal(number: u16) -> u32 {
+    let number = number as u32;
+    let nibbles = number >> 12 | (number >> 8 & 0xF) << 8 | (number >> 4 & 0xF) << 16 | (number & 0xF) << 24;
+    let beyond_nine = (nibbles + 0x0606_0606) >> 4 & 0x0101_0101;
+    nibbles + 0x3030_3030 + beyond_nine * (b'a' - b'9' - 1) as u32
 }
 
 #[cfg(test)]

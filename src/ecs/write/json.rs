@@ -12,7 +12,7 @@ pub(crate) struct JsonSink<'o> {
 }
 
 impl Sink for JsonSink<'_> {
-    #[inline]
+    #[inline(always)]
     fn leaf<L: Leaf + ?Sized>(&mut self, key: Key, value: &L) {
         self.out.extend_from_slice(key.json.as_bytes());
         value.write_json(self.out);
@@ -30,7 +30,7 @@ impl Sink for JsonSink<'_> {
     }
 
     /// Whether the object is empty is seen when it is written, and not asked beforehand.
-    #[inline]
+    #[inline(always)]
     fn object<F: Fields + ?Sized>(&mut self, key: Key, fields: &F) {
         let before = self.out.len();
         self.out.extend_from_slice(key.json.as_bytes());
@@ -71,6 +71,14 @@ pub(crate) fn write_string(text: &str, out: &mut Vec<u8>) {
     } else {
         write_escaped(text, out);
     }
+    out.push(b'"');
+}
+
+/// Appends a text of our own that needs no escape as a JSON string.
+#[inline]
+pub(crate) fn write_plain(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
     out.push(b'"');
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
-use super::{Field, Key, Leaf, Sink, write_string};
+use super::{Field, Key, Leaf, Sink, write_plain, write_string};
 use crate::ecs::values::{Listed, Values};
 use crate::json::Raw;
 use crate::text::{AddressList, Encoded, Text};
@@ -123,7 +123,7 @@ impl<L: Leaf + ?Sized> Leaf for &L {
 
 impl<T: Listed> Leaf for Values<T> {
     fn write_json(&self, out: &mut Vec<u8>) {
-        write_list(self.iter(), out, |value, out| write_string(value.text(), out));
+        write_list(self.iter(), out, |value, out| write_plain(value.text(), out));
     }
 }
 
@@ -155,6 +155,7 @@ impl<L: Leaf> Field for Option<L> {
         self.as_ref().is_none_or(Leaf::is_nothing)
     }
 
+    #[inline(always)]
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
         match self {
             Some(value) if !value.is_nothing() => sink.leaf(key, value),
@@ -168,6 +169,7 @@ impl<L: Leaf> Field for Vec<L> {
         self.is_empty()
     }
 
+    #[inline(always)]
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
         if !self.is_empty() {
             sink.leaf(key, self);
@@ -180,6 +182,7 @@ impl<T: Listed> Field for Values<T> {
         self.is_empty()
     }
 
+    #[inline(always)]
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
         if !self.is_empty() {
             sink.leaf(key, self);
@@ -200,7 +203,7 @@ macro_rules! text_leaves {
     ($($name:ident)+) => {$(
         impl Leaf for crate::ecs::values::$name {
             fn write_json(&self, out: &mut Vec<u8>) {
-                write_string(self.as_str(), out);
+                write_plain(self.as_str(), out);
             }
         }
     )+};

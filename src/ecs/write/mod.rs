@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 
 use super::free_form::FreeForm;
 
-pub(crate) use json::{write_object, write_string};
+pub(crate) use json::{write_object, write_plain, write_string};
 pub(crate) use leaves::{DecimalSeconds, Items};
 pub(crate) use members::{AsLeaf, Member, Members};
 pub(crate) use serde_map::{NamedValues, VisitSink, serialize_named};
@@ -86,11 +86,13 @@ pub(crate) trait Sink: Sized {
     }
 
     /// Writes a field unless it is absent.
+    #[inline(always)]
     fn field<F: Field + ?Sized>(&mut self, key: Key, value: &F) {
         value.write_at(key, self);
     }
 
     /// Writes a member of a record's object unless it is absent.
+    #[inline(always)]
     fn member<M: Member>(&mut self, key: Key, value: &M) {
         value.write_at(key, self);
     }

@@ -22,27 +22,26 @@ use super::service::Service;
 use super::values::{ActionType, ResourceType};
 
 impl ToEcs for Record<'_> {
-    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
-        let mut event = mapper.event(Format::GuardDuty, self.original(), key!("guardduty"), self);
-        self.set_finding(&mut event);
-        self.set_rule(&mut event);
+    fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
+        mapper.begin(event, Format::GuardDuty, self.original(), key!("guardduty"), self);
+        self.set_finding(event);
+        self.set_rule(event);
         if let Some(resource) = &self.resource {
-            set_user(&mut event, resource);
-            set_cluster(&mut event, resource);
-            set_container(&mut event, resource);
+            set_user(event, resource);
+            set_cluster(event, resource);
+            set_container(event, resource);
             if let Some(instance) = &resource.instance_details {
-                set_instance(&mut event, instance);
+                set_instance(event, instance);
             }
         }
         if let Some(service) = &self.service {
             if let Some(action) = &service.action {
-                parties::set_action(&mut event, mapper, action, service.resource_role.as_ref());
+                parties::set_action(event, mapper, action, service.resource_role.as_ref());
             }
-            set_runtime(&mut event, service);
+            set_runtime(event, service);
             event.file = infected_file(service).and_then(|found| boxed(file(found)));
         }
-        related::add_all(&mut event, self);
-        event
+        related::add_all(event, self);
     }
 }
 
