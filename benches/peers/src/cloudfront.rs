@@ -98,7 +98,7 @@ fn some(value: &str) -> Option<&str> {
 /// What a user of Vector writes to have the same events.
 const PROGRAM: &str = r#"
 values = split!(.message, "\t")
-. = {}
+del(.message)
 ."@timestamp" = parse_timestamp!(join!([values[0], values[1]], "T") + "Z", "%+")
 .ecs.version = "9.4.0"
 .event.kind = "event"

@@ -159,7 +159,7 @@ fn check_records(peer: &str, ours: &[Record<'_>], theirs: &File<'_>) {
 /// What a user of Vector writes to have the same events.
 const PROGRAM: &str = r#"
 record = parse_json!(.message)
-. = {}
+del(.message)
 ."@timestamp" = record.eventTime
 .ecs.version = "9.4.0"
 .event.kind = "event"
@@ -200,21 +200,19 @@ if record.userIdentity.sessionContext.sessionIssuer.userName != null {
 } else {
   .user.name = record.userIdentity.userName
 }
-trail = {}
-trail.event_version = record.eventVersion
-trail.event_type = record.eventType
-trail.event_category = record.eventCategory
-trail.request_id = record.requestID
-trail.recipient_account_id = record.recipientAccountId
-trail.read_only = record.readOnly
-trail.management_event = record.managementEvent
-trail.user_identity.type = record.userIdentity.type
-trail.user_identity.arn = record.userIdentity.arn
-trail.user_identity.access_key_id = record.userIdentity.accessKeyId
-trail.request_parameters = record.requestParameters
-trail.response_elements = record.responseElements
-trail.additional_eventdata = record.additionalEventData
-.aws.cloudtrail = trail
+.aws.cloudtrail.event_version = record.eventVersion
+.aws.cloudtrail.event_type = record.eventType
+.aws.cloudtrail.event_category = record.eventCategory
+.aws.cloudtrail.request_id = record.requestID
+.aws.cloudtrail.recipient_account_id = record.recipientAccountId
+.aws.cloudtrail.read_only = record.readOnly
+.aws.cloudtrail.management_event = record.managementEvent
+.aws.cloudtrail.request_parameters = record.requestParameters
+.aws.cloudtrail.response_elements = record.responseElements
+.aws.cloudtrail.additional_eventdata = record.additionalEventData
+.aws.cloudtrail.user_identity.type = record.userIdentity.type
+.aws.cloudtrail.user_identity.arn = record.userIdentity.arn
+.aws.cloudtrail.user_identity.access_key_id = record.userIdentity.accessKeyId
 "#;
 
 /// Where Vector's values differ from ours: woothee does not know what calls AWS.

@@ -181,7 +181,7 @@ fn nullable<'de, T: FromStr, D: Deserializer<'de>>(deserializer: D) -> Result<Op
 /// What a user of Vector writes to have the same events; the layout is put in for FORMAT.
 const PROGRAM: &str = r#"
 flow = parse_aws_vpc_flow_log!(.message, format: "FORMAT")
-. = {}
+del(.message)
 ."@timestamp" = from_unix_timestamp!(flow.end)
 .ecs.version = "9.4.0"
 .event.kind = "event"

@@ -152,8 +152,8 @@ fn check_record(peer: &str, ours: &Record<'_>, theirs: &Request<'_>) {
 const PROGRAM: &str = r#"
 record = parse_json!(.message)
 request = record.httpRequest
-. = {}
-."@timestamp" = format_timestamp!(from_unix_timestamp!(record.timestamp, unit: "milliseconds"), "%Y-%m-%dT%H:%M:%S%.3fZ")
+del(.message)
+."@timestamp" = from_unix_timestamp!(record.timestamp, unit: "milliseconds")
 .ecs.version = "9.4.0"
 .event.kind = "event"
 .event.category = ["network", "web"]
@@ -187,14 +187,15 @@ headers = {}
 for_each(array!(request.headers)) -> |_index, header| {
   headers = set!(headers, [header.name], header.value)
 }
-if headers."User-Agent" != null {
-  .user_agent.original = headers."User-Agent"
-  parsed = parse_user_agent!(headers."User-Agent")
+agent = get!(headers, ["User-Agent"])
+if agent != null {
+  .user_agent.original = agent
+  parsed = parse_user_agent!(agent)
   .user_agent.name = parsed.browser.family
   .user_agent.version = parsed.browser.version
   .user_agent.os.name = parsed.os.family
 }
-.http.request.referrer = headers.Referer
+.http.request.referrer = get!(headers, ["Referer"])
 .tls.client.ja3 = record.ja3Fingerprint
 .rule.id = record.terminatingRuleId
 .rule.name = record.terminatingRuleId
