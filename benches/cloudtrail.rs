@@ -1,59 +1,70 @@
-//! CloudTrail: reading records, mapping them, and both with the JSON that comes out; beside them, what serde_json takes
-//! for the same bytes.
+//! CloudTrail: reading records, mapping them, and both with writing, beside what `serde_json` makes of the same bytes.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing benchmark may panic")]
 
+use std::borrow::Cow;
 use std::hint::black_box;
 
 use awslog::cloudtrail;
-use awslog::ecs::Mapper;
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group, criterion_main};
+use serde::Deserialize;
 
-#[path = "generate/cloudtrail.rs"]
+#[allow(dead_code, reason = "the logs of the other formats are for other benchmarks")]
 mod generate;
+#[allow(dead_code, reason = "some of it is for lines")]
+mod measure;
 
-fn bench(criterion: &mut Criterion) {
-    let file = generate::log_file(8 << 20);
-    let bytes = file.as_bytes();
-    let records = cloudtrail::records(bytes).collect::<Result<Vec<_>, _>>().unwrap();
-    let mapper = Mapper::new();
-    let mut group = criterion.benchmark_group("cloudtrail");
-    group.throughput(Throughput::Bytes(bytes.len() as u64)).sample_size(20);
+/// What a user writes who wants the main fields.
+#[derive(Deserialize)]
+struct File<'a> {
+    #[serde(borrow, rename = "Records")]
+    records: Vec<Event<'a>>,
+}
 
-    group.bench_function("records", |bencher| {
-        bencher.iter(|| {
-            let read = cloudtrail::records(black_box(bytes)).filter(|record| black_box(record).is_ok()).count();
-            assert_eq!(read, records.len());
-        });
-    });
-    group.bench_function("to_ecs", |bencher| {
-        bencher.iter(|| {
-            for record in &records {
-                assert!(black_box(mapper.to_ecs(black_box(record))).timestamp.is_some());
-            }
-        });
-    });
-    group.bench_function("records to JSON events", |bencher| {
-        let mut out = Vec::new();
-        bencher.iter(|| {
-            out.clear();
-            for record in cloudtrail::records(black_box(bytes)) {
-                mapper.to_ecs(&record.unwrap()).write_json(&mut out);
-                out.push(b'\n');
-            }
-            assert!(out.len() > bytes.len() / 2);
-        });
-    });
-    group.bench_function("serde_json::Value", |bencher| {
-        bencher.iter(|| {
-            let value: serde_json::Value = serde_json::from_slice(black_box(bytes)).unwrap();
-            assert_eq!(value["Records"].as_array().unwrap().len(), records.len());
-        });
-    });
-    group.bench_function("serde_json::IgnoredAny", |bencher| {
-        bencher.iter(|| serde_json::from_slice::<serde::de::IgnoredAny>(black_box(bytes)).unwrap());
-    });
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(dead_code, reason = "it is read and dropped")]
+struct Event<'a> {
+    event_time: &'a str,
+    event_source: Option<&'a str>,
+    event_name: Option<&'a str>,
+    aws_region: &'a str,
+    #[serde(rename = "sourceIPAddress")]
+    source_ip_address: Option<&'a str>,
+    #[serde(borrow, default)]
+    user_agent: Cow<'a, str>,
+    user_identity: Option<UserIdentity<'a>>,
+    #[serde(borrow, default)]
+    error_message: Cow<'a, str>,
+    #[serde(borrow)]
+    request_parameters: Option<&'a serde_json::value::RawValue>,
+    #[serde(borrow)]
+    response_elements: Option<&'a serde_json::value::RawValue>,
+    #[serde(rename = "eventID")]
+    event_id: &'a str,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(dead_code, reason = "it is read and dropped")]
+struct UserIdentity<'a> {
+    r#type: Option<&'a str>,
+    principal_id: Option<&'a str>,
+    arn: Option<&'a str>,
+    account_id: Option<&'a str>,
+}
+
+fn log_files(criterion: &mut Criterion) {
+    let file = generate::cloudtrail::log_file(2_000_000);
+    let records = cloudtrail::records(file.as_bytes()).collect::<Result<Vec<_>, _>>().unwrap();
+    let typed = serde_json::from_str::<File<'_>>(&file).unwrap().records;
+    assert!(typed.iter().map(|event| event.event_id).eq(records.iter().flat_map(|record| record.event_id.as_deref())));
+
+    let mut group = measure::group(criterion, "cloudtrail", &file);
+    measure::records_and_events(&mut group, || cloudtrail::records(black_box(file.as_bytes())));
+    measure::serde_json_baseline::<File<'_>>(&mut group, "typed", &[&file]);
+    measure::serde_json_baselines(&mut group, &[&file]);
     group.finish();
 }
 
-criterion_group!(benches, bench);
+criterion_group!(benches, log_files);
 criterion_main!(benches);

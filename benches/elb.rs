@@ -3,9 +3,11 @@
 
 use std::hint::black_box;
 
-use awslog::ecs::Mapper;
 use awslog::elb::{self, Record, alb_access};
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group, criterion_main};
+
+#[allow(dead_code, reason = "some of it is for JSON")]
+mod measure;
 
 /// Access log lines of an Application Load Balancer, about 730 bytes each, every tenth of them answered with 404.
 fn lines(count: u64) -> Vec<String> {
@@ -40,37 +42,16 @@ fn access_lines(criterion: &mut Criterion) {
         |record: Record<'_>| matches!(record, Record::AlbAccess(record) if record.elb_status_code == Some(404));
     assert_eq!(lines.iter().filter(|line| is_missing(elb::parse_line(line).unwrap())).count(), 200);
     assert_eq!(elb::records(file.as_bytes()).filter(|record| record.is_ok()).count(), lines.len());
-    let mapper = Mapper::new();
-    let records = lines.iter().map(|line| alb_access::parse_line(line).unwrap()).collect::<Vec<_>>();
-    let mut out = Vec::new();
 
-    let mut group = criterion.benchmark_group("elb");
-    group.throughput(Throughput::Bytes(file.len() as u64));
+    let mut group = measure::group(criterion, "elb", &file);
     group.bench_function("parse_line", |bencher| {
         bencher.iter(|| lines.iter().for_each(|line| drop(black_box(elb::parse_line(black_box(line))))));
     });
     group.bench_function("alb_access::parse_line", |bencher| {
         bencher.iter(|| lines.iter().for_each(|line| drop(black_box(alb_access::parse_line(black_box(line))))));
     });
-    group.bench_function("records", |bencher| {
-        bencher.iter(|| elb::records(black_box(file.as_bytes())).for_each(|record| drop(black_box(record))));
-    });
-    group.bench_function("to_ecs and write_json", |bencher| {
-        bencher.iter(|| {
-            out.clear();
-            records.iter().for_each(|record| mapper.to_ecs(black_box(record)).write_json(&mut out));
-            black_box(out.len())
-        });
-    });
-    group.bench_function("baseline: str::split into an array", |bencher| {
-        bencher.iter(|| {
-            for line in &lines {
-                let mut values = [""; 60];
-                values.iter_mut().zip(black_box(line).split(' ')).for_each(|(place, value)| *place = value);
-                black_box(values);
-            }
-        });
-    });
+    measure::records_and_events(&mut group, || elb::records(black_box(file.as_bytes())));
+    measure::split_baseline::<60>(&mut group, &lines, ' ');
     group.finish();
 }
 

@@ -3,10 +3,11 @@
 
 use std::hint::black_box;
 
-use awslog::ecs::Mapper;
 use awslog::guardduty;
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use serde::de::IgnoredAny;
+use criterion::{Criterion, criterion_group, criterion_main};
+
+#[allow(dead_code, reason = "some of it is for lines")]
+mod measure;
 
 /// A file of findings of all kinds, each with an id of its own.
 fn file(findings: usize) -> String {
@@ -23,30 +24,10 @@ fn findings(criterion: &mut Criterion) {
     let file = file(2_000);
     let records = guardduty::records(file.as_bytes()).collect::<Result<Vec<_>, _>>().unwrap();
     assert_eq!(records.len(), 2_000);
-    let mapper = Mapper::new();
-    let mut out = Vec::new();
 
-    let mut group = criterion.benchmark_group("guardduty");
-    group.throughput(Throughput::Bytes(file.len() as u64));
-    group.bench_function("records", |bencher| {
-        bencher.iter(|| guardduty::records(black_box(file.as_bytes())).for_each(|record| drop(black_box(record))));
-    });
-    group.bench_function("to_ecs and write_json", |bencher| {
-        bencher.iter(|| {
-            for record in &records {
-                out.clear();
-                mapper.to_ecs(black_box(record)).write_json(&mut out);
-                black_box(&out);
-            }
-        });
-    });
-    group.bench_function("baseline: serde_json, nothing kept", |bencher| {
-        bencher.iter(|| {
-            black_box(file.as_str()).lines().for_each(|line| {
-                black_box(serde_json::from_str::<IgnoredAny>(line).unwrap());
-            });
-        });
-    });
+    let mut group = measure::group(criterion, "guardduty", &file);
+    measure::records_and_events(&mut group, || guardduty::records(black_box(file.as_bytes())));
+    measure::serde_json_baselines(&mut group, &file.lines().collect::<Vec<_>>());
     group.finish();
 }
 

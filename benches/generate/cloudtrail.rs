@@ -1,4 +1,4 @@
-//! A log file of CloudTrail as a busy account has it: many kinds of events, 1 to 8 KB each, from a fixed seed.
+//! A log file of CloudTrail as a busy account has it: many kinds of events, 2 KB each on average and up to 8, from a fixed seed.
 
 use std::fmt::Write;
 
