@@ -1,0 +1,70 @@
+use awslog::{Error, Format, Record};
+
+/// Reads a file and looks at each of its records and errors.
+pub fn check_records(format: Format, bytes: &[u8]) {
+    let records = awslog::records(format, bytes);
+    let mut count = 0;
+    for record in records.clone() {
+        match &record {
+            Ok(record) => check_record(format, bytes, record),
+            Err(error) => check_error(format, bytes, error),
+        }
+        count += 1;
+    }
+    assert!(count <= bytes.len(), "{count} records in {} bytes", bytes.len());
+    assert_eq!(records.count(), count, "the second time there are others");
+}
+
+fn check_record(format: Format, bytes: &[u8], record: &Record<'_>) {
+    assert_eq!(record.format(), format);
+    if let Some(original) = record.original() {
+        assert!(is_part_of(bytes, original.as_bytes()), "the original is elsewhere: {original:?}");
+    }
+    assert!(!format!("{record:?}").is_empty());
+    assert_eq!(record.clone().into_owned(), *record);
+
+    let serialized = serde_json::to_string(record).expect("a record is JSON");
+    let mut again = awslog::records(format, serialized.as_bytes());
+    let read = again.next().map(|read| read.map_err(|error| error.to_string()));
+    assert_eq!(read, Some(Ok(record.clone())), "of {serialized}");
+    assert!(again.next().is_none(), "two records of {serialized}");
+}
+
+fn check_error(format: Format, bytes: &[u8], error: &Error) {
+    assert_eq!(error.format(), format);
+    assert!(error.original().len() <= bytes.len());
+    assert!(error.line().is_none_or(|line| (1..=bytes.len() as u64 + 1).contains(&line)), "{error}");
+    assert!(error.byte().is_none_or(|byte| byte <= bytes.len() as u64), "{error}");
+    let message = error.to_string();
+    assert!(message.starts_with(format.title()), "{message}");
+    assert!(!message.contains(char::is_control), "{message:?}");
+    assert!(message.len() < 2_000, "{message}");
+    assert!(error.found().is_none_or(|found| found.len() < 1_000), "{message}");
+}
+
+/// Whether `part` is borrowed from `whole`.
+fn is_part_of(whole: &[u8], part: &[u8]) -> bool {
+    let (whole, part) = (whole.as_ptr_range(), part.as_ptr_range());
+    part.is_empty() || whole.start <= part.start && part.end <= whole.end
+}
+
+/// Reads a file line by line: what comes out is the same as from the whole file.
+///
+/// A file that holds JSON is not looked at, since its documents need not be lines.
+pub fn check_lines<'a, R: PartialEq + std::fmt::Debug>(
+    bytes: &'a [u8],
+    whole: impl Iterator<Item = Result<R, Error>>,
+    mut parse_line: impl FnMut(&'a str) -> Result<Option<R>, Error>,
+) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if text.contains(['{', '[']) {
+        return;
+    }
+    let lines = text.split('\n').zip(1..).filter_map(|(line, number)| {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        parse_line(line).map_err(|error| error.with_line(number).to_string()).transpose()
+    });
+    let whole = whole.map(|record| record.map_err(|error| error.to_string()));
+    assert_eq!(whole.collect::<Vec<_>>(), lines.collect::<Vec<_>>());
+}
