@@ -197,6 +197,13 @@ impl Refusal {
         self
     }
 
+    /// The same where the bytes are counted from elsewhere.
+    #[cold]
+    pub(crate) fn map_byte(mut self: Box<Self>, place: impl FnOnce(usize) -> usize) -> Box<Self> {
+        self.byte = self.byte.map(|byte| place(usize::try_from(byte).unwrap_or(usize::MAX)) as u64);
+        self
+    }
+
     #[cold]
     pub(crate) fn with_found(mut self: Box<Self>, found: impl Into<Option<String>>) -> Box<Self> {
         self.found = found.into();

@@ -30,7 +30,7 @@ pub(crate) fn decimal_seconds(text: &str) -> Option<Duration> {
     if beyond.bytes().any(|digit| digit != b'0') {
         return None;
     }
-    let scale = 10_u64.pow(9 - u32::try_from(fraction.len()).ok()?);
+    let scale = 10_u64.pow(9_u32.checked_sub(u32::try_from(fraction.len()).ok()?)?);
     let nanoseconds = whole(fraction)? * scale;
     let duration = Duration::new(whole(seconds)?, u32::try_from(nanoseconds).ok()?);
     // Durations are counted in nanoseconds elsewhere too: 584 years are enough.
@@ -58,9 +58,20 @@ mod tests {
         assert_eq!(decimal_seconds("0.000000001"), Some(Duration::from_nanos(1)));
         assert_eq!(decimal_seconds("0.1000000000"), Some(Duration::from_millis(100)));
         assert_eq!(decimal_seconds("18446744073.709551615"), Some(Duration::from_nanos(u64::MAX)));
-        for refused in
-            ["", ".", "1.", ".5", "nan", "inf", "-1", "1e3", "0.0000000001", "18446744073.709551616", "1.2.3"]
-        {
+        for refused in [
+            "",
+            ".",
+            "1.",
+            ".5",
+            "nan",
+            "inf",
+            "-1",
+            "1e3",
+            "0.0000000001",
+            "18446744073.709551616",
+            "1.2.3",
+            "0.00000000é",
+        ] {
             assert_eq!(decimal_seconds(refused), None, "{refused}");
         }
     }
