@@ -26,24 +26,33 @@ fn check_record(format: Format, bytes: &[u8], record: &Record<'_>) {
     assert_eq!(record.clone().into_owned(), *record);
 
     let serialized = serde_json::to_string(record).expect("a record is JSON");
-    if says_what_it_is(format, &serialized) {
-        let mut again = awslog::records(format, serialized.as_bytes());
-        let read = again.next().expect("a record").unwrap_or_else(|error| panic!("{error}: {serialized}"));
-        let read = serde_json::to_string(&read).expect("a record is JSON");
-        assert!(read == serialized || value(&read) == value(&serialized), "{serialized} reads as {read}");
-        assert!(again.next().is_none(), "two records of {serialized}");
+    // What AWS would not write may be read otherwise the second time: `_` is null or not by the keys around it, say.
+    // From then on it stays.
+    if let Some(second) = read_again(format, &serialized) {
+        assert_eq!(read_again(format, &second).as_deref().map(value), Some(value(&second)), "first {serialized}");
+    } else {
+        // Fields of several kinds of load balancer log, or of none, do not say which it was.
+        assert_eq!(format, Format::Elb, "cannot be read: {serialized}");
     }
 }
 
-/// Whether a record can be read from what it is serialized to, whatever is in it. Fields of several kinds of load
-/// balancer log, or of none, do not say which it was; `_` is null or not by the keys around it.
-fn says_what_it_is(format: Format, serialized: &str) -> bool {
-    format != Format::Elb && !(format == Format::CloudFront && serialized.contains("\"_\""))
+/// What a record that is serialized reads as, serialized again.
+fn read_again(format: Format, serialized: &str) -> Option<String> {
+    let mut records = awslog::records(format, serialized.as_bytes());
+    let record = records.next()?.ok()?;
+    assert!(records.next().is_none(), "two records of {serialized}");
+    Some(serde_json::to_string(&record).expect("a record is JSON"))
 }
 
 /// The value without the order of its keys. Of columns with the same name the last one counts.
 fn value(json: &str) -> Value {
-    serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"))
+    serde_json::from_str(json).unwrap_or_else(|error| out_of_range(&error, json))
+}
+
+/// Numbers are as big as they like; serde_json's values are not.
+pub fn out_of_range(error: &serde_json::Error, json: &str) -> Value {
+    assert!(error.to_string().starts_with("number out of range"), "{error}: {json}");
+    Value::from(json)
 }
 
 fn check_error(format: Format, bytes: &[u8], error: &Error) {

@@ -445,7 +445,7 @@ fn string_extent(bytes: &[u8]) -> Option<usize> {
 /// The text with a replacement character for what is not UTF-8.
 fn repaired(bytes: &[u8]) -> (String, Vec<Damage>) {
     let mut text = String::with_capacity(bytes.len());
-    let mut damage = Vec::new();
+    let mut damage = Vec::with_capacity(bytes.utf8_chunks().count());
     let mut original = 0;
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
