@@ -203,6 +203,13 @@ impl Refusal {
         self
     }
 
+    /// The same where the bytes are counted from elsewhere.
+    #[cold]
+    pub(crate) fn map_byte(mut self: Box<Self>, place: impl FnOnce(usize) -> usize) -> Box<Self> {
+        self.byte = self.byte.map(|byte| place(usize::try_from(byte).unwrap_or(usize::MAX)) as u64);
+        self
+    }
+
     #[cold]
     pub(crate) fn with_found(mut self: Box<Self>, found: impl Into<Option<String>>) -> Box<Self> {
         self.found = found.into();
@@ -216,18 +223,26 @@ const SHOWN: usize = 80;
 /// The value, clipped, escaped and in quotes; `None` where it may be a secret.
 ///
 /// A field with a type of its own never holds a secret, but when columns have shifted, the next one's value
-/// stands there. Cookies, query strings and signatures have an equals sign, credentials a scheme in front.
+/// stands there.
 pub(crate) fn quoted(value: &str) -> Option<String> {
-    let credentials = value.split_once(' ').is_some_and(|(scheme, _)| {
-        ["basic", "bearer", "digest", "negotiate"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
-    });
-    if credentials || value.contains('=') || value.contains("%3D") || value.contains("%3d") {
+    if may_be_secret(value) {
         return None;
     }
     let clip = value.char_indices().nth(SHOWN).map_or(value.len(), |(end, _)| end);
     let shown = value.get(..clip).unwrap_or_default();
     let mark = if clip < value.len() { "..." } else { "" };
     Some(format!("\"{}\"{mark}", shown.escape_default()))
+}
+
+/// Cookies, query strings and signatures have an equals sign, or stand behind a question mark; credentials have a scheme
+/// in front, however it is encoded; signed tokens are JSON in base64, and so is the brace that they begin with.
+fn may_be_secret(value: &str) -> bool {
+    const SCHEMES: [&str; 4] = ["basic", "bearer", "digest", "negotiate"];
+    let mut words = value.split(|character: char| !character.is_ascii_alphanumeric());
+    let has_scheme = words.any(|word| SCHEMES.iter().any(|scheme| word.eq_ignore_ascii_case(scheme)));
+    (has_scheme && words.next().is_some())
+        || value.split_once('?').is_some_and(|(_, query)| !query.is_empty())
+        || ["=", "%3D", "%3d", "eyJ"].iter().any(|sign| value.contains(sign))
 }
 
 #[cfg(test)]
@@ -249,9 +264,20 @@ mod tests {
 
     #[test]
     fn what_may_be_a_secret_is_not_shown() {
-        for secret in ["session=abc", "q%3Dabc", "Bearer abc", "basic YWJj"] {
-            assert_eq!(quoted(secret), None);
+        for secret in [
+            "session=abc",
+            "q%3Dabc",
+            "Bearer abc",
+            "basic YWJj",
+            "\"Bearer abc\"",
+            "Bearer%20abc",
+            "/a?abc",
+            "eyJhbGciOiJub25lIn0.e30.",
+        ] {
+            assert_eq!(quoted(secret), None, "{secret}");
         }
-        assert_eq!(quoted("ec2 api").unwrap(), "\"ec2 api\"");
+        for plain in ["ec2 api", "basic", "?", "bearers of news"] {
+            assert_eq!(quoted(plain), Some(format!("\"{plain}\"")));
+        }
     }
 }

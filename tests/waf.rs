@@ -251,9 +251,9 @@ fn escapes_that_json_does_not_know_come_through_as_they_are_written() {
     let json = String::from_utf8(json).unwrap();
     assert!(json.contains(r#""headers":{"\\x41":"\\ud800\\qé"}"#), "{json}");
     assert!(json.contains(r#""query":"\\xff\\u12""#), "{json}");
-    // A raw part keeps its surrogate: JSON's grammar allows it.
-    assert!(json.contains(r#""new_key":{"\\q":"\\xff\ud800"}"#), "{json}");
-    serde_json::from_str::<serde::de::IgnoredAny>(&json).unwrap();
+    // Half of a surrogate pair is allowed by JSON's grammar, and refused by many who read it all the same.
+    assert!(json.contains(r#""new_key":{"\\q":"\\xff\\ud800"}"#), "{json}");
+    serde_json::from_str::<Value>(&json).unwrap();
 }
 
 #[test]

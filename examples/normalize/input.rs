@@ -1,4 +1,4 @@
-use std::io::{self, BufReader, Chain, Cursor, Read};
+use std::io::{self, BufReader, Chain, Cursor, ErrorKind, Read};
 
 use flate2::read::MultiGzDecoder;
 use serde::de::IgnoredAny;
@@ -9,6 +9,7 @@ const PIECE: usize = 1 << 20;
 /// An input piece by piece, decompressed if its first bytes say that it is gzip.
 pub struct Input {
     reader: Box<dyn Read>,
+    is_gzip: bool,
     /// What has been read and not been handed out, behind what has.
     buffer: Vec<u8>,
     handed_out: usize,
@@ -29,7 +30,7 @@ impl Input {
         } else {
             Box::new(whole)
         };
-        let mut input = Input { reader, buffer: Vec::new(), handed_out: 0, ended: false, failure: None };
+        let mut input = Input { reader, is_gzip, buffer: Vec::new(), handed_out: 0, ended: false, failure: None };
         input.fill();
         match input.failure.take_if(|_| input.buffer.is_empty()) {
             Some(error) => Err(error),
@@ -51,7 +52,7 @@ impl Input {
     }
 
     fn fail(&mut self, error: io::Error) {
-        self.failure = Some(error);
+        self.failure = Some(if self.is_gzip { explained(error) } else { error });
         self.ended = true;
     }
 
@@ -98,4 +99,16 @@ impl Input {
         }
         Ok(self.buffer.get(..self.handed_out).unwrap_or_default())
     }
+}
+
+/// What is wrong with gzip, in words.
+fn explained(error: io::Error) -> io::Error {
+    let words = match error.kind() {
+        ErrorKind::UnexpectedEof => "the gzip file is cut short: what is missing is lost, what was there is written",
+        ErrorKind::InvalidInput | ErrorKind::InvalidData => {
+            "the gzip file is damaged from here on: what was in front of that is written"
+        }
+        _ => return error,
+    };
+    io::Error::new(error.kind(), words)
 }

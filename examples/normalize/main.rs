@@ -2,6 +2,7 @@
 
 mod input;
 mod lines;
+mod mistakes;
 mod options;
 mod report;
 
@@ -23,24 +24,27 @@ fn main() -> ExitCode {
     let options = match options::parse(std::env::args_os().skip(1)) {
         Ok(Command::Normalize(options)) => options,
         Ok(Command::Say(text)) => {
-            // Nobody to read it is no reason to fail.
-            let _ = io::stdout().write_all(text.as_bytes());
-            return ExitCode::SUCCESS;
+            let said = io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
+            return said.map_or_else(unwritable, |()| ExitCode::SUCCESS);
         }
         Err(message) => {
-            eprintln!("normalize: {message}\n{}", options::USAGE);
+            report::say(format_args!("normalize: {message}\n{}\nnormalize --help says more.", options::USAGE));
             return ExitCode::from(2);
         }
     };
     match Normalizer::new(&options, io::stdout().lock()).run() {
         Ok(report) => report.finish(),
-        // Whoever reads the events has had enough of them.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("normalize: standard output: {error}");
-            ExitCode::from(2)
-        }
+        Err(error) => unwritable(error),
     }
+}
+
+fn unwritable(error: io::Error) -> ExitCode {
+    // Whoever reads it has had enough.
+    if error.kind() == ErrorKind::BrokenPipe {
+        return ExitCode::SUCCESS;
+    }
+    report::say(format_args!("normalize: standard output: {error}"));
+    ExitCode::from(2)
 }
 
 /// How much is gathered before it is written.
@@ -93,6 +97,10 @@ impl<'o, W: Write> Normalizer<'o, W> {
         };
         if input.front().trim_ascii().is_empty() {
             return self.check_end(name, &mut input);
+        }
+        if let Some(mistake) = mistakes::find(input.front()) {
+            self.report.no_log(name, &mistake);
+            return Ok(());
         }
         let detected = Format::detect(input.front());
         let named = self.options.fields.as_deref().map(lines::format_of);

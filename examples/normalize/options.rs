@@ -9,7 +9,7 @@ usage: normalize [--format NAME|auto] [--fields 'NAMES'] [--pretty] [--no-aws-fi
 
 const HELP: &str = "
 Writes the ECS events of AWS log files to standard output, one a line. Files are plain or gzip; without
-a file, or for the file -, standard input is read.
+a file, or for the file -, standard input is read. Behind -- everything is a file.
 
   --format NAME     what the files are; auto, the default, looks at their first record
   --fields 'NAMES'  the columns of files without a header: '${version} ${account-id} ...', 'date time ...'
@@ -23,6 +23,10 @@ a file, or for the file -, standard input is read.
 A refused record comes out as an event with event.kind pipeline_error. The exit status is 0, 1 if a record
 was refused, 2 if a file could not be read or the options are wrong.
 ";
+
+/// The options without a value.
+const SWITCHES: [&str; 6] =
+    ["--pretty", "--no-aws-fields", "--keep-original", "--raw-user-agent", "--help", "--version"];
 
 /// What to do.
 pub enum Command {
@@ -56,6 +60,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, S
             let next = || arguments.next().map(|value| value.to_string_lossy().into_owned());
             value.clone().or_else(next).ok_or_else(|| format!("{name} needs a value"))
         };
+        if SWITCHES.contains(&name) && text.contains('=') {
+            return Err(format!("{name} takes no value"));
+        }
         match name {
             "--format" => options.format = parse_format(&value()?)?,
             "--fields" => options.fields = Some(value()?),

@@ -34,7 +34,7 @@ impl Report {
             formats: Vec::new(),
             input: String::new(),
             begun: now,
-            shown: io::stderr().is_terminal().then_some(now),
+            shown: is_screen().then_some(now),
         }
     }
 
@@ -58,6 +58,12 @@ impl Report {
         self.unreadable = true;
     }
 
+    /// An input is no log, but something else that is known.
+    pub fn no_log(&mut self, name: &str, mistake: &str) {
+        self.say(format_args!("{name}: {mistake}"));
+        self.unreadable = true;
+    }
+
     /// An input is another log than the user says.
     pub fn mistaken(&mut self, name: &str, said: Format, found: Format) {
         let (said, title) = (said.title(), found.title());
@@ -74,7 +80,7 @@ impl Report {
     pub fn read(&mut self, bytes: usize) {
         self.bytes += bytes as u64;
         if let Some(shown) = self.shown.filter(|shown| shown.elapsed() >= PERIOD) {
-            eprint!("\r{}", self.summary());
+            let _ = write!(io::stderr(), "\r{}", self.summary());
             self.shown = Some(shown + PERIOD);
         }
     }
@@ -95,7 +101,7 @@ impl Report {
 
     fn say(&mut self, text: impl Display) {
         let clear = if self.shown.is_some() { "\r\x1b[K" } else { "" };
-        eprintln!("{clear}normalize: {text}");
+        say(format_args!("{clear}normalize: {text}"));
     }
 
     fn summary(&self) -> String {
@@ -109,12 +115,21 @@ impl Report {
     /// The summary, and the status to exit with.
     pub fn finish(self) -> ExitCode {
         let clear = if self.shown.is_some() { "\r\x1b[K" } else { "" };
-        // Standard error may be closed; the events are written all the same.
-        let _ = writeln!(io::stderr(), "{clear}{}", self.summary());
+        say(format_args!("{clear}{}", self.summary()));
         match (self.unreadable, self.refused) {
             (true, _) => ExitCode::from(2),
             (false, 0) => ExitCode::SUCCESS,
             (false, _) => ExitCode::from(1),
         }
     }
+}
+
+/// Whether standard error is a terminal on which a line can be written over. No colours are used on any.
+fn is_screen() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|terminal| terminal != "dumb")
+}
+
+/// Writes a line to standard error. That may be closed or full: the events are written all the same.
+pub fn say(text: impl Display) {
+    let _ = writeln!(io::stderr(), "{text}");
 }

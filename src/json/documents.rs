@@ -65,6 +65,8 @@ pub(crate) struct Documents<'a, D> {
     at: usize,
     open: Vec<Open>,
     lines: LineCount,
+    /// The next newline with a bracket behind it, or the end, from where somebody has asked.
+    boundary: Option<usize>,
     ended: bool,
     of: PhantomData<fn() -> D>,
 }
@@ -110,7 +112,17 @@ impl<'a, D: Document> Documents<'a, D> {
 
     fn of(bytes: &'a [u8], text: Cow<'a, str>) -> Self {
         let lines = LineCount::default();
-        Documents { bytes, text, damage: Vec::new(), at: 0, open: Vec::new(), lines, ended: false, of: PhantomData }
+        Documents {
+            bytes,
+            text,
+            damage: Vec::new(),
+            at: 0,
+            open: Vec::new(),
+            lines,
+            boundary: None,
+            ended: false,
+            of: PhantomData,
+        }
     }
 
     /// The next record. `read_message` reads a record that was a text inside of its wrapper; a text may also be none.
@@ -268,15 +280,30 @@ impl<'a, D: Document> Documents<'a, D> {
     /// bracket. Where there is no such place, and where the wrapper itself is broken, everything left belongs
     /// to the error.
     fn recover(&mut self, start: usize, refusal: Box<Refusal>, is_record: bool) -> Error {
+        let boundary = self.boundary(start).map(|boundary| boundary - start);
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let boundary = memchr::memmem::find(rest, b"\n{").map(|newline| newline + 1);
         let candidate = boundary.and_then(|end| rest.get(..end)).unwrap_or(rest);
         let closed = if is_record { extent(candidate, !self.open.is_empty()) } else { None };
         let length = closed.or(boundary);
         let end = start + length.unwrap_or(rest.len());
         self.ended = length.is_none();
         self.at = end;
+        let refusal = refusal.map_byte(|byte| self.original(byte));
         self.error(start, end, refusal)
+    }
+
+    /// Where the next line begins that begins with a bracket. It is looked for once, however many records are refused
+    /// in front of it.
+    fn boundary(&mut self, start: usize) -> Option<usize> {
+        let newline = match self.boundary {
+            Some(newline) if newline >= start => newline,
+            _ => {
+                let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+                memchr::memmem::find(rest, b"\n{").map_or(self.text.len(), |newline| start + newline)
+            }
+        };
+        self.boundary = Some(newline);
+        (newline < self.text.len()).then_some(newline + 1)
     }
 
     fn error(&mut self, start: usize, end: usize, refusal: Box<Refusal>) -> Error {
@@ -418,7 +445,7 @@ fn string_extent(bytes: &[u8]) -> Option<usize> {
 /// The text with a replacement character for what is not UTF-8.
 fn repaired(bytes: &[u8]) -> (String, Vec<Damage>) {
     let mut text = String::with_capacity(bytes.len());
-    let mut damage = Vec::new();
+    let mut damage = Vec::with_capacity(bytes.utf8_chunks().count());
     let mut original = 0;
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());

@@ -4,6 +4,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::reader::unicode;
 use crate::text::Text;
 
 /// A part of a JSON record that AWS leaves free-form, such as CloudTrail's `requestParameters`: the exact
@@ -51,10 +52,10 @@ fn tidied(text: &str) -> String {
     while let Some(character) = characters.next() {
         match character {
             ' ' | '\t' | '\n' | '\r' if !in_string => {}
-            '\\' if in_string && is_escape(characters.as_str()) => {
-                tidy.extend(['\\'].into_iter().chain(characters.next()))
-            }
-            '\\' => tidy.push_str(r"\\"),
+            '\\' => match escape_length(characters.as_str()) {
+                Some(length) => tidy.extend(['\\'].into_iter().chain(characters.by_ref().take(length))),
+                None => tidy.push_str(r"\\"),
+            },
             '\0'..' ' => tidy.push_str(&format!("\\u{:04x}", u32::from(character))),
             '"' => {
                 in_string = !in_string;
@@ -66,12 +67,13 @@ fn tidied(text: &str) -> String {
     tidy
 }
 
-/// Whether strict readers know the escape whose backslash stands in front.
-fn is_escape(behind: &str) -> bool {
+/// How long the escape is whose backslash stands in front, if strict readers know it. Half of a surrogate pair is none:
+/// the grammar allows it, but readers that have to put it into a text do not.
+fn escape_length(behind: &str) -> Option<usize> {
     match behind.as_bytes() {
-        [b'u', digits @ ..] => digits.get(..4).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)),
-        [letter, ..] => br#""\/bfnrt"#.contains(letter),
-        [] => false,
+        [b'u', digits @ ..] => unicode(digits).map(|(_, length)| length),
+        [letter, ..] => br#""\/bfnrt"#.contains(letter).then_some(1),
+        [] => None,
     }
 }
 

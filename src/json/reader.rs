@@ -204,7 +204,10 @@ impl<'a> Reader<'a> {
             self.at += length + 1;
             match rest.get(length..) {
                 Some([b'"', ..]) => return Ok(strict),
-                Some([b'\\', b'u', digits @ ..]) => strict &= four_digits(digits).is_some(),
+                Some([b'\\', b'u', digits @ ..]) => match unicode(digits) {
+                    Some((_, length)) => self.at += length,
+                    None => strict = false,
+                },
                 Some([b'\\', b'"' | b'\\', ..]) => self.at += 1,
                 Some([b'\\', b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..]) => {}
                 _ => strict = false,
@@ -362,7 +365,7 @@ fn unescaped(text: &str) -> String {
 
 /// The character of `\uXXXX`, or of two such escapes that belong together, and how long it is written
 /// behind the first backslash.
-fn unicode(digits: &[u8]) -> Option<(char, usize)> {
+pub(super) fn unicode(digits: &[u8]) -> Option<(char, usize)> {
     let first = four_digits(digits)?;
     if let Some(character) = char::from_u32(first.into()) {
         return Some((character, 5));
@@ -453,7 +456,8 @@ mod tests {
             ("{\n \"a b\" : [ 1 ,\r\n\"\t\" ]\n}", r#"{"a b":[1,"\u0009"]}"#),
             ("{\n}", "{}"),
             (r#"["\x41\\\"\u12"]"#, r#"["\\x41\\\"\\u12"]"#),
-            (r#"{"\q":"\ud800"}"#, r#"{"\\q":"\ud800"}"#),
+            (r#"{"\q":"\ud800"}"#, r#"{"\\q":"\\ud800"}"#),
+            (r#"["\ud83d\ude00","\ud83d\ud83d\ude00\ude00"]"#, r#"["\ud83d\ude00","\\ud83d\ud83d\ude00\\ude00"]"#),
         ] {
             let raw = Reader::new(json, 0).raw().unwrap();
             assert_eq!(raw.get(), json);

@@ -82,9 +82,20 @@ mod tests {
         assert_eq!(decimal_seconds("0.000000001"), Some(Duration::from_nanos(1)));
         assert_eq!(decimal_seconds("0.1000000000"), Some(Duration::from_millis(100)));
         assert_eq!(decimal_seconds("18446744073.709551615"), Some(Duration::from_nanos(u64::MAX)));
-        for refused in
-            ["", ".", "1.", ".5", "nan", "inf", "-1", "1e3", "0.0000000001", "18446744073.709551616", "1.2.3"]
-        {
+        for refused in [
+            "",
+            ".",
+            "1.",
+            ".5",
+            "nan",
+            "inf",
+            "-1",
+            "1e3",
+            "0.0000000001",
+            "18446744073.709551616",
+            "1.2.3",
+            "0.00000000é",
+        ] {
             assert_eq!(decimal_seconds(refused), None, "{refused}");
         }
     }

@@ -1,0 +1,241 @@
+//! What the example `normalize` says and how it ends when something is wrong with its surroundings or its input.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+const FILE: &str = include_str!("../fixtures/cloudfront/standard.log");
+
+/// The built example: it stands beside the folder of this test.
+fn normalize() -> Command {
+    let test = std::env::current_exe().unwrap();
+    let built = test.ancestors().nth(2).unwrap();
+    let mut command = Command::new(built.join("examples").join(format!("normalize{}", std::env::consts::EXE_SUFFIX)));
+    command.stdin(Stdio::null());
+    command
+}
+
+fn file(name: &str, bytes: &[u8]) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, bytes).unwrap();
+    path
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn said(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+/// Lines that are whole, with numbers that do not compress too well.
+fn long_log(lines: usize) -> String {
+    let rows = (0..lines).map(|number| {
+        let mixed = (number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        format!("2026-01-15\t12:34:56\t192.0.2.10\t/{mixed:x}\n")
+    });
+    format!("#Fields: date time c-ip cs-uri-stem\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn what_is_no_log_is_called_by_its_name() {
+    let zip = "is a zip archive: unpack it first, as in unzip -p FILE | normalize";
+    let parquet =
+        "is a Parquet file: only text and JSON are read; have the log delivered as one of them, or convert it";
+    let utf16 = FILE.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    let page = "is a web page and no log, perhaps one that asks to sign in: fetch the file again";
+    let denied = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>";
+    let mut tar = vec![b'a'; 512];
+    tar[257..262].copy_from_slice(b"ustar");
+    let cases: [(&str, &[u8], &str); 15] = [
+        ("a.zip", b"PK\x03\x04\x14\x00\x00\x00", zip),
+        ("a.bz2", b"BZh91AY&SY", "is compressed with bzip2: bzip2 -dc FILE | normalize"),
+        ("a.zst", b"\x28\xB5\x2F\xFD\x04", "is compressed with zstd: zstd -dc FILE | normalize"),
+        ("a.xz", b"\xFD7zXZ\0\0", "is compressed with xz: xz -dc FILE | normalize"),
+        ("a.gz.gz", &gzip(&gzip(FILE.as_bytes())), "is compressed with gzip twice: gzip -dc FILE | normalize"),
+        ("a.parquet", b"PAR1\x15\x04", parquet),
+        ("a.tar", &tar, "is a tar archive: tar -xOf FILE | normalize"),
+        ("utf-16.log", &utf16, "is UTF-16 text: iconv -f UTF-16LE -t UTF-8 FILE | normalize"),
+        (
+            "utf-16-mark.log",
+            &[b"\xFF\xFE", &utf16[..]].concat(),
+            "is UTF-16 text: iconv -f UTF-16 -t UTF-8 FILE | normalize",
+        ),
+        ("page.html", b"\n<!DOCTYPE html>\n<html><title>Sign in</title>", page),
+        ("page.log", b"<HTML><HEAD><TITLE>302 Moved</TITLE>", page),
+        ("denied.xml", denied.as_bytes(), "is no log but S3's answer AccessDenied: fetch the object again"),
+        ("denied.xml.gz", &gzip(denied.as_bytes()), "is no log but S3's answer AccessDenied: fetch the object again"),
+        ("forged.xml", b"<Error><Code>\x1b[31m</Code></Error>", "is XML and no log of AWS"),
+        ("other.xml", b"<list/>", "is XML and no log of AWS"),
+    ];
+    for (name, bytes, words) in cases {
+        for options in [&[][..], &["--format", "cloudfront"]] {
+            let path = file(name, bytes);
+            let output = normalize().args(options).arg(&path).output().unwrap();
+            let expected =
+                format!("normalize: {}: {words}\nnothing: 0 records, 0 errors, 0 bytes, 0.0 MB/s\n", path.display());
+            assert_eq!(said(&output), expected);
+            assert_eq!(output.stdout, b"");
+            assert_eq!(output.status.code(), Some(2));
+        }
+    }
+}
+
+#[test]
+fn gzip_that_is_cut_gives_whole_records_and_one_error() {
+    let log = long_log(20_000);
+    let whole = gzip(log.as_bytes());
+    for (name, bytes, words) in [
+        (
+            "cut-in-half.gz",
+            &whole[..whole.len() / 2],
+            "the gzip file is cut short: what is missing is lost, what was there is written",
+        ),
+        (
+            "cut-at-its-sum.gz",
+            &whole[..whole.len() - 4],
+            "the gzip file is cut short: what is missing is lost, what was there is written",
+        ),
+    ] {
+        let path = file(name, bytes);
+        let output = normalize().arg(&path).output().unwrap();
+        let said = said(&output);
+        let mut lines = said.lines();
+        assert_eq!(lines.next().unwrap(), format!("normalize: {}: {words}", path.display()));
+        let events = std::str::from_utf8(&output.stdout).unwrap();
+        assert!(
+            lines.next().unwrap().starts_with(&format!("cloudfront: {} records, 0 errors, ", events.lines().count()))
+        );
+        assert_eq!(lines.next(), None);
+        assert!(events.lines().count() > 5_000, "{}", events.lines().count());
+        for event in events.lines() {
+            let event: serde_json::Value = serde_json::from_str(event).unwrap();
+            assert_eq!(event["event"]["kind"], "event");
+        }
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
+fn members_of_gzip_are_read_one_behind_the_other_until_one_is_damaged() {
+    let log = long_log(20);
+    let (front, back) = log.split_at(400);
+    let whole = [gzip(front.as_bytes()), gzip(b""), gzip(back.as_bytes())].concat();
+    let output = normalize().arg(file("members.gz", &whole)).output().unwrap();
+    assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 20);
+    assert_eq!(output.status.code(), Some(0));
+
+    let damaged = file("damaged.gz", &[&whole[..], b"what is no gzip"].concat());
+    let output = normalize().arg(&damaged).output().unwrap();
+    assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 20);
+    let words = "the gzip file is damaged from here on: what was in front of that is written";
+    assert_eq!(said(&output).lines().next().unwrap(), format!("normalize: {}: {words}", damaged.display()));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told_of_whoever_writes() {
+    let path = file("faults-full.log", long_log(5_000).as_bytes());
+    let words = "normalize: standard output: No space left on device (os error 28)\n";
+    for arguments in [&[path.to_str().unwrap()][..], &["--help"], &["--version"]] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = normalize().args(arguments).stdout(full).stderr(Stdio::piped()).output().unwrap();
+        assert_eq!(said(&output), words);
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn messages_that_cannot_be_written_stop_nothing() {
+    let path = file("faults-messages.log", b"#Fields: c-port\nx\n443\n");
+    for (arguments, code) in [(&[path.to_str().unwrap()][..], 1), (&["--no-such-option"], 2), (&["/no/such/file"], 2)] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = normalize().args(arguments).stderr(full).stdout(Stdio::piped()).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+        assert_eq!(output.stdout.is_empty(), code == 2);
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_that_vanishes_or_is_forbidden_costs_that_file() {
+    let good = file("faults-good.log", FILE.as_bytes());
+    let gone = file("faults-gone.log", FILE.as_bytes());
+    fs::remove_file(&gone).unwrap();
+    let link = gone.with_file_name("faults-link.log");
+    let _ = fs::remove_file(&link);
+    std::os::unix::fs::symlink(&gone, &link).unwrap();
+    let folder = gone.parent().unwrap();
+    let output = normalize().args([&gone, &link]).arg(folder).arg(&good).output().unwrap();
+    let said = said(&output).lines().collect::<Vec<_>>();
+    assert_eq!(said.len(), 4);
+    assert_eq!(said[0], format!("normalize: {}: No such file or directory (os error 2)", gone.display()));
+    assert_eq!(said[1], format!("normalize: {}: No such file or directory (os error 2)", link.display()));
+    assert_eq!(said[2], format!("normalize: {}: is a directory: name the files in it", folder.display()));
+    assert!(said[3].starts_with("cloudfront: 3 records, 0 errors, "));
+    assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 3);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn help_and_version_go_to_standard_output() {
+    for option in ["--help", "-h", "--version", "-V"] {
+        let output = normalize().arg(option).output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(said(&output), "");
+        assert!(!output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn options_as_elsewhere() {
+    let path = file("--pretty", FILE.as_bytes());
+    let folder = path.parent().unwrap();
+    let by_value = normalize().current_dir(folder).args(["--format=cloudfront", "--", "--pretty"]).output().unwrap();
+    let apart = normalize().current_dir(folder).args(["--format", "cloudfront", "--", "--pretty"]).output().unwrap();
+    let around = normalize().current_dir(folder).args(["./--pretty", "--format", "cloudfront"]).output().unwrap();
+    assert_eq!(by_value.stdout.iter().filter(|byte| **byte == b'\n').count(), 3);
+    assert_eq!(apart.stdout, by_value.stdout);
+    assert_eq!(around.stdout, by_value.stdout);
+    assert_eq!([&by_value, &apart, &around].map(|output| output.status.code()), [Some(0); 3]);
+}
+
+#[test]
+fn usage_errors() {
+    for (arguments, words) in [
+        (&["--pretty=yes"][..], "--pretty takes no value"),
+        (&["--help=x"], "--help takes no value"),
+        (
+            &["--format="],
+            "--format: expected one of cloudfront, cloudtrail, vpcflow, elb, guardduty, config, waf, found \"\", or auto",
+        ),
+        (&["-x"], "unknown option -x"),
+        (&["--formats", "waf"], "unknown option --formats"),
+    ] {
+        let output = normalize().args(arguments).output().unwrap();
+        assert_eq!(said(&output).lines().next().unwrap(), format!("normalize: {words}"));
+        assert!(said(&output).ends_with("\nnormalize --help says more.\n"));
+        assert_eq!(output.stdout, b"");
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
+fn no_colours_and_no_progress_where_nobody_looks() {
+    let path = file("faults-plain.log", FILE.as_bytes());
+    for variable in [("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1"), ("TERM", "xterm-256color")] {
+        let output = normalize().env(variable.0, variable.1).arg(&path).arg("/no/such/file").output().unwrap();
+        assert!(!said(&output).contains(['\x1b', '\r']));
+        assert!(!output.stdout.contains(&b'\x1b'));
+    }
+}
