@@ -140,7 +140,11 @@ impl<'o, W: Write> Normalizer<'o, W> {
                 }
             };
             self.report.read(lines.len());
-            for line in lines.split_inclusive(|byte| *byte == b'\n') {
+            let mut rest = lines;
+            while !rest.is_empty() {
+                let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+                let (line, behind) = rest.split_at(end);
+                rest = behind;
                 number += 1;
                 let mut outcome = Ok(());
                 reader.read(line, |record| {

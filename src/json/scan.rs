@@ -29,13 +29,15 @@ pub(crate) fn is_plain(bytes: &[u8]) -> bool {
         }
         return special == 0;
     }
-    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) => {
-            let twice = u128::from(u64::from_le_bytes(*first)) << 64 | u128::from(u64::from_le_bytes(*last));
-            Block::new(&twice.to_le_bytes()).special() == 0
-        }
-        _ => !bytes.iter().any(is_special),
-    }
+    let block = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        u128::from(u64::from_le_bytes(*first)) << 64 | u128::from(u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let word = u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
+        u128::from(word) << 64 | u128::from(word)
+    } else {
+        return !bytes.iter().any(is_special);
+    };
+    Block::new(&block.to_le_bytes()).special() == 0
 }
 
 const fn is_special(byte: &u8) -> bool {
