@@ -39,13 +39,26 @@ impl<'a> Reader<'a> {
     }
 
     /// The next byte that is no white space.
+    #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
-        loop {
-            match self.byte() {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
-                byte => return byte,
-            }
+        // No white space sorts behind the space, and nothing else that matters before it.
+        match self.byte() {
+            Some(..=b' ') => self.peek_behind_white_space(),
+            byte => byte,
         }
+    }
+
+    #[cold]
+    fn peek_behind_white_space(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+            self.at += 1;
+        }
+        self.byte()
+    }
+
+    #[inline]
+    fn rest_bytes(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     fn rest(&self) -> &'a str {
@@ -63,8 +76,9 @@ impl<'a> Reader<'a> {
         .at_byte(self.at)
     }
 
+    #[inline]
     pub(crate) fn take(&mut self, byte: u8, expected: &'static str) -> Read<()> {
-        if self.peek() != Some(byte) {
+        if self.byte() != Some(byte) && self.peek() != Some(byte) {
             return Err(self.unexpected(expected));
         }
         self.at += 1;
@@ -137,8 +151,10 @@ impl<'a> Reader<'a> {
     /// Takes the key that [`Self::member`] has found if it is this one, given with its quotes.
     #[inline(always)]
     pub(crate) fn take_key(&mut self, quoted: &'static str) -> Read<bool> {
-        self.peek();
-        if !self.rest().as_bytes().starts_with(quoted.as_bytes()) {
+        if self.byte() != Some(b'"') {
+            self.peek();
+        }
+        if !self.rest_bytes().starts_with(quoted.as_bytes()) {
             return Ok(false);
         }
         self.at += quoted.len();
