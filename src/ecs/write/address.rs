@@ -17,6 +17,7 @@ impl Leaf for IpAddr {
 }
 
 /// The text of every octet with a dot behind it, and how long it is.
+#[allow(clippy::indexing_slicing, reason = "done when this is compiled, where a wrong index is an error")]
 const OCTETS: [([u8; 4], usize); 256] = {
     let mut octets = [(*b"    ", 0); 256];
     let mut octet = 0;
