@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use awslog::Format;
@@ -21,7 +22,7 @@ const FOLDERS: [(&str, Format); 7] = [
 ];
 
 /// How many bytes the smaller of two inputs has.
-const SMALL: usize = 16 << 10;
+const SMALL: usize = 4 << 10;
 
 /// How many times as big the other one is.
 const TIMES: usize = 8;
@@ -30,10 +31,10 @@ const TIMES: usize = 8;
 const SLOWER: u32 = 20;
 
 /// What a busy machine may add to any measurement.
-const NOISE: Duration = Duration::from_millis(5);
+const NOISE: Duration = Duration::from_millis(10);
 
 /// How often the times are taken again before a test fails. The least of them counts.
-const TRIES: usize = 6;
+const TRIES: usize = 20;
 
 /// Reads everything and writes its events.
 fn read_all(format: Format, bytes: &[u8]) -> usize {
@@ -54,8 +55,12 @@ fn time(work: impl FnOnce() -> usize) -> Duration {
     begun.elapsed()
 }
 
+/// One measurement at a time.
+static MEASURING: Mutex<()> = Mutex::new(());
+
 #[track_caller]
 fn assert_linear(name: &str, mut small: impl FnMut() -> usize, mut big: impl FnMut() -> usize) {
+    let _alone = MEASURING.lock().unwrap_or_else(PoisonError::into_inner);
     let (mut least_small, mut least_big) = (Duration::MAX, Duration::MAX);
     for _ in 0..TRIES {
         least_small = least_small.min(time(&mut small)).min(time(&mut small));

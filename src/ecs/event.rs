@@ -43,7 +43,7 @@ macro_rules! fields {
         }
 
         impl $(<$life>)? Default for $name $(<$life>)? {
-            /// The fields one by one: less is written than a copy of [`Self::EMPTY`] would.
+            /// The fields one by one: a copy of the empty ones would write more.
             #[inline(always)]
             fn default() -> Self {
                 $name { $($field: <$type>::default(),)+ }
