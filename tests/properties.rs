@@ -9,6 +9,8 @@ use awslog::{ErrorKind, Format, cloudfront};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+mod schema;
+
 /// Every fixture of every format.
 fn fixtures() -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
@@ -40,6 +42,11 @@ fn read_all(format: Format, bytes: &[u8]) -> (usize, usize) {
         let json = std::str::from_utf8(&out).unwrap();
         assert!(!json.contains('\n'), "{json}");
         serde_json::from_str::<serde::de::IgnoredAny>(json).unwrap();
+        match serde_json::from_str(json) {
+            Ok(event) => assert_eq!(schema::violations(&event), Vec::<String>::new(), "{json}"),
+            // Free-form parts may hold numbers that are too large for the reader here.
+            Err(error) => assert!(error.to_string().starts_with("number out of range"), "{error}: {json}"),
+        }
     }
     assert!(read + refused <= bytes.len(), "more records than bytes");
     (read, refused)

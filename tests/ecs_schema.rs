@@ -1,0 +1,101 @@
+//! Every event is what the Elastic Common Schema allows, whatever the mapper's options.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
+
+use std::fs;
+use std::path::Path;
+
+use awslog::Format;
+use awslog::ecs::{FreeForm, Mapper};
+use serde_json::{Value, json};
+
+mod schema;
+
+const FOLDERS: [(&str, Format); 7] = [
+    ("cloudfront", Format::CloudFront),
+    ("cloudtrail", Format::CloudTrail),
+    ("config", Format::Config),
+    ("elb", Format::Elb),
+    ("guardduty", Format::GuardDuty),
+    ("vpc_flow", Format::VpcFlow),
+    ("waf", Format::Waf),
+];
+
+#[test]
+fn of_every_fixture_by_every_option() {
+    let mappers = [
+        Mapper::new(),
+        Mapper::builder().aws_fields(false).build(),
+        Mapper::builder().keep_original(true).build(),
+        Mapper::builder().free_form(FreeForm::Text).build(),
+        Mapper::builder().free_form(FreeForm::Omit).build(),
+        Mapper::builder().private_suffixes(true).decode_user_agent(false).community_id(false).build(),
+    ];
+    for (folder, format) in FOLDERS {
+        let mut events = 0;
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
+        for file in fs::read_dir(path).unwrap() {
+            let path = file.unwrap().path();
+            let bytes = fs::read(&path).unwrap();
+            for record in awslog::records(format, &bytes) {
+                let record = record.unwrap();
+                for mapper in &mappers {
+                    let event = serde_json::to_value(mapper.to_ecs(&record)).unwrap();
+                    assert_eq!(schema::violations(&event), Vec::<String>::new(), "{}: {event}", path.display());
+                    events += 1;
+                }
+            }
+        }
+        assert!(events >= 5 * mappers.len(), "{folder}: {events}");
+    }
+}
+
+#[test]
+fn of_refused_records() {
+    let error = awslog::cloudfront::parse_line("2026-01-15\t12:34").unwrap_err();
+    let event = serde_json::to_value(Mapper::new().pipeline_error(&error)).unwrap();
+    assert_eq!(schema::violations(&event), Vec::<String>::new());
+}
+
+/// An event with one field more, or another value in one.
+fn with(path: &str, value: Value) -> Vec<String> {
+    let mut event = json!({
+        "ecs": {"version": "9.4.0"},
+        "event": {"kind": "event", "dataset": "aws.waf", "category": ["web"], "type": ["access"]},
+    });
+    let mut place = &mut event;
+    for name in path.split('.') {
+        place = &mut place[name];
+    }
+    *place = value;
+    schema::violations(&event)
+}
+
+#[test]
+fn violations_are_seen() {
+    for (path, value, words) in [
+        ("source.ip", json!("192.0.2.1"), &[][..]),
+        ("aws.waf", json!({"anything": null}), &[]),
+        ("source.ip", json!("192.0.2.256"), &[r#"source.ip: "192.0.2.256" is no ip"#]),
+        ("source.ip", json!("2001:DB8::1"), &[r#"source.ip: "2001:DB8::1" is no ip"#]),
+        ("source.adress", json!("x"), &["source.adress: not in the schema"]),
+        ("source", json!({}), &["source: an empty object"]),
+        ("source.port", json!("80"), &[r#"source.port: "80" is no long"#]),
+        ("source.port", json!(80.5), &["source.port: 80.5 is no long"]),
+        ("source.address", json!("-"), &[r#"source.address: "-" is no keyword"#]),
+        ("source.address", json!(null), &["source.address: null is no keyword"]),
+        ("source.address", json!(["x"]), &["source.address: a list"]),
+        ("related.ip", json!("192.0.2.1"), &["related.ip: no list"]),
+        ("related.ip", json!([]), &["related.ip: an empty list"]),
+        ("related.ip", json!(["192.0.2.1", "192.0.2.1"]), &[r#"related.ip: "192.0.2.1" twice"#]),
+        ("@timestamp", json!("2026-01-15 12:34:56"), &[r#"@timestamp: "2026-01-15 12:34:56" is no date"#]),
+        ("event.kind", json!("log"), &[r#"event.kind: "log" is not allowed"#]),
+        ("event.outcome", json!("ok"), &[r#"event.outcome: "ok" is not allowed"#]),
+        ("event.type", json!(["start"]), &[r#"event.type: "start" goes with no event.category that is there"#]),
+        ("ecs", json!({"version": ""}), &[r#"ecs.version: "" is no keyword"#]),
+        ("event.dataset", json!(null), &["event.dataset: null is no keyword"]),
+    ] {
+        assert_eq!(with(path, value.clone()), words, "{path}: {value}");
+    }
+    let missing = ["ecs.version: missing", "event.kind: missing", "event.dataset: missing"];
+    assert_eq!(schema::violations(&json!({"message": "x"})), missing);
+}
