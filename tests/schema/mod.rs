@@ -28,7 +28,9 @@ fn rows(csv: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 
 fn pairs(csv: &'static str) -> HashMap<&'static str, HashSet<&'static str>> {
     let mut pairs = HashMap::<_, HashSet<_>>::new();
-    rows(csv).for_each(|row| drop(pairs.entry(row[0]).or_default().insert(row[1])));
+    for row in rows(csv) {
+        pairs.entry(row[0]).or_default().insert(row[1]);
+    }
     pairs
 }
 
