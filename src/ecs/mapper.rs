@@ -27,6 +27,11 @@ pub trait ToEcs {
     /// Sets the fields of an event that has none yet, by the mapper's options. Events are large: they are filled where they
     /// are to stay.
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>);
+
+    /// The event of the record: [`Mapper::to_ecs`], from the record's side.
+    fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
+        mapper.to_ecs(self)
+    }
 }
 
 /// Maps records to events. One mapper serves all threads: it is `Send + Sync`, and nothing it does locks.
