@@ -347,3 +347,23 @@ fn many_of_everything_take_time_in_proportion() {
     let event = Mapper::new().to_ecs(&record);
     assert_eq!(event.related.ip.len(), 20_000);
 }
+
+#[test]
+fn half_a_place_is_none() {
+    for (place, expected) in [
+        (r#"{"lat":52.5,"lon":13.4}"#, (Some(52.5), Some(13.4))),
+        (r#"{"lon":13.4}"#, (None, None)),
+        (r#"{"lat":52.5,"lon":null}"#, (None, None)),
+    ] {
+        let finding = format!(
+            r#"{{"id":"1","type":"Recon:EC2/PortProbeUnprotectedPort","service":{{"action":{{"actionType":"NETWORK_CONNECTION","networkConnectionAction":{{"connectionDirection":"INBOUND","remoteIpDetails":{{"ipAddressV4":"192.0.2.1","geoLocation":{place}}}}}}}}}}}"#
+        );
+        let record = guardduty::parse_line(&finding).unwrap();
+        let event = Mapper::new().to_ecs(&record);
+        assert_eq!(event.source.ip, ip("192.0.2.1"));
+        let location = &event.source.geo.location;
+        assert_eq!((location.lat, location.lon), expected, "{place}");
+        let json = serde_json::to_string(&event).unwrap();
+        assert!(json.contains(r#""geo_location":{"l"#), "{json}");
+    }
+}

@@ -86,9 +86,10 @@ fn remote_party<'a>(remote: Option<&'a RemoteIpDetails<'_>>, port: Option<&PortD
         party.geo.country_name = text(&country.country_name);
         party.geo.country_iso_code = text(&country.country_code);
     }
-    if let Some(place) = &remote.geo_location {
-        party.geo.location.lat = place.lat;
-        party.geo.location.lon = place.lon;
+    // Half a place is none: ECS knows points alone.
+    if let Some((lat, lon)) = remote.geo_location.as_ref().and_then(|place| place.lat.zip(place.lon)) {
+        party.geo.location.lat = Some(lat);
+        party.geo.location.lon = Some(lon);
     }
     if let Some(owner) = &remote.organization {
         // In samples it is `-1`.
