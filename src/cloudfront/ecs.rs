@@ -82,7 +82,7 @@ impl Record<'_> {
 
     fn set_hosts<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
         if let Some(domain) = self.distribution_domain() {
-            event.destination = mapper.endpoint(domain);
+            mapper.set_host(&mut event.destination, domain);
             event.related.add_hosts(event.destination.domain.clone());
         }
         if let Some(address) = self.s_ip.or(self.server_ip) {

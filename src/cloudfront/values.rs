@@ -206,8 +206,8 @@ impl<'a> Value<'a> for Family {
 
     type Owned = Family;
 
-    fn read(text: crate::text::Text<'a>) -> Option<Self> {
-        [Family::RealTime, Family::Connection].into_iter().find(|family| text == family.as_str())
+    fn read(text: impl crate::text::Logged<'a>) -> Option<Self> {
+        [Family::RealTime, Family::Connection].into_iter().find(|family| text.as_ref() == family.as_str())
     }
 
     fn into_owned(self) -> Self {

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use serde::{Serialize, Serializer};
 
-use crate::text::{Text, Value, open_enum};
+use crate::text::{Logged, Text, Value, open_enum};
 
 open_enum! {
     /// `eventType`: what made the event.
@@ -179,8 +179,8 @@ impl<'a> Value<'a> for SourceAddress<'a> {
 
     type Owned = SourceAddress<'static>;
 
-    fn read(text: Text<'a>) -> Option<Self> {
-        Some(text.into())
+    fn read(text: impl Logged<'a>) -> Option<Self> {
+        Some(text.into().into())
     }
 
     fn into_owned(self) -> SourceAddress<'static> {

@@ -69,14 +69,16 @@ impl Serialize for Address<'_> {
 }
 
 impl Leaf for Address<'_> {
+    const IS_TEXT: bool = true;
+
     fn is_nothing(&self) -> bool {
         matches!(self, Address::Name(name) if name.is_empty())
     }
 
-    fn write_json(&self, out: &mut Vec<u8>) {
+    fn write_rest(&self, out: &mut Vec<u8>) {
         match self {
-            Address::Ip(address) => address.write_json(out),
-            Address::Name(name) => name.write_json(out),
+            Address::Ip(address) => address.write_rest(out),
+            Address::Name(name) => name.write_rest(out),
         }
     }
 }

@@ -80,8 +80,8 @@ impl Leaf for Aws<'_> {
         self.is_empty()
     }
 
-    fn write_json(&self, out: &mut Vec<u8>) {
-        Object(self).write_json(out);
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        Object(self).write_rest(out);
     }
 }
 
@@ -105,7 +105,7 @@ impl Serialize for Dataset<'_> {
 }
 
 impl Leaf for Dataset<'_> {
-    fn write_json(&self, out: &mut Vec<u8>) {
+    fn write_rest(&self, out: &mut Vec<u8>) {
         self.0.fields.write_object(self.0.free_form, out);
     }
 }

@@ -166,8 +166,9 @@ impl Serialize for CommunityId {
 }
 
 impl Leaf for CommunityId {
-    fn write_json(&self, out: &mut Vec<u8>) {
-        out.push(b'"');
+    const IS_TEXT: bool = true;
+
+    fn write_rest(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(&self.encode());
         out.push(b'"');
     }

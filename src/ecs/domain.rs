@@ -8,12 +8,12 @@ use publicsuffix::List;
 /// A host as logs write it: `example.com`, `example.com:8080`, `[2001:db8::1]:443`, `192.0.2.1`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Host<'a> {
-    /// An address, with its text without a port.
-    Ip(IpAddr, &'a str),
+    /// An address, perhaps in brackets.
+    Ip(IpAddr),
     /// A name without a trailing dot.
     Name(&'a str),
-    /// Neither: it is kept as it is.
-    Other(&'a str),
+    /// Neither.
+    Other,
 }
 
 /// The pieces of a name.
@@ -44,9 +44,31 @@ fn parse_port(text: &str) -> Option<u16> {
     if digits { text.parse().ok() } else { None }
 }
 
+/// Where a name is cut into its pieces.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Cut {
+    /// Where the registered domain begins; `None` where the name is a public suffix.
+    registered: Option<usize>,
+    /// Where the public suffix begins.
+    suffix: usize,
+}
+
+impl<'a> Pieces<'a> {
+    pub(crate) fn new(name: &'a str, cut: Option<Cut>) -> Self {
+        let Some(Cut { registered, suffix }) = cut else {
+            return Pieces::default();
+        };
+        Pieces {
+            registered_domain: registered.and_then(|start| name.get(start..)),
+            subdomain: registered.and_then(|start| name.get(..start.checked_sub(1)?)),
+            top_level_domain: name.get(suffix..),
+        }
+    }
+}
+
 /// Whether a text is a name in the DNS and surely no address: labels of letters, digits, hyphens and underscores, the last of
 /// which begins with a letter. Most hosts are such names, and are told in one pass.
-fn is_plain_name(text: &str) -> bool {
+pub(crate) fn is_plain_name(text: &str) -> bool {
     let mut label_start = true;
     let mut last_begins_with = b'.';
     for byte in text.bytes() {
@@ -76,9 +98,9 @@ impl<'a> Host<'a> {
         // No name begins with a colon or a digit-free label that is an address: most names are told at once.
         let numeric = name.bytes().last().is_some_and(|byte| byte.is_ascii_hexdigit() || byte == b':');
         match if numeric { name.parse().ok() } else { None } {
-            Some(address) => Host::Ip(address, text),
+            Some(address) => Host::Ip(address),
             None if is_name(name) => Host::Name(name),
-            None => Host::Other(text),
+            None => Host::Other,
         }
     }
 }
@@ -103,25 +125,17 @@ pub(crate) struct Domains {
 }
 
 impl Domains {
-    /// The pieces of a name without a port and without a trailing dot.
-    pub(crate) fn pieces<'a>(&self, name: &'a str) -> Pieces<'a> {
+    /// Where a name without a port and without a trailing dot is cut.
+    pub(crate) fn cut(&self, name: &str) -> Option<Cut> {
         let length = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
             self.suffix_length(name.to_ascii_lowercase().as_bytes())
         } else {
             self.suffix_length(name.as_bytes())
         };
-        let Some((front, suffix)) = name.len().checked_sub(length).and_then(|at| name.split_at_checked(at)) else {
-            return Pieces::default();
-        };
-        let Some(front) = front.strip_suffix('.') else {
-            return Pieces { top_level_domain: Some(suffix), ..Pieces::default() };
-        };
-        let label = front.rfind('.').map_or(0, |dot| dot + 1);
-        Pieces {
-            registered_domain: name.get(label..),
-            subdomain: label.checked_sub(1).and_then(|dot| name.get(..dot)),
-            top_level_domain: Some(suffix),
-        }
+        let suffix = name.len().checked_sub(length)?;
+        let front = name.get(..suffix)?.strip_suffix('.');
+        let registered = front.map(|front| front.rfind('.').map_or(0, |dot| dot + 1));
+        Some(Cut { registered, suffix })
     }
 
     /// How long the public suffix of a lower-case name is.
@@ -152,7 +166,7 @@ mod tests {
     use super::*;
 
     fn split(domains: &Domains, name: &str) -> [Option<String>; 3] {
-        let pieces = domains.pieces(name);
+        let pieces = Pieces::new(name, domains.cut(name));
         [pieces.registered_domain, pieces.subdomain, pieces.top_level_domain].map(|piece| piece.map(str::to_owned))
     }
 
@@ -229,17 +243,17 @@ mod tests {
             ("example.com.", Host::Name("example.com")),
             ("_dmarc.example.com", Host::Name("_dmarc.example.com")),
             ("münchen.example", Host::Name("münchen.example")),
-            ("203.0.113.10", Host::Ip(address("203.0.113.10"), "203.0.113.10")),
-            ("203.0.113.10.", Host::Ip(address("203.0.113.10"), "203.0.113.10.")),
-            ("2001:db8::1", Host::Ip(address("2001:db8::1"), "2001:db8::1")),
-            ("[2001:db8::1]", Host::Ip(address("2001:db8::1"), "[2001:db8::1]")),
+            ("203.0.113.10", Host::Ip(address("203.0.113.10"))),
+            ("203.0.113.10.", Host::Ip(address("203.0.113.10"))),
+            ("2001:db8::1", Host::Ip(address("2001:db8::1"))),
+            ("[2001:db8::1]", Host::Ip(address("2001:db8::1"))),
             ("dead.beef", Host::Name("dead.beef")),
-            ("192.0.2.256", Host::Other("192.0.2.256")),
-            ("AWS Internal", Host::Other("AWS Internal")),
-            ("a..b", Host::Other("a..b")),
-            ("<script>", Host::Other("<script>")),
-            ("", Host::Other("")),
-            (".", Host::Other(".")),
+            ("192.0.2.256", Host::Other),
+            ("AWS Internal", Host::Other),
+            ("a..b", Host::Other),
+            ("<script>", Host::Other),
+            ("", Host::Other),
+            (".", Host::Other),
         ] {
             assert_eq!(Host::new(text), host, "{text}");
         }

@@ -60,7 +60,9 @@ impl Serialize for JsonText<'_> {
 }
 
 impl Leaf for JsonText<'_> {
-    fn write_json(&self, out: &mut Vec<u8>) {
+    const IS_TEXT: bool = true;
+
+    fn write_rest(&self, out: &mut Vec<u8>) {
         write_string(&self.0.tidied(), out);
     }
 }

@@ -8,9 +8,10 @@ use time::UtcDateTime;
 
 use super::aws::Aws;
 use super::community_id::CommunityId;
-use super::domain::{Domains, Host, split_port};
+use super::domain::{Domains, Host, Pieces};
 use super::event::{Endpoint, Event, UserAgent};
 use super::free_form::FreeForm;
+use super::hosts::{Hosts, Located};
 use super::network;
 use super::timestamp::Timestamp;
 use super::user_agent::Cache;
@@ -36,6 +37,9 @@ pub trait ToEcs {
 
 /// Maps records to events. One mapper serves all threads: it is `Send + Sync`, and nothing it does locks.
 ///
+/// A mapper remembers user agents ([`MapperBuilder::user_agent_cache`]) and, in less than 128 KiB a thread, where the names of
+/// hosts are cut into their domains.
+///
 /// ```
 /// use awslog::{cloudfront, ecs::Mapper};
 ///
@@ -49,6 +53,7 @@ pub trait ToEcs {
 pub struct Mapper {
     options: MapperBuilder,
     user_agents: Cache,
+    hosts: Hosts,
 }
 
 impl Default for Mapper {
@@ -123,47 +128,50 @@ impl Mapper {
 
     /// One end of the traffic by its host: an address, or a name with its pieces. A port behind it is no part of
     /// either.
-    pub(crate) fn endpoint<'a>(&self, text: &'a str) -> Endpoint<'a> {
-        let mut endpoint = Endpoint::default();
-        let (text, port) = split_port(text);
+    pub(crate) fn set_host<'a>(&self, endpoint: &mut Endpoint<'a>, text: &'a str) {
+        let Located { text, host, port, pieces } = self.hosts.locate(text, &self.options.domains);
         endpoint.port = port;
-        endpoint.address = Some(match Host::new(text) {
-            Host::Ip(address, _) => {
+        endpoint.address = Some(match host {
+            Host::Ip(address) => {
                 endpoint.ip = Some(address);
                 address.into()
             }
             Host::Name(name) => {
-                let pieces = self.options.domains.pieces(name);
                 endpoint.domain = Some(name.into());
                 endpoint.registered_domain = pieces.registered_domain.map(Text::from);
                 endpoint.subdomain = pieces.subdomain.map(Text::from);
                 endpoint.top_level_domain = pieces.top_level_domain.map(Text::from);
                 text.into()
             }
-            Host::Other(text) => text.into(),
+            Host::Other => text.into(),
         });
-        endpoint
     }
 
     /// The host of a URL: `url.domain` with its pieces, and `url.port`. An address stands there as it is written,
     /// in brackets if it was.
     pub(crate) fn set_url_host<'a>(&self, event: &mut Event<'a>, text: &'a str) {
         let url = &mut *event.url;
-        let (text, port) = split_port(text);
+        let Located { text, host, port, pieces } = self.hosts.locate(text, &self.options.domains);
         url.port = port;
-        url.domain = Some(text.into());
-        match Host::new(text) {
-            Host::Ip(address, _) => event.related.add_ips([address]),
+        url.domain = Some(match host {
+            Host::Ip(address) => {
+                event.related.add_ips([address]);
+                text.into()
+            }
             Host::Name(name) => {
-                let pieces = self.options.domains.pieces(name);
-                url.domain = Some(name.into());
                 url.registered_domain = pieces.registered_domain.map(Text::from);
                 url.subdomain = pieces.subdomain.map(Text::from);
                 url.top_level_domain = pieces.top_level_domain.map(Text::from);
                 event.related.add_hosts([Text::from(name)]);
+                name.into()
             }
-            Host::Other(_) => {}
-        }
+            Host::Other => text.into(),
+        });
+    }
+
+    /// The pieces of a name.
+    pub(crate) fn pieces<'a>(&self, name: &'a str) -> Pieces<'a> {
+        self.hosts.locate(name, &self.options.domains).pieces
     }
 
     /// `network.direction`, where the log has none.
@@ -395,7 +403,7 @@ impl MapperBuilder {
 
     /// The mapper.
     pub fn build(self) -> Mapper {
-        Mapper { user_agents: Cache::new(self.user_agent_cache), options: self }
+        Mapper { user_agents: Cache::new(self.user_agent_cache), hosts: Hosts::new(), options: self }
     }
 }
 

@@ -28,6 +28,8 @@ mod community_id;
 mod domain;
 pub mod event;
 mod free_form;
+mod hash;
+mod hosts;
 mod leftover;
 mod mapper;
 mod network;

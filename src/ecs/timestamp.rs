@@ -38,56 +38,59 @@ impl Deref for Timestamp {
 const SECONDS: usize = 19;
 
 impl Timestamp {
-    /// The text up to the seconds, and the digits behind the dot of which the second number says how many count.
-    fn format(self) -> ([u8; SECONDS], [u8; 9], usize) {
+    /// The text up to the seconds, and how it ends where no fraction follows: with a quote, as JSON has it.
+    fn whole_seconds(self) -> [u8; SECONDS + 2] {
         let (year, month, day) = self.to_calendar_date();
-        let (hour, minute, second, nanosecond) = self.as_hms_nano();
+        let (hour, minute, second) = self.as_hms();
         let year = year.unsigned_abs();
-        let [y0, y1] = pair(year / 100 % 100);
-        let [y2, y3] = pair(year % 100);
-        let [o0, o1] = pair(u8::from(month).into());
-        let [d0, d1] = pair(day.into());
-        let [h0, h1] = pair(hour.into());
-        let [m0, m1] = pair(minute.into());
-        let [s0, s1] = pair(second.into());
-        let seconds = [y0, y1, y2, y3, b'-', o0, o1, b'-', d0, d1, b'T', h0, h1, b':', m0, m1, b':', s0, s1];
-        let length = match nanosecond {
-            0 => 0,
-            _ if nanosecond.is_multiple_of(1_000_000) => 3,
-            _ if nanosecond.is_multiple_of(1_000) => 6,
-            _ => 9,
-        };
-        let mut rest = nanosecond;
-        let mut fraction = [b'0'; 9];
-        if length > 0 {
-            for digit in fraction.iter_mut().rev() {
-                *digit = b'0' + (rest % 10) as u8;
-                rest /= 10;
-            }
-        }
-        (seconds, fraction, length)
+        let [y0, y1] = pair((year / 100 % 100) as u8);
+        let [y2, y3] = pair((year % 100) as u8);
+        let [o0, o1] = pair(month.into());
+        let [d0, d1] = pair(day);
+        let [h0, h1] = pair(hour);
+        let [m0, m1] = pair(minute);
+        let [s0, s1] = pair(second);
+        [y0, y1, y2, y3, b'-', o0, o1, b'-', d0, d1, b'T', h0, h1, b':', m0, m1, b':', s0, s1, b'Z', b'"']
     }
 
-    fn write_text(self, out: &mut Vec<u8>) {
-        let (seconds, fraction, length) = self.format();
-        out.extend_from_slice(&seconds);
-        if let Some(digits) = fraction.get(..length).filter(|digits| !digits.is_empty()) {
-            out.push(b'.');
-            out.extend_from_slice(digits);
+    /// Appends the text and a quote.
+    #[inline]
+    fn write_quoted(self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.whole_seconds());
+        if self.nanosecond() != 0 {
+            out.truncate(out.len() - 2);
+            write_fraction(self.nanosecond(), out);
         }
-        out.push(b'Z');
     }
 }
 
+/// Appends nanoseconds as 3, 6 or 9 digits behind a dot, and what ends the text.
+fn write_fraction(nanosecond: u32, out: &mut Vec<u8>) {
+    let mut fraction = *b".000000000";
+    let mut rest = nanosecond;
+    for digit in fraction.iter_mut().skip(1).rev() {
+        *digit = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    let length = match nanosecond {
+        _ if nanosecond.is_multiple_of(1_000_000) => 4,
+        _ if nanosecond.is_multiple_of(1_000) => 7,
+        _ => 10,
+    };
+    out.extend(fraction.iter().take(length));
+    out.extend_from_slice(b"Z\"");
+}
+
 /// The two digits of a number below a hundred.
-const fn pair(number: u32) -> [u8; 2] {
-    [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
+const fn pair(number: u8) -> [u8; 2] {
+    [b'0' + number / 10, b'0' + number % 10]
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = Vec::with_capacity(SECONDS + 11);
-        self.write_text(&mut text);
+        let mut text = Vec::with_capacity(SECONDS + 12);
+        self.write_quoted(&mut text);
+        text.pop();
         f.write_str(&String::from_utf8_lossy(&text))
     }
 }
@@ -99,11 +102,11 @@ impl Serialize for Timestamp {
 }
 
 impl Leaf for Timestamp {
+    const IS_TEXT: bool = true;
+
     #[inline]
-    fn write_json(&self, out: &mut Vec<u8>) {
-        out.push(b'"');
-        self.write_text(out);
-        out.push(b'"');
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        self.write_quoted(out);
     }
 }
 

@@ -206,7 +206,7 @@ fn set_client(event: &mut Event<'_>, client: Option<Endpoint>) {
 
 fn set_server_name<'a>(event: &mut Event<'a>, mapper: &Mapper, name: Option<&'a str>) {
     if let Some(name) = name {
-        event.destination = mapper.endpoint(name);
+        mapper.set_host(&mut event.destination, name);
         event.related.add_ips(event.destination.ip);
         event.related.add_hosts(event.destination.domain.clone());
     }
@@ -473,11 +473,13 @@ impl Fields for Certificate<'_> {
 }
 
 impl Leaf for Escaped<'_> {
+    const IS_TEXT: bool = true;
+
     fn is_nothing(&self) -> bool {
         self.as_logged().is_empty()
     }
 
-    fn write_json(&self, out: &mut Vec<u8>) {
-        self.as_logged().write_json(out);
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        self.as_logged().write_rest(out);
     }
 }

@@ -62,7 +62,7 @@ impl Serialize for Endpoint {
 }
 
 values! {
-    Endpoint: "an IP address and a port", |text| Endpoint::read(&text);
+    Endpoint: "an IP address and a port", |text| Endpoint::read(text);
 }
 
 /// A list between commas or spaces, kept as it is logged.

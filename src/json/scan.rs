@@ -15,29 +15,20 @@ pub(crate) fn end_of_plain_text(bytes: &[u8]) -> Option<usize> {
     rest.iter().position(is_special).map(|place| bytes.len() - rest.len() + place)
 }
 
-/// Whether there is no quote, no backslash and no control character.
-///
-/// Short texts are put into one block with bytes of theirs that come twice, and so are the ends of long ones.
+/// Whether there is no quote, no backslash and no control character. The end of a text is put into a block with bytes
+/// that come twice.
 #[cfg(feature = "ecs")]
 #[inline]
 pub(crate) fn is_plain(bytes: &[u8]) -> bool {
-    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        let (blocks, _) = bytes.as_chunks();
-        let mut special = Block::new(first).special() | Block::new(last).special();
-        for block in blocks.iter().skip(1) {
-            special |= Block::new(block).special();
-        }
-        return special == 0;
-    }
-    let block = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        u128::from(u64::from_le_bytes(*first)) << 64 | u128::from(u64::from_le_bytes(*last))
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        let word = u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
-        u128::from(word) << 64 | u128::from(word)
-    } else {
+    let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) else {
         return !bytes.iter().any(is_special);
     };
-    Block::new(&block.to_le_bytes()).special() == 0
+    let (blocks, _) = bytes.as_chunks();
+    let mut special = Block::new(first).special() | Block::new(last).special();
+    for block in blocks.iter().skip(1) {
+        special |= Block::new(block).special();
+    }
+    special == 0
 }
 
 const fn is_special(byte: &u8) -> bool {

@@ -139,8 +139,11 @@ impl AddressList<'_> {
 
 /// Takes away the spaces around an item, encoded or not.
 fn trim(item: &str) -> &str {
-    let item = item.trim();
-    item.trim_start_matches("%20").trim_end_matches("%20")
+    let mut item = item.trim();
+    while let Some(rest) = item.strip_prefix("%20").or_else(|| item.strip_suffix("%20")) {
+        item = rest;
+    }
+    item
 }
 
 impl<'a> From<&'a str> for AddressList<'a> {

@@ -30,3 +30,41 @@ impl Block {
 fn bits(marks: u8x16) -> u16 {
     marks.move_mask() as u16
 }
+
+/// A text of fewer than sixteen bytes as one number, the first byte in the lowest place and zeros behind the last one.
+///
+/// It is put together of pieces that may have bytes in common, which are the same in both.
+#[cfg(feature = "ecs")]
+#[inline(always)]
+pub(crate) fn short_word(bytes: &[u8]) -> Option<u128> {
+    let length = bytes.len();
+    if length >= 16 {
+        return None;
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let high = u64::from_le_bytes(*last) >> 8 >> (8 * (15 - length));
+        return Some(u128::from(high) << 64 | u128::from(u64::from_le_bytes(*first)));
+    }
+    let word = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4))
+    } else {
+        bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+    };
+    Some(word.into())
+}
+
+#[cfg(all(test, feature = "ecs"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_texts_as_numbers() {
+        let text = b"abcdefghijklmnop";
+        for length in 0..16 {
+            let mut padded = [0; 16];
+            padded[..length].copy_from_slice(&text[..length]);
+            assert_eq!(short_word(&text[..length]), Some(u128::from_le_bytes(padded)), "{length}");
+        }
+        assert_eq!(short_word(text), None);
+    }
+}

@@ -103,6 +103,18 @@ pub(crate) trait Fill<'a> {
     }
 }
 
+/// A record that is filled where it is returned: to move one costs a good part of what it costs to read it.
+#[inline(always)]
+pub(crate) fn filled<R: Default, E>(fill: impl FnOnce(&mut R) -> Result<(), E>) -> Result<R, E> {
+    let mut filled = Ok(R::default());
+    if let Ok(record) = &mut filled
+        && let Err(error) = fill(record)
+    {
+        filled = Err(error);
+    }
+    filled
+}
+
 /// A record of columns: the struct, its columns and what goes between them, from one table.
 ///
 /// A row is AWS's name, other names for the same column, null markers that only it has, the field, its type and, where the
@@ -237,7 +249,7 @@ macro_rules! columns {
     (@codec) => { $crate::text::Plain };
     (@codec $codec:ident) => { $crate::text::$codec };
     (@read $($codec:ident)?, $type:ty, $name:literal, $value:ident) => {
-        match <$crate::text::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::read($value.clone().into()) {
+        match <$crate::text::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::read($value.clone()) {
             Some(value) => Ok(value),
             None => Err($crate::error::Refusal::value(
                 $name,

@@ -19,9 +19,11 @@ pub use address::AddressList;
 #[cfg(feature = "ecs")]
 pub(crate) use address::address;
 pub(crate) use block::Block;
+#[cfg(feature = "ecs")]
+pub(crate) use block::short_word;
 pub use borrowed::Text;
 pub(crate) use cells::Cells;
-pub(crate) use columns::{Column, Fill, Known, columns};
+pub(crate) use columns::{Column, Fill, Known, columns, filled};
 pub use encoded::Encoded;
 pub(crate) use encoded::{decode, hexadecimal};
 pub(crate) use leftover::{BEYOND_LAYOUT, Leftover, Source};
@@ -29,7 +31,7 @@ pub(crate) use lines::{Lines, without_end, without_mark};
 #[cfg(feature = "ecs")]
 pub(crate) use value::clock_text;
 pub(crate) use value::{
-    CalendarDate, Clock, Codec, Coded, DateOrEpoch, EpochMilliseconds, EpochSeconds, EpochTime, Plain, Rfc3339,
+    CalendarDate, Clock, Codec, Coded, DateOrEpoch, EpochMilliseconds, EpochSeconds, EpochTime, Logged, Plain, Rfc3339,
     Seconds, Value, Zoneless, open_enum, texts, values,
 };
 pub(crate) use words::{Tabbed, Words};

@@ -9,6 +9,11 @@ use serde::{Serialize, Serializer};
 
 use super::{AddressList, Encoded, Text, address, number, time};
 
+/// The text of one column: values that are read from it alone never see where it is kept.
+pub(crate) trait Logged<'a>: AsRef<str> + Into<Text<'a>> {}
+
+impl<'a, T: AsRef<str> + Into<Text<'a>>> Logged<'a> for T {}
+
 /// A type that one column's text is read into.
 pub(crate) trait Value<'a>: Sized {
     /// What the text should be, as errors say it.
@@ -17,7 +22,7 @@ pub(crate) trait Value<'a>: Sized {
     /// The same type without a borrow.
     type Owned: 'static;
 
-    fn read(text: Text<'a>) -> Option<Self>;
+    fn read(text: impl Logged<'a>) -> Option<Self>;
 
     fn into_owned(self) -> Self::Owned;
 }
@@ -26,7 +31,7 @@ pub(crate) trait Value<'a>: Sized {
 pub(crate) trait Codec<'a, T> {
     const EXPECTED: &'static str;
 
-    fn read(text: Text<'a>) -> Option<T>;
+    fn read(text: impl Logged<'a>) -> Option<T>;
 }
 
 /// The way back: what a codec's value is serialized as.
@@ -59,7 +64,8 @@ pub(crate) struct Plain;
 impl<'a, T: Value<'a>> Codec<'a, T> for Plain {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn read(text: Text<'a>) -> Option<T> {
+    #[inline]
+    fn read(text: impl Logged<'a>) -> Option<T> {
         T::read(text)
     }
 }
@@ -78,8 +84,9 @@ macro_rules! texts {
 
             type Owned = $type<'static>;
 
-            fn read(text: Text<'a>) -> Option<Self> {
-                Some(text.into())
+            #[inline]
+            fn read(text: impl $crate::text::Logged<'a>) -> Option<Self> {
+                Some(text.into().into())
             }
 
             fn into_owned(self) -> Self::Owned {
@@ -102,7 +109,8 @@ macro_rules! values {
             type Owned = $type;
 
             #[inline]
-            fn read($text: Text<'a>) -> Option<Self> {
+            fn read(text: impl $crate::text::Logged<'a>) -> Option<Self> {
+                let $text: &str = text.as_ref();
                 $read
             }
 
@@ -115,22 +123,22 @@ macro_rules! values {
 pub(crate) use values;
 
 values! {
-    u64: "a whole number", |text| number::whole(&text);
-    u32: "a whole number below 4294967296", |text| number::whole(&text)?.try_into().ok();
-    u16: "a whole number below 65536", |text| number::whole(&text)?.try_into().ok();
-    u8: "a whole number below 256", |text| number::whole(&text)?.try_into().ok();
+    u64: "a whole number", |text| number::whole(text);
+    u32: "a whole number below 4294967296", |text| number::whole(text)?.try_into().ok();
+    u16: "a whole number below 65536", |text| number::whole(text)?.try_into().ok();
+    u8: "a whole number below 256", |text| number::whole(text)?.try_into().ok();
     i64: "a whole number, perhaps negative", |text| text.parse().ok();
     f64: "a number", |text| text.parse().ok().filter(|number: &f64| number.is_finite());
-    bool: "true or false", |text| match text.as_str() {
+    bool: "true or false", |text| match text {
         "true" | "True" | "TRUE" => Some(true),
         "false" | "False" | "FALSE" => Some(false),
         _ => None,
     };
-    IpAddr: "an IP address", |text| address::ip(&text);
-    Date: "a date as YYYY-MM-DD", |text| time::date(&text);
-    Time: "a time as HH:MM:SS", |text| time::clock(&text);
-    UtcDateTime: "a date and time as YYYY-MM-DDTHH:MM:SSZ", |text| time::rfc_3339(&text, false);
-    Duration: "seconds with at most nine decimals", |text| number::decimal_seconds(&text);
+    IpAddr: "an IP address", |text| address::ip(text);
+    Date: "a date as YYYY-MM-DD", |text| time::date(text);
+    Time: "a time as HH:MM:SS", |text| time::clock(text);
+    UtcDateTime: "a date and time as YYYY-MM-DDTHH:MM:SSZ", |text| time::rfc_3339(text, false);
+    Duration: "seconds with at most nine decimals", |text| number::decimal_seconds(text);
 }
 
 /// Codecs: the type, how it is read, and the text it is serialized as.
@@ -143,8 +151,8 @@ macro_rules! codecs {
         impl<'a> Codec<'a, $type> for $codec {
             const EXPECTED: &'static str = $expected;
 
-            fn read(text: Text<'a>) -> Option<$type> {
-                $read(&text)
+            fn read(text: impl Logged<'a>) -> Option<$type> {
+                $read(text.as_ref())
             }
         }
 
@@ -267,9 +275,11 @@ macro_rules! open_enum {
 
         #[cfg(feature = "ecs")]
         impl $crate::ecs::write::Leaf for $name<'_> {
-            fn write_json(&self, out: &mut Vec<u8>) {
+            const IS_TEXT: bool = true;
+
+            fn write_rest(&self, out: &mut Vec<u8>) {
                 match self {
-                    $name::Other(text) => text.write_json(out),
+                    $name::Other(text) => text.write_rest(out),
                     known => $crate::ecs::write::write_plain(known.as_str(), out),
                 }
             }
@@ -303,8 +313,9 @@ macro_rules! open_enum {
 
             type Owned = $name<'static>;
 
-            fn read(text: $crate::text::Text<'a>) -> Option<Self> {
-                Some(text.into())
+            #[inline]
+            fn read(text: impl $crate::text::Logged<'a>) -> Option<Self> {
+                Some(text.into().into())
             }
 
             fn into_owned(self) -> Self::Owned {

@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::format::Format;
-use crate::text::{Cells, Column as Place, Fill, Known, Tabbed, Words};
+use crate::text::{Cells, Column as Place, Fill, Known, Tabbed, Words, filled};
 
 use super::record::{Column, Record};
 
@@ -196,11 +196,7 @@ impl Layout {
     /// A value is not of its field's type.
     pub fn parse_line<'a>(&self, line: &'a str) -> Result<Record<'a>> {
         let line = crate::text::without_end(line);
-        let mut record = Record::default();
-        match self.read_into(line, &mut record) {
-            Ok(()) => Ok(record),
-            Err(refusal) => Err(refused(refusal, line)),
-        }
+        filled(|record| self.read_into(line, record).map_err(|refusal| refused(refusal, line)))
     }
 
     /// Reads a line into a record that is still empty: moving so large a record costs more than to read it.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::text::{Text, Value, open_enum, values};
+use crate::text::{Value, open_enum, values};
 
 open_enum! {
     /// `action`: what happened to the traffic.

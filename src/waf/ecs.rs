@@ -100,7 +100,7 @@ impl HttpRequest<'_> {
         let mut hosts =
             [self.host.as_deref(), self.header("host")].into_iter().flatten().filter(|host| !is_redacted(host));
         if let Some(host) = hosts.next() {
-            event.destination = mapper.endpoint(host);
+            mapper.set_host(&mut event.destination, host);
             event.related.add_ips(event.destination.ip);
             mapper.set_url_host(event, host);
         }

@@ -113,7 +113,7 @@ impl<'r> Record<'r> {
                 event.source.address = Some((*address).into());
                 event.source.ip = Some(*address);
             }
-            Some(SourceAddress::Name(name)) if !is_nothing(name) => event.source = mapper.endpoint(name),
+            Some(SourceAddress::Name(name)) if !is_nothing(name) => mapper.set_host(&mut event.source, name),
             _ => {}
         }
         event.related.add_ips(event.source.ip);

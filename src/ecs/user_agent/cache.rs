@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use thread_local::ThreadLocal;
 
-use super::hash::hash;
 use super::{UserAgent, read};
+use crate::ecs::hash::hash;
 use crate::text::Text;
 
 /// The longest text that is kept, in bytes. Longer ones are rare, and never honest.

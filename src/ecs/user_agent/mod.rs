@@ -29,7 +29,6 @@ mod browsers;
 mod cache;
 mod device;
 mod found;
-mod hash;
 mod os;
 mod phrases;
 mod products;

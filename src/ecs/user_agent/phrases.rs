@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use super::hash::WordHasher;
 use super::words::Word;
+use crate::ecs::hash::WordHasher;
 
 /// A row of a table: what an agent says, and what that means.
 pub(super) trait Row: 'static {

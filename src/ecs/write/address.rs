@@ -5,46 +5,64 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use super::Leaf;
 
 impl Leaf for IpAddr {
-    #[inline]
-    fn write_json(&self, out: &mut Vec<u8>) {
-        out.push(b'"');
+    const IS_TEXT: bool = true;
+
+    #[inline(always)]
+    fn write_rest(&self, out: &mut Vec<u8>) {
         match self {
             IpAddr::V4(address) => write_v4(*address, out),
             IpAddr::V6(address) => write_v6(*address, out),
         }
-        out.push(b'"');
     }
 }
 
-/// The text of every octet with a dot behind it, and how long it is.
+/// The text of every octet with a dot behind it, the first byte in the lowest place, and its length in bits.
 #[allow(clippy::indexing_slicing, reason = "done when this is compiled, where a wrong index is an error")]
-const OCTETS: [([u8; 4], usize); 256] = {
-    let mut octets = [(*b"    ", 0); 256];
+const OCTETS: [(u32, u32); 256] = {
+    let mut octets = [(0, 0); 256];
     let mut octet = 0;
     while octet < 256 {
         let [hundreds, tens, ones] = [octet / 100, octet / 10 % 10, octet % 10];
         let [hundreds, tens, ones] = [b'0' + hundreds as u8, b'0' + tens as u8, b'0' + ones as u8];
-        octets[octet] = match octet {
+        let (text, length) = match octet {
             0..10 => ([ones, b'.', 0, 0], 2),
             10..100 => ([tens, ones, b'.', 0], 3),
             _ => ([hundreds, tens, ones, b'.'], 4),
         };
+        octets[octet] = (u32::from_le_bytes(text), 8 * length);
         octet += 1;
     }
     octets
 };
 
+/// Appends an address and a quote.
+#[inline]
 fn write_v4(address: Ipv4Addr, out: &mut Vec<u8>) {
-    for octet in address.octets() {
-        let (text, length) = OCTETS.get(usize::from(octet)).copied().unwrap_or_default();
-        // Four bytes at once and some taken back are sooner written than as many as there are.
-        let end = out.len() + length;
-        out.extend_from_slice(&text);
-        out.truncate(end);
-    }
-    out.pop();
+    let [a, b, c, d] = address.octets();
+    let (front, length) = octets(a, b);
+    append(front, length, out);
+    let (back, length) = octets(c, d);
+    let last_dot = u64::from(b'.' ^ b'"') << (length - 8);
+    append(back ^ last_dot, length, out);
 }
 
+/// Two octets with a dot behind each, and how many bits they take.
+#[inline(always)]
+fn octets(one: u8, other: u8) -> (u64, u32) {
+    let [(one, length), (other, other_length)] =
+        [one, other].map(|octet| OCTETS.get(usize::from(octet)).copied().unwrap_or_default());
+    (u64::from(one) | u64::from(other) << length, length + other_length)
+}
+
+/// Appends as many bits of a word as count: all of its bytes at once and some taken back are sooner written.
+#[inline(always)]
+fn append(word: u64, bits: u32, out: &mut Vec<u8>) {
+    let end = out.len() + bits as usize / 8;
+    out.extend_from_slice(&word.to_le_bytes());
+    out.truncate(end);
+}
+
+/// Appends an address and a quote.
 fn write_v6(address: Ipv6Addr, out: &mut Vec<u8>) {
     if let Some(mapped) = address.to_ipv4_mapped() {
         out.extend_from_slice(b"::ffff:");
@@ -57,6 +75,7 @@ fn write_v6(address: Ipv6Addr, out: &mut Vec<u8>) {
         out.extend_from_slice(b"::");
         write_segments(back, out);
     }
+    out.push(b'"');
 }
 
 /// What stands around the longest run of two zeros or more; the first one of several that are as long.

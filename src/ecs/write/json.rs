@@ -3,6 +3,7 @@
 use super::{Fields, Key, Leaf, Sink};
 use crate::ecs::free_form::FreeForm;
 use crate::json::{end_of_plain_text, is_plain};
+use crate::text::{Block, short_word};
 
 /// Writes an object's fields as JSON. Each begins with a comma; [`close`] makes a brace of the first.
 #[derive(Debug)]
@@ -14,12 +15,12 @@ pub(crate) struct JsonSink<'o> {
 impl Sink for JsonSink<'_> {
     #[inline(always)]
     fn leaf<L: Leaf + ?Sized>(&mut self, key: Key, value: &L) {
-        self.out.extend_from_slice(key.json.as_bytes());
-        value.write_json(self.out);
+        self.out.extend_from_slice(if L::IS_TEXT { key.before_text } else { key.json }.as_bytes());
+        value.write_rest(self.out);
     }
 
     fn named_leaf<L: Leaf + ?Sized>(&mut self, name: &str, value: &L) {
-        self.out.push(b',');
+        self.out.extend_from_slice(b",\"");
         write_string(name, self.out);
         self.out.push(b':');
         value.write_json(self.out);
@@ -61,23 +62,49 @@ fn close(out: &mut Vec<u8>, start: usize) {
     out.push(b'}');
 }
 
-/// Appends text as a JSON string.
+/// Appends text as a JSON string, but for the first quote.
 pub(crate) fn write_string(text: &str, out: &mut Vec<u8>) {
     let text = text.as_bytes();
-    out.reserve(text.len() + 2);
-    out.push(b'"');
-    if is_plain(text) {
-        out.extend_from_slice(text);
-    } else {
-        write_escaped(text, out);
+    if !write_short(text, out) {
+        write_long(text, out);
+    }
+}
+
+/// Appends a text of fewer than sixteen bytes and the quote behind it, unless it needs an escape. Most texts are so
+/// short, and all of it is one word then.
+#[inline]
+fn write_short(text: &[u8], out: &mut Vec<u8>) -> bool {
+    let Some(word) = short_word(text) else {
+        return false;
+    };
+    let behind = 8 * text.len();
+    if Block::new(&word.to_le_bytes()).special().trailing_zeros() < text.len() as u32 {
+        return false;
+    }
+    let end = out.len() + text.len() + 1;
+    out.extend_from_slice(&(word | u128::from(b'"') << behind).to_le_bytes());
+    out.truncate(end);
+    true
+}
+
+/// Appends any text and the quote behind it.
+fn write_long(text: &[u8], out: &mut Vec<u8>) {
+    match (text.first_chunk::<16>(), text.last_chunk::<16>()) {
+        _ if !is_plain(text) => write_escaped(text, out),
+        (Some(first), Some(last)) if text.len() <= 32 => {
+            let end = out.len() + text.len();
+            out.extend_from_slice(first);
+            out.truncate(end - last.len());
+            out.extend_from_slice(last);
+        }
+        _ => out.extend_from_slice(text),
     }
     out.push(b'"');
 }
 
-/// Appends a text of our own that needs no escape as a JSON string.
+/// Appends a text of our own that needs no escape as a JSON string, but for the first quote.
 #[inline]
 pub(crate) fn write_plain(text: &str, out: &mut Vec<u8>) {
-    out.push(b'"');
     out.extend_from_slice(text.as_bytes());
     out.push(b'"');
 }

@@ -10,27 +10,31 @@ use crate::json::Raw;
 use crate::text::{AddressList, Encoded, Text};
 
 impl Leaf for str {
+    const IS_TEXT: bool = true;
+
     fn is_nothing(&self) -> bool {
         self.is_empty()
     }
 
-    fn write_json(&self, out: &mut Vec<u8>) {
+    fn write_rest(&self, out: &mut Vec<u8>) {
         write_string(self, out);
     }
 }
 
 impl Leaf for Text<'_> {
+    const IS_TEXT: bool = true;
+
     fn is_nothing(&self) -> bool {
         self.is_empty()
     }
 
-    fn write_json(&self, out: &mut Vec<u8>) {
+    fn write_rest(&self, out: &mut Vec<u8>) {
         write_string(self, out);
     }
 }
 
 impl Leaf for bool {
-    fn write_json(&self, out: &mut Vec<u8>) {
+    fn write_rest(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(if *self { b"true" } else { b"false" });
     }
 }
@@ -39,7 +43,7 @@ impl Leaf for bool {
 macro_rules! whole_numbers {
     ($($number:ty)+) => {$(
         impl Leaf for $number {
-            fn write_json(&self, out: &mut Vec<u8>) {
+            fn write_rest(&self, out: &mut Vec<u8>) {
                 out.extend_from_slice(itoa::Buffer::new().format(*self).as_bytes());
             }
         }
@@ -49,7 +53,7 @@ macro_rules! whole_numbers {
 whole_numbers!(u8 u16 u32 u64 i32 i64);
 
 impl Leaf for f64 {
-    fn write_json(&self, out: &mut Vec<u8>) {
+    fn write_rest(&self, out: &mut Vec<u8>) {
         // Writing a number to a vector cannot fail; one that JSON has no form for becomes null there too.
         let _ = serde_json::to_writer(out, self);
     }
@@ -66,27 +70,29 @@ impl Serialize for DecimalSeconds {
 }
 
 impl Leaf for DecimalSeconds {
-    fn write_json(&self, out: &mut Vec<u8>) {
+    fn write_rest(&self, out: &mut Vec<u8>) {
         // Most logs count milliseconds, and there the decimals are at hand.
         let nanoseconds = self.0.subsec_nanos();
         if !nanoseconds.is_multiple_of(1_000_000) {
-            return (self.0.as_nanos() as f64 / 1e9).write_json(out);
+            return (self.0.as_nanos() as f64 / 1e9).write_rest(out);
         }
         let milliseconds = nanoseconds / 1_000_000;
         let digits = [milliseconds / 100, milliseconds / 10 % 10, milliseconds % 10].map(|digit| b'0' + digit as u8);
         let zeros = digits.iter().rev().take_while(|digit| **digit == b'0').count().min(2);
-        self.0.as_secs().write_json(out);
+        self.0.as_secs().write_rest(out);
         out.push(b'.');
         out.extend(digits.iter().take(3 - zeros));
     }
 }
 
 impl Leaf for Encoded<'_> {
+    const IS_TEXT: bool = true;
+
     fn is_nothing(&self) -> bool {
         self.as_logged().is_empty()
     }
 
-    fn write_json(&self, out: &mut Vec<u8>) {
+    fn write_rest(&self, out: &mut Vec<u8>) {
         write_string(self.as_logged(), out);
     }
 }
@@ -106,29 +112,34 @@ impl Leaf for Items<'_> {
         self.0.iter().next().is_none()
     }
 
-    fn write_json(&self, out: &mut Vec<u8>) {
-        write_list(self.0.iter(), out, |item, out| write_string(&item, out));
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        write_list(self.0.iter(), out, |item, out| item.write_json(out));
     }
 }
 
 impl<L: Leaf + ?Sized> Leaf for &L {
+    const IS_TEXT: bool = L::IS_TEXT;
+
     fn is_nothing(&self) -> bool {
         (**self).is_nothing()
     }
 
-    fn write_json(&self, out: &mut Vec<u8>) {
-        (**self).write_json(out);
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        (**self).write_rest(out);
     }
 }
 
 impl<T: Listed> Leaf for Values<T> {
-    fn write_json(&self, out: &mut Vec<u8>) {
-        write_list(self.iter(), out, |value, out| write_plain(value.text(), out));
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        write_list(self.iter(), out, |value, out| {
+            out.push(b'"');
+            write_plain(value.text(), out);
+        });
     }
 }
 
 impl<L: Leaf> Leaf for [L] {
-    fn write_json(&self, out: &mut Vec<u8>) {
+    fn write_rest(&self, out: &mut Vec<u8>) {
         write_list(self.iter(), out, |item, out| item.write_json(out));
     }
 }
@@ -145,8 +156,8 @@ pub(super) fn write_list<T>(items: impl Iterator<Item = T>, out: &mut Vec<u8>, w
 }
 
 impl<L: Leaf> Leaf for Vec<L> {
-    fn write_json(&self, out: &mut Vec<u8>) {
-        self.as_slice().write_json(out);
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        self.as_slice().write_rest(out);
     }
 }
 
@@ -194,7 +205,7 @@ impl Leaf for Raw<'_> {
         matches!(self.get(), "{}" | "[]" | "\"\"" | "null")
     }
 
-    fn write_json(&self, out: &mut Vec<u8>) {
+    fn write_rest(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(self.tidied().as_bytes());
     }
 }
@@ -202,7 +213,9 @@ impl Leaf for Raw<'_> {
 macro_rules! text_leaves {
     ($($name:ident)+) => {$(
         impl Leaf for crate::ecs::values::$name {
-            fn write_json(&self, out: &mut Vec<u8>) {
+            const IS_TEXT: bool = true;
+
+            fn write_rest(&self, out: &mut Vec<u8>) {
                 write_plain(self.as_str(), out);
             }
         }

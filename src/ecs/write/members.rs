@@ -122,7 +122,7 @@ impl<T: AsLeaf> Serialize for Members<'_, T> {
 }
 
 impl<T: AsLeaf> Leaf for Members<'_, T> {
-    fn write_json(&self, out: &mut Vec<u8>) {
+    fn write_rest(&self, out: &mut Vec<u8>) {
         write_list(self.0.iter(), out, |item, out| item.as_leaf().write_json(out));
     }
 }

@@ -16,16 +16,17 @@ pub(crate) use leaves::{DecimalSeconds, Items};
 pub(crate) use members::{AsLeaf, Member, Members};
 pub(crate) use serde_map::{NamedValues, VisitSink, serialize_named};
 
-/// The name of a field, once plain and once as JSON writes it between two values.
+/// The name of a field, plain, and as JSON writes it between two values and in front of a text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key {
     name: &'static str,
     json: &'static str,
+    before_text: &'static str,
 }
 
 impl Key {
-    pub(crate) const fn new(name: &'static str, json: &'static str) -> Self {
-        Key { name, json }
+    pub(crate) const fn new(name: &'static str, json: &'static str, before_text: &'static str) -> Self {
+        Key { name, json, before_text }
     }
 
     pub(crate) const fn name(self) -> &'static str {
@@ -36,7 +37,7 @@ impl Key {
 /// A [`Key`] from a literal.
 macro_rules! key {
     ($name:expr) => {
-        const { $crate::ecs::write::Key::new($name, concat!(",\"", $name, "\":")) }
+        const { $crate::ecs::write::Key::new($name, concat!(",\"", $name, "\":"), concat!(",\"", $name, "\":\"")) }
     };
 }
 pub(crate) use key;
@@ -48,8 +49,20 @@ pub(crate) trait Leaf: Serialize {
         false
     }
 
+    /// Whether the value is written as a text, whose first quote is written along with the key in front of it.
+    const IS_TEXT: bool = false;
+
+    /// Appends the value as JSON, but for the first quote of a text.
+    fn write_rest(&self, out: &mut Vec<u8>);
+
     /// Appends the value as JSON.
-    fn write_json(&self, out: &mut Vec<u8>);
+    #[inline(always)]
+    fn write_json(&self, out: &mut Vec<u8>) {
+        if Self::IS_TEXT {
+            out.push(b'"');
+        }
+        self.write_rest(out);
+    }
 }
 
 /// An object: fields that know how to write themselves.
@@ -148,7 +161,7 @@ impl<F: Fields + ?Sized> Leaf for Object<'_, F> {
         self.0.is_empty()
     }
 
-    fn write_json(&self, out: &mut Vec<u8>) {
+    fn write_rest(&self, out: &mut Vec<u8>) {
         write_object(self.0, FreeForm::Raw, out);
     }
 }
@@ -161,7 +174,7 @@ where
         self.is_empty()
     }
 
-    fn write_json(&self, out: &mut Vec<u8>) {
-        Object(&**self).write_json(out);
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        Object(&**self).write_rest(out);
     }
 }

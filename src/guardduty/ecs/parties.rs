@@ -27,20 +27,21 @@ pub(super) fn set_action<'a>(
         event.network.protocol = Some("dns".into());
         event.network.transport = request.protocol.as_ref().map(lower_case);
         if let Some(domain) = &request.domain {
-            let host = mapper.endpoint(domain);
+            let pieces = mapper.pieces(domain);
             let mut dns = Dns::default();
             dns.question.name = text(&request.domain);
-            dns.question.registered_domain = host.registered_domain;
-            dns.question.subdomain = host.subdomain;
-            dns.question.top_level_domain = host.top_level_domain;
+            dns.question.registered_domain = pieces.registered_domain.map(Text::from);
+            dns.question.subdomain = pieces.subdomain.map(Text::from);
+            dns.question.top_level_domain = pieces.top_level_domain.map(Text::from);
             event.dns = Some(Box::new(dns));
         }
     }
     if let Some(call) = &action.aws_api_call_action {
-        event.source = match (&call.remote_ip_details, &call.domain_details) {
-            (None, Some(details)) => details.domain.as_deref().map(|name| mapper.endpoint(name)).unwrap_or_default(),
-            (remote, _) => remote_party(remote.as_deref(), None),
-        };
+        event.source = remote_party(call.remote_ip_details.as_deref(), None);
+        let domain = call.domain_details.as_ref().and_then(|details| details.domain.as_deref());
+        if let (None, Some(domain)) = (&call.remote_ip_details, domain) {
+            mapper.set_host(&mut event.source, domain);
+        }
         set_user_agent(event, mapper, &call.user_agent);
     }
     if let Some(call) = &action.kubernetes_api_call_action {

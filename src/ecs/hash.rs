@@ -2,20 +2,19 @@
 
 use std::hash::Hasher;
 
+use crate::text::short_word;
+
 const FIRST: u64 = 0x9E37_79B9_7F4A_7C15;
 const SECOND: u64 = 0xD6E8_FEB8_6659_FD93;
 
 /// Hashes a text: sixteen bytes a step, folded by a wide multiplication.
-pub(super) fn hash(seed: u64, text: &[u8]) -> u64 {
+pub(crate) fn hash(seed: u64, text: &[u8]) -> u64 {
     let (chunks, rest) = text.as_chunks::<16>();
-    let mut last = [0; 16];
-    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-    let state = chunks.iter().fold(seed ^ FIRST, mix);
-    fold(mix(state, &last), FIRST ^ text.len() as u64)
+    let state = chunks.iter().fold(seed ^ FIRST, |state, chunk| mix(state, u128::from_le_bytes(*chunk)));
+    fold(mix(state, short_word(rest).unwrap_or_default()), FIRST ^ text.len() as u64)
 }
 
-fn mix(state: u64, chunk: &[u8; 16]) -> u64 {
-    let chunk = u128::from_le_bytes(*chunk);
+fn mix(state: u64, chunk: u128) -> u64 {
     fold(state ^ chunk as u64, SECOND ^ (chunk >> 64) as u64)
 }
 
@@ -26,7 +25,7 @@ fn fold(a: u64, b: u64) -> u64 {
 
 /// The hash of the tables, whose keys are ours alone and need no seed.
 #[derive(Debug, Default)]
-pub(super) struct WordHasher(u64);
+pub(crate) struct WordHasher(u64);
 
 impl Hasher for WordHasher {
     fn write(&mut self, bytes: &[u8]) {
