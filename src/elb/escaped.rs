@@ -3,7 +3,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::text::{Text, Value, hexadecimal, texts};
+use crate::text::{Text, Value, hexadecimal_byte, texts};
 
 /// Text that the log writer has escaped, kept as it is logged.
 ///
@@ -99,20 +99,14 @@ fn decode_bytes(text: &str) -> Cow<'_, [u8]> {
     decoded.extend_from_slice(clean.as_bytes());
     let mut rest = text.as_bytes().get(clean.len()..).unwrap_or_default();
     while let [byte, behind @ ..] = rest {
-        rest = match (byte, behind) {
-            (b'\\', [b'x', high, low, behind @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                decoded.push(hexadecimal(*high) << 4 | hexadecimal(*low));
-                behind
-            }
-            (b'\\', [escaped @ (b'"' | b'\\'), behind @ ..]) => {
-                decoded.push(*escaped);
-                behind
-            }
-            _ => {
-                decoded.push(*byte);
-                behind
-            }
+        let escaped = match (byte, behind) {
+            (b'\\', [b'x', high, low, behind @ ..]) => hexadecimal_byte(*high, *low).map(|byte| (byte, behind)),
+            (b'\\', [escaped @ (b'"' | b'\\'), behind @ ..]) => Some((*escaped, behind)),
+            _ => None,
         };
+        let (byte, behind) = escaped.unwrap_or((*byte, behind));
+        decoded.push(byte);
+        rest = behind;
     }
     Cow::Owned(decoded)
 }

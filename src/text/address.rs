@@ -78,10 +78,12 @@ fn v6(text: &str) -> Option<Ipv6Addr> {
 
 /// One to four hexadecimal digits, and what is behind them.
 fn group(text: &[u8]) -> Option<(u16, &[u8])> {
-    let digits = text.iter().take(4).take_while(|byte| byte.is_ascii_hexdigit()).count();
-    let (digits, behind) = text.split_at_checked(digits)?;
-    let number = digits.iter().fold(0, |number, digit| number << 4 | u16::from(hexadecimal(*digit)));
-    (!digits.is_empty()).then_some((number, behind))
+    let (mut number, mut length) = (0, 0);
+    for digit in text.iter().take(4).map_while(|byte| hexadecimal(*byte)) {
+        number = number << 4 | u16::from(digit);
+        length += 1;
+    }
+    (length > 0).then_some((number, text.get(length..)?))
 }
 
 fn digit(byte: u8) -> Option<u8> {

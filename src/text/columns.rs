@@ -82,7 +82,7 @@ pub(crate) trait Fill<'a> {
                 (_, None) => return Ok(()),
                 (_, Some(value)) if matches!(value.as_ref(), "-" | "") => {}
                 (Column::Known(column), Some(value)) => self.set(*column, value)?,
-                (Column::Unknown(name), Some(value)) => self.leftover().push_column(name.clone(), value.into()),
+                (Column::Unknown(name), Some(value)) => self.leftover().push_column(name, value.into()),
             }
         }
         values.for_each(|value| self.leftover().push_beyond(value.into()));

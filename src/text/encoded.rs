@@ -101,25 +101,33 @@ fn decode_bytes(text: &[u8]) -> Cow<'_, [u8]> {
     let mut decoded = Vec::with_capacity(text.len());
     decoded.extend_from_slice(clean);
     while let [byte, behind @ ..] = rest {
-        rest = match (byte, behind) {
-            (b'%', [high, low, behind @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                decoded.push(hexadecimal(*high) << 4 | hexadecimal(*low));
-                behind
-            }
-            _ => {
-                decoded.push(*byte);
-                behind
-            }
+        let escaped = match (byte, behind) {
+            (b'%', [high, low, behind @ ..]) => hexadecimal_byte(*high, *low).map(|byte| (byte, behind)),
+            _ => None,
         };
+        let (byte, behind) = escaped.unwrap_or((*byte, behind));
+        decoded.push(byte);
+        rest = behind;
     }
     Cow::Owned(decoded)
 }
 
 /// The value of a hexadecimal digit.
-pub(crate) const fn hexadecimal(hex: u8) -> u8 {
-    match hex {
-        b'0'..=b'9' => hex - b'0',
-        _ => (hex | 0x20) - b'a' + 10,
+#[inline]
+pub(crate) const fn hexadecimal(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
+}
+
+/// The byte that two hexadecimal digits are.
+pub(crate) const fn hexadecimal_byte(high: u8, low: u8) -> Option<u8> {
+    match (hexadecimal(high), hexadecimal(low)) {
+        (Some(high), Some(low)) => Some(high << 4 | low),
+        _ => None,
     }
 }
 

@@ -16,8 +16,9 @@ pub(crate) const BEYOND_LAYOUT: &str = "beyond_layout";
 
 impl<'a> Leftover<'a> {
     /// Keeps a column with a name that the format does not know.
-    pub(crate) fn push_column(&mut self, name: Arc<str>, value: Text<'a>) {
-        self.columns.push((name.into(), value));
+    #[cold]
+    pub(crate) fn push_column(&mut self, name: &Arc<str>, value: Text<'a>) {
+        self.columns.push((name.clone().into(), value));
     }
 
     /// Keeps a JSON key that the format does not know.
@@ -26,6 +27,7 @@ impl<'a> Leftover<'a> {
     }
 
     /// Keeps a value behind the last column.
+    #[cold]
     pub(crate) fn push_beyond(&mut self, value: Text<'a>) {
         self.beyond.push(value);
     }

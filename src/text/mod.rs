@@ -25,7 +25,7 @@ pub use borrowed::Text;
 pub(crate) use cells::Cells;
 pub(crate) use columns::{Column, Fill, Known, columns, filled};
 pub use encoded::Encoded;
-pub(crate) use encoded::{decode, hexadecimal};
+pub(crate) use encoded::{decode, hexadecimal, hexadecimal_byte};
 pub(crate) use leftover::{BEYOND_LAYOUT, Leftover, Source};
 pub(crate) use lines::{Lines, without_end, without_mark};
 #[cfg(feature = "ecs")]

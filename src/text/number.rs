@@ -11,15 +11,40 @@ pub(crate) fn whole(text: &str) -> Option<u64> {
         return None;
     }
     match digits.split_at_checked(SAFE_DIGITS) {
-        None => digits.iter().try_fold(0, |number, digit| Some(number * 10 + value(*digit)?)),
+        None => short(digits),
         Some((safe, rest)) => long(safe, rest),
     }
+}
+
+/// A number that has not too many digits.
+#[inline]
+fn short(mut digits: &[u8]) -> Option<u64> {
+    let mut number = 0;
+    if let Some((eight, rest)) = digits.split_first_chunk() {
+        number = eight_digits(*eight)?;
+        digits = rest;
+    }
+    digits.iter().try_fold(number, |number, digit| Some(number * 10 + value(*digit)?))
+}
+
+/// Eight digits at once: ones become tens, tens hundreds of hundreds, and those the number.
+#[inline]
+fn eight_digits(digits: [u8; 8]) -> Option<u64> {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    let ones = u64::from_le_bytes(digits) ^ LOW * b'0' as u64;
+    // What is no digit is ten or more now, and reaches the highest bit of its byte.
+    if (ones | ones.wrapping_add(LOW * (0x80 - 10))) & (LOW * 0x80) != 0 {
+        return None;
+    }
+    let tens = (ones * 10 + (ones >> 8)) & 0x00FF_00FF_00FF_00FF;
+    let thousands = (tens * 100 + (tens >> 16)) & 0x0000_FFFF_0000_FFFF;
+    Some((thousands * 10_000 + (thousands >> 32)) & 0xFFFF_FFFF)
 }
 
 /// A number with so many digits that it may be too large.
 #[cold]
 fn long(safe: &[u8], rest: &[u8]) -> Option<u64> {
-    let number = safe.iter().try_fold(0, |number, digit| Some(number * 10 + value(*digit)?))?;
+    let number = short(safe)?;
     match *rest {
         [] => Some(number),
         [digit] => number.checked_mul(10)?.checked_add(value(digit)?),
@@ -63,7 +88,18 @@ pub(super) fn fraction(digits: &[u8]) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// The naive twin: the numbers of the standard library.
+        #[test]
+        fn as_the_standard_library_reads_them(text in "[0-9]{1,22}|[0-9]{0,9}[ /:;+\u{B9}a-f][0-9]{0,9}") {
+            let naive = text.parse().ok().filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()));
+            prop_assert_eq!(whole(&text), naive);
+        }
+    }
 
     #[test]
     fn whole_numbers() {
