@@ -7,6 +7,8 @@ use std::time::Duration;
 use awslog::cloudfront::{
     self, DetailedResultType, Family, FleStatus, Layout, Parser, Protocol, ProtocolVersion, Record, ResultType,
 };
+use awslog::ecs::Mapper;
+use serde_json::json;
 use time::macros::{date, time, utc_datetime};
 
 fn fixture(name: &str) -> Vec<u8> {
@@ -245,6 +247,15 @@ fn connection_logs() {
     assert_eq!(failed.tls_handshake_duration, Some(12));
     assert_eq!(failed.distribution_tenant_id, None);
     assert_eq!(succeeded.event_timestamp, Some(utc_datetime!(2026-01-15 12:34:57)));
+}
+
+#[test]
+fn the_time_of_a_request_in_a_connection_log_is_kept() {
+    let record = cloudfront::parse_line(r#"{"connectionStatus":"Success","time-taken":"0.125"}"#).unwrap();
+    let mapper = Mapper::new();
+    let event = serde_json::to_value(mapper.to_ecs(&record)).unwrap();
+    assert_eq!(event["event"].get("duration"), None);
+    assert_eq!(event["aws"]["cloudfront"], json!({"connection_status": "Success", "time_taken": 0.125}));
 }
 
 #[test]

@@ -413,6 +413,25 @@ fn what_stands_for_nothing_is_in_no_field_of_ecs() {
 }
 
 #[test]
+fn source_and_name_beside_those_of_an_insight_are_kept() {
+    let event = event(
+        r#"{"eventSource":"cloudtrail.amazonaws.com","eventName":"Insight","insightDetails":{"eventSource":"iam.amazonaws.com","eventName":"CreateUser"}}"#,
+    );
+    assert_eq!(
+        (&event["event"]["provider"], &event["event"]["action"]),
+        (&json!("iam.amazonaws.com"), &json!("CreateUser"))
+    );
+    assert_eq!(
+        event["aws"]["cloudtrail"],
+        json!({
+            "insight_details": {"event_source": "iam.amazonaws.com", "event_name": "CreateUser"},
+            "event_source": "cloudtrail.amazonaws.com",
+            "event_name": "Insight",
+        })
+    );
+}
+
+#[test]
 fn outcomes_of_calls_and_of_sign_ins() {
     for (members, outcome) in [
         (r#""eventName":"A""#, "success"),

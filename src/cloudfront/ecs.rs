@@ -200,6 +200,10 @@ impl Fields for Known<'_> {
         let record = self.0;
         self.write_unused_times(sink);
         self.write_second_names(sink);
+        if record.family == Some(Family::Connection) {
+            // `event.duration` is that of a request.
+            sink.field(key!("time_taken"), &record.time_taken.map(DecimalSeconds));
+        }
         sink.field(key!("domain"), &record.distribution_domain());
         sink.field(key!("edge_location"), &record.x_edge_location);
         sink.field(key!("edge_result_type"), &record.x_edge_result_type);

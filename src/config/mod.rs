@@ -198,7 +198,7 @@ impl Document for Item {
 
     fn is_record_key(key: &str) -> bool {
         // Wrappers have the one or the other too.
-        Some(key) != Self::MARK && key != "messageType" && Record::KEYS.contains(&key)
+        Some(key) != Self::MARK && key != "messageType" && Record::FIELDS.contains(&key)
     }
 
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {

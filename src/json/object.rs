@@ -234,9 +234,9 @@ macro_rules! objects {
         }
 
         impl<'a> $name<'a> {
-            /// The keys that this crate knows.
-            #[allow(dead_code, reason = "asked for by tests and by the outermost objects")]
-            pub(crate) const KEYS: &'static [&'static str] = &[$($key),+];
+            /// The keys that this crate knows, in the order of the fields: each as AWS spells it in files. Other spellings are
+            /// read too.
+            pub const FIELDS: &'static [&'static str] = &[$($key),+];
 
             /// Reads the members of an object that has been opened.
             fn read_members(
@@ -489,6 +489,12 @@ mod tests {
     }
 
     const WHOLE: &str = r#"{"name":"a","type":"b","count":3,"flag":true,"at":"1768480496123","inner":{"innerName":"c"},"list":[{"innerName":"d"}],"free":{"e":[1]},"newKey":{"f":null}}"#;
+
+    #[test]
+    fn keys_in_the_order_of_the_fields() {
+        assert_eq!(Outer::FIELDS, ["name", "type", "count", "flag", "at", "inner", "list", "free"]);
+        assert_eq!(Inner::FIELDS, ["innerName"]);
+    }
 
     #[test]
     fn read_and_written_again() {

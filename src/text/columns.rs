@@ -193,6 +193,9 @@ macro_rules! columns {
         }
 
         impl<'a> $record<'a> {
+            /// AWS's names of the columns that this crate knows, in the order of the fields. Other spellings are read too.
+            pub const FIELDS: &'static [&'static str] = &[$($name),+];
+
             /// The value of a column that this crate does not know, by its name in the header, as logged.
             pub fn unknown(&self, name: &str) -> Option<&$crate::text::Text<'a>> {
                 self.unknown_columns().find_map(|(known, value)| (known == name).then_some(value))

@@ -16,6 +16,15 @@ columns! {
     /// The fields have AWS's names in snake_case. Each may be absent: a flow log selects its fields, and the null marker
     /// (`-`) may stand in any of them. Where [`log_status`](Self::log_status) is not `OK` the record has no flow.
     ///
+    /// [`FIELDS`](Self::FIELDS) has AWS's names of them:
+    ///
+    /// ```
+    /// use awslog::vpc_flow::Record;
+    ///
+    /// assert_eq!(Record::FIELDS[..4], ["version", "account-id", "interface-id", "srcaddr"]);
+    /// assert!(Record::FIELDS.contains(&"tgw-pair-attachment-id"));
+    /// ```
+    ///
     /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
     pub struct Record<'a> {
         /// 2 in the default format, else the highest version of the fields that the flow log selects. It says nothing about

@@ -200,7 +200,7 @@ impl Document for Log {
 
     /// Wrappers have a `timestamp` too.
     fn is_record_key(key: &str) -> bool {
-        key != "timestamp" && Record::KEYS.contains(&key)
+        key != "timestamp" && Record::FIELDS.contains(&key)
     }
 
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {

@@ -52,6 +52,11 @@ impl Fields for Known<'_> {
             sink.object(key!("user_identity"), &Identity { identity, record });
         }
         sink.member(key!("insight_details"), &record.insight_details);
+        if record.insight_details.is_some() {
+            // `event.provider` and `event.action` are those of the insight.
+            sink.member(key!("event_source"), &record.event_source);
+            sink.member(key!("event_name"), &record.event_name);
+        }
         sink.member(key!("time_window"), &record.time_window);
         sink.member(key!("summary"), &record.summary);
         if record.event_name.as_deref() == Some("ConsoleLogin") {

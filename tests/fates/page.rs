@@ -1,0 +1,134 @@
+//! The page of the fates: one table for each source.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+use super::{Fate, Field, Source, parsed, sources};
+
+const INTRODUCTION: &str = "\
+# Where every field goes
+
+Each field that awslog knows, and the fields of the ECS event that it comes to. The tables are written by a test, which
+gives every field a value of its own, maps the record by `Mapper::new()`, and compares the event with that of the record without
+the field: `BLESS=1 cargo test --test field_fates` writes this page anew, and without `BLESS` the test fails where the page is not
+what the mapper does.
+
+- **AWS field**: AWS's name. A dot leads into an object, `[]` into the items of a list, `*` into the members of an object
+  whose keys are data. Words behind the name say in what company the field comes to something else than by itself, which is
+  the row above.
+- **event field**: where the value is in the event. The items of a list have the path of the list. *Also* is said of what comes
+  on top of the row above.
+- **how**: what is done to the value on the way. Where the cell is empty, or does not name the event field, nothing: the value
+  is there as it was logged, and numbers and truth values of lines as JSON has them. *A part* is a piece of the value. *Derived*
+  is what a rule makes of it, with an example where the rule knows certain values only. *Where it is there* is said of an object
+  that counts whatever is in it.
+
+What no table has goes under `aws.<dataset>` as it is: columns and keys that awslog does not know, at any depth, by their names in
+snake_case, and values beyond the last column in `beyond_layout`. `MapperBuilder::aws_fields(false)` leaves `aws` out, with all that
+has no other place.
+";
+
+/// The whole page.
+pub fn page() -> Result<String, Vec<String>> {
+    let mut page = INTRODUCTION.to_owned();
+    let mut problems = Vec::new();
+    let mut format = "";
+    for source in sources::all() {
+        if source.format != format {
+            format = source.format;
+            write!(page, "\n## {format}\n").unwrap();
+        }
+        if !source.kind.is_empty() {
+            write!(page, "\n### {}\n", source.kind).unwrap();
+        }
+        match section(source) {
+            Ok(section) => page.push_str(&section),
+            Err(section) => problems.extend(section),
+        }
+    }
+    if problems.is_empty() { Ok(page) } else { Err(problems) }
+}
+
+fn section(source: &Source) -> Result<String, Vec<String>> {
+    let mut section = format!(
+        "\nModule `{}`. The event of an empty record has {}.\n\n| AWS field | event field | how |\n| --- | --- | --- |\n",
+        source.module,
+        in_event_of_none(source).map_err(|problem| vec![problem])?.join(", ")
+    );
+    let mut problems = Vec::new();
+    let mut objects = source.fates_of_objects().map_err(|problem| vec![problem])?;
+    for field in source.fields()? {
+        let (around, others): (Vec<_>, _) =
+            objects.into_iter().partition(|(path, _)| field.path.starts_with(&format!("{path}.")));
+        objects = others;
+        for (path, fates) in around {
+            section.push_str(&row(&format!("`{path}`"), "", &fates));
+        }
+        match rows(source, &field) {
+            Ok(rows) => section.push_str(&rows),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(section) } else { Err(problems) }
+}
+
+/// The row of a field, and those for company in which it comes to something else.
+fn rows(source: &Source, field: &Field) -> Result<String, String> {
+    let name = format!("`{}`", field.path);
+    let alone = source.fates(field)?;
+    let mut rows = row(&name, "", &alone);
+    let is_as_alone = |fate: &Fate| alone.iter().any(|known| known.path == fate.path);
+    for (words, fates) in source.fates_beside(field)? {
+        let (known, more): (Vec<_>, Vec<_>) = fates.into_iter().partition(is_as_alone);
+        let name = format!("{name} {words}");
+        match (known.len() == alone.len(), more.is_empty()) {
+            (true, true) => {}
+            (true, false) => rows.push_str(&row(&name, "also ", &more)),
+            (false, _) => rows.push_str(&row(&name, "", &[known, more].concat())),
+        }
+    }
+    Ok(rows)
+}
+
+fn row(name: &str, also: &str, fates: &[Fate]) -> String {
+    let paths = listed(fates.iter().map(|fate| fate.path.as_str()));
+    let cells = [name, &format!("{also}{paths}"), &how(fates)].map(|cell| cell.replace('|', r"\|"));
+    format!("| {} |\n", cells.join(" | ")).replace("|  |", "| |")
+}
+
+/// What is done to a value: with the paths, where not the same is done for all of them.
+fn how(fates: &[Fate]) -> String {
+    let mut hows = fates.iter().map(|fate| fate.how.as_str()).collect::<Vec<_>>();
+    hows.dedup();
+    if let [how] = hows[..] {
+        return how.to_owned();
+    }
+    let mut known = Vec::new();
+    hows.retain(|how| {
+        !how.is_empty() && !known.contains(how) && {
+            known.push(*how);
+            true
+        }
+    });
+    let with_paths = hows.iter().map(|how| {
+        let same = fates.iter().filter(|fate| fate.how == **how).map(|fate| fate.path.as_str());
+        format!("{how}: {}", listed(same))
+    });
+    with_paths.collect::<Vec<_>>().join("; ")
+}
+
+/// Names in a row, as code.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// What the events of all the least records have.
+fn in_event_of_none(source: &Source) -> Result<Vec<String>, String> {
+    let events = source.least.iter().map(|record| source.event(&parsed(record)));
+    let events = events.collect::<Result<Vec<_>, String>>()?;
+    let (first, others) = events.split_first().unwrap();
+    let common = first.iter().filter(|(path, values)| others.iter().all(|event| event.get(*path) == Some(*values)));
+    let texts = |values: &[Value]| listed(values.iter().filter_map(Value::as_str));
+    Ok(common.map(|(path, values)| format!("`{path}` {}", texts(values))).collect())
+}

@@ -1,0 +1,128 @@
+//! Every field that the parsers know has a fate: a value of its own in it is found in the event.
+//!
+//! `BLESS=1 cargo test --test field_fates` writes `docs/mapping.md` anew: read the difference before you commit it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a failing test panics"
+)]
+
+mod fates;
+
+use std::fs;
+use std::path::Path;
+
+use fates::sources::{LINES, all};
+use fates::{Leaves, Source};
+use serde_json::json;
+
+#[track_caller]
+fn failed(problems: &[String]) -> ! {
+    panic!("\n{}\n", problems.join("\n"));
+}
+
+#[track_caller]
+fn assert_none(problems: &[String]) {
+    if !problems.is_empty() {
+        failed(problems);
+    }
+}
+
+#[test]
+fn the_page_says_where_every_field_goes() {
+    let page = fates::page::page().unwrap_or_else(|problems| failed(&problems));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/mapping.md");
+    if std::env::var_os("BLESS").is_some() {
+        return fs::write(path, page).unwrap();
+    }
+    let committed = fs::read_to_string(path).unwrap();
+    for (line, (committed, page)) in committed.lines().zip(page.lines()).enumerate() {
+        assert_eq!(committed, page, "docs/mapping.md, line {}", line + 1);
+    }
+    assert_eq!(committed.lines().count(), page.lines().count(), "docs/mapping.md: the number of its lines");
+}
+
+#[test]
+fn a_value_that_means_nothing_is_not_lost_either() {
+    let lost = all().flat_map(|source| {
+        let fields = source.fields_without_examples();
+        fields.into_iter().filter_map(|field| source.fates(&field).err()).collect::<Vec<_>>()
+    });
+    assert_none(&lost.collect::<Vec<_>>());
+}
+
+#[test]
+fn no_field_is_lost_in_company() {
+    let mut problems = Vec::new();
+    for source in all() {
+        let fields = source.fields().unwrap();
+        problems.extend(source.wholes(&fields).iter().flat_map(|whole| source.lost_in(whole, &fields)));
+    }
+    assert_none(&problems);
+}
+
+/// The values that are sought and not in the event, by the names that they stand for.
+fn not_in(event: &Leaves, sought: &[(String, String)]) -> Vec<String> {
+    let missing = sought.iter().filter(|(_, value)| !event.values().flatten().any(|found| found == value));
+    missing.map(|(name, value)| format!("{name}: {value} is nowhere in the event")).collect()
+}
+
+#[test]
+fn unknown_keys_are_in_the_event_at_every_level() {
+    let mut problems = Vec::new();
+    for source in all() {
+        let mut record = source.whole(&source.fields().unwrap());
+        let mut sought = Vec::new();
+        for (number, object) in source.objects().iter().enumerate() {
+            let value = format!("Unknown{number}");
+            let name = format!("{}: an unknown key in `{}`", source.name(), object.path);
+            let alone = object.with_member("awslogNewKey", &value, &source.least_without(object));
+            problems.extend(not_in(&source.event(&alone).unwrap(), &[(name.clone(), value.clone())]));
+            record = object.with_member("awslogNewKey", &value, &record);
+            sought.push((format!("{name}, beside every other"), value));
+        }
+        problems.extend(not_in(&source.event(&record).unwrap(), &sought));
+    }
+    assert_none(&problems);
+}
+
+#[test]
+fn an_item_in_a_notification_comes_to_the_same() {
+    let config = all().find(|source| source.format == "Config").unwrap();
+    let item = config.whole(&config.fields().unwrap());
+    let alone = config.event(&item).unwrap();
+    for key in ["configurationItem", "configurationItemSummary"] {
+        assert_eq!(config.event(&json!({key: item})).unwrap(), alone, "{key}");
+    }
+}
+
+/// A header line with every column and an unknown one, and a line with a value for the unknown one and one more.
+fn file_with_unknown_column(source: &Source) -> String {
+    let lines = source.lines.unwrap();
+    let names = [source.object.fields, &["brand-new"]].concat().join(lines.delimiter);
+    let nulls = vec!["-"; source.object.fields.len()];
+    let values = [&nulls[..], &["Unknown", "Beyond"]].concat().join(lines.delimiter);
+    format!("{}{names}\n{values}\n", lines.header)
+}
+
+#[test]
+fn unknown_columns_and_values_beyond_the_layout_are_in_the_event() {
+    for source in LINES {
+        let lines = source.lines.unwrap();
+        let file = file_with_unknown_column(source);
+        let records =
+            awslog::records(lines.format, file.as_bytes()).map(|record| fates::sources::event(record).unwrap());
+        let records = records.collect::<Vec<_>>();
+        assert_eq!(records.len(), 1, "{}", source.name());
+        let own = &records[0]["aws"][source.dataset];
+        assert_eq!(own["brand_new"], "Unknown", "{}: an unknown column", source.name());
+        assert_eq!(own["beyond_layout"], json!(["Beyond"]), "{}: a value beyond a header's columns", source.name());
+
+        let line = [&["-"; 200][..], &["Beyond"]].concat().join(lines.delimiter);
+        let event = (lines.read)(&line).unwrap();
+        let beyond = &event["aws"][source.dataset]["beyond_layout"];
+        assert_eq!(*beyond, json!(["Beyond"]), "{}: a value beyond the default layout", source.name());
+    }
+}
