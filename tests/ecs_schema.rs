@@ -93,6 +93,18 @@ fn violations_are_seen() {
         ("event.type", json!(["start"]), &[r#"event.type: "start" goes with no event.category that is there"#]),
         ("ecs", json!({"version": ""}), &[r#"ecs.version: "" is no keyword"#]),
         ("event.dataset", json!(null), &["event.dataset: null is no keyword"]),
+        ("source.geo.location", json!({"lat": -90.0, "lon": 180.0}), &[]),
+        (
+            "source.geo.location",
+            json!({"lat": 90.5, "lon": 13.5}),
+            &[r#"source.geo.location: {"lat":90.5,"lon":13.5} is no geo_point"#],
+        ),
+        (
+            "source.geo.location",
+            json!({"lat": 52.5, "lon": -180.5}),
+            &[r#"source.geo.location: {"lat":52.5,"lon":-180.5} is no geo_point"#],
+        ),
+        ("source.geo.location", json!({"lat": 52.5}), &[r#"source.geo.location: {"lat":52.5} is no geo_point"#]),
     ] {
         assert_eq!(with(path, value.clone()), words, "{path}: {value}");
     }

@@ -86,8 +86,9 @@ fn remote_party<'a>(remote: Option<&'a RemoteIpDetails<'_>>, port: Option<&PortD
         party.geo.country_name = text(&country.country_name);
         party.geo.country_iso_code = text(&country.country_code);
     }
-    // Half a place is none: ECS knows points alone.
-    if let Some((lat, lon)) = remote.geo_location.as_ref().and_then(|place| place.lat.zip(place.lon)) {
+    // Half a place is none, and what is not on earth is none either: ECS knows points there alone.
+    let place = remote.geo_location.as_ref().and_then(|place| place.lat.zip(place.lon));
+    if let Some((lat, lon)) = place.filter(|(lat, lon)| lat.abs() <= 90.0 && lon.abs() <= 180.0) {
         party.geo.location.lat = Some(lat);
         party.geo.location.lon = Some(lon);
     }
