@@ -233,25 +233,14 @@ impl Layout {
     }
 
     fn named<'n>(names: impl IntoIterator<Item = Cow<'n, str>>, separator: Separator) -> Result<Self, Box<Refusal>> {
-        let mut seen = 0_u128;
-        let mut first = None;
-        let mut columns = Vec::new();
-        for name in names {
-            // A name that comes again stands beside the record's fields, so that neither value is lost.
-            let column = Column::find(&name).filter(|column| seen & bit(*column) == 0);
-            seen |= column.map_or(0, bit);
-            columns.push(column.map_or_else(|| Place::Unknown(name.as_ref().into()), Place::Known));
-            first.get_or_insert(name);
-        }
-        if seen == 0 {
-            return Err(unexpected("the names of fields of a flow log", &first.unwrap_or_default()));
+        let names = names.into_iter().collect::<Vec<_>>();
+        let columns = Place::named(&names);
+        if !columns.iter().any(|column| matches!(column, Place::Known(_))) {
+            let first = names.first().map_or("", |name| name);
+            return Err(unexpected("the names of fields of a flow log", first));
         }
         Ok(Layout { columns: Cow::Owned(columns), separator })
     }
-}
-
-const fn bit(column: Column) -> u128 {
-    1 << column as u32
 }
 
 /// The names of a header line.
