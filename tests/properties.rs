@@ -118,6 +118,40 @@ proptest! {
     }
 }
 
+/// Somebody may have taken a part of a line's end off before.
+#[test]
+fn returns_at_the_end_of_a_line_are_its_end() {
+    for end in ["", "\n", "\r", "\r\n", "\r\r", "\r\r\n"] {
+        let file = format!("#Fields: c-ip cs-method\r\n192.0.2.10\tGET{end}");
+        let [record] = cloudfront::records(file.as_bytes()).collect::<Vec<_>>().try_into().unwrap();
+        assert_eq!(record.unwrap().cs_method.unwrap(), "GET", "{end:?}");
+        let mut parser = cloudfront::Parser::new();
+        parser.parse_line("#Fields: c-ip cs-method\r").unwrap();
+        let line = format!("192.0.2.10\tGET{end}");
+        assert_eq!(parser.parse_line(&line).unwrap().unwrap().cs_method.unwrap(), "GET", "{end:?}");
+    }
+}
+
+/// A column that comes twice is the field the first time, also where it is null then.
+#[test]
+fn columns_that_come_again_are_read_again_as_they_were() {
+    for (file, json) in [
+        ("#Fields: c-port c-port\n80\t81\n", r#"{"c-port":80,"c-port":"81"}"#),
+        ("#Fields: c-port c_port\n-\t81\n", r#"{"c-port":null,"c_port":"81"}"#),
+        ("#Fields: c-port c-port c-port\n-\t81\tx\n", r#"{"c-port":null,"c-port":"81","c-port":"x"}"#),
+        (r#"{"c-port":"","c-port":"81"}"#, r#"{"c-port":null,"c-port":"81"}"#),
+        (
+            r#"{"count":1,"cs-uri-query":"_","cs-uri-query":"_"}"#,
+            r#"{"cs-uri-query":null,"count":1,"cs-uri-query":"_"}"#,
+        ),
+    ] {
+        let [record] = cloudfront::records(file.as_bytes()).collect::<Vec<_>>().try_into().unwrap();
+        let record = record.unwrap();
+        assert_eq!(serde_json::to_string(&record).unwrap(), json, "{file}");
+        assert_eq!(cloudfront::parse_line(json).unwrap(), record, "{file}");
+    }
+}
+
 #[test]
 fn bytes_that_are_not_utf8_cost_one_document() {
     let json = b"[{\"c-port\":\"443\"},{\"cs-method\":\"G\xFFT\"},\n{\"c-port\":\"80\"}]";
