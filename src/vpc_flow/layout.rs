@@ -213,18 +213,21 @@ impl Layout {
         }
     }
 
-    /// The layout that a line of a stream is the header of: its first name is known, and none is the value of a record.
+    /// The layout that a line of a stream is the header of: its first name is known, or half of them are, and none is the
+    /// value of a record.
     pub(super) fn of_header(line: &str) -> Option<Self> {
         if !line.trim_start_matches([' ', '"']).starts_with(|first: char| first.is_ascii_alphabetic()) {
             return None;
         }
         let separator = Separator::of(line);
-        Column::find(&split(line, separator).next()?)?;
         let is_value = |text: &str| text == "-" || text.starts_with(|first: char| first.is_ascii_digit());
         if split(line, separator).any(|name| is_value(&name)) {
             return None;
         }
-        Self::named(split(line, separator), separator).ok()
+        let layout = Self::named(split(line, separator), separator).ok()?;
+        let is_known = |column: &Place<Column>| matches!(column, Place::Known(_));
+        let known = layout.columns.iter().filter(|column| is_known(column)).count();
+        (layout.columns.first().is_some_and(is_known) || known * 2 >= layout.columns.len()).then_some(layout)
     }
 
     /// Whether one of the fields is in no other log.

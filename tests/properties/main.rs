@@ -5,10 +5,13 @@ use std::fs;
 use std::path::Path;
 
 use awslog::ecs::Mapper;
-use awslog::{ErrorKind, Format, cloudfront};
+use awslog::{ErrorKind, Format, cloudfront, cloudtrail, config, elb, guardduty, vpc_flow, waf};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+mod near_valid;
+mod promises;
+#[path = "../schema/mod.rs"]
 mod schema;
 
 /// Every fixture of every format.
@@ -93,29 +96,104 @@ proptest! {
     }
 
     #[test]
-    fn any_layout_reads_any_line(names in ".{0,60}", delimiter in ".{0,6}", line in ".{0,80}") {
-        if let Ok(layout) = names.parse::<cloudfront::Layout>() {
-            drop(layout.parse_line(&line));
-            if let Ok(layout) = layout.with_delimiter(&delimiter) {
-                drop(layout.parse_line(&line));
-            }
-        }
-        drop(cloudfront::Layout::from_header(&names));
-        drop(cloudfront::Layout::real_time(names.split(' ')));
+    fn any_text_is_read_as_a_line(text in prop_oneof![any::<String>(), damaged().prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned())]) {
+        read_line_everywhere(&text);
+        text.lines().for_each(read_line_everywhere);
     }
 
     #[test]
-    fn line_by_line_is_the_same_as_whole(lines in prop::collection::vec("[0-9a-z\t.#: -]{0,40}", 0..8)) {
-        let file = lines.join("\n");
-        let whole = cloudfront::records(file.as_bytes()).map(|record| record.map_err(|error| error.to_string()));
-        let mut parser = cloudfront::Parser::new();
-        let mut number = 0;
-        let alone = file.lines().filter_map(|line| {
-            number += 1;
-            parser.parse_line(line).map_err(|error| error.with_line(number).to_string()).transpose()
-        });
-        prop_assert_eq!(whole.collect::<Vec<_>>(), alone.collect::<Vec<_>>());
+    fn any_layout_reads_any_line(names in ".{0,60}", delimiter in ".{0,6}", line in ".{0,80}") {
+        read_with_layouts(&names, &delimiter, &line);
     }
+
+    #[test]
+    fn any_layout_of_known_names_reads_any_line(
+        names in prop::collection::vec(select(NAMES.to_vec()), 1..6),
+        between in select(vec![" ", ",", "\t", "} ${", "}-${"]),
+        delimiter in ".{0,6}",
+        line in prop::collection::vec("[-0-9a-z:.\"\\\\ ]{0,12}", 0..8),
+    ) {
+        let names = names.join(between);
+        for names in [format!("#Fields: {names}"), format!("${{{names}}}"), names] {
+            for line in [line.join(" "), line.join(","), line.join("\t"), line.join(&delimiter)] {
+                read_with_layouts(&names, &delimiter, &line);
+            }
+        }
+    }
+}
+
+/// Names of the columns of all line formats, and one of none.
+const NAMES: [&str; 16] = [
+    "date",
+    "time",
+    "c-ip",
+    "cs(User-Agent)",
+    "timestamp(ms)",
+    "sc-status",
+    "version",
+    "srcaddr",
+    "tcp-flags",
+    "log-status",
+    "type",
+    "client:port",
+    "request_line",
+    "listener_port",
+    "elb_status_code",
+    "brand-new",
+];
+
+fn read_with_layouts(names: &str, delimiter: &str, line: &str) {
+    for layout in [
+        names.parse::<cloudfront::Layout>(),
+        cloudfront::Layout::from_header(names),
+        cloudfront::Layout::real_time(names.split(' ')),
+        cloudfront::Layout::from_names(names.split(' ')),
+    ] {
+        let Ok(layout) = layout else { continue };
+        drop(layout.parse_line(line));
+        if let Ok(layout) = layout.with_delimiter(delimiter) {
+            drop(layout.parse_line(line));
+            drop(cloudfront::Parser::with_layout(layout).parse_line(line));
+        }
+    }
+    for layout in [
+        names.parse::<vpc_flow::Layout>(),
+        vpc_flow::Layout::from_header(names),
+        vpc_flow::Layout::from_format(names),
+        vpc_flow::Layout::guess_by_count(names.len()).ok_or_else(|| vpc_flow::parse_line("").unwrap_err()),
+    ] {
+        let Ok(layout) = layout else { continue };
+        drop(layout.parse_line(line));
+        drop(vpc_flow::Parser::with_layout(layout).parse_line(line));
+    }
+    for layout in [elb::Layout::from_header(names), elb::Layout::from_names(names.split(' '))] {
+        let Ok(layout) = layout else { continue };
+        drop(layout.parse_line(line));
+        if let Ok(layout) = layout.with_delimiter(delimiter) {
+            drop(layout.parse_line(line));
+            drop(elb::Parser::with_layout(layout).parse_line(line));
+        }
+    }
+}
+
+/// Everything that reads one line.
+fn read_line_everywhere(line: &str) {
+    drop(cloudfront::parse_line(line));
+    drop(cloudtrail::parse_line(line));
+    drop(cloudtrail::parse_digest(line));
+    drop(vpc_flow::parse_line(line));
+    drop(elb::parse_line(line));
+    drop(elb::alb_access::parse_line(line));
+    drop(elb::alb_connection::parse_line(line));
+    drop(elb::alb_health_check::parse_line(line));
+    drop(elb::nlb_tls::parse_line(line));
+    drop(elb::classic::parse_line(line));
+    drop(waf::parse_line(line));
+    drop(guardduty::parse_line(line));
+    drop(config::parse_line(line));
+    drop(cloudfront::Parser::new().parse_line(line));
+    drop(vpc_flow::Parser::new().parse_line(line));
+    drop(elb::Parser::new().parse_line(line));
 }
 
 /// Somebody may have taken a part of a line's end off before.
