@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::format::Format;
-use crate::text::{Cells, Column as Place, Fill, Known, Tabbed, Words};
+use crate::text::{Cells, Column as Place, Fill, Tabbed, Words};
 
 use super::record::{Column, Record};
 
