@@ -90,6 +90,9 @@ fn is_told_otherwise(record: &Record<'_>) -> bool {
     const ITEMS: [&str; 2] = ["configurationItem", "configurationItemSummary"];
     let (mut record, nothing, unknown) = match record.clone() {
         Record::Waf(mut record) => {
+            if lacks_the_first_of_two(&record) {
+                return true;
+            }
             let unknown = std::mem::take(&mut record.unknown);
             (Record::from(record), Record::from(waf::Record::default()), unknown)
         }
@@ -108,6 +111,15 @@ fn is_told_otherwise(record: &Record<'_>) -> bool {
     }
     let is_other = |key: &str| WRAPPERS.contains(&key) || record.format() == Format::Config && ITEMS.contains(&key);
     record == nothing || unknown.iter().any(|(key, _)| is_other(key))
+}
+
+/// Whether a key came twice, the first time with what AWS writes in place of nothing. That is left out too, and the second
+/// value stands alone.
+fn lacks_the_first_of_two(record: &waf::Record<'_>) -> bool {
+    const MARKED: [&str; 4] = ["httpsourcename", "httpsourceid", "country", "requestid"];
+    let request = record.http_request.as_ref().map(|request| &request.unknown);
+    let mut keys = request.into_iter().chain([&record.unknown]).flat_map(|unknown| unknown.iter());
+    keys.any(|(key, _)| MARKED.contains(&&*key.to_ascii_lowercase()))
 }
 
 /// Numbers are as big as they like; serde_json's values are not.

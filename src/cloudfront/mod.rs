@@ -230,7 +230,7 @@ impl Parser {
 
 impl LineParser for Parser {
     fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
-        let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
+        let line = line.trim_start_matches('\u{FEFF}');
         match line.trim_ascii_start().as_bytes().first() {
             _ if line.starts_with('#') => {
                 if let Some(names) = layout::fields_of(line) {

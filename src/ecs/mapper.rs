@@ -12,6 +12,7 @@ use super::domain::{Domains, Host, split_port};
 use super::event::{Endpoint, Event, UserAgent};
 use super::free_form::FreeForm;
 use super::network;
+use super::present;
 use super::timestamp::Timestamp;
 use super::user_agent::Cache;
 use super::values::{Direction, Kind};
@@ -127,6 +128,9 @@ impl Mapper {
         let mut endpoint = Endpoint::default();
         let (text, port) = split_port(text);
         endpoint.port = port;
+        if text == "-" {
+            return endpoint;
+        }
         endpoint.address = Some(match Host::new(text) {
             Host::Ip(address, _) => {
                 endpoint.ip = Some(address);
@@ -151,7 +155,7 @@ impl Mapper {
         let url = &mut *event.url;
         let (text, port) = split_port(text);
         url.port = port;
-        url.domain = Some(text.into());
+        url.domain = present(Text::from(text));
         match Host::new(text) {
             Host::Ip(address, _) => event.related.add_ips([address]),
             Host::Name(name) => {

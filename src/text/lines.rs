@@ -7,9 +7,12 @@ pub(crate) struct Lines<'a> {
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// The bytes without a byte order mark at their front.
-pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)
+/// The bytes without the byte order marks at their front: there may be several where files have been put together.
+pub(crate) fn without_mark(mut bytes: &[u8]) -> &[u8] {
+    while let Some(rest) = bytes.strip_prefix(BYTE_ORDER_MARK) {
+        bytes = rest;
+    }
+    bytes
 }
 
 /// A line without what ends it: `\n`, and any `\r` in front of it. All of them, so that it makes no difference whether
@@ -58,6 +61,7 @@ mod tests {
         let lines = |bytes| Lines::new(bytes).map(|(number, line)| (number, line.to_vec())).collect::<Vec<_>>();
         assert_eq!(lines(b""), []);
         assert_eq!(lines(b"\xEF\xBB\xBF"), []);
+        assert_eq!(lines(b"\xEF\xBB\xBF\xEF\xBB\xBF\xEF\xBB\xBFa"), [(1, b"a".to_vec())]);
         assert_eq!(lines(b"a"), [(1, b"a".to_vec())]);
         assert_eq!(
             lines(b"\xEF\xBB\xBFa\r\n\r\n\nb\n"),

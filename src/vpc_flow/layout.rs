@@ -213,8 +213,8 @@ impl Layout {
         }
     }
 
-    /// The layout that a line of a stream is the header of: its first name is known, or half of them are, and none is the
-    /// value of a record.
+    /// The layout that a line of a stream is the header of: its first name is known, or half of them are but not only one,
+    /// and none is the value of a record.
     pub(super) fn of_header(line: &str) -> Option<Self> {
         if !line.trim_start_matches([' ', '"']).starts_with(|first: char| first.is_ascii_alphabetic()) {
             return None;
@@ -227,7 +227,8 @@ impl Layout {
         let layout = Self::named(split(line, separator), separator).ok()?;
         let is_known = |column: &Place<Column>| matches!(column, Place::Known(_));
         let known = layout.columns.iter().filter(|column| is_known(column)).count();
-        (layout.columns.first().is_some_and(is_known) || known * 2 >= layout.columns.len()).then_some(layout)
+        let are_names = layout.columns.first().is_some_and(is_known) || known > 1 && known * 2 >= layout.columns.len();
+        are_names.then_some(layout)
     }
 
     /// Whether one of the fields is in no other log.

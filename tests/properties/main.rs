@@ -210,6 +210,21 @@ fn returns_at_the_end_of_a_line_are_its_end() {
     }
 }
 
+#[test]
+fn byte_order_marks_in_front_of_a_line_are_passed_over() {
+    for marks in ["", "\u{FEFF}", "\u{FEFF}\u{FEFF}", "\u{FEFF}\u{FEFF}\u{FEFF}"] {
+        let lines =
+            [format!("{marks}#Fields: c-ip"), format!("{marks}192.0.2.10"), format!("{marks}{{\"c-port\":80}}")];
+        let mut parser = cloudfront::Parser::new();
+        let alone = lines.iter().filter_map(|line| parser.parse_line(line).unwrap());
+        let file = lines.join("\n");
+        let whole = cloudfront::records(file.as_bytes()).map(Result::unwrap);
+        assert_eq!(whole.collect::<Vec<_>>(), alone.collect::<Vec<_>>());
+        assert_eq!(cloudfront::records(file.as_bytes()).count(), 2);
+        assert_eq!(awslog::records(Format::Waf, format!("{marks}{{\"action\":\"ALLOW\"}}").as_bytes()).count(), 1);
+    }
+}
+
 /// A column that comes twice is the field the first time, also where it is null then.
 #[test]
 fn columns_that_come_again_are_read_again_as_they_were() {

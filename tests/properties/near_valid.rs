@@ -9,7 +9,7 @@ use proptest::sample::{Index, select};
 use serde_json::{Map, Value};
 
 /// What a change puts in place of a value.
-const VALUES: [&str; 12] = [
+const VALUES: [&str; 14] = [
     "-",
     "",
     "_",
@@ -22,6 +22,8 @@ const VALUES: [&str; 12] = [
     "192.0.2.77",
     "2026-01-15T12:34:56Z",
     "true",
+    "%2D",
+    "\\x2D",
 ];
 
 /// A name that no format knows.
@@ -263,10 +265,9 @@ fn change_columns(format: Format, names: &mut String, records: &mut [String], ch
         ' '
     };
     let mut columns = names[start..].split(between).map(str::to_owned).collect::<Vec<_>>();
-    let other = change.other.index(columns.len());
     // A header of a load balancer's log that does not say that it is one begins with three known names.
     let first = if format == Format::Elb && start == 0 { 3 } else { 0 };
-    let place = first + change.place.index(columns.len() - first);
+    let [place, other] = [change.place, change.other].map(|place| first + place.index(columns.len() - first));
     let how = change.how.index(3);
     match how {
         0 => columns.swap(place, other),

@@ -238,9 +238,22 @@ fn owned_is_the_same_as_borrowed() {
     });
 }
 
+/// Whether a key of a WAF record came twice, the first time with what AWS writes in place of nothing. That is left out, and
+/// the second value stands alone.
+fn lacks_the_first_of_two(record: &Record<'_>) -> bool {
+    const MARKED: [&str; 4] = ["httpsourcename", "httpsourceid", "country", "requestid"];
+    let Record::Waf(record) = record else { return false };
+    let request = record.http_request.as_ref().map(|request| &request.unknown);
+    let mut keys = request.into_iter().chain([&record.unknown]).flat_map(|unknown| unknown.iter());
+    keys.any(|(key, _)| MARKED.contains(&&*key.to_ascii_lowercase()))
+}
+
 #[test]
 fn what_is_serialized_is_read_again() {
     for_records(|record| {
+        if lacks_the_first_of_two(record) {
+            return;
+        }
         let json = serde_json::to_string(record).unwrap();
         let again = read_again(record, &json).unwrap_or_else(|error| panic!("{error}: {json}"));
         assert_eq!(serde_json::to_string(&again).unwrap(), json);

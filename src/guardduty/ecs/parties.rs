@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::ecs::event::{Dns, Endpoint};
-use crate::ecs::{Direction, Event, Mapper, network_type};
+use crate::ecs::{Direction, Event, Mapper, network_type, present};
 use crate::guardduty::action::{Action, LocalIpDetails, NetworkConnectionAction, PortDetails, RemoteIpDetails};
 use crate::guardduty::values::{ConnectionDirection, ResourceRole};
 use crate::text::Text;
@@ -25,7 +25,7 @@ pub(super) fn set_action<'a>(
     }
     if let Some(request) = &action.dns_request_action {
         event.network.protocol = Some("dns".into());
-        event.network.transport = request.protocol.as_ref().map(lower_case);
+        event.network.transport = present(request.protocol.as_ref().map(lower_case));
         if let Some(domain) = &request.domain {
             let host = mapper.endpoint(domain);
             let mut dns = Dns::default();
@@ -73,7 +73,7 @@ fn set_connection<'a>(
         ConnectionDirection::Unknown => Some(Direction::Unknown),
         ConnectionDirection::Other(_) => None,
     });
-    event.network.transport = connection.protocol.as_ref().map(lower_case);
+    event.network.transport = present(connection.protocol.as_ref().map(lower_case));
 }
 
 fn remote_party<'a>(remote: Option<&'a RemoteIpDetails<'_>>, port: Option<&PortDetails<'_>>) -> Endpoint<'a> {
