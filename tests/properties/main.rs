@@ -225,6 +225,22 @@ fn byte_order_marks_in_front_of_a_line_are_passed_over() {
     }
 }
 
+/// Also where a parser is asked for one line after the other.
+#[test]
+fn white_space_in_front_of_an_object_makes_no_difference() {
+    for space in ["", " ", "\t", " \t \r"] {
+        let json = format!("{space}{{\"c-port\":\"80\"}}");
+        let record = cloudfront::Parser::new().parse_line(&json).unwrap().unwrap();
+        assert_eq!(record.c_port, Some(80), "{space:?}");
+        let json = format!("{space}{{\"srcport\":80}}");
+        let record = vpc_flow::Parser::new().parse_line(&json).unwrap().unwrap();
+        assert_eq!(record.srcport, Some(80), "{space:?}");
+        let json = format!("{space}{{\"elb_status_code\":\"200\",\"target_processing_time\":\"0.1\"}}");
+        let Some(elb::Record::AlbAccess(record)) = elb::Parser::new().parse_line(&json).unwrap() else { panic!() };
+        assert_eq!(record.elb_status_code, Some(200), "{space:?}");
+    }
+}
+
 /// A column that comes twice is the field the first time, also where it is null then.
 #[test]
 fn columns_that_come_again_are_read_again_as_they_were() {

@@ -6,7 +6,13 @@ use std::path::Path;
 use awslog::{Format, cloudfront, elb, vpc_flow};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+mod lines;
+mod objects;
+
+use lines::{change_columns, changed_line};
+use objects::changed_object;
 
 /// What a change puts in place of a value.
 const VALUES: [&str; 14] = [
@@ -161,7 +167,7 @@ fn sources_of_lines(format: Format, text: &str) -> Vec<Source> {
 
 /// Where something is changed, and how.
 #[derive(Clone, Debug)]
-struct Change {
+pub struct Change {
     place: Index,
     other: Index,
     how: Index,
@@ -192,7 +198,7 @@ pub fn files(format: Format) -> impl Strategy<Value = File> {
                     let record = record.get(&source.records);
                     match is_json {
                         true => changed_object(record, changes),
-                        false => changed_line(format, record, changes, &source.records),
+                        false => changed_line(record, changes, &source.records),
                     }
                 })
                 .collect::<Vec<_>>();
@@ -203,157 +209,4 @@ pub fn files(format: Format) -> impl Strategy<Value = File> {
             File { format, header, records, is_json, join }
         },
     )
-}
-
-/// What stands between the values of a line.
-fn delimiter(format: Format, line: &str) -> char {
-    match format {
-        _ if line.contains('\t') => '\t',
-        _ if !line.contains(' ') || line.contains(',') && line.split(',').count() > line.split(' ').count() => ',',
-        _ => ' ',
-    }
-}
-
-/// The values of a line. Those in quotes may hold the delimiter.
-fn split(line: &str, delimiter: char) -> Vec<String> {
-    let mut in_quotes = false;
-    let is_end = |char: char| {
-        in_quotes ^= char == '"' && delimiter != '\t';
-        char == delimiter && !in_quotes
-    };
-    line.split(is_end).map(str::to_owned).collect()
-}
-
-fn changed_line(format: Format, line: &str, changes: &[Change], others: &[String]) -> String {
-    let delimiter = delimiter(format, line);
-    let mut values = split(line, delimiter);
-    for change in changes {
-        let place = change.place.index(values.len());
-        match change.how.index(8) {
-            0 => values[place] = change.text.clone(),
-            1 => values[place] = "-".to_owned(),
-            2 => values[place] = change.other.get(&values).clone(),
-            3 => {
-                let other = split(&others[change.other.index(others.len())], delimiter);
-                values[place] = other.get(place).cloned().unwrap_or_default();
-            }
-            4 => values.push(change.text.clone()),
-            5 => values.truncate(place.max(1)),
-            6 => {
-                let ends = values[place].char_indices().map(|(end, _)| end).chain([values[place].len()]);
-                let end = *change.other.get(&ends.collect::<Vec<_>>());
-                values[place].insert_str(end, &change.text);
-            }
-            _ => drop(values[place].pop()),
-        }
-    }
-    let line = values.join(&delimiter.to_string()).replace(['\n', '\r'], "");
-    // Neither blank nor a header nor JSON, so that it is a record whatever is in it.
-    let is_other = line.trim_start_matches(['\u{FEFF}', '"']).starts_with(['#', '{', '[']);
-    if is_other || line.trim().is_empty() { format!("x{line}") } else { line }
-}
-
-/// Gives all lines another column, or the same in another order.
-fn change_columns(format: Format, names: &mut String, records: &mut [String], change: &Change) {
-    let delimiter = delimiter(format, &records[0]);
-    let start = names.strip_prefix("#Fields:").map_or(0, |rest| names.len() - rest.trim_start().len());
-    let between = if names[start..].contains('\t') {
-        '\t'
-    } else if names[start..].contains(',') {
-        ','
-    } else {
-        ' '
-    };
-    let mut columns = names[start..].split(between).map(str::to_owned).collect::<Vec<_>>();
-    // A header of a load balancer's log that does not say that it is one begins with three known names.
-    let first = if format == Format::Elb && start == 0 { 3 } else { 0 };
-    let [place, other] = [change.place, change.other].map(|place| first + place.index(columns.len() - first));
-    let how = change.how.index(3);
-    match how {
-        0 => columns.swap(place, other),
-        1 => columns.insert(place, NEW_NAME.to_owned()),
-        _ => columns.push(columns[other].clone()),
-    }
-    *names = format!("{}{}", &names[..start], columns.join(&between.to_string()));
-    for record in records {
-        let mut values = split(record, delimiter);
-        if values.len() != columns.len() - usize::from(how != 0) {
-            continue;
-        }
-        match how {
-            0 => values.swap(place, other),
-            1 => values.insert(place, "new".to_owned()),
-            _ => values.push(values[other].clone()),
-        }
-        *record = values.join(&delimiter.to_string());
-    }
-}
-
-fn changed_object(json: &str, changes: &[Change]) -> String {
-    // What is not changed stays as it is, with the keys in their order.
-    if changes.is_empty() {
-        return json.to_owned();
-    }
-    let Ok(mut value) = serde_json::from_str::<Value>(json) else {
-        // Some logs have escapes that are not JSON's.
-        return json.to_owned();
-    };
-    let mut again = String::new();
-    for change in changes {
-        let mut places = Vec::new();
-        pointers(&value, "", &mut places);
-        let Some(place) = (!places.is_empty()).then(|| change.place.get(&places).clone()) else { continue };
-        let (parent, key) = place.rsplit_once('/').unwrap();
-        let key = key.replace("~1", "/").replace("~0", "~");
-        let here = value.pointer(&place).unwrap().clone();
-        let other = value.pointer(&places[change.other.index(places.len())]).unwrap().clone();
-        let new = match change.how.index(12) {
-            0 => Value::Null,
-            1 => Value::from(change.text.clone()),
-            2 => Value::from(here.as_str().map_or_else(|| here.to_string(), str::to_owned)),
-            3 => here.as_str().and_then(|text| text.parse::<u64>().ok()).map_or(here, Value::from),
-            4 => other,
-            5 => Value::Object(Map::from_iter([(NEW_NAME.to_owned(), here)])),
-            6 => Value::Array(Vec::new()),
-            7 => Value::Array(vec![here.clone(), Value::Null, here]),
-            8 => {
-                again = format!(",{}:{other}", Value::from(key.as_str()));
-                continue;
-            }
-            how => {
-                if let Some(members) = value.pointer_mut(parent).unwrap().as_object_mut() {
-                    let inner = members.remove(&key).unwrap();
-                    match how {
-                        9 => {}
-                        10 => drop(members.insert(NEW_NAME.to_owned(), inner)),
-                        _ => drop(members.insert(capital(&key), inner)),
-                    }
-                }
-                continue;
-            }
-        };
-        *value.pointer_mut(&place).unwrap() = new;
-    }
-    // A key that comes again comes last.
-    let json = value.to_string();
-    if again.is_empty() || json == "{}" { json } else { format!("{}{again}}}", json.strip_suffix('}').unwrap()) }
-}
-
-fn capital(key: &str) -> String {
-    let mut chars = key.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// The JSON pointers of all values inside of a value.
-fn pointers(value: &Value, path: &str, found: &mut Vec<String>) {
-    let mut push = |key: &str, value: &Value| {
-        let path = format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"));
-        found.push(path.clone());
-        pointers(value, &path, found);
-    };
-    match value {
-        Value::Object(members) => members.iter().for_each(|(key, value)| push(key, value)),
-        Value::Array(items) => items.iter().enumerate().for_each(|(number, value)| push(&number.to_string(), value)),
-        _ => {}
-    }
 }
