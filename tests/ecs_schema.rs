@@ -49,6 +49,52 @@ fn of_every_fixture_by_every_option() {
     }
 }
 
+/// The places of all texts in a value.
+fn texts(value: &Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        Value::String(_) => found.push(path.to_owned()),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(place, item)| texts(item, &format!("{path}/{place}"), found));
+        }
+        Value::Object(members) => {
+            for (name, value) in members {
+                texts(value, &format!("{path}/{}", name.replace('~', "~0").replace('/', "~1")), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// `-` is none in ECS, also where a log has it as a value or in an escape of its own.
+#[test]
+fn of_every_fixture_with_a_hyphen_for_any_text() {
+    let mapper = Mapper::new();
+    for (folder, format) in FOLDERS {
+        let mut read = 0;
+        for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder)).unwrap() {
+            let bytes = fs::read(file.unwrap().path()).unwrap();
+            for record in awslog::records(format, &bytes).map(Result::unwrap) {
+                let record = serde_json::to_value(record).unwrap();
+                let mut places = Vec::new();
+                texts(&record, "", &mut places);
+                for place in places {
+                    for hyphen in ["-", "%2D", "\\x2d"] {
+                        let mut changed = record.clone();
+                        *changed.pointer_mut(&place).unwrap() = Value::from(hyphen);
+                        let json = changed.to_string();
+                        for record in awslog::records(format, json.as_bytes()).filter_map(Result::ok) {
+                            let event = serde_json::to_value(mapper.to_ecs(&record)).unwrap();
+                            assert_eq!(schema::violations(&event), Vec::<String>::new(), "{json}: {event}");
+                            read += 1;
+                        }
+                    }
+                }
+            }
+        }
+        assert!(read > 200, "{format}: {read}");
+    }
+}
+
 #[test]
 fn of_refused_records() {
     let error = awslog::cloudfront::parse_line("2026-01-15\t12:34").unwrap_err();
@@ -93,6 +139,18 @@ fn violations_are_seen() {
         ("event.type", json!(["start"]), &[r#"event.type: "start" goes with no event.category that is there"#]),
         ("ecs", json!({"version": ""}), &[r#"ecs.version: "" is no keyword"#]),
         ("event.dataset", json!(null), &["event.dataset: null is no keyword"]),
+        ("source.geo.location", json!({"lat": -90.0, "lon": 180.0}), &[]),
+        (
+            "source.geo.location",
+            json!({"lat": 90.5, "lon": 13.5}),
+            &[r#"source.geo.location: {"lat":90.5,"lon":13.5} is no geo_point"#],
+        ),
+        (
+            "source.geo.location",
+            json!({"lat": 52.5, "lon": -180.5}),
+            &[r#"source.geo.location: {"lat":52.5,"lon":-180.5} is no geo_point"#],
+        ),
+        ("source.geo.location", json!({"lat": 52.5}), &[r#"source.geo.location: {"lat":52.5} is no geo_point"#]),
     ] {
         assert_eq!(with(path, value.clone()), words, "{path}: {value}");
     }

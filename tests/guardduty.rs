@@ -349,11 +349,15 @@ fn many_of_everything_take_time_in_proportion() {
 }
 
 #[test]
-fn half_a_place_is_none() {
+fn half_a_place_and_one_that_is_not_on_earth_are_none() {
     for (place, expected) in [
         (r#"{"lat":52.5,"lon":13.4}"#, (Some(52.5), Some(13.4))),
         (r#"{"lon":13.4}"#, (None, None)),
         (r#"{"lat":52.5,"lon":null}"#, (None, None)),
+        (r#"{"lat":-90,"lon":180}"#, (Some(-90.0), Some(180.0))),
+        (r#"{"lat":90.1,"lon":13.4}"#, (None, None)),
+        (r#"{"lat":52.5,"lon":-180.1}"#, (None, None)),
+        (r#"{"lat":1e300,"lon":1e300}"#, (None, None)),
     ] {
         let finding = format!(
             r#"{{"id":"1","type":"Recon:EC2/PortProbeUnprotectedPort","service":{{"action":{{"actionType":"NETWORK_CONNECTION","networkConnectionAction":{{"connectionDirection":"INBOUND","remoteIpDetails":{{"ipAddressV4":"192.0.2.1","geoLocation":{place}}}}}}}}}}}"#

@@ -112,6 +112,20 @@ fn a_record_that_begins_with_a_word_is_no_header() {
     assert_eq!(tags, ["version", "action"]);
 }
 
+/// What AWS adds may stand in front.
+#[test]
+fn a_header_may_begin_with_a_name_that_is_new() {
+    let records = read("brand-new srcaddr newer action\nx 192.0.2.1 y ACCEPT\n");
+    let [record] = records.as_slice() else { panic!("{records:?}") };
+    assert_eq!(record.unknown("brand-new").unwrap(), "x");
+    assert_eq!(record.srcaddr, Some([192, 0, 2, 1].into()));
+    assert_eq!(record.action, Some(Action::Accept));
+
+    for sentence in ["no action", "the end of the action"] {
+        assert_eq!(vpc_flow::records(sentence.as_bytes()).filter_map(Result::err).count(), 1, "{sentence}");
+    }
+}
+
 #[test]
 fn unknown_doubled_and_surplus_columns_are_kept() {
     let records = read("srcaddr brand-new srcaddr action\n192.0.2.1 x 192.0.2.2 ACCEPT more -\n");

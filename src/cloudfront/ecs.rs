@@ -3,7 +3,9 @@
 use time::{Time, UtcDateTime};
 
 use crate::ecs::write::{DecimalSeconds, Fields, Items, Sink, key, write_nothing};
-use crate::ecs::{Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, write_leftover};
+use crate::ecs::{
+    Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, present, write_leftover,
+};
 use crate::format::Format;
 use crate::text::{Encoded, Text};
 
@@ -112,29 +114,31 @@ impl Record<'_> {
             (None, query) => query.map(|query| ["?", query].concat().into()),
         };
         event.url.scheme = self.cs_protocol.as_ref().map(|protocol| protocol.text());
-        event.url.path = path.map(decoded);
-        event.url.query = query.map(decoded);
-        event.url.extension = path.and_then(extension).map(decoded);
+        event.url.path = present(path.map(decoded));
+        let query = query.map(decoded);
+        event.url.extension = present(path.and_then(extension).map(decoded));
         if let (Some(scheme), Some(host), Some(path)) = (&self.cs_protocol, self.viewer_host(), &event.url.path) {
-            let query = event.url.query.as_deref().unwrap_or_default();
+            let query = query.as_deref().unwrap_or_default();
             let mark = if query.is_empty() { "" } else { "?" };
             event.url.full = Some([scheme.as_str(), "://", host, path, mark, query].concat().into());
         }
+        event.url.query = present(query);
     }
 
     fn set_http<'a>(&'a self, event: &mut Event<'a>) {
-        event.http.version = self.cs_protocol_version.as_ref().map(|version| {
+        event.http.version = present(self.cs_protocol_version.as_ref().map(|version| {
             let version = version.as_str();
             version.split_once('/').map_or(version, |(_, number)| number).into()
-        });
+        }));
         event.http.request.id = self.x_edge_request_id.as_ref().map(Text::reborrow);
         event.http.request.method = self.cs_method.as_ref().map(Text::reborrow);
         event.http.request.bytes = self.cs_bytes;
-        event.http.request.referrer = self.cs_referer.as_ref().map(|referrer| referrer.decode().into());
+        event.http.request.referrer = present(self.cs_referer.as_ref().map(|referrer| referrer.decode().into()));
         event.http.response.status_code = self.sc_status;
         event.http.response.bytes = self.sc_bytes;
         event.http.response.body.bytes = self.sc_content_len;
-        event.http.response.mime_type = self.sc_content_type.as_ref().map(|mime_type| mime_type.decode().into());
+        event.http.response.mime_type =
+            present(self.sc_content_type.as_ref().map(|mime_type| mime_type.decode().into()));
     }
 
     fn set_network<'a>(&'a self, event: &mut Event<'a>) {
@@ -156,8 +160,8 @@ impl Record<'_> {
         }
         let client = &mut event.tls.client;
         client.server_name = self.tls_sni.as_ref().map(Text::reborrow);
-        client.subject = self.client_leaf_cert_subject.as_ref().map(|subject| subject.decode().into());
-        client.issuer = self.client_leaf_cert_issuer.as_ref().map(|issuer| issuer.decode().into());
+        client.subject = present(self.client_leaf_cert_subject.as_ref().map(|subject| subject.decode().into()));
+        client.issuer = present(self.client_leaf_cert_issuer.as_ref().map(|issuer| issuer.decode().into()));
         client.x509.serial_number = self.client_leaf_cert_serial_number.as_ref().map(Text::reborrow);
         event.related.add_host_names(self.tls_sni.as_deref());
     }

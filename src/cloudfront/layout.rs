@@ -250,17 +250,12 @@ impl Layout {
         I: IntoIterator,
         I::Item: AsRef<str>,
     {
-        let mut family = None;
-        let mut columns = Vec::new();
-        for name in names {
-            let name = name.as_ref();
-            let column = Column::find(name);
-            family = family.or(family_of(name, column));
-            columns.push(column.map_or_else(|| Place::Unknown(name.into()), Place::Known));
-        }
-        if columns.is_empty() {
+        let names = names.into_iter().collect::<Vec<_>>();
+        if names.is_empty() {
             return Err(refused(Refusal::new(ErrorKind::Layout, "the name of a column"), ""));
         }
+        let family = names.iter().find_map(|name| family_of(name.as_ref(), Column::find(name.as_ref())));
+        let columns = Place::named(&names);
         Ok(Layout { columns: Cow::Owned(columns), delimiter: Delimiter::Tab, family })
     }
 

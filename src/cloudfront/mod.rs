@@ -230,16 +230,16 @@ impl Parser {
 
 impl LineParser for Parser {
     fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
-        let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
-        match line.as_bytes().first() {
-            Some(b'#') => {
+        let line = line.trim_start_matches('\u{FEFF}');
+        match line.trim_ascii_start().as_bytes().first() {
+            _ if line.starts_with('#') => {
                 if let Some(names) = layout::fields_of(line) {
                     self.layout = Some(self.layout.as_ref().unwrap_or(STANDARD).followed_by(names)?);
                 }
             }
             Some(b'{') => *record = Some(json::read_alone(line)?),
-            _ if line.trim_ascii().is_empty() => {}
-            _ => {
+            None => {}
+            Some(_) => {
                 let layout = match &self.layout {
                     Some(layout) => layout,
                     None if is_real_time(line) => real_time(line)?,

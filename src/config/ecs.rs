@@ -1,7 +1,7 @@
 //! What each member of a configuration item becomes.
 
 use crate::ecs::write::{Fields, Sink, key, write_nothing};
-use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, write_unknown_beside};
+use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, present, write_unknown_beside};
 use crate::format::Format;
 use crate::text::{Text, number};
 
@@ -15,14 +15,14 @@ impl ToEcs for Record<'_> {
         event.event.kind = Some(Kind::State);
         event.event.category = [Category::Configuration].into();
         event.event.r#type = [self.event_type()].into();
-        event.event.action = match (&self.configuration_item_status, &self.message_type) {
+        event.event.action = present(match (&self.configuration_item_status, &self.message_type) {
             (Some(status), _) => Some(status.text()),
             (None, message) => message.as_ref().map(|message| message.text()),
-        };
+        });
         event.event.created = self.resource_creation_time.map(Into::into);
         event.event.id = match (&self.resource_id, &self.configuration_state_id) {
             (Some(resource), Some(state)) => Some(format!("{resource}:{state}").into()),
-            (resource, state) => resource.as_ref().or(state.as_ref()).map(Text::reborrow),
+            (resource, state) => present(resource.as_ref().or(state.as_ref()).map(Text::reborrow)),
         };
         event.cloud.service.name = Some("config".into());
         event.cloud.account.id = text(&self.aws_account_id);
@@ -36,7 +36,7 @@ impl ToEcs for Record<'_> {
 }
 
 fn text<'a>(value: &'a Option<Text<'_>>) -> Option<Text<'a>> {
-    value.as_ref().map(Text::reborrow)
+    present(value.as_ref().map(Text::reborrow))
 }
 
 impl Record<'_> {

@@ -60,7 +60,7 @@ impl<'a> Pieces<'a> {
         };
         Pieces {
             registered_domain: registered.and_then(|start| name.get(start..)),
-            subdomain: registered.and_then(|start| name.get(..start.checked_sub(1)?)),
+            subdomain: registered.and_then(|start| name.get(..start.checked_sub(1)?)).filter(|labels| *labels != "-"),
             top_level_domain: name.get(suffix..),
         }
     }
@@ -106,13 +106,15 @@ impl<'a> Host<'a> {
 }
 
 /// Whether the text could be a name in the DNS: labels of letters, digits, hyphens and underscores, and whatever is
-/// beyond ASCII. A last label of digits alone is an address in all but value (`192.0.2.256`), and no name.
+/// beyond ASCII. A last label of digits alone is an address in all but value (`192.0.2.256`), and no name; nor is one of
+/// hyphens.
 fn is_name(text: &str) -> bool {
     let label = |label: &str| {
         !label.is_empty()
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | 0x80..))
     };
-    text.split('.').all(label) && !text.rsplit('.').next().is_none_or(|last| last.bytes().all(|b| b.is_ascii_digit()))
+    text.split('.').all(label)
+        && !text.rsplit('.').next().is_none_or(|last| last.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
 }
 
 /// The public suffix list that names are split by.

@@ -13,6 +13,7 @@ use super::event::{Endpoint, Event, UserAgent};
 use super::free_form::FreeForm;
 use super::hosts::{Hosts, Located};
 use super::network;
+use super::present;
 use super::timestamp::Timestamp;
 use super::user_agent::Cache;
 use super::values::{Direction, Kind};
@@ -131,20 +132,20 @@ impl Mapper {
     pub(crate) fn set_host<'a>(&self, endpoint: &mut Endpoint<'a>, text: &'a str) {
         let Located { text, host, port, pieces } = self.hosts.locate(text, &self.options.domains);
         endpoint.port = port;
-        endpoint.address = Some(match host {
+        endpoint.address = match host {
             Host::Ip(address) => {
                 endpoint.ip = Some(address);
-                address.into()
+                Some(address.into())
             }
             Host::Name(name) => {
                 endpoint.domain = Some(name.into());
                 endpoint.registered_domain = pieces.registered_domain.map(Text::from);
                 endpoint.subdomain = pieces.subdomain.map(Text::from);
                 endpoint.top_level_domain = pieces.top_level_domain.map(Text::from);
-                text.into()
+                Some(text.into())
             }
-            Host::Other => text.into(),
-        });
+            Host::Other => present(Text::from(text)).map(Into::into),
+        };
     }
 
     /// The host of a URL: `url.domain` with its pieces, and `url.port`. An address stands there as it is written,
@@ -153,20 +154,20 @@ impl Mapper {
         let url = &mut *event.url;
         let Located { text, host, port, pieces } = self.hosts.locate(text, &self.options.domains);
         url.port = port;
-        url.domain = Some(match host {
+        url.domain = match host {
             Host::Ip(address) => {
                 event.related.add_ips([address]);
-                text.into()
+                Some(text.into())
             }
             Host::Name(name) => {
                 url.registered_domain = pieces.registered_domain.map(Text::from);
                 url.subdomain = pieces.subdomain.map(Text::from);
                 url.top_level_domain = pieces.top_level_domain.map(Text::from);
                 event.related.add_hosts([Text::from(name)]);
-                name.into()
+                Some(name.into())
             }
-            Host::Other => text.into(),
-        });
+            Host::Other => present(Text::from(text)),
+        };
     }
 
     /// The pieces of a name.

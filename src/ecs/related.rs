@@ -6,6 +6,7 @@ use std::net::IpAddr;
 
 use super::domain::{Host, split_port};
 use super::event::Related;
+use super::present;
 use crate::text::Text;
 
 /// From how many values on a set tells whether a value is there already. Nearly all lists are shorter.
@@ -32,12 +33,12 @@ impl<'a> Related<'a> {
 
     /// Adds users to `related.user`.
     pub(crate) fn add_users(&mut self, users: impl IntoIterator<Item = Text<'a>>) {
-        add(&mut self.user, users.into_iter().filter(|user| !user.is_empty()));
+        add(&mut self.user, users.into_iter().filter_map(present).filter(|user| !user.is_empty()));
     }
 
     /// Adds hashes to `related.hash`.
     pub(crate) fn add_hashes(&mut self, hashes: impl IntoIterator<Item = Text<'a>>) {
-        add(&mut self.hash, hashes.into_iter().filter(|hash| !hash.is_empty()));
+        add(&mut self.hash, hashes.into_iter().filter_map(present).filter(|hash| !hash.is_empty()));
     }
 }
 

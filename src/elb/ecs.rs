@@ -5,7 +5,9 @@ use std::time::Duration;
 use time::UtcDateTime;
 
 use crate::ecs::write::{DecimalSeconds, Field, Fields, Key, Leaf, Sink, key, write_nothing};
-use crate::ecs::{Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, write_leftover};
+use crate::ecs::{
+    Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, present, write_leftover,
+};
 use crate::format::Format;
 use crate::text::{Encoded, Text};
 
@@ -33,7 +35,7 @@ impl ToEcs for alb_access::Record<'_> {
             event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode).into();
         }
         set_tls(event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
-        event.trace.id = self.trace_id.as_ref().map(|id| trace_id(id.as_logged()));
+        event.trace.id = present(self.trace_id.as_ref().map(|id| trace_id(id.as_logged())));
         set_cloud(event, [&self.target_group_arn, &self.chosen_cert_arn]);
         let targets = self.target_list.iter().flat_map(List::iter).filter_map(Endpoint::read);
         event.related.add_ips(self.target.into_iter().chain(targets).map(|target| target.ip));
@@ -63,7 +65,7 @@ impl ToEcs for alb_connection::Record<'_> {
         event.network.protocol = self.tls_protocol.is_some().then(|| "tls".into());
         set_tls(event, self.tls_cipher.as_ref(), self.tls_protocol.as_ref());
         let client = &mut event.tls.client;
-        client.subject = self.leaf_client_cert_subject.as_ref().map(|subject| subject.decode().into());
+        client.subject = present(self.leaf_client_cert_subject.as_ref().map(|subject| subject.decode().into()));
         client.not_before = self.not_before().map(Into::into);
         client.not_after = self.not_after().map(Into::into);
         client.x509.serial_number = self.leaf_client_cert_serial_number.as_ref().map(Text::reborrow);
@@ -215,21 +217,22 @@ fn set_server_name<'a>(event: &mut Event<'a>, mapper: &Mapper, name: Option<&'a 
 /// What of a request line can be told apart; `url.original` is the URL as logged, or the whole line where it has none.
 fn set_request<'a>(event: &mut Event<'a>, mapper: &Mapper, request: &'a RequestLine<'_>) {
     let parts = request.parts();
-    event.http.request.method = parts.method.map(decoded);
-    event.http.version = parts.version.map(|version| decoded(version.strip_prefix("HTTP/").unwrap_or(version)));
+    event.http.request.method = present(parts.method.map(decoded));
+    let version = parts.version.map(|version| version.strip_prefix("HTTP/").unwrap_or(version));
+    event.http.version = present(version.map(decoded));
     let Some(url) = parts.url else {
         event.url.original = Some(request.as_logged().into());
         return;
     };
-    event.url.original = Some(url.text.into());
+    event.url.original = present(Text::from(url.text));
     event.url.scheme = url.scheme.map(decoded);
     if let Some(host) = url.host {
         mapper.set_url_host(event, host);
         event.url.port = url.port;
     }
-    event.url.path = url.path.map(decoded);
-    event.url.query = url.query.map(decoded);
-    event.url.extension = url.path.and_then(extension).map(decoded);
+    event.url.path = present(url.path.map(decoded));
+    event.url.query = present(url.query.map(decoded));
+    event.url.extension = present(url.path.and_then(extension).map(decoded));
     if url.host.is_some() && (url.path.is_some() || url.query.is_some()) {
         event.url.full = Some(decoded(url.text));
     }

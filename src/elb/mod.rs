@@ -242,9 +242,9 @@ impl Parser {
 
 impl LineParser for Parser {
     fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
-        let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
-        match line.as_bytes().first() {
-            Some(b'#') => {
+        let line = line.trim_start_matches('\u{FEFF}');
+        match line.trim_ascii_start().as_bytes().first() {
+            _ if line.starts_with('#') => {
                 if layout::fields_of(line).is_some() {
                     self.layout = Some(Layout::of_header(line)?);
                 }
@@ -254,8 +254,8 @@ impl LineParser for Parser {
                 *record = Some(line::read_record(line)?);
                 return Ok(());
             }
-            _ if line.trim_ascii().is_empty() => return Ok(()),
-            _ => {}
+            None => return Ok(()),
+            Some(_) => {}
         }
         let kind = if self.layout.is_none() { Kind::of_line(line) } else { None };
         match (kind, &self.layout) {

@@ -234,11 +234,7 @@ fn places<C: Known, N: AsRef<str>>(names: &[N]) -> Cow<'static, [Place<C>]>
 where
     [Place<C>]: ToOwned<Owned = Vec<Place<C>>>,
 {
-    let places = names.iter().map(|name| {
-        let name = name.as_ref();
-        C::find(name).map_or_else(|| Place::Unknown(name.into()), Place::Known)
-    });
-    Cow::Owned(places.collect())
+    Cow::Owned(Place::named(names))
 }
 
 #[cfg(test)]

@@ -12,6 +12,25 @@ pub(crate) enum Column<C> {
     Unknown(Arc<str>),
 }
 
+impl<C: Known> Column<C> {
+    /// The columns with these names. A known one that comes again stands beside the record's fields, so that neither value
+    /// is lost.
+    pub(crate) fn named<N: AsRef<str>>(names: &[N]) -> Vec<Self> {
+        let mut seen = 0_u128;
+        let columns = names.iter().map(|name| {
+            let name = name.as_ref();
+            match C::find_near(0, name) {
+                Some((place, column)) if seen & 1 << place == 0 => {
+                    seen |= 1 << place;
+                    Column::Known(column)
+                }
+                _ => Column::Unknown(name.into()),
+            }
+        });
+        columns.collect()
+    }
+}
+
 /// The known columns of a format.
 pub(crate) trait Known: Copy + PartialEq + 'static {
     /// Every known column.
@@ -233,14 +252,19 @@ macro_rules! columns {
         }
 
         impl serde::Serialize for $record<'_> {
-            /// An object with AWS's names, in the order of the fields; absent values are left out. Dates, times
-            /// and durations are texts as AWS writes them, whole numbers are numbers.
+            /// An object with AWS's names, in the order of the fields; absent values are left out, but for those of a
+            /// column that comes again with a value. Dates, times and durations are texts as AWS writes them, whole
+            /// numbers are numbers.
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap;
                 let mut map = serializer.serialize_map(None)?;
+                // Without a null in front, the second value would be read again as the first.
+                let again = self.leftover.columns_known_as::<Column>();
                 $(if let Some(value) = &self.$field {
                     let value = $crate::text::Coded::<_, $crate::text::columns!(@codec $($codec)?)>::new(value);
                     map.serialize_entry($crate::text::Fill::serialized_name(self, Column::$field), &value)?;
+                } else if again & (1 << Column::$field as u32) != 0 {
+                    map.serialize_entry($crate::text::Fill::serialized_name(self, Column::$field), &())?;
                 })+
                 self.leftover.serialize_into(&mut map)?;
                 map.end()

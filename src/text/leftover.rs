@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use serde::ser::SerializeMap;
 
-use super::Text;
+use super::{Known, Text};
 
 /// What a record holds beside its fields, so that nothing is lost when AWS adds a column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,6 +34,12 @@ impl<'a> Leftover<'a> {
 
     pub(crate) fn columns(&self) -> &[(Text<'a>, Text<'a>)] {
         &self.columns
+    }
+
+    /// The known columns that are here because they have come before: a bit for each, by its place in the table.
+    pub(crate) fn columns_known_as<C: Known>(&self) -> u128 {
+        let known = self.columns.iter().filter_map(|(name, _)| C::find_near(0, name));
+        known.fold(0, |bits, (place, _)| bits | 1 << place)
     }
 
     pub(crate) fn beyond(&self) -> &[Text<'a>] {

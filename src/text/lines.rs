@@ -1,4 +1,4 @@
-/// The lines of a buffer, without their ends (`\n` or `\r\n`) and without a byte order mark.
+/// The lines of a buffer, without their ends and without a byte order mark.
 #[derive(Clone, Debug)]
 pub(crate) struct Lines<'a> {
     rest: &'a [u8],
@@ -7,15 +7,25 @@ pub(crate) struct Lines<'a> {
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// The bytes without a byte order mark at their front.
-pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)
+/// The bytes without the byte order marks at their front: there may be several where files have been put together.
+pub(crate) fn without_mark(mut bytes: &[u8]) -> &[u8] {
+    while let Some(rest) = bytes.strip_prefix(BYTE_ORDER_MARK) {
+        bytes = rest;
+    }
+    bytes
 }
 
-/// A line without what ends it.
+/// A line without what ends it: `\n`, and any `\r` in front of it. All of them, so that it makes no difference whether
+/// somebody has taken one off before.
 pub(crate) fn without_end(line: &str) -> &str {
-    let line = line.strip_suffix('\n').unwrap_or(line);
-    line.strip_suffix('\r').unwrap_or(line)
+    line.strip_suffix('\n').unwrap_or(line).trim_end_matches('\r')
+}
+
+fn without_returns(mut line: &[u8]) -> &[u8] {
+    while let Some(shorter) = line.strip_suffix(b"\r") {
+        line = shorter;
+    }
+    line
 }
 
 impl<'a> Lines<'a> {
@@ -38,7 +48,7 @@ impl<'a> Iterator for Lines<'a> {
         };
         self.rest = rest;
         self.number += 1;
-        Some((self.number, line.strip_suffix(b"\r").unwrap_or(line)))
+        Some((self.number, without_returns(line)))
     }
 }
 
@@ -51,10 +61,20 @@ mod tests {
         let lines = |bytes| Lines::new(bytes).map(|(number, line)| (number, line.to_vec())).collect::<Vec<_>>();
         assert_eq!(lines(b""), []);
         assert_eq!(lines(b"\xEF\xBB\xBF"), []);
+        assert_eq!(lines(b"\xEF\xBB\xBF\xEF\xBB\xBF\xEF\xBB\xBFa"), [(1, b"a".to_vec())]);
         assert_eq!(lines(b"a"), [(1, b"a".to_vec())]);
         assert_eq!(
             lines(b"\xEF\xBB\xBFa\r\n\r\n\nb\n"),
             [(1, b"a".to_vec()), (2, b"".to_vec()), (3, b"".to_vec()), (4, b"b".to_vec())]
         );
+    }
+
+    #[test]
+    fn every_return_at_the_end_is_taken_off_at_once() {
+        for line in ["a", "a\n", "a\r\n", "a\r\r\n", "a\r", "a\r\r"] {
+            assert_eq!(without_end(line), "a", "{line:?}");
+            assert_eq!(Lines::new(line.as_bytes()).next(), Some((1, b"a".as_slice())), "{line:?}");
+        }
+        assert_eq!(without_end("a\rb\n\n"), "a\rb\n");
     }
 }

@@ -172,8 +172,7 @@ codecs! {
     /// Seconds since 1970, with a fraction or without.
     EpochSeconds: UtcDateTime, "seconds since 1970", time::epoch_seconds, |instant| seconds_text(since_1970(*instant));
     /// Seconds or milliseconds since 1970, told apart by their size, or a date.
-    EpochTime: UtcDateTime, "seconds or milliseconds since 1970", time::epoch_or_date,
-        |instant| seconds_text(since_1970(*instant));
+    EpochTime: UtcDateTime, "seconds or milliseconds since 1970", time::epoch_or_date, |instant| epoch_text(*instant);
     /// A date and time of RFC 3339, or seconds or milliseconds since 1970.
     DateOrEpoch: UtcDateTime, "a date and time, or seconds since 1970",
         |text| time::rfc_3339(text, true).or_else(|| time::epoch_or_date(text)), |instant| rfc_3339_text(*instant);
@@ -189,7 +188,15 @@ codecs! {
     Seconds: Duration, <Duration as Value>::EXPECTED, number::decimal_seconds, |duration| seconds_text(*duration);
 }
 
-/// Instants are read as seconds since 1970, so that none is before it.
+/// Seconds since 1970, or the date where seconds would be read as something else again.
+fn epoch_text(instant: UtcDateTime) -> String {
+    match u64::try_from(instant.unix_timestamp()) {
+        Ok(..time::MILLISECONDS_FROM) => seconds_text(since_1970(instant)),
+        _ => rfc_3339_text(instant),
+    }
+}
+
+/// What is read as a number since 1970 is not before it.
 fn since_1970(instant: UtcDateTime) -> Duration {
     Duration::try_from(instant - UtcDateTime::UNIX_EPOCH).unwrap_or_default()
 }
@@ -334,6 +341,22 @@ mod tests {
     fn seconds_as_text() {
         for text in ["0", "3", "0.023", "0.000000001", "18446744073.709551615", "10.5"] {
             assert_eq!(seconds_text(number::decimal_seconds(text).unwrap()), text);
+        }
+    }
+
+    #[test]
+    fn instants_as_text_are_the_same_instants() {
+        for (logged, text) in [
+            ("1768480496123", "1768480496.123"),
+            ("99999999999", "99999999999"),
+            ("100000000000000", "5138-11-16T09:46:40Z"),
+            ("1970-01-01T00:00:00Z", "0"),
+            ("1969-12-31T23:59:59.5Z", "1969-12-31T23:59:59.5Z"),
+            ("1013-01-15T12:34:57Z", "1013-01-15T12:34:57Z"),
+        ] {
+            let instant = time::epoch_or_date(logged).unwrap();
+            assert_eq!(epoch_text(instant), text);
+            assert_eq!(time::epoch_or_date(text), Some(instant), "{logged}");
         }
     }
 

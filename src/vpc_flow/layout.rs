@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::format::Format;
-use crate::text::{Cells, Column as Place, Fill, Known, Tabbed, Words, filled};
+use crate::text::{Cells, Column as Place, Fill, Tabbed, Words, filled};
 
 use super::record::{Column, Record};
 
@@ -209,18 +209,22 @@ impl Layout {
         }
     }
 
-    /// The layout that a line of a stream is the header of: its first name is known, and none is the value of a record.
+    /// The layout that a line of a stream is the header of: its first name is known, or half of them are but not only one,
+    /// and none is the value of a record.
     pub(super) fn of_header(line: &str) -> Option<Self> {
         if !line.trim_start_matches([' ', '"']).starts_with(|first: char| first.is_ascii_alphabetic()) {
             return None;
         }
         let separator = Separator::of(line);
-        Column::find(&split(line, separator).next()?)?;
         let is_value = |text: &str| text == "-" || text.starts_with(|first: char| first.is_ascii_digit());
         if split(line, separator).any(|name| is_value(&name)) {
             return None;
         }
-        Self::named(split(line, separator), separator).ok()
+        let layout = Self::named(split(line, separator), separator).ok()?;
+        let is_known = |column: &Place<Column>| matches!(column, Place::Known(_));
+        let known = layout.columns.iter().filter(|column| is_known(column)).count();
+        let are_names = layout.columns.first().is_some_and(is_known) || known > 1 && known * 2 >= layout.columns.len();
+        are_names.then_some(layout)
     }
 
     /// Whether one of the fields is in no other log.
@@ -229,25 +233,14 @@ impl Layout {
     }
 
     fn named<'n>(names: impl IntoIterator<Item = Cow<'n, str>>, separator: Separator) -> Result<Self, Box<Refusal>> {
-        let mut seen = 0_u128;
-        let mut first = None;
-        let mut columns = Vec::new();
-        for name in names {
-            // A name that comes again stands beside the record's fields, so that neither value is lost.
-            let column = Column::find(&name).filter(|column| seen & bit(*column) == 0);
-            seen |= column.map_or(0, bit);
-            columns.push(column.map_or_else(|| Place::Unknown(name.as_ref().into()), Place::Known));
-            first.get_or_insert(name);
-        }
-        if seen == 0 {
-            return Err(unexpected("the names of fields of a flow log", &first.unwrap_or_default()));
+        let names = names.into_iter().collect::<Vec<_>>();
+        let columns = Place::named(&names);
+        if !columns.iter().any(|column| matches!(column, Place::Known(_))) {
+            let first = names.first().map_or("", |name| name);
+            return Err(unexpected("the names of fields of a flow log", first));
         }
         Ok(Layout { columns: Cow::Owned(columns), separator })
     }
-}
-
-const fn bit(column: Column) -> u128 {
-    1 << column as u32
 }
 
 /// The names of a header line.

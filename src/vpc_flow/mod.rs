@@ -261,7 +261,7 @@ impl Parser {
 
 impl LineParser for Parser {
     fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
-        let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
+        let line = line.trim_start_matches('\u{FEFF}');
         if line.trim_ascii().is_empty() {
             return Ok(());
         }

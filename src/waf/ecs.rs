@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 use crate::ecs::write::{AsLeaf, Fields, Key, Member, Members, Object, Sink, key, write_nothing};
-use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, write_unknown, write_unknown_beside};
+use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, present, write_unknown, write_unknown_beside};
 use crate::format::Format;
 use crate::text::{Text, address};
 
@@ -24,8 +24,8 @@ impl ToEcs for Record<'_> {
         event.observer.product = Some("AWS WAF".into());
         self.set_verdict(event);
         if let Some(web_acl) = self.web_acl() {
-            event.cloud.account.id = Some(web_acl.account.into());
-            event.cloud.region = Some(web_acl.region.into());
+            event.cloud.account.id = present(Text::from(web_acl.account));
+            event.cloud.region = present(Text::from(web_acl.region));
         }
         event.source.r#as.number = self.client_asn;
         if let Some(request) = &self.http_request {
@@ -37,7 +37,7 @@ impl ToEcs for Record<'_> {
         }
         event.http.request.body.bytes = self.request_body_size.or(event.http.request.body.bytes);
         event.http.response.status_code = self.response_code_sent;
-        event.tls.client.ja3 = self.ja3_fingerprint.as_ref().map(Text::reborrow);
+        event.tls.client.ja3 = text(&self.ja3_fingerprint);
         event.related.add_ips(self.limited_addresses());
         event
             .related
@@ -55,14 +55,14 @@ impl Record<'_> {
             Some(Action::Block) => event.event.r#type.insert(Type::Denied),
             _ => {}
         }
-        event.event.action = self.action.as_ref().map(|action| action.text());
-        event.event.reason = self.reason();
-        event.rule.id = self.terminating_rule_id.as_ref().map(Text::reborrow);
+        event.event.action = present(self.action.as_ref().map(|action| action.text()));
+        event.event.reason = present(self.reason());
+        event.rule.id = text(&self.terminating_rule_id);
         event.rule.name = event.rule.id.clone();
-        event.rule.ruleset = self.terminating_rule_type.as_ref().map(|kind| kind.text());
+        event.rule.ruleset = present(self.terminating_rule_type.as_ref().map(|kind| kind.text()));
         event.rule.category = event.rule.ruleset.clone();
         let group = self.terminating_rule_group().and_then(|group| group.rule_group_id.as_ref());
-        event.rule.description = group.map(Text::reborrow);
+        event.rule.description = present(group.map(Text::reborrow));
     }
 
     /// The kinds of attack that the rule that decided has found.
@@ -92,13 +92,15 @@ impl HttpRequest<'_> {
     fn set_client<'a>(&'a self, event: &mut Event<'a>) {
         event.source.address = self.client_ip.map(Into::into);
         event.source.ip = self.client_ip;
-        event.source.geo.country_iso_code = self.country.as_ref().map(Text::reborrow);
+        event.source.geo.country_iso_code = text(&self.country);
         event.related.add_ips(self.client_ip);
     }
 
     fn set_host<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
-        let mut hosts =
-            [self.host.as_deref(), self.header("host")].into_iter().flatten().filter(|host| !is_redacted(host));
+        let mut hosts = [self.host.as_deref(), self.header("host")]
+            .into_iter()
+            .flatten()
+            .filter(|host| *host != "-" && !is_redacted(host));
         if let Some(host) = hosts.next() {
             mapper.set_host(&mut event.destination, host);
             event.related.add_ips(event.destination.ip);
@@ -110,32 +112,32 @@ impl HttpRequest<'_> {
     fn set_url<'a>(&'a self, event: &mut Event<'a>) {
         event.url.original = match (&self.uri, &self.args) {
             (Some(path), Some(query)) => Some(format!("{path}?{query}").into()),
-            (Some(path), None) => Some(path.reborrow()),
+            (Some(path), None) => present(path.reborrow()),
             (None, query) => query.as_ref().map(|query| format!("?{query}").into()),
         };
-        event.url.scheme = self.scheme.as_ref().map(Text::reborrow);
-        event.url.path = self.uri.as_ref().map(Text::reborrow);
-        event.url.query = self.args.as_ref().map(Text::reborrow);
-        event.url.fragment = self.fragment.as_ref().map(Text::reborrow);
+        event.url.scheme = text(&self.scheme);
+        event.url.path = text(&self.uri);
+        event.url.query = text(&self.args);
+        event.url.fragment = text(&self.fragment);
     }
 
     fn set_http<'a>(&'a self, event: &mut Event<'a>) {
-        event.http.request.id = self.request_id.as_ref().map(Text::reborrow);
-        event.http.request.method = self.http_method.as_ref().map(Text::reborrow);
+        event.http.request.id = text(&self.request_id);
+        event.http.request.method = text(&self.http_method);
         match self.http_version.as_ref().map(|version| (version, version.split_once('/'))) {
             Some((_, Some((name, version)))) if name.eq_ignore_ascii_case("http") => {
-                event.http.version = Some(version.into());
+                event.http.version = present(Text::from(version));
                 event.network.protocol = Some("http".into());
                 event.network.transport = Some(if version.starts_with('3') { "udp" } else { "tcp" }.into());
             }
-            Some((version, _)) => event.http.version = Some(version.reborrow()),
+            Some((version, _)) => event.http.version = present(version.reborrow()),
             None => {}
         }
     }
 
     fn set_headers<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
-        event.http.request.referrer = self.header("referer").map(Text::from);
-        event.http.request.mime_type = self.header("content-type").map(Text::from);
+        event.http.request.referrer = present(self.header("referer").map(Text::from));
+        event.http.request.mime_type = present(self.header("content-type").map(Text::from));
         event.http.request.body.bytes = self.header("content-length").and_then(|length| length.parse().ok());
         event.network.forwarded_ip = self.forwarded_addresses().next();
         event.related.add_ips(self.forwarded_addresses());
@@ -147,6 +149,10 @@ impl HttpRequest<'_> {
     fn forwarded_addresses(&self) -> impl Iterator<Item = IpAddr> {
         self.header_values("x-forwarded-for").flat_map(|list| list.split(',')).filter_map(address)
     }
+}
+
+fn text<'a>(value: &'a Option<Text<'_>>) -> Option<Text<'a>> {
+    present(value.as_ref().map(Text::reborrow))
 }
 
 /// Whether a web ACL has put something else in a value's place: the word, or by its data protection the value's

@@ -92,7 +92,9 @@ fn is_of(kind: &str, value: &Value) -> bool {
         "ip" => {
             value.as_str().is_some_and(|text| text.parse::<IpAddr>().is_ok_and(|address| address.to_string() == text))
         }
-        "geo_point" => ["lat", "lon"].iter().all(|name| value[name].is_f64()),
+        "geo_point" => [("lat", 90.0), ("lon", 180.0)]
+            .iter()
+            .all(|(name, most)| value[name].as_f64().is_some_and(|degrees| degrees.abs() <= *most)),
         "keyword" | "wildcard" | "match_only_text" => value.as_str().is_some_and(|text| !matches!(text, "" | "-")),
         _ => false,
     }

@@ -8,7 +8,7 @@ use crate::ecs::event::{
     ThreatIndicator, ThreatSoftware,
 };
 use crate::ecs::write::{Fields, Sink, key, write_nothing};
-use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, Values};
+use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, Values, present};
 use crate::format::Format;
 use crate::text::Text;
 
@@ -46,7 +46,7 @@ impl ToEcs for Record<'_> {
 }
 
 fn text<'a>(value: &'a Option<Text<'_>>) -> Option<Text<'a>> {
-    value.as_ref().map(Text::reborrow)
+    present(value.as_ref().map(Text::reborrow))
 }
 
 /// The group in a box, unless it is empty.
@@ -79,7 +79,7 @@ impl Record<'_> {
             event.cloud.service.name = text(&service.service_name).or(event.cloud.service.name.take());
         }
         if let Some(action) = self.action() {
-            event.event.action = action.action_type.as_ref().map(|action| action.text());
+            event.event.action = present(action.action_type.as_ref().map(|action| action.text()));
             event.event.provider = action.aws_api_call_action.as_ref().and_then(|call| text(&call.service_name));
         }
     }
@@ -87,8 +87,8 @@ impl Record<'_> {
     fn set_rule<'a>(&'a self, event: &mut Event<'a>) {
         event.rule.id = text(&self.r#type);
         event.rule.name = text(&self.r#type);
-        event.rule.category = self.threat_purpose().map(Text::from);
-        event.rule.ruleset = self.r#type.as_deref().and_then(|name| Some(name.split_once('/')?.0.into()));
+        event.rule.category = present(self.threat_purpose().map(Text::from));
+        event.rule.ruleset = present(self.r#type.as_deref().and_then(|name| Some(name.split_once('/')?.0.into())));
     }
 
     fn categories(&self) -> Values<Category> {
@@ -144,7 +144,7 @@ fn set_user<'a>(event: &mut Event<'a>, resource: &'a Resource<'_>) {
     if let Some(user) = kubernetes {
         event.user.id = event.user.id.take().or(text(&user.uid));
         event.user.name = event.user.name.take().or(text(&user.username));
-        event.user.roles = user.groups.iter().map(Text::reborrow).collect();
+        event.user.roles = user.groups.iter().filter_map(|group| present(group.reborrow())).collect();
     }
     if let Some(user) = &resource.rds_db_user_details {
         event.user.name = event.user.name.take().or(text(&user.user));

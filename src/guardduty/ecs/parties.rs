@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::ecs::event::{Dns, Endpoint};
-use crate::ecs::{Direction, Event, Mapper, network_type};
+use crate::ecs::{Direction, Event, Mapper, network_type, present};
 use crate::guardduty::action::{Action, LocalIpDetails, NetworkConnectionAction, PortDetails, RemoteIpDetails};
 use crate::guardduty::values::{ConnectionDirection, ResourceRole};
 use crate::text::Text;
@@ -25,7 +25,7 @@ pub(super) fn set_action<'a>(
     }
     if let Some(request) = &action.dns_request_action {
         event.network.protocol = Some("dns".into());
-        event.network.transport = request.protocol.as_ref().map(lower_case);
+        event.network.transport = present(request.protocol.as_ref().map(lower_case));
         if let Some(domain) = &request.domain {
             let pieces = mapper.pieces(domain);
             let mut dns = Dns::default();
@@ -74,7 +74,7 @@ fn set_connection<'a>(
         ConnectionDirection::Unknown => Some(Direction::Unknown),
         ConnectionDirection::Other(_) => None,
     });
-    event.network.transport = connection.protocol.as_ref().map(lower_case);
+    event.network.transport = present(connection.protocol.as_ref().map(lower_case));
 }
 
 fn remote_party<'a>(remote: Option<&'a RemoteIpDetails<'_>>, port: Option<&PortDetails<'_>>) -> Endpoint<'a> {
@@ -87,8 +87,9 @@ fn remote_party<'a>(remote: Option<&'a RemoteIpDetails<'_>>, port: Option<&PortD
         party.geo.country_name = text(&country.country_name);
         party.geo.country_iso_code = text(&country.country_code);
     }
-    // Half a place is none: ECS knows points alone.
-    if let Some((lat, lon)) = remote.geo_location.as_ref().and_then(|place| place.lat.zip(place.lon)) {
+    // Half a place is none, and what is not on earth is none either: ECS knows points there alone.
+    let place = remote.geo_location.as_ref().and_then(|place| place.lat.zip(place.lon));
+    if let Some((lat, lon)) = place.filter(|(lat, lon)| lat.abs() <= 90.0 && lon.abs() <= 180.0) {
         party.geo.location.lat = Some(lat);
         party.geo.location.lon = Some(lon);
     }

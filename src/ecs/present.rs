@@ -1,0 +1,6 @@
+use crate::text::Text;
+
+/// A text for a field of ECS; `-` is none there, also where the log has it as a value.
+pub(crate) fn present<'a>(text: impl Into<Option<Text<'a>>>) -> Option<Text<'a>> {
+    text.into().filter(|text| text != "-")
+}

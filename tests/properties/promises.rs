@@ -1,0 +1,289 @@
+//! What holds for files that are nearly what AWS writes. A good part of their records is read, so that each promise is
+//! about something.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+
+use awslog::cloudfront::Family;
+use awslog::config::FileKind;
+use awslog::ecs::Mapper;
+use awslog::{Error, Format, Record, Result, cloudfront, cloudtrail, config, elb, guardduty, vpc_flow, waf};
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::near_valid::{File, files};
+use crate::schema;
+
+/// How many files of each format are looked at.
+const FILES: u32 = 96;
+
+/// Of a hundred records, as many are read at least.
+const READ: usize = 30;
+
+/// Looks at files of all formats.
+fn for_files(look: impl Fn(&File)) {
+    for format in Format::ALL {
+        let (records, read) = (Cell::new(0), Cell::new(0));
+        let config = Config { cases: FILES, failure_persistence: None, ..Config::default() };
+        let outcome = TestRunner::new(config).run(&files(*format), |file| {
+            let text = file.text();
+            records.set(records.get() + file.records.len());
+            read.set(read.get() + awslog::records(*format, text.as_bytes()).filter(Result::is_ok).count());
+            look(&file);
+            Ok(())
+        });
+        if let Err(error) = outcome {
+            panic!("{format}: {error}");
+        }
+        let (records, read) = (records.get(), read.get());
+        assert!(records >= FILES as usize, "{format}: {records} records");
+        assert!(read * 100 >= records * READ, "{format}: {read} of {records} records are read");
+    }
+}
+
+/// Looks at the records that are read from files of all formats.
+fn for_records(look: impl Fn(&Record<'_>)) {
+    for_files(|file| {
+        awslog::records(file.format, file.text().as_bytes()).filter_map(Result::ok).for_each(|record| look(&record));
+    });
+}
+
+/// Records and errors, each in words.
+fn in_words<'a>(records: impl Iterator<Item = Result<Record<'a>>>) -> Vec<Result<Record<'static>, String>> {
+    records.map(|record| record.map(Record::into_owned).map_err(|error| error.to_string())).collect()
+}
+
+/// What an error says but for its place.
+fn without_place(error: &Error) -> (Option<String>, Option<String>, String) {
+    let words = error.to_string();
+    let words = words.rsplit_once(": ").map_or("", |(_, words)| words);
+    (error.field().map(str::to_owned), error.found().map(str::to_owned), words.to_owned())
+}
+
+/// Reads one record of a format: a JSON object.
+fn parse_line(format: Format, json: &str) -> Result<Record<'_>> {
+    Ok(match format {
+        Format::CloudFront => cloudfront::parse_line(json)?.into(),
+        Format::CloudTrail => cloudtrail::parse_line(json)?.into(),
+        Format::VpcFlow => vpc_flow::parse_line(json)?.into(),
+        Format::Elb => elb::parse_line(json)?.into(),
+        Format::GuardDuty => guardduty::parse_line(json)?.into(),
+        Format::Config => config::parse_line(json)?.into(),
+        Format::Waf => waf::parse_line(json)?.into(),
+        _ => panic!("{format} is new"),
+    })
+}
+
+/// Reads one JSON object with a parser of lines. `None` where the format has no lines.
+fn parse_next(format: Format, json: &str) -> Option<Result<Record<'_>>> {
+    match format {
+        Format::CloudFront => cloudfront::Parser::new().parse_line(json).map(|record| record.map(Record::from)),
+        Format::VpcFlow => vpc_flow::Parser::new().parse_line(json).map(|record| record.map(Record::from)),
+        Format::Elb => elb::Parser::new().parse_line(json).map(|record| record.map(Record::from)),
+        _ => return None,
+    }
+    .transpose()
+}
+
+/// Reads what a record is serialized as. Fields that several kinds of load balancer log have do not say which it was.
+fn read_again<'a>(record: &Record<'_>, json: &'a str) -> Result<Record<'a>> {
+    let Record::Elb(record) = record else {
+        return parse_line(record.format(), json);
+    };
+    Ok(Record::from(match record.kind() {
+        elb::Kind::AlbAccess => elb::Record::from(elb::alb_access::parse_line(json)?),
+        elb::Kind::AlbConnection => elb::Record::from(elb::alb_connection::parse_line(json)?),
+        elb::Kind::AlbHealthCheck => elb::Record::from(elb::alb_health_check::parse_line(json)?),
+        elb::Kind::NlbTls => elb::Record::from(elb::nlb_tls::parse_line(json)?),
+        elb::Kind::Classic => elb::Record::from(elb::classic::parse_line(json)?),
+        kind => panic!("{kind} is new"),
+    }))
+}
+
+/// Reads a file of lines one by one.
+fn line_by_line(file: &File, end: &str) -> Vec<Result<Record<'static>, String>> {
+    let mut cloudfront = cloudfront::Parser::new();
+    let mut vpc_flow = vpc_flow::Parser::new();
+    let mut elb = elb::Parser::new();
+    let mut read = Vec::new();
+    for (line, number) in file.lines().zip(1..) {
+        let line = format!("{line}{end}");
+        let record = match file.format {
+            Format::CloudFront => cloudfront.parse_line(&line).map(|record| record.map(Record::from)),
+            Format::VpcFlow => vpc_flow.parse_line(&line).map(|record| record.map(Record::from)),
+            Format::Elb => elb.parse_line(&line).map(|record| record.map(Record::from)),
+            format => panic!("{format} has no lines"),
+        };
+        let record = record.map(|record| record.map(Record::into_owned));
+        read.extend(record.map_err(|error| error.with_line(number).to_string()).transpose());
+    }
+    read
+}
+
+#[test]
+fn as_many_results_as_records() {
+    for_files(|file| {
+        let text = file.text();
+        assert_eq!(awslog::records(file.format, text.as_bytes()).count(), file.records.len(), "{text}");
+    });
+}
+
+/// The families and kinds that the other promises are about.
+#[test]
+fn records_of_every_kind_are_read() {
+    let kinds = RefCell::new(BTreeSet::new());
+    for_records(|record| {
+        let kind = match record {
+            Record::CloudFront(record) if record.count.is_some() => "cloudfront, aggregated",
+            Record::CloudFront(record) => match record.family {
+                None => "cloudfront, standard",
+                Some(Family::RealTime) => "cloudfront, real-time",
+                Some(_) => "cloudfront, connection",
+            },
+            Record::CloudTrail(record) if record.digest.is_some() => "cloudtrail, digest",
+            Record::CloudTrail(record) if record.insight_details.is_some() => "cloudtrail, insight",
+            Record::CloudTrail(_) => "cloudtrail",
+            Record::Config(record) => match record.file_kind {
+                Some(FileKind::Snapshot) => "config, snapshot",
+                Some(_) => "config, history",
+                None => "config",
+            },
+            Record::Elb(record) => record.kind().as_str(),
+            Record::GuardDuty(_) => "guardduty",
+            Record::VpcFlow(_) => "vpcflow",
+            Record::Waf(_) => "waf",
+            record => panic!("{} is new", record.format()),
+        };
+        kinds.borrow_mut().insert(kind);
+    });
+    let mut expected = BTreeSet::from([
+        "cloudfront, aggregated",
+        "cloudfront, connection",
+        "cloudfront, real-time",
+        "cloudfront, standard",
+        "cloudtrail",
+        "cloudtrail, digest",
+        "cloudtrail, insight",
+        "config",
+        "config, history",
+        "guardduty",
+        "vpcflow",
+        "waf",
+    ]);
+    expected.extend(elb::Kind::ALL.iter().map(|kind| kind.as_str()));
+    assert_eq!(kinds.into_inner(), expected);
+}
+
+#[test]
+fn line_by_line_is_the_same_as_whole() {
+    for_files(|file| {
+        let text = file.text();
+        let whole = in_words(awslog::records(file.format, text.as_bytes()));
+        if !file.is_json {
+            for end in ["", "\n", "\r\n", "\r"] {
+                assert_eq!(line_by_line(file, end), whole, "{text}");
+            }
+        }
+    });
+}
+
+/// Objects are the same alone and in a file, also with white space around them.
+#[test]
+fn one_object_is_the_same_as_a_file_of_one() {
+    for_files(|file| {
+        for json in file.records.iter().filter(|_| file.is_json) {
+            let [whole] = awslog::records(file.format, json.as_bytes()).collect::<Vec<_>>().try_into().unwrap();
+            let with_space = format!(" \t{json} \r\n");
+            let parsers = [json, &with_space].map(|json| parse_next(file.format, json));
+            let lines = [json, &with_space].map(|json| parse_line(file.format, json));
+            for one in lines.into_iter().chain(parsers.into_iter().flatten()) {
+                match (one, &whole) {
+                    (Err(one), Err(whole)) => assert_eq!(without_place(&one), without_place(whole), "{json}"),
+                    (one, whole) => assert_eq!(one.ok().as_ref(), whole.as_ref().ok(), "{json}"),
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn carriage_returns_make_no_difference() {
+    for_files(|file| {
+        let text = file.text();
+        let with_returns = text.replace('\n', "\r\n");
+        let (with_returns, without) = (with_returns.as_bytes(), text.as_bytes());
+        let records = |bytes| awslog::records(file.format, bytes);
+        assert_eq!(records(with_returns).count(), records(without).count());
+        for (with, without) in records(with_returns).zip(records(without)) {
+            match (with, without) {
+                (Err(with), Err(without)) => {
+                    assert_eq!(with.line(), without.line(), "{text}");
+                    assert_eq!(without_place(&with), without_place(&without), "{text}");
+                }
+                (with, without) => assert_eq!(with.ok(), without.ok(), "{text}"),
+            }
+        }
+    });
+}
+
+#[test]
+fn owned_is_the_same_as_borrowed() {
+    let mapper = Mapper::new();
+    for_records(|record| {
+        let owned = record.clone().into_owned();
+        assert_eq!(owned, *record);
+        assert_eq!(owned.original(), record.original());
+        assert_eq!(serde_json::to_string(&owned).unwrap(), serde_json::to_string(record).unwrap());
+        let events = [mapper.to_ecs(&owned), mapper.to_ecs(record)].map(|event| serde_json::to_string(&event).unwrap());
+        assert_eq!(events[0], events[1]);
+    });
+}
+
+/// Whether a key of a WAF record came twice, the first time with what AWS writes in place of nothing. That is left out, and
+/// the second value stands alone.
+fn lacks_the_first_of_two(record: &Record<'_>) -> bool {
+    const MARKED: [&str; 4] = ["httpsourcename", "httpsourceid", "country", "requestid"];
+    let Record::Waf(record) = record else { return false };
+    let request = record.http_request.as_ref().map(|request| &request.unknown);
+    let mut keys = request.into_iter().chain([&record.unknown]).flat_map(|unknown| unknown.iter());
+    keys.any(|(key, _)| MARKED.contains(&&*key.to_ascii_lowercase()))
+}
+
+#[test]
+fn what_is_serialized_is_read_again() {
+    for_records(|record| {
+        if lacks_the_first_of_two(record) {
+            return;
+        }
+        let json = serde_json::to_string(record).unwrap();
+        let again = read_again(record, &json).unwrap_or_else(|error| panic!("{error}: {json}"));
+        assert_eq!(serde_json::to_string(&again).unwrap(), json);
+        // Free-form parts are written on one line: where a log has them otherwise, they are another text.
+        if !record.original().unwrap().contains('\n') {
+            assert_eq!(again, *record, "{json}");
+        }
+    });
+}
+
+#[test]
+fn every_event_is_what_the_schema_allows() {
+    let all_options = Mapper::builder()
+        .keep_original(true)
+        .decode_user_agent(false)
+        .private_suffixes(true)
+        .internal_networks(["192.0.2.0/24".parse().unwrap()])
+        .missing_timestamp(time::UtcDateTime::UNIX_EPOCH)
+        .build();
+    let mappers = [Mapper::new(), all_options];
+    for_files(|file| {
+        for record in awslog::records(file.format, file.text().as_bytes()) {
+            for mapper in &mappers {
+                let event = match &record {
+                    Ok(record) => serde_json::to_value(mapper.to_ecs(record)),
+                    Err(error) => serde_json::to_value(mapper.pipeline_error(error)),
+                };
+                let event = event.unwrap();
+                assert_eq!(schema::violations(&event), Vec::<String>::new(), "{event}");
+            }
+        }
+    });
+}
