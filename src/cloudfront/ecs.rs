@@ -28,7 +28,7 @@ impl ToEcs for Record<'_> {
         self.set_http(event);
         self.set_network(event);
         self.set_tls(event);
-        event.server.geo.name = self.x_edge_location.as_ref().map(Text::reborrow);
+        event.server.set(|server| &mut server.geo.name, self.x_edge_location.as_ref().map(Text::reborrow));
         if let Some(agent) = &self.cs_user_agent {
             event.user_agent = mapper.encoded_user_agent(agent).into();
         }
@@ -154,15 +154,22 @@ impl Record<'_> {
     }
 
     fn set_tls<'a>(&'a self, event: &mut Event<'a>) {
-        event.tls.cipher = self.ssl_cipher.as_ref().or(self.tls_cipher.as_ref()).map(Text::reborrow);
+        let cipher = self.ssl_cipher.as_ref().or(self.tls_cipher.as_ref());
+        event.tls.set(|tls| &mut tls.cipher, cipher.map(Text::reborrow));
         if let Some(protocol) = self.ssl_protocol.as_ref().or(self.tls_protocol.as_ref()) {
             event.tls.set_version(protocol);
         }
-        let client = &mut event.tls.client;
-        client.server_name = self.tls_sni.as_ref().map(Text::reborrow);
-        client.subject = present(self.client_leaf_cert_subject.as_ref().map(|subject| subject.decode().into()));
-        client.issuer = present(self.client_leaf_cert_issuer.as_ref().map(|issuer| issuer.decode().into()));
-        client.x509.serial_number = self.client_leaf_cert_serial_number.as_ref().map(Text::reborrow);
+        self.set_tls_client(event);
+    }
+
+    fn set_tls_client<'a>(&'a self, event: &mut Event<'a>) {
+        let subject = self.client_leaf_cert_subject.as_ref().map(|subject| subject.decode().into());
+        let issuer = self.client_leaf_cert_issuer.as_ref().map(|issuer| issuer.decode().into());
+        let serial_number = self.client_leaf_cert_serial_number.as_ref().map(Text::reborrow);
+        event.tls.set(|tls| &mut tls.client.server_name, self.tls_sni.as_ref().map(Text::reborrow));
+        event.tls.set(|tls| &mut tls.client.subject, present(subject));
+        event.tls.set(|tls| &mut tls.client.issuer, present(issuer));
+        event.tls.set(|tls| &mut tls.client.x509.serial_number, serial_number);
         event.related.add_host_names(self.tls_sni.as_deref());
     }
 }

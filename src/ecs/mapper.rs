@@ -75,6 +75,8 @@ impl Mapper {
     }
 
     /// The event of a record.
+    // Events are large: inlined, one is more often made where it stays.
+    #[inline(always)]
     pub fn to_ecs<'a, R: ToEcs + ?Sized>(&self, record: &'a R) -> Event<'a> {
         let mut event = Event::default();
         record.set_fields(self, &mut event);

@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 use super::values::{Listed, Values};
 use super::write::{Field, Fields, Key, Object, Sink};
 
-/// A group of fields that many events have none of: until something is put into it, it takes no time to make, to write
-/// and to drop.
+/// A group of fields that many events have none of. Until something is put into it, it takes no time to make, to write and
+/// to drop; then it is boxed, so that events are small enough to be moved.
 ///
 /// It reads and is set as the group itself:
 ///
@@ -20,7 +20,17 @@ use super::write::{Field, Fields, Key, Object, Sink};
 /// assert_eq!(event.url.path.as_deref(), Some("/index.html"));
 /// ```
 #[derive(Clone)]
-pub struct Sparse<T>(Option<T>);
+pub struct Sparse<T>(Option<Box<T>>);
+
+impl<T: Default> Sparse<T> {
+    /// Sets a field of the group if there is a value; without one the group is not made.
+    #[inline]
+    pub(crate) fn set<V>(&mut self, field: impl FnOnce(&mut T) -> &mut Option<V>, value: Option<V>) {
+        if value.is_some() {
+            *field(self.0.get_or_insert_default()) = value;
+        }
+    }
+}
 
 /// What can be empty, and is so without being made.
 pub trait Empty: Sized {
@@ -60,7 +70,7 @@ impl<T> Default for Sparse<T> {
 
 impl<T> From<T> for Sparse<T> {
     fn from(fields: T) -> Self {
-        Sparse(Some(fields))
+        Sparse(Some(Box::new(fields)))
     }
 }
 
@@ -69,14 +79,14 @@ impl<T: EmptyFields> Deref for Sparse<T> {
 
     #[inline]
     fn deref(&self) -> &T {
-        self.0.as_ref().unwrap_or_else(|| T::empty())
+        self.0.as_deref().unwrap_or_else(|| T::empty())
     }
 }
 
 impl<T: EmptyFields + Default> DerefMut for Sparse<T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut T {
-        self.0.get_or_insert_with(T::default)
+        self.0.get_or_insert_with(Box::default)
     }
 }
 
@@ -100,13 +110,13 @@ impl<T: EmptyFields + Fields> Serialize for Sparse<T> {
 
 impl<T: Fields> Field for Sparse<T> {
     fn is_absent(&self) -> bool {
-        self.0.as_ref().is_none_or(Fields::is_empty)
+        self.0.as_deref().is_none_or(Fields::is_empty)
     }
 
     #[inline]
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
         if let Some(fields) = &self.0 {
-            sink.object(key, fields);
+            sink.object(key, &**fields);
         }
     }
 }

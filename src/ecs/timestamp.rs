@@ -38,27 +38,29 @@ impl Deref for Timestamp {
 const SECONDS: usize = 19;
 
 impl Timestamp {
-    /// The text up to the seconds, and how it ends where no fraction follows: with a quote, as JSON has it.
-    fn whole_seconds(self) -> [u8; SECONDS + 2] {
+    /// The text up to the seconds with `Z` and a quote behind it, as two words of eight bytes and one of five.
+    fn words(self) -> [u64; 3] {
         let (year, month, day) = self.to_calendar_date();
         let (hour, minute, second) = self.as_hms();
         let year = year.unsigned_abs();
-        let [y0, y1] = pair((year / 100 % 100) as u8);
-        let [y2, y3] = pair((year % 100) as u8);
-        let [o0, o1] = pair(month.into());
-        let [d0, d1] = pair(day);
-        let [h0, h1] = pair(hour);
-        let [m0, m1] = pair(minute);
-        let [s0, s1] = pair(second);
-        [y0, y1, y2, y3, b'-', o0, o1, b'-', d0, d1, b'T', h0, h1, b':', m0, m1, b':', s0, s1, b'Z', b'"']
+        let [hyphen, colon] = [u64::from(b'-'), u64::from(b':')];
+        [
+            digits(year / 100) | digits(year % 100) << 16 | hyphen << 32 | digits(u8::from(month)) << 40 | hyphen << 56,
+            digits(day) | u64::from(b'T') << 16 | digits(hour) << 24 | colon << 40 | digits(minute) << 48,
+            colon | digits(second) << 8 | u64::from(b'Z') << 24 | u64::from(b'"') << 32,
+        ]
     }
 
     /// Appends the text and a quote.
     #[inline]
     fn write_quoted(self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.whole_seconds());
+        let end = out.len() + SECONDS + 2;
+        for word in self.words() {
+            out.extend_from_slice(&word.to_le_bytes());
+        }
+        out.truncate(end);
         if self.nanosecond() != 0 {
-            out.truncate(out.len() - 2);
+            out.truncate(end - 2);
             write_fraction(self.nanosecond(), out);
         }
     }
@@ -81,9 +83,11 @@ fn write_fraction(nanosecond: u32, out: &mut Vec<u8>) {
     out.extend_from_slice(b"Z\"");
 }
 
-/// The two digits of a number below a hundred.
-const fn pair(number: u8) -> [u8; 2] {
-    [b'0' + number / 10, b'0' + number % 10]
+/// The two digits of a number below a hundred, the first in the lowest byte.
+#[inline(always)]
+fn digits(number: impl Into<u32>) -> u64 {
+    let number: u32 = number.into();
+    (0x3030 | (number / 10) | ((number % 10) << 8)).into()
 }
 
 impl fmt::Display for Timestamp {

@@ -35,7 +35,7 @@ impl ToEcs for alb_access::Record<'_> {
             event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode).into();
         }
         set_tls(event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
-        event.trace.id = present(self.trace_id.as_ref().map(|id| trace_id(id.as_logged())));
+        event.trace.set(|trace| &mut trace.id, present(self.trace_id.as_ref().map(|id| trace_id(id.as_logged()))));
         set_cloud(event, [&self.target_group_arn, &self.chosen_cert_arn]);
         let targets = self.target_list.iter().flat_map(List::iter).filter_map(Endpoint::read);
         event.related.add_ips(self.target.into_iter().chain(targets).map(|target| target.ip));

@@ -31,7 +31,7 @@ fn short(mut digits: &[u8]) -> Option<u64> {
 #[inline]
 fn eight_digits(digits: [u8; 8]) -> Option<u64> {
     const LOW: u64 = 0x0101_0101_0101_0101;
-    let ones = u64::from_le_bytes(digits) ^ LOW * b'0' as u64;
+    let ones = u64::from_le_bytes(digits) ^ (LOW * b'0' as u64);
     // What is no digit is ten or more now, and reaches the highest bit of its byte.
     if (ones | ones.wrapping_add(LOW * (0x80 - 10))) & (LOW * 0x80) != 0 {
         return None;

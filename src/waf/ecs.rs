@@ -37,7 +37,7 @@ impl ToEcs for Record<'_> {
         }
         event.http.request.body.bytes = self.request_body_size.or(event.http.request.body.bytes);
         event.http.response.status_code = self.response_code_sent;
-        event.tls.client.ja3 = text(&self.ja3_fingerprint);
+        event.tls.set(|tls| &mut tls.client.ja3, text(&self.ja3_fingerprint));
         event.related.add_ips(self.limited_addresses());
         event
             .related

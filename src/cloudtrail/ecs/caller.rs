@@ -62,8 +62,8 @@ fn set_targets<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
     event.user.target.name = user;
     event.user.target.id = inner_text(&record.response_elements, "user", "userId");
     event.user.changes.name = new_user;
-    event.group.name = group;
-    event.group.id = inner_text(&record.response_elements, "group", "groupId");
+    event.group.set(|group| &mut group.name, group);
+    event.group.set(|group| &mut group.id, inner_text(&record.response_elements, "group", "groupId"));
     event.cloud.instance.id = instance;
     event.related.add_hosts(computer);
 }

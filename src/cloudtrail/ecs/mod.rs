@@ -68,8 +68,8 @@ impl<'r> Record<'r> {
         event.event.action = present(action);
         event.event.provider = present(source);
         // The rate of calls without an error has the text `null` for its error.
-        event.error.code = present(error).filter(|code| code != "null");
-        event.error.message = present(&self.error_message);
+        event.error.set(|error| &mut error.code, present(error).filter(|code| code != "null"));
+        event.error.set(|error| &mut error.message, present(&self.error_message));
         event.event.code = event.error.code.clone();
         event.event.reason = event.error.message.clone();
         let service = source.as_deref().filter(|source| !is_nothing(source)).map(service_name);
