@@ -1,5 +1,6 @@
 //! awslog beside what its users have today. The README says what each row is and how it is kept fair.
 
+mod by_hand;
 mod cloudfront;
 mod cloudtrail;
 mod compare;
