@@ -10,6 +10,7 @@ use awslog::ecs::Mapper;
 use awslog::{Error, Format, Record, Result, cloudfront, cloudtrail, config, elb, guardduty, vpc_flow, waf};
 use proptest::test_runner::{Config, TestRunner};
 
+use crate::line_parser::LineParser;
 use crate::near_valid::{File, files};
 use crate::schema;
 
@@ -73,17 +74,6 @@ fn parse_line(format: Format, json: &str) -> Result<Record<'_>> {
     })
 }
 
-/// Reads one JSON object with a parser of lines. `None` where the format has no lines.
-fn parse_next(format: Format, json: &str) -> Option<Result<Record<'_>>> {
-    match format {
-        Format::CloudFront => cloudfront::Parser::new().parse_line(json).map(|record| record.map(Record::from)),
-        Format::VpcFlow => vpc_flow::Parser::new().parse_line(json).map(|record| record.map(Record::from)),
-        Format::Elb => elb::Parser::new().parse_line(json).map(|record| record.map(Record::from)),
-        _ => return None,
-    }
-    .transpose()
-}
-
 /// Reads what a record is serialized as. Fields that several kinds of load balancer log have do not say which it was.
 fn read_again<'a>(record: &Record<'_>, json: &'a str) -> Result<Record<'a>> {
     let Record::Elb(record) = record else {
@@ -101,19 +91,11 @@ fn read_again<'a>(record: &Record<'_>, json: &'a str) -> Result<Record<'a>> {
 
 /// Reads a file of lines one by one.
 fn line_by_line(file: &File, end: &str) -> Vec<Result<Record<'static>, String>> {
-    let mut cloudfront = cloudfront::Parser::new();
-    let mut vpc_flow = vpc_flow::Parser::new();
-    let mut elb = elb::Parser::new();
+    let mut parser = LineParser::new(file.format).unwrap();
     let mut read = Vec::new();
     for (line, number) in file.lines().zip(1..) {
         let line = format!("{line}{end}");
-        let record = match file.format {
-            Format::CloudFront => cloudfront.parse_line(&line).map(|record| record.map(Record::from)),
-            Format::VpcFlow => vpc_flow.parse_line(&line).map(|record| record.map(Record::from)),
-            Format::Elb => elb.parse_line(&line).map(|record| record.map(Record::from)),
-            format => panic!("{format} has no lines"),
-        };
-        let record = record.map(|record| record.map(Record::into_owned));
+        let record = parser.parse_line(&line).map(|record| record.map(Record::into_owned));
         read.extend(record.map_err(|error| error.with_line(number).to_string()).transpose());
     }
     read
@@ -193,7 +175,7 @@ fn one_object_is_the_same_as_a_file_of_one() {
         for json in file.records.iter().filter(|_| file.is_json) {
             let [whole] = awslog::records(file.format, json.as_bytes()).collect::<Vec<_>>().try_into().unwrap();
             let with_space = format!(" \t{json} \r\n");
-            let parsers = [json, &with_space].map(|json| parse_next(file.format, json));
+            let parsers = [json, &with_space].map(|json| LineParser::new(file.format)?.parse_line(json).transpose());
             let lines = [json, &with_space].map(|json| parse_line(file.format, json));
             for one in lines.into_iter().chain(parsers.into_iter().flatten()) {
                 match (one, &whole) {
