@@ -188,6 +188,27 @@ fn one_object_is_the_same_as_a_file_of_one() {
 }
 
 #[test]
+fn however_objects_lie_in_a_file_they_are_the_same() {
+    let read = |format: Format, text: &str| {
+        let records = awslog::records(format, text.as_bytes()).map(|record| {
+            let mut record = record.ok()?.into_owned();
+            // What file an item is from, its wrapper says.
+            if let Record::Config(record) = &mut record {
+                record.file_kind = None;
+            }
+            Some(record)
+        });
+        records.collect::<Vec<_>>()
+    };
+    for_files(|file| {
+        let expected = read(file.format, &file.text());
+        for text in file.texts().filter(|_| file.is_json) {
+            assert_eq!(read(file.format, &text), expected, "{text}");
+        }
+    });
+}
+
+#[test]
 fn carriage_returns_make_no_difference() {
     for_files(|file| {
         let text = file.text();

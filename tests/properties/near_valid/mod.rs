@@ -83,11 +83,20 @@ impl File {
 
     /// The file itself.
     pub fn text(&self) -> String {
+        self.text_in(self.join)
+    }
+
+    /// The same records in every way in which they may lie in a file.
+    pub fn texts(&self) -> impl Iterator<Item = String> {
+        JOINS.into_iter().map(|join| self.text_in(join))
+    }
+
+    fn text_in(&self, join: Join) -> String {
         if !self.is_json {
             return self.lines().map(|line| format!("{line}\n")).collect();
         }
         let message = |record: &String| format!("{{\"message\":{}}}", Value::from(record.as_str()));
-        match (self.join, list_key(self.format)) {
+        match (join, list_key(self.format)) {
             (Join::OneBehindTheOther, _) => self.records.concat(),
             (Join::List, _) => format!("[{}]\n", self.records.join(",\n")),
             (Join::Messages, _) => self.records.iter().map(|record| message(record) + "\n").collect(),
