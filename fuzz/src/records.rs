@@ -48,7 +48,9 @@ fn read_again<'a>(record: &Record<'_>, json: &'a str) -> Result<Record<'a>, Erro
         // Fields that several kinds of load balancer log have, or none, do not say which it was.
         Record::Elb(elb::Record::AlbAccess(_)) => elb::Record::from(elb::alb_access::parse_line(json)?).into(),
         Record::Elb(elb::Record::AlbConnection(_)) => elb::Record::from(elb::alb_connection::parse_line(json)?).into(),
-        Record::Elb(elb::Record::AlbHealthCheck(_)) => elb::Record::from(elb::alb_health_check::parse_line(json)?).into(),
+        Record::Elb(elb::Record::AlbHealthCheck(_)) => {
+            elb::Record::from(elb::alb_health_check::parse_line(json)?).into()
+        }
         Record::Elb(elb::Record::NlbTls(_)) => elb::Record::from(elb::nlb_tls::parse_line(json)?).into(),
         Record::Elb(_) => elb::Record::from(elb::classic::parse_line(json)?).into(),
         Record::Waf(_) => waf::parse_line(json)?.into(),

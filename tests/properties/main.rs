@@ -9,6 +9,7 @@ use awslog::{ErrorKind, Format, cloudfront, cloudtrail, config, elb, guardduty, 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+mod line_parser;
 mod near_valid;
 mod promises;
 #[path = "../schema/mod.rs"]

@@ -57,8 +57,9 @@ pub fn changed_line(line: &str, changes: &[Change], others: &[String]) -> String
 pub fn change_columns(format: Format, names: &mut String, records: &mut [String], change: &Change) {
     let of_values = delimiter(&records[0]);
     let start = names.strip_prefix("#Fields:").map_or(0, |rest| names.len() - rest.trim_start().len());
-    let of_names = delimiter(&names[start..]);
-    let mut columns = names[start..].split(of_names).map(str::to_owned).collect::<Vec<_>>();
+    let (mark, listed) = names.split_at(start);
+    let of_names = delimiter(listed);
+    let mut columns = listed.split(of_names).map(str::to_owned).collect::<Vec<_>>();
     // A header of a load balancer's log that does not say that it is one begins with three known names.
     let first = if format == Format::Elb && start == 0 { 3 } else { 0 };
     let [place, other] = [change.place, change.other].map(|place| first + place.index(columns.len() - first));
@@ -68,7 +69,7 @@ pub fn change_columns(format: Format, names: &mut String, records: &mut [String]
         1 => columns.insert(place, NEW_NAME.to_owned()),
         _ => columns.push(columns[other].clone()),
     }
-    *names = format!("{}{}", &names[..start], columns.join(&of_names.to_string()));
+    *names = format!("{mark}{}", columns.join(&of_names.to_string()));
     for record in records {
         let mut values = split(record, of_values);
         if values.len() != columns.len() - usize::from(how != 0) {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use awslog::{Format, cloudfront, elb, vpc_flow};
+use awslog::Format;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value;
@@ -13,6 +13,8 @@ mod objects;
 
 use lines::{change_columns, changed_line};
 use objects::changed_object;
+
+use crate::line_parser::LineParser;
 
 /// What a change puts in place of a value.
 const VALUES: [&str; 14] = [
@@ -81,11 +83,20 @@ impl File {
 
     /// The file itself.
     pub fn text(&self) -> String {
+        self.text_in(self.join)
+    }
+
+    /// The same records in every way in which they may lie in a file.
+    pub fn texts(&self) -> impl Iterator<Item = String> {
+        JOINS.into_iter().map(|join| self.text_in(join))
+    }
+
+    fn text_in(&self, join: Join) -> String {
         if !self.is_json {
             return self.lines().map(|line| format!("{line}\n")).collect();
         }
         let message = |record: &String| format!("{{\"message\":{}}}", Value::from(record.as_str()));
-        match (self.join, list_key(self.format)) {
+        match (join, list_key(self.format)) {
             (Join::OneBehindTheOther, _) => self.records.concat(),
             (Join::List, _) => format!("[{}]\n", self.records.join(",\n")),
             (Join::Messages, _) => self.records.iter().map(|record| message(record) + "\n").collect(),
@@ -137,28 +148,14 @@ fn sources(format: Format) -> Vec<Source> {
 }
 
 fn sources_of_lines(format: Format, text: &str) -> Vec<Source> {
-    let mut is_record: Box<dyn FnMut(&str) -> awslog::Result<bool>> = match format {
-        Format::CloudFront => {
-            let mut parser = cloudfront::Parser::new();
-            Box::new(move |line| parser.parse_line(line).map(|record| record.is_some()))
-        }
-        Format::VpcFlow => {
-            let mut parser = vpc_flow::Parser::new();
-            Box::new(move |line| parser.parse_line(line).map(|record| record.is_some()))
-        }
-        Format::Elb => {
-            let mut parser = elb::Parser::new();
-            Box::new(move |line| parser.parse_line(line).map(|record| record.is_some()))
-        }
-        _ => panic!("{format} has no lines"),
-    };
+    let mut parser = LineParser::new(format).unwrap();
     let mut sources = vec![Source { header: Vec::new(), records: Vec::new() }];
     for line in text.trim_start_matches('\u{FEFF}').lines().filter(|line| !line.trim().is_empty()) {
         let last = sources.last_mut().unwrap();
-        match is_record(line) {
-            Ok(false) if last.records.is_empty() => last.header.push(line.to_owned()),
-            Ok(false) => sources.push(Source { header: vec![line.to_owned()], records: Vec::new() }),
-            Ok(true) if !line.starts_with('{') => last.records.push(line.to_owned()),
+        match parser.parse_line(line) {
+            Ok(None) if last.records.is_empty() => last.header.push(line.to_owned()),
+            Ok(None) => sources.push(Source { header: vec![line.to_owned()], records: Vec::new() }),
+            Ok(Some(_)) if !line.starts_with('{') => last.records.push(line.to_owned()),
             _ => {}
         }
     }
