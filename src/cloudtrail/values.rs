@@ -143,9 +143,9 @@ impl SourceAddress<'_> {
 
 impl<'a> From<Text<'a>> for SourceAddress<'a> {
     fn from(text: Text<'a>) -> Self {
-        match text.parse() {
-            Ok(address) => SourceAddress::Address(address),
-            Err(_) => SourceAddress::Name(text),
+        match crate::text::ip(&text) {
+            Some(address) => SourceAddress::Address(address),
+            None => SourceAddress::Name(text),
         }
     }
 }

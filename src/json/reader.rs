@@ -19,6 +19,8 @@ pub(crate) struct Reader<'a> {
     depth: u32,
     /// Right behind an opening bracket, where no comma stands.
     fresh: bool,
+    /// A line has ended between two values.
+    has_line_end: bool,
 }
 
 type Read<T> = Result<T, Box<Refusal>>;
@@ -26,7 +28,7 @@ type Read<T> = Result<T, Box<Refusal>>;
 impl<'a> Reader<'a> {
     /// A reader that begins `at` bytes into the text.
     pub(crate) fn new(text: &'a str, at: usize) -> Self {
-        Reader { text, at, depth: 0, fresh: false }
+        Reader { text, at, depth: 0, fresh: false, has_line_end: false }
     }
 
     /// How many bytes of the text have been read.
@@ -50,7 +52,8 @@ impl<'a> Reader<'a> {
 
     #[cold]
     fn peek_behind_white_space(&mut self) -> Option<u8> {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+        while let Some(byte @ (b' ' | b'\n' | b'\r' | b'\t')) = self.byte() {
+            self.has_line_end |= matches!(byte, b'\n' | b'\r');
             self.at += 1;
         }
         self.byte()
@@ -185,16 +188,23 @@ impl<'a> Reader<'a> {
     /// The string that begins right here, if it has no escape and no control character in it: nearly all are such.
     #[inline]
     pub(crate) fn plain_string(&mut self) -> Option<&'a str> {
-        let [b'"', rest @ ..] = self.text.as_bytes().get(self.at..)? else {
-            return None;
-        };
-        let length = end_of_plain_text(rest)?;
-        if rest.get(length) != Some(&b'"') {
-            return None;
-        }
         let start = self.at + 1;
-        self.at = start + length + 1;
-        self.text.get(start..start + length)
+        if self.skip_plain_string() { self.text.get(start..self.at - 1) } else { None }
+    }
+
+    /// Moves behind the string that begins right here, if it is such a one.
+    #[inline]
+    fn skip_plain_string(&mut self) -> bool {
+        let [b'"', rest @ ..] = self.rest_bytes() else {
+            return false;
+        };
+        match end_of_plain_text(rest) {
+            Some(length) if rest.get(length) == Some(&b'"') => {
+                self.at += length + 2;
+                true
+            }
+            _ => false,
+        }
     }
 
     #[cold]
@@ -204,6 +214,12 @@ impl<'a> Reader<'a> {
         self.skip_string_from(start)?;
         let text = self.text.get(start..self.at - 1).unwrap_or_default();
         Ok(if text.contains('\\') { unescaped(text).into() } else { text.into() })
+    }
+
+    /// Moves behind a string and says whether strict readers take it too.
+    #[inline]
+    fn skip_string(&mut self) -> Read<bool> {
+        if self.skip_plain_string() { Ok(true) } else { self.skip_string_from(self.at + 1) }
     }
 
     /// Moves behind a string that begins at `start` and says whether strict readers take it too.
@@ -296,9 +312,10 @@ impl<'a> Reader<'a> {
     pub(crate) fn raw(&mut self) -> Read<Raw<'a>> {
         self.peek();
         let start = self.at;
+        self.has_line_end = false;
         let strict = self.skip()?;
         let text = self.text.get(start..self.at).unwrap_or_default();
-        Ok(Raw::new(text, strict && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none()))
+        Ok(Raw::new(text, strict && !self.has_line_end))
     }
 
     /// Moves behind a value of any kind; says whether strict readers take its strings too.
@@ -309,7 +326,7 @@ impl<'a> Reader<'a> {
         let mut strict = true;
         loop {
             match self.peek() {
-                Some(b'"') => strict &= self.skip_string_from(self.at + 1)?,
+                Some(b'"') => strict &= self.skip_string()?,
                 Some(b'{') => {
                     self.open_object()?;
                     open = open << 1 | 1;
@@ -340,7 +357,7 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a key in quotes"));
         }
-        *strict &= self.skip_string_from(self.at + 1)?;
+        *strict &= self.skip_string()?;
         self.take(b':', "`:`")?;
         Ok(true)
     }

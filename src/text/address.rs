@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use super::{Encoded, Text, hexadecimal};
 
 /// An address alone.
-pub(super) fn ip(text: &str) -> Option<IpAddr> {
+pub(crate) fn ip(text: &str) -> Option<IpAddr> {
     if let Some(address) = v4(text) {
         return Some(address.into());
     }

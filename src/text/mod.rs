@@ -18,6 +18,7 @@ mod words;
 pub use address::AddressList;
 #[cfg(feature = "ecs")]
 pub(crate) use address::address;
+pub(crate) use address::ip;
 pub(crate) use block::Block;
 #[cfg(feature = "ecs")]
 pub(crate) use block::short_word;
