@@ -151,7 +151,7 @@ pub fn check_lines<'a, R: PartialEq + std::fmt::Debug>(
     mut parse_line: impl FnMut(&'a str) -> Result<Option<R>, Error>,
 ) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let text = text.trim_start_matches('\u{FEFF}');
     if text.trim_ascii_start().starts_with(['{', '[']) {
         return;
     }
