@@ -89,7 +89,7 @@ pub(crate) fn epoch_milliseconds(text: &str) -> Option<UtcDateTime> {
 }
 
 /// The number of seconds from which on a number is one of milliseconds: the year 5138.
-pub(crate) const MILLISECONDS_FROM: u64 = 100_000_000_000;
+const MILLISECONDS_FROM: u64 = 100_000_000_000;
 
 /// Seconds or milliseconds since 1970, told apart by their size, or a date and time.
 pub(crate) fn epoch_or_date(text: &str) -> Option<UtcDateTime> {

@@ -190,10 +190,8 @@ codecs! {
 
 /// Seconds since 1970, or the date where seconds would be read as something else again.
 fn epoch_text(instant: UtcDateTime) -> String {
-    match u64::try_from(instant.unix_timestamp()) {
-        Ok(..time::MILLISECONDS_FROM) => seconds_text(since_1970(instant)),
-        _ => rfc_3339_text(instant),
-    }
+    let seconds = seconds_text(since_1970(instant));
+    if time::epoch_or_date(&seconds) == Some(instant) { seconds } else { rfc_3339_text(instant) }
 }
 
 /// What is read as a number since 1970 is not before it.
@@ -350,6 +348,8 @@ mod tests {
             ("1768480496123", "1768480496.123"),
             ("99999999999", "99999999999"),
             ("100000000000000", "5138-11-16T09:46:40Z"),
+            ("88424025248000", "88424025248"),
+            ("88424025248061", "4772-01-18T05:14:08.061Z"),
             ("1970-01-01T00:00:00Z", "0"),
             ("1969-12-31T23:59:59.5Z", "1969-12-31T23:59:59.5Z"),
             ("1013-01-15T12:34:57Z", "1013-01-15T12:34:57Z"),
