@@ -10,10 +10,7 @@ pub(crate) fn whole(text: &str) -> Option<u64> {
     if digits.is_empty() {
         return None;
     }
-    match digits.split_at_checked(SAFE_DIGITS) {
-        None => short(digits),
-        Some((safe, rest)) => long(safe, rest),
-    }
+    if digits.len() < SAFE_DIGITS { short(digits) } else { long(digits) }
 }
 
 /// A number that has not too many digits.
@@ -41,14 +38,16 @@ fn eight_digits(digits: [u8; 8]) -> Option<u64> {
     Some((thousands * 10_000 + (thousands >> 32)) & 0xFFFF_FFFF)
 }
 
-/// A number with so many digits that it may be too large.
+/// A number with so many digits that it may be too large, unless zeros are in front.
 #[cold]
-fn long(safe: &[u8], rest: &[u8]) -> Option<u64> {
-    let number = short(safe)?;
-    match *rest {
-        [] => Some(number),
-        [digit] => number.checked_mul(10)?.checked_add(value(digit)?),
-        _ => None,
+fn long(digits: &[u8]) -> Option<u64> {
+    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
+    let digits = digits.get(zeros..)?;
+    match digits.split_at_checked(SAFE_DIGITS) {
+        None => short(digits),
+        Some((safe, [])) => short(safe),
+        Some((safe, [digit])) => short(safe)?.checked_mul(10)?.checked_add(value(*digit)?),
+        Some(_) => None,
     }
 }
 
@@ -95,7 +94,7 @@ mod tests {
     proptest! {
         /// The naive twin: the numbers of the standard library.
         #[test]
-        fn as_the_standard_library_reads_them(text in "[0-9]{1,22}|[0-9]{0,9}[ /:;+\u{B9}a-f][0-9]{0,9}") {
+        fn as_the_standard_library_reads_them(text in "0{0,22}[0-9]{1,22}|[0-9]{0,9}[ /:;+\u{B9}a-f][0-9]{0,9}") {
             let naive = text.parse().ok().filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()));
             prop_assert_eq!(whole(&text), naive);
         }
@@ -106,6 +105,8 @@ mod tests {
         assert_eq!(whole("0"), Some(0));
         assert_eq!(whole("007"), Some(7));
         assert_eq!(whole("18446744073709551615"), Some(u64::MAX));
+        assert_eq!(whole("000000000000000000000"), Some(0));
+        assert_eq!(whole("00000000000000000000018446744073709551615"), Some(u64::MAX));
         for refused in ["", "-1", "+1", "1.0", "1e3", " 1", "٣", "18446744073709551616", "99999999999999999999"] {
             assert_eq!(whole(refused), None, "{refused}");
         }
