@@ -122,18 +122,6 @@ pub(crate) trait Fill<'a> {
     }
 }
 
-/// A record that is filled where it is returned: to move one costs a good part of what it costs to read it.
-#[inline(always)]
-pub(crate) fn filled<R: Default, E>(fill: impl FnOnce(&mut R) -> Result<(), E>) -> Result<R, E> {
-    let mut filled = Ok(R::default());
-    if let Ok(record) = &mut filled
-        && let Err(error) = fill(record)
-    {
-        filled = Err(error);
-    }
-    filled
-}
-
 /// A record of columns: the struct, its columns and what goes between them, from one table.
 ///
 /// A row is AWS's name, other names for the same column, null markers that only it has, the field, its type and, where the

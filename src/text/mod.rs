@@ -24,7 +24,7 @@ pub(crate) use block::Block;
 pub(crate) use block::short_word;
 pub use borrowed::Text;
 pub(crate) use cells::Cells;
-pub(crate) use columns::{Column, Fill, Known, columns, filled};
+pub(crate) use columns::{Column, Fill, Known, columns};
 pub use encoded::Encoded;
 pub(crate) use encoded::{decode, hexadecimal, hexadecimal_byte};
 pub(crate) use leftover::{BEYOND_LAYOUT, Leftover, Source};

@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::format::Format;
-use crate::text::{Cells, Column as Place, Fill, Tabbed, Words, filled};
+use crate::text::{Cells, Column as Place, Fill, Tabbed, Words};
 
 use super::record::{Column, Record};
 
@@ -196,7 +196,9 @@ impl Layout {
     /// A value is not of its field's type.
     pub fn parse_line<'a>(&self, line: &'a str) -> Result<Record<'a>> {
         let line = crate::text::without_end(line);
-        filled(|record| self.read_into(line, record).map_err(|refusal| refused(refusal, line)))
+        let mut record = Record::default();
+        self.read_into(line, &mut record).map_err(|refusal| refused(refusal, line))?;
+        Ok(record)
     }
 
     /// Reads a line into a record that is still empty: moving so large a record costs more than to read it.

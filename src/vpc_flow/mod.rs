@@ -131,7 +131,7 @@ mod values;
 use crate::error::{ErrorKind, Refusal, Result};
 use crate::json::Reader;
 use crate::stream::{LineParser, Stream};
-use crate::text::{Known, Words, filled};
+use crate::text::{Known, Words};
 
 pub use layout::Layout;
 pub use record::Record;
@@ -164,10 +164,10 @@ use record::Column;
 /// A line has more or fewer values than the default format, a value is not of its field's type, or the JSON is broken.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
-    filled(|record| {
-        let read = if is_json(line) { json::read_alone(line, record) } else { read_default(line, record) };
-        read.map_err(|refusal| layout::refused(refusal, line))
-    })
+    let mut record = Record::default();
+    let read = if is_json(line) { json::read_alone(line, &mut record) } else { read_default(line, &mut record) };
+    read.map_err(|refusal| layout::refused(refusal, line))?;
+    Ok(record)
 }
 
 fn is_json(line: &str) -> bool {
