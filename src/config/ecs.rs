@@ -1,7 +1,7 @@
 //! What each member of a configuration item becomes.
 
 use crate::ecs::write::{Fields, Sink, key, write_nothing};
-use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, present, write_unknown_beside};
+use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, present, text, write_unknown_beside};
 use crate::format::Format;
 use crate::text::{Text, number};
 
@@ -33,10 +33,6 @@ impl ToEcs for Record<'_> {
         event.entity.r#type = self.resource_type.as_deref().and_then(entity_type).map(Text::from).into_iter().collect();
         event.entity.sub_type = text(&self.resource_type);
     }
-}
-
-fn text<'a>(value: &'a Option<Text<'_>>) -> Option<Text<'a>> {
-    present(value.as_ref().map(Text::reborrow))
 }
 
 impl Record<'_> {

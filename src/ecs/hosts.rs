@@ -1,12 +1,7 @@
 //! The hosts met before: a log names the same few over and over.
 
-use std::cell::RefCell;
-use std::hash::{BuildHasher, RandomState};
-
-use thread_local::ThreadLocal;
-
 use super::domain::{Cut, Domains, Host, Pieces, is_plain_name, split_port};
-use super::hash::hash;
+use super::table::Table;
 
 /// The longest name that is kept, in bytes.
 const LONGEST: usize = 64;
@@ -25,16 +20,11 @@ pub(crate) struct Located<'a> {
     pub(crate) pieces: Pieces<'a>,
 }
 
-/// Where the names are cut into their pieces, by name. Each thread has a table of its own, so that no thread ever waits for
-/// another; a name takes the place of the one whose hash falls on the same.
+/// Where the names are cut into their pieces, by name; a name takes the place of the one whose hash falls on the same.
 #[derive(Debug)]
-pub(crate) struct Hosts {
-    /// Not known to a sender, who else could choose names that all fall on one place.
-    seed: u64,
-    tables: ThreadLocal<RefCell<Vec<Known>>>,
-}
+pub(crate) struct Hosts(Table<Known>);
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Known {
     /// Zeros behind its length.
     name: [u8; LONGEST],
@@ -62,34 +52,32 @@ impl<'a> Located<'a> {
 
 impl Hosts {
     pub(crate) fn new() -> Self {
-        Hosts { seed: RandomState::new().hash_one(PLACES), tables: ThreadLocal::new() }
+        Hosts(Table::new(PLACES))
     }
 
     /// What the text of a host says.
     pub(crate) fn locate<'a>(&self, text: &'a str, domains: &Domains) -> Located<'a> {
+        let hash = self.0.hash(text);
         // A name that is known is a plain one, and has no port.
-        if let Some(cut) = self.at_place(text, |known| known.is(text).then_some(known.cut)).flatten() {
+        if let Some(cut) = self.0.at_place(hash, |known| known.is(text).then_some(known.cut)).flatten() {
             return Located::name(text, cut);
         }
         if text.len() <= LONGEST && is_plain_name(text) {
             let cut = domains.cut(text);
-            self.at_place(text, |known| known.set(text, cut));
+            self.0.at_place(hash, |known| known.set(text, cut));
             return Located::name(text, cut);
         }
         Located::anew(text, domains)
     }
+}
 
-    /// Does something at a name's place, unless the table is in use by this very thread.
-    fn at_place<T>(&self, name: &str, work: impl FnOnce(&mut Known) -> T) -> Option<T> {
-        let table = self.tables.get_or(|| RefCell::new(vec![Known::NOTHING; PLACES]));
-        let place = hash(self.seed, name.as_bytes()) as usize % PLACES;
-        table.try_borrow_mut().ok()?.get_mut(place).map(work)
+impl Default for Known {
+    fn default() -> Self {
+        Known { name: [0; LONGEST], length: 0, cut: None }
     }
 }
 
 impl Known {
-    const NOTHING: Self = Known { name: [0; LONGEST], length: 0, cut: None };
-
     /// No name is empty.
     fn is(&self, name: &str) -> bool {
         !name.is_empty() && self.name.get(..self.length) == Some(name.as_bytes())
@@ -140,6 +128,6 @@ mod tests {
                 assert_eq!(hosts.locate(name, &domains), Located::anew(name, &domains));
             }
         }
-        assert_eq!(hosts.tables.get().map(|table| table.borrow().len()), Some(PLACES));
+        assert_eq!(hosts.0.of_this_thread().map(|table| table.borrow().len()), Some(PLACES));
     }
 }

@@ -4,3 +4,8 @@ use crate::text::Text;
 pub(crate) fn present<'a>(text: impl Into<Option<Text<'a>>>) -> Option<Text<'a>> {
     text.into().filter(|text| text != "-")
 }
+
+/// The text of a record's value, where it is one for a field of ECS.
+pub(crate) fn text<'a>(value: &'a Option<Text<'_>>) -> Option<Text<'a>> {
+    present(value.as_ref().map(Text::reborrow))
+}

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 use crate::ecs::write::{AsLeaf, Fields, Key, Member, Members, Object, Sink, key, write_nothing};
-use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, present, write_unknown, write_unknown_beside};
+use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, present, text, write_unknown, write_unknown_beside};
 use crate::format::Format;
 use crate::text::{Text, address};
 
@@ -149,10 +149,6 @@ impl HttpRequest<'_> {
     fn forwarded_addresses(&self) -> impl Iterator<Item = IpAddr> {
         self.header_values("x-forwarded-for").flat_map(|list| list.split(',')).filter_map(address)
     }
-}
-
-fn text<'a>(value: &'a Option<Text<'_>>) -> Option<Text<'a>> {
-    present(value.as_ref().map(Text::reborrow))
 }
 
 /// Whether a web ACL has put something else in a value's place: the word, or by its data protection the value's

@@ -1,14 +1,10 @@
 //! The agents met before: a mapper sees the same few over and over.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
-use thread_local::ThreadLocal;
-
 use super::{UserAgent, read};
-use crate::ecs::hash::hash;
+use crate::ecs::table::Table;
 use crate::text::Text;
 
 /// The longest text that is kept, in bytes. Longer ones are rare, and never honest.
@@ -39,11 +35,8 @@ const WAYS: usize = 4;
 /// ```
 #[derive(Debug)]
 pub struct Cache {
-    /// The number of places in a table: each holds [`WAYS`] agents.
-    places: usize,
-    /// Not known to a sender, who else could choose agents that all fall on one place.
-    seed: u64,
-    tables: ThreadLocal<RefCell<Vec<Place>>>,
+    /// Each place holds [`WAYS`] agents.
+    table: Table<Place>,
 }
 
 /// The agents of one place, the one that is met most often in front.
@@ -66,20 +59,20 @@ impl Cache {
     /// A cache of about so many agents a thread, and 65,536 at most; 0 turns it off.
     pub fn new(entries: usize) -> Self {
         let places = entries.min(MOST_ENTRIES).div_ceil(WAYS);
-        Cache { places, seed: RandomState::new().hash_one(entries), tables: ThreadLocal::new() }
+        Cache { table: Table::new(places) }
     }
 
     /// What [`parse`](super::parse) says of the decoded text; `decode` is called only where the logged text is not
     /// known.
     pub fn parse_with<'a>(&self, logged: &'a str, decode: impl FnOnce(&'a str) -> Cow<'a, str>) -> UserAgent<'a> {
-        if self.places == 0 || logged.len() > LONGEST {
+        if self.table.places() == 0 || logged.len() > LONGEST {
             return parse_decoded(decode(logged));
         }
-        let hash = hash(self.seed, logged.as_bytes());
-        if let Some(agent) = self.at_place(hash, |place| place.look_up(hash, logged)).flatten() {
+        let hash = self.table.hash(logged);
+        if let Some(agent) = self.table.at_place(hash, |place| place.look_up(hash, logged)).flatten() {
             return agent;
         }
-        if self.at_place(hash, |place| place.meet(hash)).unwrap_or_default() {
+        if self.table.at_place(hash, |place| place.meet(hash)).unwrap_or_default() {
             return self.learn(hash, logged, decode(logged));
         }
         parse_decoded(decode(logged))
@@ -98,16 +91,8 @@ impl Cache {
         };
         let known = Known { hash, logged: logged.into(), agent };
         let agent = known.agent(logged);
-        self.at_place(hash, |place| place.insert(known));
+        self.table.at_place(hash, |place| place.insert(known));
         agent
-    }
-
-    /// Does something at a hash's place, unless the table is in use by this very thread.
-    fn at_place<T>(&self, hash: u64, work: impl FnOnce(&mut Place) -> T) -> Option<T> {
-        let table =
-            self.tables.get_or(|| RefCell::new(std::iter::repeat_with(Place::default).take(self.places).collect()));
-        let place = (u128::from(hash) * self.places as u128) >> 64;
-        table.try_borrow_mut().ok()?.get_mut(usize::try_from(place).ok()?).map(work)
     }
 }
 
@@ -171,6 +156,8 @@ fn parse_decoded(decoded: Cow<'_, str>) -> UserAgent<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
     use super::super::parse;
     use super::*;
 
@@ -182,7 +169,7 @@ mod tests {
 
     /// How many agents this thread holds.
     fn known(cache: &Cache) -> usize {
-        let table = cache.tables.get().map(RefCell::borrow);
+        let table = cache.table.of_this_thread().map(RefCell::borrow);
         table.map_or(0, |table| table.iter().flat_map(|place| &place.known).flatten().count())
     }
 
@@ -216,14 +203,14 @@ mod tests {
         for _ in 0..3 {
             assert_eq!(cache.parse_with(LOGGED, decode), parse(&decode(LOGGED)));
         }
-        assert!(cache.tables.get().is_none());
+        assert!(cache.table.of_this_thread().is_none());
     }
 
     #[test]
     fn as_many_as_one_likes_are_not_too_many() {
         let cache = Cache::new(usize::MAX);
         assert_eq!(cache.parse_with("curl/8.4.0", Cow::from), parse("curl/8.4.0"));
-        assert_eq!(cache.places * WAYS, MOST_ENTRIES);
+        assert_eq!(cache.table.places() * WAYS, MOST_ENTRIES);
     }
 
     #[test]

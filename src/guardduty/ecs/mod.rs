@@ -8,7 +8,7 @@ use crate::ecs::event::{
     ThreatIndicator, ThreatSoftware,
 };
 use crate::ecs::write::{Fields, Sink, key, write_nothing};
-use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, Values, present};
+use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, Values, present, text};
 use crate::format::Format;
 use crate::text::Text;
 
@@ -43,10 +43,6 @@ impl ToEcs for Record<'_> {
         }
         related::add_all(event, self);
     }
-}
-
-fn text<'a>(value: &'a Option<Text<'_>>) -> Option<Text<'a>> {
-    present(value.as_ref().map(Text::reborrow))
 }
 
 /// The group in a box, unless it is empty.
