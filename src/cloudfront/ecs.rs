@@ -148,8 +148,9 @@ impl Record<'_> {
             event.network.transport = Some(if over_quic { "udp" } else { "tcp" }.into());
         }
         if let Some(list) = &self.x_forwarded_for {
-            event.network.forwarded_ip = list.addresses().next();
-            event.related.add_ips(list.addresses());
+            let mut addresses = list.addresses().peekable();
+            event.network.forwarded_ip = addresses.peek().copied();
+            event.related.add_ips(addresses);
         }
     }
 

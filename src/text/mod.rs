@@ -11,6 +11,7 @@ mod encoded;
 mod leftover;
 mod lines;
 pub(crate) mod number;
+mod split;
 pub(crate) mod time;
 mod value;
 mod words;
@@ -29,6 +30,7 @@ pub use encoded::Encoded;
 pub(crate) use encoded::{decode, hexadecimal, hexadecimal_byte};
 pub(crate) use leftover::{BEYOND_LAYOUT, Leftover, Source};
 pub(crate) use lines::{Lines, without_end, without_mark};
+pub(crate) use split::split_once;
 #[cfg(feature = "ecs")]
 pub(crate) use value::clock_text;
 pub(crate) use value::{

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use crate::ecs::write::{AsLeaf, Fields, Key, Member, Members, Object, Sink, key, write_nothing};
 use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, present, text, write_unknown, write_unknown_beside};
 use crate::format::Format;
-use crate::text::{Text, address};
+use crate::text::{Text, address, ip};
 
 use super::entries::Entries;
 use super::record::Record;
@@ -83,7 +83,7 @@ impl Record<'_> {
             let is_address = |custom: &&CustomValue<'_>| matches!(custom.key.as_deref(), Some("IP" | "FORWARDED_IP"));
             let custom = rule.custom_values.iter().filter(is_address);
             let texts = rule.limit_value.iter().chain(custom.filter_map(|custom| custom.value.as_ref()));
-            texts.filter_map(|text| text.parse().ok())
+            texts.filter_map(|text| ip(text))
         })
     }
 }
@@ -139,8 +139,9 @@ impl HttpRequest<'_> {
         event.http.request.referrer = present(self.header("referer").map(Text::from));
         event.http.request.mime_type = present(self.header("content-type").map(Text::from));
         event.http.request.body.bytes = self.header("content-length").and_then(|length| length.parse().ok());
-        event.network.forwarded_ip = self.forwarded_addresses().next();
-        event.related.add_ips(self.forwarded_addresses());
+        let mut forwarded = self.forwarded_addresses().peekable();
+        event.network.forwarded_ip = forwarded.peek().copied();
+        event.related.add_ips(forwarded);
         if let Some(agent) = self.header("user-agent").filter(|agent| !is_redacted(agent)) {
             event.user_agent = mapper.user_agent(agent, Cow::Borrowed).into();
         }

@@ -1,3 +1,5 @@
+use crate::text::split_once;
+
 /// The pieces of a web ACL's ARN.
 ///
 /// ```
@@ -35,13 +37,12 @@ pub struct WebAcl<'a> {
 impl<'a> WebAcl<'a> {
     /// Takes an ARN apart; `None` for what is none, such as the GUID that WAF Classic logs.
     pub(super) fn new(arn: &'a str) -> Option<Self> {
-        let mut pieces = arn.splitn(6, ':');
-        let (Some("arn"), Some(partition), Some(_)) = (pieces.next(), pieces.next(), pieces.next()) else {
-            return None;
-        };
-        let (region, account, resource) = (pieces.next()?, pieces.next()?, pieces.next()?);
+        let (partition, rest) = split_once(arn.strip_prefix("arn:")?, ":")?;
+        let (_service, rest) = split_once(rest, ":")?;
+        let (region, rest) = split_once(rest, ":")?;
+        let (account, resource) = split_once(rest, ":")?;
         let (scope, name, id) =
-            match resource.split_once("/webacl/").and_then(|(scope, rest)| Some((scope, rest.split_once('/')?))) {
+            match split_once(resource, "/webacl/").and_then(|(scope, rest)| Some((scope, split_once(rest, "/")?))) {
                 Some((scope, (name, id))) => (Some(scope), Some(name), id),
                 None => (None, None, resource.rsplit_once('/').map_or(resource, |(_, id)| id)),
             };

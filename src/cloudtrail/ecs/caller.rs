@@ -1,12 +1,25 @@
 //! Who called: the policy of `user.*`, `service.*` and `entity.*`.
 
-use super::parts::{inner_text, present, texts};
+use std::sync::LazyLock;
+
+use super::parts::{Keys, inner_text, present, texts};
 use crate::cloudtrail::{IdentityType, Record, SessionIssuer, UserIdentity};
 use crate::ecs::Event;
 use crate::text::Text;
 
 /// What the resource of a role that belongs to a service begins with; behind it stands the service's name.
 const SERVICE_ROLE: &str = "role/aws-service-role/";
+
+/// Whom and what a call is about, in `requestParameters`.
+static TARGETS: LazyLock<Keys<5>> =
+    LazyLock::new(|| Keys::new(["userName", "newUserName", "groupName", "instanceId", "computerName"]));
+
+/// Whom a call has made or changed, in `responseElements`: in its `user`, and in its `group`.
+static USER_ID: LazyLock<Keys<1>> = LazyLock::new(|| Keys::new(["userId"]));
+static GROUP_ID: LazyLock<Keys<1>> = LazyLock::new(|| Keys::new(["groupId"]));
+
+/// Who tries to sign in, in `additionalEventData`.
+static USER_NAME: LazyLock<Keys<1>> = LazyLock::new(|| Keys::new(["UserName"]));
 
 /// Sets who called, and for whom.
 ///
@@ -57,13 +70,12 @@ pub(super) fn set_caller<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
 
 /// The user, the group and the machine that the call is about.
 fn set_targets<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
-    let [user, new_user, group, instance, computer] =
-        texts(&record.request_parameters, ["userName", "newUserName", "groupName", "instanceId", "computerName"]);
+    let [user, new_user, group, instance, computer] = texts(&record.request_parameters, &TARGETS);
     event.user.target.name = user;
-    event.user.target.id = inner_text(&record.response_elements, "user", "userId");
+    event.user.target.id = inner_text(&record.response_elements, "user", &USER_ID);
     event.user.changes.name = new_user;
     event.group.set(|group| &mut group.name, group);
-    event.group.set(|group| &mut group.id, inner_text(&record.response_elements, "group", "groupId"));
+    event.group.set(|group| &mut group.id, inner_text(&record.response_elements, "group", &GROUP_ID));
     event.cloud.instance.id = instance;
     event.related.add_hosts(computer);
 }
@@ -106,7 +118,7 @@ pub(super) fn user_name<'a>(record: &'a Record<'_>) -> Option<Text<'a>> {
     let identity = record.user_identity.as_deref()?;
     let named = match record.event_name.as_deref() {
         Some("UserAuthentication") => {
-            let [name] = texts(&record.additional_event_data, ["UserName"]);
+            let [name] = texts(&record.additional_event_data, &USER_NAME);
             name
         }
         _ => None,

@@ -1,7 +1,9 @@
 //! `aws.cloudtrail.*`: what has no field in ECS, with Elastic's names where it has some.
 
+use std::sync::LazyLock;
+
 use super::caller;
-use super::parts::texts;
+use super::parts::{Keys, texts};
 use crate::cloudtrail::{Record, SessionContext, SessionIssuer, TlsDetails, UserIdentity};
 use crate::ecs::write::{Fields, Sink, key, write_nothing};
 use crate::ecs::{FreeParts, write_unknown, write_unknown_beside};
@@ -198,10 +200,11 @@ impl Fields for ConsoleLogin<'_> {
 
 struct SignIn<'r>(&'r Record<'r>);
 
+static SIGN_IN: LazyLock<Keys<3>> = LazyLock::new(|| Keys::new(["LoginTo", "MFAUsed", "MobileVersion"]));
+
 impl Fields for SignIn<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
-        let [login_to, mfa_used, mobile_version] =
-            texts(&self.0.additional_event_data, ["LoginTo", "MFAUsed", "MobileVersion"]);
+        let [login_to, mfa_used, mobile_version] = texts(&self.0.additional_event_data, &SIGN_IN);
         let is_yes = |text: Option<Text<'_>>| text.map(|text| text != "No");
         sink.field(key!("login_to"), &login_to);
         sink.field(key!("mfa_used"), &is_yes(mfa_used));

@@ -7,17 +7,24 @@ mod parts;
 
 use std::borrow::Cow;
 use std::net::IpAddr;
+use std::sync::LazyLock;
 
 use crate::ecs::event::File;
 use crate::ecs::write::key;
 use crate::ecs::{Category, Event, Kind, Mapper, Outcome, ToEcs, Type};
 use crate::format::Format;
-use crate::text::Text;
+use crate::text::{Text, split_once};
 
 use super::digest::Digest;
 use super::record::Record;
 use super::values::SourceAddress;
-use parts::{instance_ids, is_instance_id, is_nothing, present, texts};
+use parts::{Keys, instance_ids, is_instance_id, is_nothing, present, texts};
+
+/// How a sign-in went, in `responseElements`.
+static LOGIN: LazyLock<Keys<1>> = LazyLock::new(|| Keys::new(["ConsoleLogin"]));
+
+/// Where a service was asked from, in `serviceEventDetails`.
+static ADDRESS: LazyLock<Keys<1>> = LazyLock::new(|| Keys::new(["sourceIpAddress"]));
 
 impl ToEcs for Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
@@ -98,7 +105,7 @@ impl<'r> Record<'r> {
             return Outcome::Failure;
         }
         if self.event_name.as_deref() == Some("ConsoleLogin") {
-            let [login] = texts(&self.response_elements, ["ConsoleLogin"]);
+            let [login] = texts(&self.response_elements, &LOGIN);
             if login.is_some_and(|login| login.eq_ignore_ascii_case("failure")) {
                 return Outcome::Failure;
             }
@@ -117,7 +124,7 @@ impl<'r> Record<'r> {
             _ => {}
         }
         event.related.add_ips(event.source.ip);
-        let [address] = texts(&self.service_event_details, ["sourceIpAddress"]);
+        let [address] = texts(&self.service_event_details, &ADDRESS);
         event.related.add_ips(address.and_then(|address| address.parse::<IpAddr>().ok()));
         if let Some(agent) = self.user_agent.as_deref().filter(|agent| !is_nothing(agent)) {
             event.user_agent = mapper.user_agent(agent, Cow::Borrowed).into();
@@ -147,7 +154,7 @@ impl<'r> Record<'r> {
 
 /// The service of a host: `s3` of `s3.amazonaws.com`.
 fn service_name(source: &str) -> &str {
-    source.split_once(".amazonaws.com").map_or(source, |(service, _)| service)
+    split_once(source, ".amazonaws.com").map_or(source, |(service, _)| service)
 }
 
 /// Whether a host is one of AWS's own: nobody looks for those.
