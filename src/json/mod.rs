@@ -17,7 +17,7 @@ pub(crate) use flat::read_columns;
 pub(crate) use front::{front, front_has_key};
 pub use map::Map;
 pub use object::Unknown;
-pub(crate) use object::{Absent, Json, Member, SmallKey, objects, read_coded, read_scalar, scalar};
+pub(crate) use object::{Absent, Json, Member, SmallKey, objects, read_coded, read_list, read_scalar, scalar};
 pub use raw::Raw;
 pub(crate) use reader::Reader;
 #[cfg(feature = "ecs")]

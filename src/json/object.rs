@@ -63,22 +63,27 @@ impl<'a, T: Json<'a>> Member<'a> for Vec<T> {
     type Owned = Vec<T::Owned>;
 
     fn read(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
-        let mut list = Vec::new();
-        if reader.null()? {
-            return Ok(list);
-        }
-        reader.open_list()?;
-        while reader.item()? {
-            if !reader.null()? {
-                list.extend(T::read(reader)?);
-            }
-        }
-        Ok(list)
+        read_list(reader, 0)
     }
 
     fn into_owned(self) -> Self::Owned {
         self.into_iter().map(T::into_owned).collect()
     }
+}
+
+/// Reads a list, with room for so many items from the start. Null is an empty list, and no item.
+pub(crate) fn read_list<'a, T: Json<'a>>(reader: &mut Reader<'a>, usual: usize) -> Result<Vec<T>, Box<Refusal>> {
+    if reader.null()? {
+        return Ok(Vec::new());
+    }
+    let mut list = Vec::with_capacity(usual);
+    reader.open_list()?;
+    while reader.item()? {
+        if !reader.null()? {
+            list.extend(T::read(reader)?);
+        }
+    }
+    Ok(list)
 }
 
 impl<'a, T: Json<'a>> Json<'a> for Box<T> {

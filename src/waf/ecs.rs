@@ -110,10 +110,10 @@ impl HttpRequest<'_> {
     }
 
     fn set_url<'a>(&'a self, event: &mut Event<'a>) {
-        event.url.original = match (&self.uri, &self.args) {
-            (Some(path), Some(query)) => Some(format!("{path}?{query}").into()),
-            (Some(path), None) => present(path.reborrow()),
-            (None, query) => query.as_ref().map(|query| format!("?{query}").into()),
+        event.url.original = match (self.uri.as_deref(), self.args.as_deref()) {
+            (Some(path), Some(query)) => Some([path, "?", query].concat().into()),
+            (Some(path), None) => present(Text::from(path)),
+            (None, query) => query.map(|query| ["?", query].concat().into()),
         };
         event.url.scheme = text(&self.scheme);
         event.url.path = text(&self.uri);

@@ -3,7 +3,7 @@ use std::ops::Deref;
 use serde::{Serialize, Serializer};
 
 use crate::error::Refusal;
-use crate::json::{Absent, Json, Member, Reader};
+use crate::json::{Absent, Json, Member, Reader, read_list};
 use crate::text::Text;
 
 /// A list that CloudWatch Logs' `parseWAF` processor turns into a map: the headers of a request, and its labels. Both
@@ -13,6 +13,9 @@ pub struct Entries<T>(Vec<T>);
 
 /// An item of [`Entries`].
 pub(super) trait Entry<'a>: Json<'a> {
+    /// How many of them a list has room for from the start.
+    const USUAL: usize;
+
     /// Reads what a member of the map stands for: its value comes next.
     fn read_member(key: Text<'a>, reader: &mut Reader<'a>, entries: &mut Vec<Self>) -> Result<(), Box<Refusal>>;
 }
@@ -22,9 +25,9 @@ impl<'a, T: Entry<'a>> Member<'a> for Entries<T> {
 
     fn read(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
         if reader.peek() != Some(b'{') {
-            return Vec::read(reader).map(Entries);
+            return read_list(reader, T::USUAL).map(Entries);
         }
-        let mut entries = Vec::new();
+        let mut entries = Vec::with_capacity(T::USUAL);
         reader.open_object()?;
         while let Some(key) = reader.key()? {
             T::read_member(key, reader, &mut entries)?;
