@@ -30,7 +30,7 @@ impl ToEcs for Record<'_> {
         self.set_tls(event);
         event.server.set(|server| &mut server.geo.name, self.x_edge_location.as_ref().map(Text::reborrow));
         if let Some(agent) = &self.cs_user_agent {
-            event.user_agent = mapper.encoded_user_agent(agent).into();
+            event.user_agent = mapper.encoded_user_agent(agent);
         }
         if self.is_aggregated() {
             self.set_aggregation(event);

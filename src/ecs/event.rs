@@ -11,11 +11,14 @@ use super::address::Address;
 use super::aws::Aws;
 use super::community_id::CommunityId;
 
-use super::sparse::{Empty, EmptyFields, Sparse};
+use super::sparse::{Empty, EmptyFields, Shared, Sparse};
 use super::timestamp::Timestamp;
 use super::values::{Category, Direction, ECS_VERSION, Kind, NetworkType, OsType, Outcome, Type, Values};
 use super::write::{Field, Fields, Leaf, Object, Sink, key};
 use crate::text::Text;
+
+/// `user_agent.*` of an event, which shares that of an agent that is known.
+pub(crate) type UserAgentFields<'a> = Sparse<UserAgent<'a>, Shared<UserAgent<'a>>>;
 
 /// A group of fields: the struct, and how it is written.
 macro_rules! fields {
@@ -110,7 +113,7 @@ fields! {
         /// `tls.*`: how the traffic was encrypted.
         "tls" tls: Sparse<Tls<'a>>,
         /// `user_agent.*`: the program that asked.
-        "user_agent" user_agent: Sparse<UserAgent<'a>>,
+        "user_agent" user_agent: UserAgentFields<'a>,
         /// `user.*`: who acted.
         "user" user: Sparse<User<'a>>,
         /// `group.*`: the group that the event is about.

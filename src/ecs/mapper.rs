@@ -9,7 +9,7 @@ use time::UtcDateTime;
 use super::aws::Aws;
 use super::community_id::CommunityId;
 use super::domain::{Domains, Host, Pieces};
-use super::event::{Endpoint, Event, UserAgent};
+use super::event::{Endpoint, Event, UserAgentFields};
 use super::free_form::FreeForm;
 use super::hosts::{Hosts, Located};
 use super::network;
@@ -195,7 +195,7 @@ impl Mapper {
     }
 
     /// `user_agent.*` of an agent that is logged with a percent layer.
-    pub(crate) fn encoded_user_agent<'a>(&self, agent: &'a Encoded<'_>) -> UserAgent<'a> {
+    pub(crate) fn encoded_user_agent<'a>(&self, agent: &'a Encoded<'_>) -> UserAgentFields<'a> {
         if self.options.decode_user_agent {
             self.user_agent(agent.as_logged(), decode_agent)
         } else {
@@ -208,8 +208,8 @@ impl Mapper {
         &self,
         logged: &'a str,
         decode: impl FnOnce(&'a str) -> Cow<'a, str>,
-    ) -> UserAgent<'a> {
-        self.user_agents.parse_with(logged, decode)
+    ) -> UserAgentFields<'a> {
+        self.user_agents.fields(logged, decode)
     }
 }
 
@@ -396,7 +396,7 @@ impl MapperBuilder {
         self
     }
 
-    /// How many user agents each thread remembers, 1024 by default; 0 turns that off. An entry takes less than 4 KiB,
+    /// How many user agents each thread remembers, 1024 by default; 0 turns that off. An entry takes less than 8 KiB,
     /// whatever is sent.
     #[must_use]
     pub fn user_agent_cache(mut self, entries: usize) -> Self {

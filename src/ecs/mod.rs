@@ -55,6 +55,6 @@ pub use mapper::{Mapper, MapperBuilder, ToEcs};
 pub(crate) use network::{iana_number, network_type, transport};
 pub(crate) use present::{present, text};
 pub use publicsuffix::List as PublicSuffixList;
-pub use sparse::Sparse;
+pub use sparse::{Shared, Sparse};
 pub use timestamp::Timestamp;
 pub use values::{Category, Direction, ECS_VERSION, Kind, Listed, NetworkType, OsType, Outcome, Type, Values};

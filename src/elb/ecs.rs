@@ -32,7 +32,7 @@ impl ToEcs for alb_access::Record<'_> {
         event.http.response.bytes = self.sent_bytes;
         event.http.response.status_code = self.elb_status_code;
         if let Some(agent) = &self.user_agent {
-            event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode).into();
+            event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode);
         }
         set_tls(event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
         event.trace.set(|trace| &mut trace.id, present(self.trace_id.as_ref().map(|id| trace_id(id.as_logged()))));
@@ -142,7 +142,7 @@ impl ToEcs for classic::Record<'_> {
             set_request(event, mapper, request);
         }
         if let Some(agent) = &self.user_agent {
-            event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode).into();
+            event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode);
         }
         set_tls(event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
         event.related.add_ips(self.backend.map(|backend| backend.ip));

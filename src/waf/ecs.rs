@@ -143,7 +143,7 @@ impl HttpRequest<'_> {
         event.network.forwarded_ip = forwarded.peek().copied();
         event.related.add_ips(forwarded);
         if let Some(agent) = self.header("user-agent").filter(|agent| !is_redacted(agent)) {
-            event.user_agent = mapper.user_agent(agent, Cow::Borrowed).into();
+            event.user_agent = mapper.user_agent(agent, Cow::Borrowed);
         }
     }
 

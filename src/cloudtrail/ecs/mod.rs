@@ -127,7 +127,7 @@ impl<'r> Record<'r> {
         let [address] = texts(&self.service_event_details, &ADDRESS);
         event.related.add_ips(address.and_then(|address| address.parse::<IpAddr>().ok()));
         if let Some(agent) = self.user_agent.as_deref().filter(|agent| !is_nothing(agent)) {
-            event.user_agent = mapper.user_agent(agent, Cow::Borrowed).into();
+            event.user_agent = mapper.user_agent(agent, Cow::Borrowed);
         }
         let domain = event.source.domain.clone().filter(|domain| !is_host_of_service(domain));
         event.related.add_hosts(domain);

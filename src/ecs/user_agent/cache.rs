@@ -4,11 +4,17 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{UserAgent, read};
+use crate::ecs::Sparse;
+use crate::ecs::event::UserAgentFields;
+use crate::ecs::sparse::{Hold, Shared, rendered};
 use crate::ecs::table::Table;
 use crate::text::Text;
 
 /// The longest text that is kept, in bytes. Longer ones are rare, and never honest.
 const LONGEST: usize = 1024;
+
+/// The longest JSON that is kept. It is longer than the text by its names, unless nearly every byte needs an escape.
+const LONGEST_JSON: usize = 3 * LONGEST;
 
 /// The most agents that a thread may be told to keep.
 const MOST_ENTRIES: usize = 1 << 16;
@@ -19,7 +25,8 @@ const WAYS: usize = 4;
 /// Results by the text as the log holds it, percent-encoded or not.
 ///
 /// Each thread has a table of its own, so that no thread ever waits for another. A thread holds less than 8 KiB for
-/// each entry, whatever is sent: an agent of more than 1 KiB is read anew each time. An agent is kept when it is met
+/// each entry, whatever is sent: an agent of more than 1 KiB, or of
+/// more than 3 KiB as JSON, is read anew each time. An agent is kept when it is met
 /// for the second time, and only its hash before, so that a stream of agents that are all different costs little.
 ///
 /// ```
@@ -51,8 +58,9 @@ struct Place {
 struct Known {
     hash: u64,
     logged: Box<str>,
-    /// Without `original`, where that is the logged text.
-    agent: UserAgent<'static>,
+    /// Whether `original` is the logged text.
+    is_as_logged: bool,
+    agent: Shared<UserAgent<'static>>,
 }
 
 impl Cache {
@@ -65,47 +73,54 @@ impl Cache {
     /// What [`parse`](super::parse) says of the decoded text; `decode` is called only where the logged text is not
     /// known.
     pub fn parse_with<'a>(&self, logged: &'a str, decode: impl FnOnce(&'a str) -> Cow<'a, str>) -> UserAgent<'a> {
-        if self.table.places() == 0 || logged.len() > LONGEST {
-            return parse_decoded(decode(logged));
-        }
-        let hash = self.table.hash(logged);
-        if let Some(agent) = self.table.at_place(hash, |place| place.look_up(hash, logged)).flatten() {
-            return agent;
-        }
-        if self.table.at_place(hash, |place| place.meet(hash)).unwrap_or_default() {
-            return self.learn(hash, logged, decode(logged));
-        }
-        parse_decoded(decode(logged))
+        self.find_or_parse(logged, decode, Known::agent, |agent| agent)
     }
 
-    /// Reads an agent and keeps it.
-    fn learn<'a>(&self, hash: u64, logged: &'a str, decoded: Cow<'a, str>) -> UserAgent<'a> {
-        if decoded.len() > LONGEST {
-            return parse_decoded(decoded);
+    /// The same as the fields of an event, which shares those of an agent that is known.
+    pub(crate) fn fields<'a>(
+        &self,
+        logged: &'a str,
+        decode: impl FnOnce(&'a str) -> Cow<'a, str>,
+    ) -> UserAgentFields<'a> {
+        self.find_or_parse(logged, decode, |known, _| known.agent.clone().into(), Sparse::from)
+    }
+
+    /// What `known` makes of an agent that is known, or `parsed` of one that is not.
+    fn find_or_parse<'a, A>(
+        &self,
+        logged: &'a str,
+        decode: impl FnOnce(&'a str) -> Cow<'a, str>,
+        known: impl Fn(&Known, &'a str) -> A,
+        parsed: impl Fn(UserAgent<'a>) -> A,
+    ) -> A {
+        if self.table.places() == 0 || logged.len() > LONGEST {
+            return parsed(parse_decoded(decode(logged)));
         }
-        let share = |text: Text<'_>| Text::from(Arc::<str>::from(&*text));
-        let is_as_logged = decoded == logged;
-        let original = (!is_as_logged).then(|| share(Text::borrowed(&decoded)));
-        let Some(agent) = read(&decoded).map(|found| found.into_user_agent(original, share)) else {
-            return UserAgent::default();
-        };
-        let known = Known { hash, logged: logged.into(), agent };
-        let agent = known.agent(logged);
-        self.table.at_place(hash, |place| place.insert(known));
-        agent
+        let hash = self.table.hash(logged);
+        let look_up = |place: &mut Place| place.look_up(hash, logged).map(|found| known(found, logged));
+        if let Some(agent) = self.table.at_place(hash, look_up).flatten() {
+            return agent;
+        }
+        let decoded = decode(logged);
+        if self.table.at_place(hash, |place| place.meet(hash)).unwrap_or_default()
+            && let Some(learnt) = Known::read(hash, logged, &decoded)
+        {
+            let agent = known(&learnt, logged);
+            self.table.at_place(hash, |place| place.insert(learnt));
+            return agent;
+        }
+        parsed(parse_decoded(decoded))
     }
 }
 
 impl Place {
-    fn look_up<'a>(&mut self, hash: u64, logged: &'a str) -> Option<UserAgent<'a>> {
+    fn look_up(&mut self, hash: u64, logged: &str) -> Option<&Known> {
         let is_it = |known: &Option<Box<Known>>| known.as_ref().is_some_and(|known| known.is(hash, logged));
         let way = self.known.iter().position(is_it)?;
-        let agent = self.known.get(way)?.as_ref()?.agent(logged);
-        if way > 0 {
-            // One step to the front, so that what is met often is the last to go.
-            self.known.swap(way, way - 1);
-        }
-        Some(agent)
+        // One step to the front, so that what is met often is the last to go.
+        let front = way.saturating_sub(1);
+        self.known.swap(way, front);
+        self.known.get(front)?.as_deref()
     }
 
     /// Whether an agent was met before.
@@ -128,13 +143,27 @@ impl Place {
 }
 
 impl Known {
+    /// Reads an agent; none that says nothing, and none that is long.
+    fn read(hash: u64, logged: &str, decoded: &str) -> Option<Known> {
+        if decoded.len() > LONGEST {
+            return None;
+        }
+        let share = |text: Text<'_>| Text::from(Arc::<str>::from(&*text));
+        let original = Some(share(Text::borrowed(decoded)));
+        let agent = rendered(read(decoded)?.into_user_agent(original, share));
+        let is_short = agent.json().is_some_and(|json| json.len() <= LONGEST_JSON);
+        is_short.then(|| Known { hash, logged: logged.into(), is_as_logged: decoded == logged, agent })
+    }
+
     fn is(&self, hash: u64, logged: &str) -> bool {
         self.hash == hash && *self.logged == *logged
     }
 
     fn agent<'a>(&self, logged: &'a str) -> UserAgent<'a> {
-        let mut agent: UserAgent<'a> = self.agent.clone();
-        agent.original = agent.original.or(Some(Text::borrowed(logged)));
+        let mut agent: UserAgent<'a> = self.agent.get().clone();
+        if self.is_as_logged {
+            agent.original = Some(Text::borrowed(logged));
+        }
         agent
     }
 }
@@ -160,6 +189,7 @@ mod tests {
 
     use super::super::parse;
     use super::*;
+    use crate::ecs::Event;
 
     const LOGGED: &str = "Mozilla/5.0%20(Macintosh;%20Intel%20Mac%20OS%20X%2010_15_7)%20Version/17.1%20Safari/605.1.15";
 
@@ -186,6 +216,32 @@ mod tests {
             assert_eq!(third.as_deref().map(str::as_ptr), second.as_deref().map(str::as_ptr));
         }
         assert_eq!(known(&cache), 1);
+    }
+
+    #[test]
+    fn events_have_the_same_agent_each_time() {
+        let cache = Cache::new(16);
+        fn event(user_agent: UserAgentFields<'_>) -> Event<'_> {
+            Event { user_agent, ..Event::default() }
+        }
+        for (logged, kept) in [
+            (LOGGED.to_owned(), 1),
+            ("curl/8.4.0 \"\u{1}é\\".to_owned(), 1),
+            (format!("curl/8.4.0 {}", "\u{1}".repeat(LONGEST - 11)), 0),
+            ("-".to_owned(), 0),
+        ] {
+            let before = known(&cache);
+            let decoded = decode(&logged);
+            let expected = event(parse(&decoded).into());
+            for _ in 0..3 {
+                let event = event(cache.fields(&logged, decode));
+                let mut json = Vec::new();
+                event.write_json(&mut json);
+                assert_eq!(event, expected);
+                assert_eq!(String::from_utf8(json).unwrap(), serde_json::to_string(&expected).unwrap());
+            }
+            assert_eq!(known(&cache), before + kept, "{logged}");
+        }
     }
 
     #[test]

@@ -30,6 +30,11 @@ impl Sink for JsonSink<'_> {
         self.free_form
     }
 
+    fn rendered<F: Fields + ?Sized>(&mut self, key: Key, _fields: &F, json: &[u8]) {
+        self.out.extend_from_slice(key.json.as_bytes());
+        self.out.extend_from_slice(json);
+    }
+
     /// Whether the object is empty is seen when it is written, and not asked beforehand.
     #[inline(always)]
     fn object<F: Fields + ?Sized>(&mut self, key: Key, fields: &F) {

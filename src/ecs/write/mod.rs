@@ -110,6 +110,11 @@ pub(crate) trait Sink: Sized {
         value.write_at(key, self);
     }
 
+    /// Writes an object whose JSON is at hand.
+    fn rendered<F: Fields + ?Sized>(&mut self, key: Key, fields: &F, _json: &[u8]) {
+        self.object(key, fields);
+    }
+
     /// Writes an object unless it is empty.
     fn object<F: Fields + ?Sized>(&mut self, key: Key, fields: &F) {
         if !fields.is_empty() {

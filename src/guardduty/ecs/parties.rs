@@ -109,7 +109,7 @@ fn local_party<'a>(local: Option<&LocalIpDetails<'_>>, port: Option<&PortDetails
 
 fn set_user_agent<'a>(event: &mut Event<'a>, mapper: &Mapper, agent: &'a Option<Text<'_>>) {
     if let Some(agent) = agent {
-        event.user_agent = mapper.user_agent(agent, Cow::Borrowed).into();
+        event.user_agent = mapper.user_agent(agent, Cow::Borrowed);
     }
 }
 
