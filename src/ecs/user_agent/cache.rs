@@ -160,11 +160,9 @@ impl Known {
     }
 
     fn agent<'a>(&self, logged: &'a str) -> UserAgent<'a> {
-        let mut agent: UserAgent<'a> = self.agent.get().clone();
-        if self.is_as_logged {
-            agent.original = Some(Text::borrowed(logged));
-        }
-        agent
+        let UserAgent { original, name, version, os, device } = self.agent.get();
+        let original = if self.is_as_logged { Some(Text::borrowed(logged)) } else { original.clone() };
+        UserAgent { original, name: name.clone(), version: version.clone(), os: os.clone(), device: device.clone() }
     }
 }
 
