@@ -37,7 +37,9 @@ pub trait Hold<T>: From<T> {
     fn get_mut(&mut self) -> &mut T;
 
     /// The JSON of the fields, where it is at hand.
-    fn json(&self) -> Option<&[u8]>;
+    fn json(&self) -> Option<&[u8]> {
+        None
+    }
 }
 
 impl<T> Hold<T> for Box<T> {
@@ -49,10 +51,6 @@ impl<T> Hold<T> for Box<T> {
     #[inline]
     fn get_mut(&mut self) -> &mut T {
         self
-    }
-
-    fn json(&self) -> Option<&[u8]> {
-        None
     }
 }
 

@@ -76,8 +76,8 @@ pub(crate) fn read_list<'a, T: Json<'a>>(reader: &mut Reader<'a>, usual: usize) 
     if reader.null()? {
         return Ok(Vec::new());
     }
-    let mut list = Vec::with_capacity(usual);
     reader.open_list()?;
+    let mut list = Vec::with_capacity(usual);
     while reader.item()? {
         if !reader.null()? {
             list.extend(T::read(reader)?);

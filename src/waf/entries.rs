@@ -14,7 +14,7 @@ pub struct Entries<T>(Vec<T>);
 /// An item of [`Entries`].
 pub(super) trait Entry<'a>: Json<'a> {
     /// How many of them a list has room for from the start.
-    const USUAL: usize;
+    const USUAL: usize = 0;
 
     /// Reads what a member of the map stands for: its value comes next.
     fn read_member(key: Text<'a>, reader: &mut Reader<'a>, entries: &mut Vec<Self>) -> Result<(), Box<Refusal>>;
@@ -27,8 +27,8 @@ impl<'a, T: Entry<'a>> Member<'a> for Entries<T> {
         if reader.peek() != Some(b'{') {
             return read_list(reader, T::USUAL).map(Entries);
         }
-        let mut entries = Vec::with_capacity(T::USUAL);
         reader.open_object()?;
+        let mut entries = Vec::with_capacity(T::USUAL);
         while let Some(key) = reader.key()? {
             T::read_member(key, reader, &mut entries)?;
         }

@@ -86,8 +86,6 @@ impl<'a> Entry<'a> for Header<'a> {
 }
 
 impl<'a> Entry<'a> for Label<'a> {
-    const USUAL: usize = 4;
-
     /// `"name": "awswaf:..."`. A label that is a key itself keeps what stands behind it.
     fn read_member(key: Text<'a>, reader: &mut Reader<'a>, labels: &mut Vec<Self>) -> Result<(), Box<Refusal>> {
         if key == "name" {

@@ -58,8 +58,6 @@ struct Place {
 struct Known {
     hash: u64,
     logged: Box<str>,
-    /// Whether `original` is the logged text.
-    is_as_logged: bool,
     agent: Shared<UserAgent<'static>>,
 }
 
@@ -152,7 +150,7 @@ impl Known {
         let original = Some(share(Text::borrowed(decoded)));
         let agent = rendered(read(decoded)?.into_user_agent(original, share));
         let is_short = agent.json().is_some_and(|json| json.len() <= LONGEST_JSON);
-        is_short.then(|| Known { hash, logged: logged.into(), is_as_logged: decoded == logged, agent })
+        is_short.then(|| Known { hash, logged: logged.into(), agent })
     }
 
     fn is(&self, hash: u64, logged: &str) -> bool {
@@ -161,7 +159,8 @@ impl Known {
 
     fn agent<'a>(&self, logged: &'a str) -> UserAgent<'a> {
         let UserAgent { original, name, version, os, device } = self.agent.get();
-        let original = if self.is_as_logged { Some(Text::borrowed(logged)) } else { original.clone() };
+        let is_as_logged = original.as_deref() == Some(logged);
+        let original = if is_as_logged { Some(Text::borrowed(logged)) } else { original.clone() };
         UserAgent { original, name: name.clone(), version: version.clone(), os: os.clone(), device: device.clone() }
     }
 }
