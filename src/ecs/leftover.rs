@@ -18,7 +18,7 @@ pub(crate) fn write_leftover<S: Sink>(sink: &mut S, leftover: &Leftover<'_>, kno
     let mut names = Names::default();
     known.write(&mut names);
     for (name, value) in leftover.columns() {
-        sink.named_leaf(&names.free(snake_case(name)), value);
+        sink.named_leaf(&names.free(snake_case(name.as_str())), value);
     }
 }
 

@@ -3,7 +3,6 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
-use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
@@ -19,71 +18,43 @@ use serde::{Serialize, Serializer};
 /// assert!(text.starts_with("FRA"));
 /// assert!(text.is_borrowed());
 /// ```
-pub struct Text<'a>(Storage<'a>);
-
 #[derive(Clone)]
-enum Storage<'a> {
-    Borrowed(&'a str),
-    Owned(String),
-    Shared(Arc<str>),
-}
+pub struct Text<'a>(Cow<'a, str>);
 
 impl<'a> Text<'a> {
     /// Text that borrows.
     pub const fn borrowed(text: &'a str) -> Self {
-        Text(Storage::Borrowed(text))
+        Text(Cow::Borrowed(text))
     }
 
     /// The text itself.
     #[inline]
     pub fn as_str(&self) -> &str {
-        match &self.0 {
-            Storage::Borrowed(text) => text,
-            Storage::Owned(text) => text,
-            Storage::Shared(text) => text,
-        }
+        &self.0
     }
 
     /// Whether the text stands in the log just so.
     pub const fn is_borrowed(&self) -> bool {
-        matches!(self.0, Storage::Borrowed(_))
+        matches!(self.0, Cow::Borrowed(_))
     }
 
     /// The same text, as long as the log lives; `None` where it is owned.
     pub const fn as_borrowed(&self) -> Option<&'a str> {
         match self.0 {
-            Storage::Borrowed(text) => Some(text),
-            _ => None,
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => None,
         }
     }
 
     /// The same text for as long as one likes.
     pub fn into_owned(self) -> Text<'static> {
-        Text(match self.0 {
-            Storage::Borrowed(text) => Storage::Owned(text.into()),
-            Storage::Owned(text) => Storage::Owned(text),
-            Storage::Shared(text) => Storage::Shared(text),
-        })
+        Text(Cow::Owned(self.0.into_owned()))
     }
 
-    /// The same text, borrowed from this one: costs nothing for borrowed text, a count for shared text.
-    pub fn reborrow(&'a self) -> Text<'a> {
-        match &self.0 {
-            Storage::Borrowed(text) => Text::borrowed(text),
-            Storage::Owned(text) => Text::borrowed(text),
-            Storage::Shared(text) => Text::borrowed(text),
-        }
-    }
-}
-
-impl Clone for Text<'_> {
-    /// Borrowed text is copied on the spot: nearly all text is.
+    /// The same text, borrowed from this one at no cost.
     #[inline]
-    fn clone(&self) -> Self {
-        match &self.0 {
-            Storage::Borrowed(text) => Text::borrowed(text),
-            owned => Text(owned.clone()),
-        }
+    pub fn reborrow(&'a self) -> Text<'a> {
+        Text::borrowed(self)
     }
 }
 
@@ -96,22 +67,13 @@ impl<'a> From<&'a str> for Text<'a> {
 
 impl From<String> for Text<'_> {
     fn from(text: String) -> Self {
-        Text(Storage::Owned(text))
-    }
-}
-
-impl From<Arc<str>> for Text<'_> {
-    fn from(text: Arc<str>) -> Self {
-        Text(Storage::Shared(text))
+        Text(Cow::Owned(text))
     }
 }
 
 impl<'a> From<Cow<'a, str>> for Text<'a> {
     fn from(text: Cow<'a, str>) -> Self {
-        match text {
-            Cow::Borrowed(text) => Text::borrowed(text),
-            Cow::Owned(text) => Text::from(text),
-        }
+        Text(text)
     }
 }
 
@@ -198,13 +160,13 @@ mod tests {
 
     #[test]
     fn equal_however_it_is_held() {
-        let held = [Text::from("a"), Text::from(String::from("a")), Text::from(Arc::<str>::from("a"))];
+        let held = [Text::from("a"), Text::from(String::from("a"))];
         for text in &held {
             assert_eq!(text, "a");
             assert_eq!(text.clone().into_owned(), held[0]);
             assert!(text.reborrow().is_borrowed());
         }
-        assert_eq!(held.map(|text| text.is_borrowed()), [true, false, false]);
+        assert_eq!(held.map(|text| text.is_borrowed()), [true, false]);
     }
 
     #[test]

@@ -7,8 +7,37 @@ use super::{Known, Text};
 /// What a record holds beside its fields, so that nothing is lost when AWS adds a column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Leftover<'a> {
-    columns: Vec<(Text<'a>, Text<'a>)>,
+    columns: Vec<(Name<'a>, Text<'a>)>,
     beyond: Vec<Text<'a>>,
+}
+
+/// What a value is called: by the layout, which many records share, or by the log itself.
+#[derive(Clone, Debug)]
+pub(crate) enum Name<'a> {
+    Column(Arc<str>),
+    Key(Text<'a>),
+}
+
+impl Name<'_> {
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            Name::Column(name) => name,
+            Name::Key(name) => name,
+        }
+    }
+
+    fn into_owned(self) -> Name<'static> {
+        match self {
+            Name::Column(name) => Name::Column(name),
+            Name::Key(name) => Name::Key(name.into_owned()),
+        }
+    }
+}
+
+impl PartialEq for Name<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
 }
 
 /// The key under which values beyond the layout are serialized.
@@ -18,12 +47,12 @@ impl<'a> Leftover<'a> {
     /// Keeps a column with a name that the format does not know.
     #[cold]
     pub(crate) fn push_column(&mut self, name: &Arc<str>, value: Text<'a>) {
-        self.columns.push((name.clone().into(), value));
+        self.columns.push((Name::Column(name.clone()), value));
     }
 
     /// Keeps a JSON key that the format does not know.
     pub(crate) fn push_key(&mut self, name: Text<'a>, value: Text<'a>) {
-        self.columns.push((name, value));
+        self.columns.push((Name::Key(name), value));
     }
 
     /// Keeps a value behind the last column.
@@ -32,13 +61,13 @@ impl<'a> Leftover<'a> {
         self.beyond.push(value);
     }
 
-    pub(crate) fn columns(&self) -> &[(Text<'a>, Text<'a>)] {
+    pub(crate) fn columns(&self) -> &[(Name<'a>, Text<'a>)] {
         &self.columns
     }
 
     /// The known columns that are here because they have come before: a bit for each, by its place in the table.
     pub(crate) fn columns_known_as<C: Known>(&self) -> u128 {
-        let known = self.columns.iter().filter_map(|(name, _)| C::find_near(0, name));
+        let known = self.columns.iter().filter_map(|(name, _)| C::find_near(0, name.as_str()));
         known.fold(0, |bits, (place, _)| bits | 1 << place)
     }
 
@@ -53,7 +82,7 @@ impl<'a> Leftover<'a> {
 
     pub(crate) fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         for (name, value) in &self.columns {
-            map.serialize_entry(name, value)?;
+            map.serialize_entry(name.as_str(), value)?;
         }
         match self.beyond.as_slice() {
             [] => Ok(()),
