@@ -75,24 +75,29 @@ pub(crate) fn write_string(text: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// Appends a text of fewer than sixteen bytes and the quote behind it, unless it needs an escape. Most texts are so
-/// short, and all of it is one word then.
+/// Appends a text of fewer than sixteen bytes and the quote behind it, unless it needs an escape or more room. Most texts
+/// are so short: all of it is one word then, and nothing is called.
 #[inline]
 fn write_short(text: &[u8], out: &mut Vec<u8>) -> bool {
     let Some(word) = short_word(text) else {
         return false;
     };
-    let behind = 8 * text.len();
-    if Block::new(&word.to_le_bytes()).special().trailing_zeros() < text.len() as u32 {
+    let bytes = word.to_le_bytes();
+    let has_room = out.capacity() - out.len() >= bytes.len();
+    if !has_room || Block::new(&bytes).special().trailing_zeros() < text.len() as u32 {
         return false;
     }
-    let end = out.len() + text.len() + 1;
-    out.extend_from_slice(&(word | u128::from(b'"') << behind).to_le_bytes());
-    out.truncate(end);
+    let end = out.len() + text.len();
+    out.extend_from_slice(&bytes);
+    if let Some(behind) = out.get_mut(end) {
+        *behind = b'"';
+    }
+    out.truncate(end + 1);
     true
 }
 
 /// Appends any text and the quote behind it.
+#[inline(never)]
 fn write_long(text: &[u8], out: &mut Vec<u8>) {
     match (text.first_chunk::<16>(), text.last_chunk::<16>()) {
         _ if !is_plain(text) => write_escaped(text, out),
