@@ -73,16 +73,9 @@ impl Log {
     /// The events, a line each. Refused records are events too.
     fn normalize(&self, mapper: &Mapper) -> Output {
         let mut output = Output { events: Vec::with_capacity(self.bytes.len() * 3), refused: 0 };
-        for record in awslog::records(self.format, &self.bytes) {
-            match &record {
-                Ok(record) => mapper.to_ecs(record).write_json(&mut output.events),
-                Err(error) => {
-                    output.refused += 1;
-                    mapper.pipeline_error(error).write_json(&mut output.events);
-                }
-            }
-            output.events.push(b'\n');
-        }
+        let records = awslog::records(self.format, &self.bytes);
+        let counted = records.inspect(|record| output.refused += usize::from(record.is_err()));
+        mapper.write_events(counted, &mut output.events);
         output
     }
 }

@@ -37,13 +37,7 @@
 //!     let mut events = Vec::new();
 //!     // Where a bucket has one kind of log, name it: nothing can be told of an empty object.
 //!     let Some(format) = Format::detect(&bytes) else { return Ok(events) };
-//!     for record in awslog::records(format, &bytes) {
-//!         match &record {
-//!             Ok(record) => mapper.to_ecs(record).write_json(&mut events),
-//!             Err(error) => mapper.pipeline_error(error).write_json(&mut events),
-//!         }
-//!         events.push(b'\n');
-//!     }
+//!     mapper.write_events(awslog::records(format, &bytes), &mut events);
 //!     Ok(events)
 //! }
 //!

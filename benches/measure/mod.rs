@@ -15,7 +15,7 @@ pub fn group<'c>(criterion: &'c mut Criterion, format: &str, log: &str) -> Bench
     group
 }
 
-/// Reading a whole log, mapping its records, writing their events, and all three.
+/// Reading a whole log, mapping its records, writing their events, and all three, one by one and many at once.
 pub fn records_and_events<R: ToEcs, I: Iterator<Item = awslog::Result<R>>>(
     group: &mut BenchmarkGroup<'_, WallTime>,
     records: impl Fn() -> I,
@@ -52,6 +52,13 @@ pub fn records_and_events<R: ToEcs, I: Iterator<Item = awslog::Result<R>>>(
                 mapper.to_ecs(&record.unwrap()).write_json(&mut out);
                 black_box(&out);
             }
+        });
+    });
+    group.bench_function("records and write_events", |bencher| {
+        bencher.iter(|| {
+            out.clear();
+            mapper.write_events(records(), &mut out);
+            black_box(&out);
         });
     });
 }

@@ -79,9 +79,15 @@ impl Mapper {
     #[inline(always)]
     pub fn to_ecs<'a, R: ToEcs + ?Sized>(&self, record: &'a R) -> Event<'a> {
         let mut event = Event::default();
-        record.set_fields(self, &mut event);
-        event.timestamp = event.timestamp.or(self.options.missing_timestamp);
+        self.fill(record, &mut event);
         event
+    }
+
+    /// Makes an event that has no field yet that of a record.
+    #[inline(always)]
+    pub(super) fn fill<'a, R: ToEcs + ?Sized>(&self, record: &'a R, event: &mut Event<'a>) {
+        record.set_fields(self, event);
+        event.timestamp = event.timestamp.or(self.options.missing_timestamp);
     }
 
     /// The event of a refused record: `event.kind` is `pipeline_error`, `error.message` and `error.type` say why,

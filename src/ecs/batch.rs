@@ -1,0 +1,114 @@
+//! Many records at once.
+
+use super::event::Event;
+use super::mapper::{Mapper, ToEcs};
+use crate::error::Result;
+
+/// How many records are read before they are mapped, and mapped before they are written. Reading, mapping and writing one
+/// record take more code than the processor keeps at hand; more records take more memory than that.
+const AT_ONCE: usize = 8;
+
+impl Mapper {
+    /// Appends the events of records to `out`, each on a line of its own, in the order of the records. A refused record comes
+    /// out as the event of [`pipeline_error`](Mapper::pipeline_error).
+    ///
+    /// The lines are those of [`to_ecs`](Mapper::to_ecs) and [`write_json`](Event::write_json) for one record after the other, sooner.
+    /// All of the records are taken: of a log that does not fit into memory, give some at a time.
+    ///
+    /// ```
+    /// use awslog::{ecs::Mapper, vpc_flow};
+    ///
+    /// let log = b"srcaddr bytes\n192.0.2.10 4249\n192.0.2.11 none\n- 17\n";
+    /// let mapper = Mapper::new();
+    /// let mut records = vpc_flow::records(log);
+    /// let mut out = Vec::new();
+    /// let mut refused = 0;
+    /// loop {
+    ///     let begin = out.len();
+    ///     mapper.write_events(records.by_ref().take(1000).inspect(|record| refused += usize::from(record.is_err())), &mut out);
+    ///     if out.len() == begin {
+    ///         break;
+    ///     }
+    /// }
+    /// assert_eq!(out.iter().filter(|byte| **byte == b'\n').count(), 3);
+    /// assert_eq!(refused, 1);
+    /// ```
+    pub fn write_events<R: ToEcs>(&self, records: impl IntoIterator<Item = Result<R>>, out: &mut Vec<u8>) {
+        let mut records = records.into_iter().fuse();
+        let mut batch = Vec::with_capacity(AT_ONCE);
+        loop {
+            batch.extend(records.by_ref().take(AT_ONCE));
+            if batch.is_empty() {
+                return;
+            }
+            let mut events: [Event<'_>; AT_ONCE] = std::array::from_fn(|_| Event::default());
+            for (event, record) in events.iter_mut().zip(&batch) {
+                match record {
+                    Ok(record) => self.fill(record, event),
+                    Err(error) => *event = self.pipeline_error(error),
+                }
+            }
+            for (event, _) in events.iter().zip(&batch) {
+                event.write_json(out);
+                out.push(b'\n');
+            }
+            batch.clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::UtcDateTime;
+
+    use super::*;
+    use crate::vpc_flow;
+
+    /// The naive twin.
+    fn one_by_one(mapper: &Mapper, log: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        for record in vpc_flow::records(log) {
+            match &record {
+                Ok(record) => mapper.to_ecs(record).write_json(&mut out),
+                Err(error) => mapper.pipeline_error(error).write_json(&mut out),
+            }
+            out.push(b'\n');
+        }
+        out
+    }
+
+    #[test]
+    fn the_same_as_one_by_one() {
+        let mapper = Mapper::builder().missing_timestamp(UtcDateTime::UNIX_EPOCH).build();
+        for count in [0, 1, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 3 * AT_ONCE] {
+            let line = |number| match number % 5 {
+                3 => "192.0.2.300 1 1768480490\n".to_owned(),
+                4 => format!("- {number} -\n"),
+                _ => format!("192.0.2.{number} {number} 1768480490\n"),
+            };
+            let log = format!("srcaddr bytes start\n{}", (0..count).map(line).collect::<String>());
+            let mut out = b"before\n".to_vec();
+            mapper.write_events(vpc_flow::records(log.as_bytes()), &mut out);
+            let expected = one_by_one(&mapper, log.as_bytes());
+            assert_eq!(expected.iter().filter(|byte| **byte == b'\n').count(), count);
+            assert_eq!(String::from_utf8(out).unwrap(), format!("before\n{}", String::from_utf8(expected).unwrap()));
+        }
+    }
+
+    #[test]
+    fn nothing_is_asked_for_behind_the_end() {
+        let mut asked = 0;
+        let records = std::iter::from_fn(|| {
+            asked += 1;
+            (asked != 3).then(|| {
+                vpc_flow::parse_line(
+                    "2 123456789012 eni-0123456789abcdef0 - - - - - - - 1768480490 1768480550 - NODATA",
+                )
+            })
+        });
+        let mut out = Vec::new();
+        Mapper::new().write_events(records, &mut out);
+        assert_eq!(out.iter().filter(|byte| **byte == b'\n').count(), 2);
+        assert_eq!(asked, 3);
+    }
+}
