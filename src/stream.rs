@@ -44,9 +44,9 @@ impl<'a, P: LineParser> Iterator for Stream<'a, P> {
         loop {
             let (number, bytes) = lines.next()?;
             let mut record = None;
-            let read = match std::str::from_utf8(bytes) {
+            let read = match simdutf8::basic::from_utf8(bytes) {
                 Ok(line) => parser.read_line(line, &mut record),
-                Err(error) => Err(not_utf8(bytes.get(error.valid_up_to()..).unwrap_or_default())),
+                Err(_) => Err(not_utf8(behind_utf8(bytes))),
             };
             match read {
                 Ok(()) => {
@@ -58,4 +58,10 @@ impl<'a, P: LineParser> Iterator for Stream<'a, P> {
             }
         }
     }
+}
+
+/// The bytes from the first one on that is not UTF-8.
+fn behind_utf8(bytes: &[u8]) -> &[u8] {
+    let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    bytes.get(valid..).unwrap_or_default()
 }
