@@ -2,6 +2,7 @@
 
 use super::event::Event;
 use super::mapper::{Mapper, ToEcs};
+use super::sparse::Empty;
 use crate::error::Result;
 
 /// How many records are read before they are mapped, and mapped before they are written. Reading, mapping and writing one
@@ -34,25 +35,27 @@ impl Mapper {
     /// assert_eq!(refused, 1);
     /// ```
     pub fn write_events<R: ToEcs>(&self, records: impl IntoIterator<Item = Result<R>>, out: &mut Vec<u8>) {
-        let mut records = records.into_iter().fuse();
+        let mut records = records.into_iter();
         let mut batch = Vec::with_capacity(AT_ONCE);
-        loop {
-            batch.extend(records.by_ref().take(AT_ONCE));
-            if batch.is_empty() {
-                return;
+        let mut is_done = false;
+        while !is_done {
+            batch.clear();
+            while !is_done && batch.len() < AT_ONCE {
+                // With what says whether there is one: records are large, and each time that one is moved costs.
+                batch.push(records.next());
+                is_done = batch.last().is_some_and(Option::is_none);
             }
-            let mut events: [Event<'_>; AT_ONCE] = std::array::from_fn(|_| Event::default());
-            for (event, record) in events.iter_mut().zip(&batch) {
+            let mut events = [const { Event::EMPTY }; AT_ONCE];
+            for (event, record) in events.iter_mut().zip(batch.iter().flatten()) {
                 match record {
                     Ok(record) => self.fill(record, event),
                     Err(error) => *event = self.pipeline_error(error),
                 }
             }
-            for (event, _) in events.iter().zip(&batch) {
+            for (event, _) in events.iter().zip(batch.iter().flatten()) {
                 event.write_json(out);
                 out.push(b'\n');
             }
-            batch.clear();
         }
     }
 }
