@@ -6,8 +6,9 @@ use super::sparse::Empty;
 use crate::error::Result;
 
 /// How many records are read before they are mapped, and mapped before they are written. Reading, mapping and writing one
-/// record take more code than the processor keeps at hand; more records take more memory than that.
-const AT_ONCE: usize = 8;
+/// record take more code than the processor keeps at hand. More records than these take more memory than it does,
+/// and more blocks of one size than the GNU allocator keeps at hand, which are seven.
+const AT_ONCE: usize = 7;
 
 impl Mapper {
     /// Appends the events of records to `out`, each on a line of its own, in the order of the records. A refused record comes
