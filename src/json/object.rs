@@ -248,18 +248,13 @@ macro_rules! objects {
                 &mut self,
                 reader: &mut $crate::json::Reader<'a>,
             ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
-                let mut more = reader.member()?;
                 // AWS writes most keys in the order of the table: each is tried in its turn, and looked up only where
                 // it is out of turn.
-                $(if more
-                    && $crate::json::Absent::is_absent(&self.$field)
-                    && reader.take_key(concat!("\"", $key, "\""))?
-                {
+                $(if $crate::json::Absent::is_absent(&self.$field) && reader.take_member(concat!("\"", $key, "\":")) {
                     self.$field = $crate::json::objects!(@read reader, $type $(, $codec)?)
                         .map_err(|refusal| refusal.in_member($key))?;
-                    more = reader.member()?;
                 })+
-                if more { self.look_members_up(reader) } else { Ok(()) }
+                if reader.member()? { self.look_members_up(reader) } else { Ok(()) }
             }
 
             /// Reads the members that are left, from the next key on.
