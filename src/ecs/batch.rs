@@ -11,29 +11,49 @@ use crate::error::Result;
 const AT_ONCE: usize = 7;
 
 impl Mapper {
-    /// Appends the events of records to `out`, each on a line of its own, in the order of the records. A refused record comes
-    /// out as the event of [`pipeline_error`](Mapper::pipeline_error).
+    /// Appends the events of records to `out`, a line each, in their order. A refused record comes out as the event of
+    /// [`pipeline_error`](Mapper::pipeline_error).
     ///
-    /// The lines are those of [`to_ecs`](Mapper::to_ecs) and [`write_json`](Event::write_json) for one record after the other, sooner.
-    /// All of the records are taken: of a log that does not fit into memory, give some at a time.
+    /// The lines are those that [`to_ecs`](Mapper::to_ecs) and [`write_json`](Event::write_json) make of one record after the
+    /// other, sooner.
     ///
     /// ```
     /// use awslog::{ecs::Mapper, vpc_flow};
     ///
     /// let log = b"srcaddr bytes\n192.0.2.10 4249\n192.0.2.11 none\n- 17\n";
     /// let mapper = Mapper::new();
-    /// let mut records = vpc_flow::records(log);
     /// let mut out = Vec::new();
+    /// mapper.write_events(vpc_flow::records(log), &mut out);
+    ///
+    /// let events = String::from_utf8(out).unwrap();
+    /// assert_eq!(events.lines().count(), 3);
+    /// assert_eq!(events.matches(r#""kind":"pipeline_error""#).count(), 1);
+    /// ```
+    ///
+    /// All of the records are taken. Where their events are more than should lie in memory, give some at a time; what else
+    /// is to be known of the records, such as how many are refused, can be seen on the way:
+    ///
+    /// ```
+    /// # use awslog::{ecs::Mapper, vpc_flow};
+    /// # let log = b"srcaddr bytes\n192.0.2.10 4249\n192.0.2.11 none\n- 17\n";
+    /// # let mapper = Mapper::new();
+    /// # let mut file = Vec::new();
+    /// use std::io::Write;
+    ///
     /// let mut refused = 0;
+    /// let mut records = vpc_flow::records(log).inspect(|record| refused += usize::from(record.is_err()));
+    /// let mut out = Vec::new();
     /// loop {
-    ///     let begin = out.len();
-    ///     mapper.write_events(records.by_ref().take(1000).inspect(|record| refused += usize::from(record.is_err())), &mut out);
-    ///     if out.len() == begin {
+    ///     mapper.write_events(records.by_ref().take(1000), &mut out);
+    ///     if out.is_empty() {
     ///         break;
     ///     }
+    ///     file.write_all(&out)?;
+    ///     out.clear();
     /// }
-    /// assert_eq!(out.iter().filter(|byte| **byte == b'\n').count(), 3);
     /// assert_eq!(refused, 1);
+    /// # assert_eq!(file.iter().filter(|byte| **byte == b'\n').count(), 3);
+    /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn write_events<R: ToEcs>(&self, records: impl IntoIterator<Item = Result<R>>, out: &mut Vec<u8>) {
         let mut records = records.into_iter();
@@ -42,7 +62,7 @@ impl Mapper {
         while !is_done {
             batch.clear();
             while !is_done && batch.len() < AT_ONCE {
-                // With what says whether there is one: records are large, and each time that one is moved costs.
+                // Pushed before it is asked whether there is one: records are large, and a match would move them once more.
                 batch.push(records.next());
                 is_done = batch.last().is_some_and(Option::is_none);
             }

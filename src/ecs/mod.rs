@@ -1,7 +1,8 @@
 //! Elastic Common Schema (ECS) 9.4 events: the document, and the services that fill it.
 //!
-//! [`Mapper::to_ecs`] makes an [`Event`] of any record; [`Event::write_json`] and serde write it;
-//! [`Mapper::write_events`] does both for many records. The event borrows from the record. Its fields are typed, so that what ECS does not know does not compile, and what is absent is left out:
+//! [`Mapper::to_ecs`] makes an [`Event`] of any record; [`Event::write_json`] and serde write it; [`Mapper::write_events`] does
+//! both for many records. The event borrows from the record. Its fields are typed, so that what ECS does not know does not
+//! compile, and what is absent is left out:
 //!
 //! ```
 //! use awslog::{cloudfront, ecs::Mapper};

@@ -517,7 +517,12 @@ mod tests {
         for turn in 0..members.len() {
             for step in [1, 5] {
                 let order = (0..members.len()).map(|place| members[(turn + place * step) % members.len()]);
-                let json = format!("{{ {} }}", order.collect::<Vec<_>>().join(" ,\n"));
+                let order = order.collect::<Vec<_>>();
+                for comma in [",", " ,", ", ", "\n,\n"] {
+                    let json = format!("{{{}}}", order.join(comma));
+                    assert_eq!(read(&json), expected, "{json}");
+                }
+                let json = format!("{{ {} }}", order.join(" ,\n").replace("\":", "\" : "));
                 assert_eq!(read(&json), expected, "{json}");
             }
         }
@@ -568,6 +573,10 @@ mod tests {
             ),
             (r#"{"inner":[]}"#, r#"byte 9, field `inner`: expected an object, found "[""#),
             (r#"{"name":"a""#, "byte 11: expected `,` or `}`, found the end of the input"),
+            (r#"{,"name":"a"}"#, r#"byte 1: expected a key in quotes, found ",""#),
+            (r#"{"name":"a",,"type":"b"}"#, r#"byte 12: expected a key in quotes, found ",""#),
+            (r#"{"name":"a""type":"b"}"#, r#"byte 11: expected `,` or `}`, found "\"""#),
+            (r#"{"name""a"}"#, r#"byte 7: expected `:`, found "\"""#),
         ] {
             let refusal = Outer::read(&mut Reader::new(json, 0)).unwrap_err();
             let error = crate::Error::new(crate::Format::CloudFront, refusal, b"");
