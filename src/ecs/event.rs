@@ -69,7 +69,11 @@ macro_rules! fields {
             }
 
             fn write_at<S: Sink>(&self, key: super::write::Key, sink: &mut S) {
-                sink.object(key, self);
+                // So few fields are sooner asked than written, and taken back where there are none.
+                const IS_SMALL: bool = [$($key),+].len() <= 2;
+                if !IS_SMALL || !self.is_empty() {
+                    sink.object(key, self);
+                }
             }
         }
 
