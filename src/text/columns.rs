@@ -170,6 +170,8 @@ macro_rules! columns {
         impl<'a> $crate::text::Fill<'a> for $record<'a> {
             type Column = Column;
 
+            // Called for each value: what a call saves and restores is more than most values take.
+            #[inline(always)]
             fn set(
                 &mut self,
                 column: Column,
