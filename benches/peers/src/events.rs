@@ -6,7 +6,7 @@ use serde_json::Value;
 /// Writes the events of all records, one a line.
 pub fn write_events<R: ToEcs>(records: impl Iterator<Item = awslog::Result<R>>, mapper: &Mapper, out: &mut Vec<u8>) {
     out.clear();
-    mapper.write_events(records, out);
+    mapper.write_events(records.inspect(|record| assert!(record.is_ok(), "awslog reads the record")), out);
 }
 
 /// Stops the run unless the peer's events have the same values at the same places as ours, but for what lies at or under the

@@ -211,6 +211,17 @@ mod tests {
     }
 
     #[test]
+    fn events_copy_nothing_of_an_agent_that_is_known() {
+        let cache = Cache::new(16);
+        let [_, second, third] = std::array::from_fn(|_| cache.fields(LOGGED, decode));
+        for (third, second) in [(&third.original, &second.original), (&third.os.version, &second.os.version)] {
+            assert_eq!(third.as_deref().map(str::as_ptr), second.as_deref().map(str::as_ptr));
+        }
+        assert_eq!(third.original.as_deref(), Some(&*decode(LOGGED)));
+        assert!(third.os.version.is_some());
+    }
+
+    #[test]
     fn events_have_the_same_agent_each_time() {
         let cache = Cache::new(16);
         fn event(user_agent: UserAgentFields<'_>) -> Event<'_> {
