@@ -16,6 +16,20 @@ impl Block {
         bits(self.0.cmp_eq(u8x16::splat(sought)))
     }
 
+    /// A bit for each byte that is a decimal digit.
+    #[inline(always)]
+    pub(crate) fn digits(self) -> u16 {
+        let values = self.0 - u8x16::splat(b'0');
+        bits(values.min(u8x16::splat(9)).cmp_eq(values))
+    }
+
+    /// A bit for each byte that is a hexadecimal digit, of either case.
+    #[inline(always)]
+    pub(crate) fn hexadecimal_digits(self) -> u16 {
+        let letters = (self.0 | u8x16::splat(0x20)) - u8x16::splat(b'a');
+        self.digits() | bits(letters.min(u8x16::splat(5)).cmp_eq(letters))
+    }
+
     /// A bit for each byte that a JSON string cannot hold as it is: a quote, a backslash or a control character.
     #[inline(always)]
     pub(crate) fn special(self) -> u16 {
@@ -34,7 +48,6 @@ fn bits(marks: u8x16) -> u16 {
 /// A text of fewer than sixteen bytes as one number, the first byte in the lowest place and zeros behind the last one.
 ///
 /// It is put together of pieces that may have bytes in common, which are the same in both.
-#[cfg(feature = "ecs")]
 #[inline(always)]
 pub(crate) fn short_word(bytes: &[u8]) -> Option<u128> {
     let length = bytes.len();
@@ -53,7 +66,7 @@ pub(crate) fn short_word(bytes: &[u8]) -> Option<u128> {
     Some(word.into())
 }
 
-#[cfg(all(test, feature = "ecs"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

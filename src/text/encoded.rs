@@ -114,7 +114,7 @@ fn decode_bytes(text: &[u8]) -> Cow<'_, [u8]> {
 
 /// The value of a hexadecimal digit.
 #[inline]
-pub(crate) const fn hexadecimal(digit: u8) -> Option<u8> {
+const fn hexadecimal(digit: u8) -> Option<u8> {
     match digit {
         b'0'..=b'9' => Some(digit - b'0'),
         b'a'..=b'f' => Some(digit - b'a' + 10),

@@ -8,6 +8,7 @@ mod borrowed;
 mod cells;
 mod columns;
 mod encoded;
+mod ip;
 mod leftover;
 mod lines;
 pub(crate) mod number;
@@ -19,15 +20,13 @@ mod words;
 pub use address::AddressList;
 #[cfg(feature = "ecs")]
 pub(crate) use address::address;
-pub(crate) use address::ip;
-pub(crate) use block::Block;
-#[cfg(feature = "ecs")]
-pub(crate) use block::short_word;
+pub(crate) use block::{Block, short_word};
 pub use borrowed::Text;
 pub(crate) use cells::Cells;
 pub(crate) use columns::{Column, Fill, Known, columns};
 pub use encoded::Encoded;
-pub(crate) use encoded::{decode, hexadecimal, hexadecimal_byte};
+pub(crate) use encoded::{decode, hexadecimal_byte};
+pub(crate) use ip::ip;
 pub(crate) use leftover::{BEYOND_LAYOUT, Leftover, Source};
 pub(crate) use lines::{Lines, without_end, without_mark};
 pub(crate) use split::split_once;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use ::time::{Date, Time, UtcDateTime};
 use serde::{Serialize, Serializer};
 
-use super::{AddressList, Encoded, Text, address, number, time};
+use super::{AddressList, Encoded, Text, ip, number, time};
 
 /// The text of one column: values that are read from it alone never see where it is kept.
 pub(crate) trait Logged<'a>: AsRef<str> + Into<Text<'a>> {}
@@ -134,7 +134,7 @@ values! {
         "false" | "False" | "FALSE" => Some(false),
         _ => None,
     };
-    IpAddr: "an IP address", |text| address::ip(text);
+    IpAddr: "an IP address", |text| ip(text);
     Date: "a date as YYYY-MM-DD", |text| time::date(text);
     Time: "a time as HH:MM:SS", |text| time::clock(text);
     UtcDateTime: "a date and time as YYYY-MM-DDTHH:MM:SSZ", |text| time::rfc_3339(text, false);
