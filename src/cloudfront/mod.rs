@@ -159,6 +159,8 @@ pub use values::{DetailedResultType, Family, FleStatus, Protocol, ProtocolVersio
 /// # Errors
 ///
 /// A value is not of its field's type, or the JSON is broken.
+// A record is large: inlined, it is made where it stays.
+#[inline]
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
     if line.trim_ascii_start().starts_with('{') {

@@ -194,6 +194,7 @@ impl Layout {
     /// # Errors
     ///
     /// A value is not of its field's type.
+    #[inline]
     pub fn parse_line<'a>(&self, line: &'a str) -> Result<Record<'a>> {
         let line = crate::text::without_end(line);
         let mut record = Record::default();

@@ -162,6 +162,8 @@ use record::Column;
 /// # Errors
 ///
 /// A line has more or fewer values than the default format, a value is not of its field's type, or the JSON is broken.
+// A record is large: inlined, it is made where it stays.
+#[inline]
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
     let mut record = Record::default();
