@@ -7,7 +7,7 @@ use crate::ecs::{
     Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, present, write_leftover,
 };
 use crate::format::Format;
-use crate::text::{Encoded, Text};
+use crate::text::{Encoded, Text, split_once};
 
 use super::record::Record;
 use super::values::{Family, ProtocolVersion};
@@ -128,7 +128,7 @@ impl Record<'_> {
     fn set_http<'a>(&'a self, event: &mut Event<'a>) {
         event.http.version = present(self.cs_protocol_version.as_ref().map(|version| {
             let version = version.as_str();
-            version.split_once('/').map_or(version, |(_, number)| number).into()
+            split_once(version, "/").map_or(version, |(_, number)| number).into()
         }));
         event.http.request.id = self.x_edge_request_id.as_ref().map(Text::reborrow);
         event.http.request.method = self.cs_method.as_ref().map(Text::reborrow);

@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::format::Format;
-use crate::text::{Column as Place, Fill, Known, Tabbed};
+use crate::text::{Column as Place, Fill, Known, Separated};
 
 use super::record::{Column, Record};
 use super::values::Family;
@@ -323,7 +323,7 @@ impl Layout {
         record.family = self.family;
         record.set_source(line);
         match &self.delimiter {
-            Delimiter::Tab => record.fill(&self.columns, Tabbed::new(line)),
+            Delimiter::Tab => record.fill(&self.columns, Separated::by_tabs(line)),
             Delimiter::Text(delimiter) => record.fill(&self.columns, line.split(&**delimiter)),
         }
     }

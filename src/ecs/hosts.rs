@@ -6,8 +6,9 @@ use super::table::Table;
 /// The longest name that is kept, in bytes.
 const LONGEST: usize = 64;
 
-/// How many names a thread keeps, in less than 128 KiB.
-const PLACES: usize = 1024;
+/// How many places a thread has, and how many names each of them: less than 128 KiB in all.
+const PLACES: usize = 256;
+const WAYS: usize = 4;
 
 /// A host with what is told of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,13 +21,18 @@ pub(crate) struct Located<'a> {
     pub(crate) pieces: Pieces<'a>,
 }
 
-/// Where the names are cut into their pieces, by name; a name takes the place of the one whose hash falls on the same.
+/// Where the names are cut into their pieces, by name; a name takes the place of the oldest whose hash falls on the same.
 #[derive(Debug)]
-pub(crate) struct Hosts(Table<Known>);
+pub(crate) struct Hosts(Table<Place>);
+
+/// The names of one place, the youngest in front.
+#[derive(Debug, Default)]
+struct Place([Known; WAYS]);
 
 #[derive(Debug)]
 struct Known {
-    /// Zeros behind its length.
+    hash: u64,
+    /// What stands behind its length counts for nothing.
     name: [u8; LONGEST],
     length: usize,
     cut: Option<Cut>,
@@ -59,12 +65,12 @@ impl Hosts {
     pub(crate) fn locate<'a>(&self, text: &'a str, domains: &Domains) -> Located<'a> {
         let hash = self.0.hash(text);
         // A name that is known is a plain one, and has no port.
-        if let Some(cut) = self.0.at_place(hash, |known| known.is(text).then_some(known.cut)).flatten() {
+        if let Some(cut) = self.0.at_place(hash, |place| place.look_up(hash, text)).flatten() {
             return Located::name(text, cut);
         }
         if text.len() <= LONGEST && is_plain_name(text) {
             let cut = domains.cut(text);
-            self.0.at_place(hash, |known| known.set(text, cut));
+            self.0.at_place(hash, |place| place.insert(hash, text, cut));
             return Located::name(text, cut);
         }
         Located::anew(text, domains)
@@ -73,21 +79,32 @@ impl Hosts {
 
 impl Default for Known {
     fn default() -> Self {
-        Known { name: [0; LONGEST], length: 0, cut: None }
+        Known { hash: 0, name: [0; LONGEST], length: 0, cut: None }
+    }
+}
+
+impl Place {
+    fn look_up(&self, hash: u64, name: &str) -> Option<Option<Cut>> {
+        self.0.iter().find(|known| known.is(hash, name)).map(|known| known.cut)
+    }
+
+    fn insert(&mut self, hash: u64, name: &str, cut: Option<Cut>) {
+        self.0.rotate_right(1);
+        let [youngest, ..] = &mut self.0;
+        youngest.set(hash, name, cut);
     }
 }
 
 impl Known {
     /// No name is empty.
-    fn is(&self, name: &str) -> bool {
-        !name.is_empty() && self.name.get(..self.length) == Some(name.as_bytes())
+    fn is(&self, hash: u64, name: &str) -> bool {
+        self.hash == hash && !name.is_empty() && self.name.get(..self.length) == Some(name.as_bytes())
     }
 
-    fn set(&mut self, name: &str, cut: Option<Cut>) {
+    fn set(&mut self, hash: u64, name: &str, cut: Option<Cut>) {
         if let Some(place) = self.name.get_mut(..name.len()) {
             place.copy_from_slice(name.as_bytes());
-            self.length = name.len();
-            self.cut = cut;
+            (self.hash, self.length, self.cut) = (hash, name.len(), cut);
         }
     }
 }

@@ -3,7 +3,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::Text;
+use super::{Text, find};
 
 /// Text that the log writer has percent-encoded, kept as it is logged.
 ///
@@ -94,21 +94,23 @@ fn decode_characters(text: &str, bytes: &[u8]) -> String {
 }
 
 fn decode_bytes(text: &[u8]) -> Cow<'_, [u8]> {
-    let Some(first) = memchr::memchr(b'%', text) else {
+    if find(b'%', text).is_none() {
         return Cow::Borrowed(text);
-    };
-    let (clean, mut rest) = text.split_at_checked(first).unwrap_or((text, &[]));
-    let mut decoded = Vec::with_capacity(text.len());
-    decoded.extend_from_slice(clean);
-    while let [byte, behind @ ..] = rest {
-        let escaped = match (byte, behind) {
-            (b'%', [high, low, behind @ ..]) => hexadecimal_byte(*high, *low).map(|byte| (byte, behind)),
-            _ => None,
-        };
-        let (byte, behind) = escaped.unwrap_or((*byte, behind));
-        decoded.push(byte);
-        rest = behind;
     }
+    let mut decoded = Vec::new();
+    let mut rest = 0;
+    for place in memchr::memchr_iter(b'%', text) {
+        let Some([_, high, low]) = text.get(place..place + 3) else { break };
+        let Some(byte) = hexadecimal_byte(*high, *low) else { continue };
+        decoded.reserve(text.len() - rest);
+        decoded.extend_from_slice(text.get(rest..place).unwrap_or_default());
+        decoded.push(byte);
+        rest = place + 3;
+    }
+    if rest == 0 {
+        return Cow::Borrowed(text);
+    }
+    decoded.extend_from_slice(text.get(rest..).unwrap_or_default());
     Cow::Owned(decoded)
 }
 
@@ -165,6 +167,8 @@ mod tests {
 
     #[test]
     fn borrowed_where_nothing_is_encoded() {
-        assert!(matches!(Encoded::from("curl/8.5.0").decode(), Cow::Borrowed("curl/8.5.0")));
+        for text in ["curl/8.5.0", "100%", "/assets/2026/100%/index.html"] {
+            assert!(matches!(Encoded::from(text).decode(), Cow::Borrowed(_)), "{text}");
+        }
     }
 }

@@ -29,11 +29,11 @@ pub(crate) use encoded::{decode, hexadecimal_byte};
 pub(crate) use ip::ip;
 pub(crate) use leftover::{BEYOND_LAYOUT, Leftover, Source};
 pub(crate) use lines::{Lines, without_end, without_mark};
-pub(crate) use split::split_once;
+pub(crate) use split::{find, split_once};
 #[cfg(feature = "ecs")]
 pub(crate) use value::clock_text;
 pub(crate) use value::{
     CalendarDate, Clock, Codec, Coded, DateOrEpoch, EpochMilliseconds, EpochSeconds, EpochTime, Logged, Plain, Rfc3339,
     Seconds, Value, Zoneless, open_enum, texts, values,
 };
-pub(crate) use words::{Tabbed, Words};
+pub(crate) use words::{Separated, Words};

@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::format::Format;
-use crate::text::{Cells, Column as Place, Fill, Tabbed, Words};
+use crate::text::{Cells, Column as Place, Fill, Separated, Words};
 
 use super::record::{Column, Record};
 
@@ -208,7 +208,7 @@ impl Layout {
         match self.separator {
             Separator::Spaces => record.fill(&self.columns, Words::new(line)),
             Separator::Comma => record.fill(&self.columns, Cells::new(line)),
-            Separator::Tab => record.fill(&self.columns, Tabbed::new(line)),
+            Separator::Tab => record.fill(&self.columns, Separated::by_tabs(line)),
         }
     }
 
@@ -250,7 +250,7 @@ impl Layout {
 fn split(line: &str, separator: Separator) -> Box<dyn Iterator<Item = Cow<'_, str>> + '_> {
     match separator {
         Separator::Spaces => Box::new(Words::new(line).map(Cow::Borrowed)),
-        Separator::Tab => Box::new(Tabbed::new(line).map(Cow::Borrowed)),
+        Separator::Tab => Box::new(Separated::by_tabs(line).map(Cow::Borrowed)),
         Separator::Comma => Box::new(Cells::new(line).map(|name| match name.as_borrowed() {
             Some(name) => Cow::Borrowed(name),
             None => Cow::Owned(name.to_string()),

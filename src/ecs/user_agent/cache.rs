@@ -50,7 +50,7 @@ pub struct Cache {
 struct Place {
     /// The hashes of those met once.
     met: [u64; WAYS],
-    known: [Option<Box<Known>>; WAYS],
+    known: [Option<Known>; WAYS],
 }
 
 #[derive(Debug)]
@@ -112,12 +112,12 @@ impl Cache {
 
 impl Place {
     fn look_up(&mut self, hash: u64, logged: &str) -> Option<&Known> {
-        let is_it = |known: &Option<Box<Known>>| known.as_ref().is_some_and(|known| known.is(hash, logged));
+        let is_it = |known: &Option<Known>| known.as_ref().is_some_and(|known| known.is(hash, logged));
         let way = self.known.iter().position(is_it)?;
         // One step to the front, so that what is met often is the last to go.
         let front = way.saturating_sub(1);
         self.known.swap(way, front);
-        self.known.get(front)?.as_deref()
+        self.known.get(front)?.as_ref()
     }
 
     /// Whether an agent was met before.
@@ -134,7 +134,7 @@ impl Place {
     fn insert(&mut self, known: Known) {
         let way = self.known.iter().position(Option::is_none).unwrap_or(WAYS - 1);
         if let Some(slot) = self.known.get_mut(way) {
-            *slot = Some(Box::new(known));
+            *slot = Some(known);
         }
     }
 }
