@@ -98,13 +98,8 @@ fn around_longest_zeros(segments: &[u16; 8]) -> Option<(&[u16], &[u16])> {
 fn write_segments(segments: &[u16], out: &mut Vec<u8>) {
     for segment in segments {
         let digits = 4 - (segment.leading_zeros() / 4).min(3);
-        let [a, b, c, d] = (hexadecimal(*segment) >> (32 - 8 * digits)).to_le_bytes();
-        let end = out.len() + digits as usize + 1;
-        out.extend_from_slice(&[a, b, c, d, 0]);
-        out.truncate(end);
-        if let Some(mark) = out.last_mut() {
-            *mark = b':';
-        }
+        let text = u64::from(hexadecimal(*segment) >> (32 - 8 * digits));
+        append(text | u64::from(b':') << (8 * digits), 8 * (digits + 1), out);
     }
     if !segments.is_empty() {
         out.pop();
