@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::parts::{Keys, inner_text, present, texts};
+use super::parts::{InnerKey, Keys, inner_text, present, texts};
 use crate::cloudtrail::{IdentityType, Record, SessionIssuer, UserIdentity};
 use crate::ecs::Event;
 use crate::text::Text;
@@ -15,8 +15,8 @@ static TARGETS: LazyLock<Keys<5>> =
     LazyLock::new(|| Keys::new(["userName", "newUserName", "groupName", "instanceId", "computerName"]));
 
 /// Whom a call has made or changed, in `responseElements`: in its `user`, and in its `group`.
-static USER_ID: LazyLock<Keys<1>> = LazyLock::new(|| Keys::new(["userId"]));
-static GROUP_ID: LazyLock<Keys<1>> = LazyLock::new(|| Keys::new(["groupId"]));
+static USER_ID: LazyLock<InnerKey> = LazyLock::new(|| InnerKey::new("user", "userId"));
+static GROUP_ID: LazyLock<InnerKey> = LazyLock::new(|| InnerKey::new("group", "groupId"));
 
 /// Who tries to sign in, in `additionalEventData`.
 static USER_NAME: LazyLock<Keys<1>> = LazyLock::new(|| Keys::new(["UserName"]));
@@ -72,10 +72,10 @@ pub(super) fn set_caller<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
 fn set_targets<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
     let [user, new_user, group, instance, computer] = texts(&record.request_parameters, &TARGETS);
     event.user.target.name = user;
-    event.user.target.id = inner_text(&record.response_elements, "user", &USER_ID);
+    event.user.target.id = inner_text(&record.response_elements, &USER_ID);
     event.user.changes.name = new_user;
     event.group.set(|group| &mut group.name, group);
-    event.group.set(|group| &mut group.id, inner_text(&record.response_elements, "group", &GROUP_ID));
+    event.group.set(|group| &mut group.id, inner_text(&record.response_elements, &GROUP_ID));
     event.cloud.instance.id = instance;
     event.related.add_hosts(computer);
 }

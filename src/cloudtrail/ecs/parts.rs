@@ -40,17 +40,37 @@ pub(super) fn texts<'a, const N: usize>(part: &'a Option<Raw<'_>>, keys: &Keys<N
     }
 }
 
+/// A key in the object at another key.
+#[derive(Debug)]
+pub(super) struct InnerKey {
+    outer: &'static str,
+    key: Keys<1>,
+    /// The outer key in its quotes: much may have it in a name or in a text.
+    quoted: Finder<'static>,
+}
+
+impl InnerKey {
+    pub(super) fn new(outer: &'static str, key: &'static str) -> Self {
+        InnerKey { outer, key: Keys::new([key]), quoted: Finder::new(&format!("\"{outer}\"")).into_owned() }
+    }
+
+    /// Whether the key can be somewhere in the JSON.
+    fn may_be_in(&self, json: &str) -> bool {
+        self.quoted.find(json.as_bytes()).is_some() && self.key.may_be_in(json)
+    }
+}
+
 /// The text at a key of the object at a key of a part.
-pub(super) fn inner_text<'a>(part: &'a Option<Raw<'_>>, outer: &str, inner: &Keys<1>) -> Option<Text<'a>> {
-    let json = part.as_ref().map(Raw::get).filter(|json| inner.may_be_in(json))?;
+pub(super) fn inner_text<'a>(part: &'a Option<Raw<'_>>, wanted: &InnerKey) -> Option<Text<'a>> {
+    let json = part.as_ref().map(Raw::get).filter(|json| wanted.may_be_in(json))?;
     let mut reader = Reader::new(json, 0);
     if reader.peek() != Some(b'{') {
         return None;
     }
     reader.open_object().ok()?;
     while let Ok(Some(key)) = reader.key() {
-        if key == outer {
-            let [text] = texts_of(&mut reader, inner);
+        if key == wanted.outer {
+            let [text] = texts_of(&mut reader, &wanted.key);
             return text;
         }
         reader.skip().ok()?;
@@ -128,7 +148,7 @@ mod tests {
             (r#"["userId"]"#, None),
             ("null", None),
         ] {
-            assert_eq!(inner_text(&part(json), "user", &Keys::new(["userId"])).as_deref(), text, "{json}");
+            assert_eq!(inner_text(&part(json), &InnerKey::new("user", "userId")).as_deref(), text, "{json}");
         }
     }
 
