@@ -76,8 +76,8 @@ impl Record<'_> {
         event.source.address = address.map(Into::into);
         event.source.ip = address;
         event.source.port = self.c_port.or(self.client_port);
-        event.source.geo.country_iso_code = self.c_country.as_ref().map(Text::reborrow);
-        event.source.r#as.number = self.asn;
+        event.source.geo.set(|geo| &mut geo.country_iso_code, self.c_country.as_ref().map(Text::reborrow));
+        event.source.r#as.set(|system| &mut system.number, self.asn);
         event.network.r#type = address.map(network_type);
         event.related.add_ips(address);
     }
@@ -99,6 +99,7 @@ impl Record<'_> {
     }
 
     fn set_url<'a>(&'a self, event: &mut Event<'a>) {
+        let url = &mut *event.url;
         let stem = self.cs_uri_stem.as_ref().map(Encoded::as_logged);
         let query = self.cs_uri_query.as_ref().map(Encoded::as_logged);
         // Real-time logs have the query in the stem too.
@@ -108,37 +109,37 @@ impl Record<'_> {
             None => (stem, None),
         };
         let query = query.or(stem_query).filter(|query| !query.is_empty());
-        event.url.original = match (path, query) {
+        url.original = match (path, query) {
             (Some(path), Some(query)) => Some([path, "?", query].concat().into()),
             (Some(path), None) => Some(path.into()),
             (None, query) => query.map(|query| ["?", query].concat().into()),
         };
-        event.url.scheme = self.cs_protocol.as_ref().map(|protocol| protocol.text());
-        event.url.path = present(path.map(decoded));
+        url.scheme = self.cs_protocol.as_ref().map(|protocol| protocol.text());
+        url.path = present(path.map(decoded));
         let query = query.map(decoded);
-        event.url.extension = present(path.and_then(extension).map(decoded));
-        if let (Some(scheme), Some(host), Some(path)) = (&self.cs_protocol, self.viewer_host(), &event.url.path) {
+        url.extension = present(path.and_then(extension).map(decoded));
+        if let (Some(scheme), Some(host), Some(path)) = (&self.cs_protocol, self.viewer_host(), &url.path) {
             let query = query.as_deref().unwrap_or_default();
             let mark = if query.is_empty() { "" } else { "?" };
-            event.url.full = Some([scheme.as_str(), "://", host, path, mark, query].concat().into());
+            url.full = Some([scheme.as_str(), "://", host, path, mark, query].concat().into());
         }
-        event.url.query = present(query);
+        url.query = present(query);
     }
 
     fn set_http<'a>(&'a self, event: &mut Event<'a>) {
-        event.http.version = present(self.cs_protocol_version.as_ref().map(|version| {
+        let http = &mut *event.http;
+        http.version = present(self.cs_protocol_version.as_ref().map(|version| {
             let version = version.as_str();
             split_once(version, "/").map_or(version, |(_, number)| number).into()
         }));
-        event.http.request.id = self.x_edge_request_id.as_ref().map(Text::reborrow);
-        event.http.request.method = self.cs_method.as_ref().map(Text::reborrow);
-        event.http.request.bytes = self.cs_bytes;
-        event.http.request.referrer = present(self.cs_referer.as_ref().map(|referrer| referrer.decode().into()));
-        event.http.response.status_code = self.sc_status;
-        event.http.response.bytes = self.sc_bytes;
-        event.http.response.body.bytes = self.sc_content_len;
-        event.http.response.mime_type =
-            present(self.sc_content_type.as_ref().map(|mime_type| mime_type.decode().into()));
+        http.request.id = self.x_edge_request_id.as_ref().map(Text::reborrow);
+        http.request.method = self.cs_method.as_ref().map(Text::reborrow);
+        http.request.bytes = self.cs_bytes;
+        http.request.referrer = present(self.cs_referer.as_ref().map(|referrer| referrer.decode().into()));
+        http.response.status_code = self.sc_status;
+        http.response.bytes = self.sc_bytes;
+        http.response.body.bytes = self.sc_content_len;
+        http.response.mime_type = present(self.sc_content_type.as_ref().map(|mime_type| mime_type.decode().into()));
     }
 
     fn set_network<'a>(&'a self, event: &mut Event<'a>) {

@@ -27,7 +27,7 @@ impl ToEcs for Record<'_> {
             event.cloud.account.id = present(Text::from(web_acl.account));
             event.cloud.region = present(Text::from(web_acl.region));
         }
-        event.source.r#as.number = self.client_asn;
+        event.source.r#as.set(|system| &mut system.number, self.client_asn);
         if let Some(request) = &self.http_request {
             request.set_client(event);
             request.set_host(event, mapper);
@@ -57,12 +57,13 @@ impl Record<'_> {
         }
         event.event.action = present(self.action.as_ref().map(|action| action.text()));
         event.event.reason = present(self.reason());
-        event.rule.id = text(&self.terminating_rule_id);
-        event.rule.name = event.rule.id.clone();
-        event.rule.ruleset = present(self.terminating_rule_type.as_ref().map(|kind| kind.text()));
-        event.rule.category = event.rule.ruleset.clone();
+        let rule = &mut *event.rule;
+        rule.id = text(&self.terminating_rule_id);
+        rule.name = rule.id.clone();
+        rule.ruleset = present(self.terminating_rule_type.as_ref().map(|kind| kind.text()));
+        rule.category = rule.ruleset.clone();
         let group = self.terminating_rule_group().and_then(|group| group.rule_group_id.as_ref());
-        event.rule.description = present(group.map(Text::reborrow));
+        rule.description = present(group.map(Text::reborrow));
     }
 
     /// The kinds of attack that the rule that decided has found.
@@ -92,7 +93,7 @@ impl HttpRequest<'_> {
     fn set_client<'a>(&'a self, event: &mut Event<'a>) {
         event.source.address = self.client_ip.map(Into::into);
         event.source.ip = self.client_ip;
-        event.source.geo.country_iso_code = text(&self.country);
+        event.source.geo.set(|geo| &mut geo.country_iso_code, text(&self.country));
         event.related.add_ips(self.client_ip);
     }
 
@@ -110,35 +111,38 @@ impl HttpRequest<'_> {
     }
 
     fn set_url<'a>(&'a self, event: &mut Event<'a>) {
-        event.url.original = match (self.uri.as_deref(), self.args.as_deref()) {
+        let url = &mut *event.url;
+        url.original = match (self.uri.as_deref(), self.args.as_deref()) {
             (Some(path), Some(query)) => Some([path, "?", query].concat().into()),
             (Some(path), None) => present(Text::from(path)),
             (None, query) => query.map(|query| ["?", query].concat().into()),
         };
-        event.url.scheme = text(&self.scheme);
-        event.url.path = text(&self.uri);
-        event.url.query = text(&self.args);
-        event.url.fragment = text(&self.fragment);
+        url.scheme = text(&self.scheme);
+        url.path = text(&self.uri);
+        url.query = text(&self.args);
+        url.fragment = text(&self.fragment);
     }
 
     fn set_http<'a>(&'a self, event: &mut Event<'a>) {
-        event.http.request.id = text(&self.request_id);
-        event.http.request.method = text(&self.http_method);
+        let http = &mut *event.http;
+        http.request.id = text(&self.request_id);
+        http.request.method = text(&self.http_method);
         match self.http_version.as_ref().map(|version| (version, version.split_once('/'))) {
             Some((_, Some((name, version)))) if name.eq_ignore_ascii_case("http") => {
-                event.http.version = present(Text::from(version));
+                http.version = present(Text::from(version));
                 event.network.protocol = Some("http".into());
                 event.network.transport = Some(if version.starts_with('3') { "udp" } else { "tcp" }.into());
             }
-            Some((version, _)) => event.http.version = present(version.reborrow()),
+            Some((version, _)) => http.version = present(version.reborrow()),
             None => {}
         }
     }
 
     fn set_headers<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
-        event.http.request.referrer = present(self.header("referer").map(Text::from));
-        event.http.request.mime_type = present(self.header("content-type").map(Text::from));
-        event.http.request.body.bytes = self.header("content-length").and_then(|length| length.parse().ok());
+        let request = &mut event.http.request;
+        request.referrer = present(self.header("referer").map(Text::from));
+        request.mime_type = present(self.header("content-type").map(Text::from));
+        request.body.bytes = self.header("content-length").and_then(|length| length.parse().ok());
         let mut forwarded = self.forwarded_addresses().peekable();
         event.network.forwarded_ip = forwarded.peek().copied();
         event.related.add_ips(forwarded);

@@ -58,7 +58,8 @@ pub(super) fn set_caller<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
         }
     }
     let is_email = |text: &Text<'_>| text.find('@').is_some_and(|place| place > 0);
-    event.user.email = session.clone().filter(is_email).or_else(|| event.user.name.clone().filter(is_email));
+    let email = session.clone().filter(is_email).or_else(|| event.user.name.clone().filter(is_email));
+    event.user.set(|user| &mut user.email, email);
     set_targets(record, event);
     let before_at = session.as_ref().and_then(|session| Some(session.as_borrowed()?.split_once('@')?.0.into()));
     let (user, related) = (&event.user, &mut event.related);
@@ -71,9 +72,9 @@ pub(super) fn set_caller<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
 /// The user, the group and the machine that the call is about.
 fn set_targets<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
     let [user, new_user, group, instance, computer] = texts(&record.request_parameters, &TARGETS);
-    event.user.target.name = user;
-    event.user.target.id = inner_text(&record.response_elements, &USER_ID);
-    event.user.changes.name = new_user;
+    event.user.set(|caller| &mut caller.target.name, user);
+    event.user.set(|caller| &mut caller.target.id, inner_text(&record.response_elements, &USER_ID));
+    event.user.set(|caller| &mut caller.changes.name, new_user);
     event.group.set(|group| &mut group.name, group);
     event.group.set(|group| &mut group.id, inner_text(&record.response_elements, &GROUP_ID));
     event.cloud.instance.id = instance;
@@ -90,7 +91,7 @@ fn set_entity<'a>(identity: &'a UserIdentity<'_>, role: Option<Text<'a>>, event:
         Some(IdentityType::AssumedRole) => event.user.entity.id = role.or(own),
         Some(IdentityType::IamUser | IdentityType::Root) => event.user.entity.id = own,
         _ if own.as_ref().is_some_and(is_user) => event.user.entity.id = own,
-        _ => event.entity.id = own,
+        _ => event.entity.set(|entity| &mut entity.id, own),
     }
 }
 
