@@ -3,6 +3,7 @@
 //! Nothing here knows a log format. What is public are the types that the records of several formats share.
 
 mod address;
+mod arn;
 mod block;
 mod borrowed;
 mod cells;
@@ -20,6 +21,7 @@ mod words;
 pub use address::AddressList;
 #[cfg(feature = "ecs")]
 pub(crate) use address::address;
+pub(crate) use arn::Arn;
 pub(crate) use block::{Block, short_word};
 pub use borrowed::Text;
 pub(crate) use cells::Cells;

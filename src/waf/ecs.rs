@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use crate::ecs::write::{AsLeaf, Fields, Key, Member, Members, Object, Sink, key, write_nothing};
 use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, present, text, write_unknown, write_unknown_beside};
 use crate::format::Format;
-use crate::text::{Text, address, ip};
+use crate::text::{Separated, Text, address, ip};
 
 use super::entries::Entries;
 use super::record::Record;
@@ -152,7 +152,7 @@ impl HttpRequest<'_> {
     }
 
     fn forwarded_addresses(&self) -> impl Iterator<Item = IpAddr> {
-        self.header_values("x-forwarded-for").flat_map(|list| list.split(',')).filter_map(address)
+        self.header_values("x-forwarded-for").flat_map(|list| Separated::new(list, b',')).filter_map(address)
     }
 }
 
@@ -273,8 +273,8 @@ impl Fields for HeaderMap<'_> {
     }
 
     fn write<S: Sink>(&self, sink: &mut S) {
-        let headers = self.0.iter().filter_map(|header| Some((header.name.as_ref()?, header.value.as_ref()?)));
-        let mut headers = headers.collect::<Vec<_>>();
+        let mut headers = Vec::with_capacity(self.0.len());
+        headers.extend(self.0.iter().filter_map(|header| Some((header.name.as_ref()?, header.value.as_ref()?))));
         headers.sort_by_key(|(name, _)| *name);
         for same in headers.chunk_by(|(one, _), (other, _)| one == other) {
             match same {

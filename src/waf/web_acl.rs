@@ -1,4 +1,4 @@
-use crate::text::split_once;
+use crate::text::{Arn, split_once};
 
 /// The pieces of a web ACL's ARN.
 ///
@@ -37,10 +37,7 @@ pub struct WebAcl<'a> {
 impl<'a> WebAcl<'a> {
     /// Takes an ARN apart; `None` for what is none, such as the GUID that WAF Classic logs.
     pub(super) fn new(arn: &'a str) -> Option<Self> {
-        let (partition, rest) = split_once(arn.strip_prefix("arn:")?, ":")?;
-        let (_service, rest) = split_once(rest, ":")?;
-        let (region, rest) = split_once(rest, ":")?;
-        let (account, resource) = split_once(rest, ":")?;
+        let Arn { partition, region, account, resource, .. } = Arn::new(arn)?;
         let (scope, name, id) =
             match split_once(resource, "/webacl/").and_then(|(scope, rest)| Some((scope, split_once(rest, "/")?))) {
                 Some((scope, (name, id))) => (Some(scope), Some(name), id),

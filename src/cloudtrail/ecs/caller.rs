@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::parts::{InnerKey, Keys, inner_text, present, texts};
 use crate::cloudtrail::{IdentityType, Record, SessionIssuer, UserIdentity};
 use crate::ecs::Event;
-use crate::text::Text;
+use crate::text::{Arn, Text};
 
 /// What the resource of a role that belongs to a service begins with; behind it stands the service's name.
 const SERVICE_ROLE: &str = "role/aws-service-role/";
@@ -85,7 +85,7 @@ fn set_targets<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
 fn set_entity<'a>(identity: &'a UserIdentity<'_>, role: Option<Text<'a>>, event: &mut Event<'a>) {
     let own = present(&identity.arn);
     let is_user = |arn: &Text<'_>| {
-        split_arn(arn).is_some_and(|(_, resource)| resource.starts_with("user/") || resource.starts_with("role/"))
+        Arn::new(arn).is_some_and(|arn| arn.resource.starts_with("user/") || arn.resource.starts_with("role/"))
     };
     match &identity.r#type {
         Some(IdentityType::AssumedRole) => event.user.entity.id = role.or(own),
@@ -110,8 +110,8 @@ fn service_name<'a>(identity: &'a UserIdentity<'_>) -> Option<Text<'a>> {
 
 /// The service that the session's role belongs to.
 fn service_of_role<'a>(identity: &'a UserIdentity<'_>) -> Option<&'a str> {
-    let (_, resource) = split_arn(issuer(identity)?.arn.as_deref()?)?;
-    resource.strip_prefix(SERVICE_ROLE)?.split('/').next()
+    let arn = Arn::new(issuer(identity)?.arn.as_deref()?)?;
+    arn.resource.strip_prefix(SERVICE_ROLE)?.split('/').next()
 }
 
 /// `user.name` of a caller that is no service.
@@ -137,14 +137,7 @@ fn issuer<'a, 'r>(identity: &'a UserIdentity<'r>) -> Option<&'a SessionIssuer<'r
 
 /// The name of the session: what stands behind the last slash of an ARN of STS.
 fn session_name<'a>(identity: &'a UserIdentity<'_>) -> Option<Text<'a>> {
-    let (service, resource) = split_arn(identity.arn.as_deref()?)?;
-    let (_, name) = resource.rsplit_once('/')?;
-    (service == "sts").then_some(name.into())
-}
-
-/// The service and the resource of an ARN: `arn:partition:service:region:account:resource`.
-fn split_arn(arn: &str) -> Option<(&str, &str)> {
-    let mut colons = memchr::memchr_iter(b':', arn.as_bytes());
-    let (partition, service, account) = (colons.nth(1)?, colons.next()?, colons.nth(1)?);
-    Some((arn.get(partition + 1..service)?, arn.get(account + 1..)?))
+    let arn = Arn::new(identity.arn.as_deref()?)?;
+    let (_, name) = arn.resource.rsplit_once('/')?;
+    (arn.service == "sts").then_some(name.into())
 }

@@ -1,0 +1,54 @@
+/// The pieces of an ARN: `arn:partition:service:region:account:resource`.
+///
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(not(feature = "ecs"), allow(dead_code, reason = "only events tell some of the pieces"))]
+pub(crate) struct Arn<'a> {
+    pub(crate) partition: &'a str,
+    pub(crate) service: &'a str,
+    pub(crate) region: &'a str,
+    pub(crate) account: &'a str,
+    /// May have colons of its own.
+    pub(crate) resource: &'a str,
+}
+
+impl<'a> Arn<'a> {
+    /// Takes an ARN apart; `None` for what is none.
+    pub(crate) fn new(text: &'a str) -> Option<Self> {
+        let rest = text.strip_prefix("arn:")?;
+        let mut colons = memchr::memchr_iter(b':', rest.as_bytes());
+        let mut start = 0;
+        let mut piece = || {
+            let end = colons.next()?;
+            rest.get(std::mem::replace(&mut start, end + 1)..end)
+        };
+        let (partition, service, region, account) = (piece()?, piece()?, piece()?, piece()?);
+        Some(Arn { partition, service, region, account, resource: rest.get(start..)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces() {
+        assert_eq!(
+            Arn::new("arn:aws-cn:logs:cn-north-1:123456789012:log-group:/example:*"),
+            Some(Arn {
+                partition: "aws-cn",
+                service: "logs",
+                region: "cn-north-1",
+                account: "123456789012",
+                resource: "log-group:/example:*",
+            })
+        );
+        assert_eq!(
+            Arn::new("arn:aws:s3:::"),
+            Some(Arn { partition: "aws", service: "s3", region: "", account: "", resource: "" })
+        );
+        for none in ["", "arn", "arn:", "arn:aws:s3::", "urn:aws:s3:::example", "example"] {
+            assert_eq!(Arn::new(none), None, "{none}");
+        }
+    }
+}
