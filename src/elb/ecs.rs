@@ -253,7 +253,7 @@ fn redirect_host<'a>(record: &'a alb_access::Record<'_>) -> Option<&'a str> {
 }
 
 fn set_tls<'a>(event: &mut Event<'a>, cipher: Option<&'a Text<'_>>, protocol: Option<&'a Text<'_>>) {
-    event.tls.cipher = cipher.map(Text::reborrow);
+    event.tls.set(|tls| &mut tls.cipher, cipher.map(Text::reborrow));
     if let Some(protocol) = protocol {
         event.tls.set_version(protocol);
     }
