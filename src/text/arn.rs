@@ -1,3 +1,5 @@
+use super::Separated;
+
 /// The pieces of an ARN: `arn:partition:service:region:account:resource`.
 ///
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
@@ -15,15 +17,10 @@ pub(crate) struct Arn<'a> {
 impl<'a> Arn<'a> {
     /// Takes an ARN apart; `None` for what is none.
     pub(crate) fn new(text: &'a str) -> Option<Self> {
-        let rest = text.strip_prefix("arn:")?;
-        let mut colons = memchr::memchr_iter(b':', rest.as_bytes());
-        let mut start = 0;
-        let mut piece = || {
-            let end = colons.next()?;
-            rest.get(std::mem::replace(&mut start, end + 1)..end)
-        };
-        let (partition, service, region, account) = (piece()?, piece()?, piece()?, piece()?);
-        Some(Arn { partition, service, region, account, resource: rest.get(start..)? })
+        let mut pieces = Separated::new(text.strip_prefix("arn:")?, b':');
+        let (partition, service) = (pieces.next()?, pieces.next()?);
+        let (region, account) = (pieces.next()?, pieces.next()?);
+        Some(Arn { partition, service, region, account, resource: pieces.rest()? })
     }
 }
 

@@ -103,6 +103,11 @@ impl<'a> Separated<'a> {
     pub(crate) const fn by_tabs(line: &'a str) -> Self {
         Self::new(line, b'\t')
     }
+
+    /// Everything behind the separators that have been passed; `None` behind the last value.
+    pub(crate) fn rest(&self) -> Option<&'a str> {
+        self.line.get(self.start..)
+    }
 }
 
 impl<'a> Iterator for Separated<'a> {
