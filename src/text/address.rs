@@ -39,23 +39,13 @@ impl AddressList<'_> {
 
     /// The items, decoded and without the spaces around them; empty ones are passed over.
     pub fn iter(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.items().map(super::decode)
+        let items = Separated::new(self.as_logged(), b',').map(trim);
+        items.filter(|item| !item.is_empty()).map(super::decode)
     }
 
     /// The items that are addresses, with or without a port.
     pub fn addresses(&self) -> impl Iterator<Item = IpAddr> {
-        self.items().filter_map(|item| ip(item).or_else(|| address(&super::decode(item))))
-    }
-
-    /// Whether there is no item.
-    #[cfg(feature = "ecs")]
-    pub(crate) fn is_empty(&self) -> bool {
-        !self.as_logged().starts_with(|first: char| first.is_ascii_alphanumeric()) && self.items().next().is_none()
-    }
-
-    /// The items as they are logged.
-    fn items(&self) -> impl Iterator<Item = &str> {
-        Separated::new(self.as_logged(), b',').map(trim).filter(|item| !item.is_empty())
+        self.iter().filter_map(|item| address(&item))
     }
 
     /// The same list for as long as one likes.
@@ -66,17 +56,11 @@ impl AddressList<'_> {
 
 /// Takes away the spaces around an item, encoded or not.
 fn trim(item: &str) -> &str {
-    let mut item = if is_bare(item) { item } else { item.trim() };
+    let mut item = item.trim();
     while let Some(rest) = item.strip_prefix("%20").or_else(|| item.strip_suffix("%20")) {
         item = rest;
     }
     item
-}
-
-/// Whether there is surely no white space at an end.
-fn is_bare(item: &str) -> bool {
-    let ends = [item.as_bytes().first(), item.as_bytes().last()];
-    ends.into_iter().all(|end| end.is_some_and(u8::is_ascii_graphic))
 }
 
 impl<'a> From<&'a str> for AddressList<'a> {

@@ -27,13 +27,14 @@ fn v4(text: &str) -> Option<Ipv4Addr> {
     if block.digits() | dots != end - 1 {
         return None;
     }
+    let text = word.swap_bytes();
     let mut ends = dots | end;
     let mut start = 0;
     let mut octets = [0; 4];
     for octet in &mut octets {
         let length = ends.trailing_zeros().wrapping_sub(start);
         let least = *LEAST.get(length as usize)?;
-        let number = number((word.swap_bytes() << (8 * start) >> 96) as u32, length);
+        let number = number((text << (8 * start) >> 96) as u32, length);
         if number < least {
             return None;
         }

@@ -35,8 +35,8 @@ impl ToEcs for Record<'_> {
             request.set_http(event);
             request.set_headers(event, mapper);
         }
-        event.http.request.body.bytes = self.request_body_size.or(event.http.request.body.bytes);
-        event.http.response.status_code = self.response_code_sent;
+        event.http.set(|http| &mut http.request.body.bytes, self.request_body_size);
+        event.http.set(|http| &mut http.response.status_code, self.response_code_sent);
         event.tls.set(|tls| &mut tls.client.ja3, text(&self.ja3_fingerprint));
         event.related.add_ips(self.limited_addresses());
         event

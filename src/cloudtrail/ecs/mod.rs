@@ -6,14 +6,13 @@ mod fields;
 mod parts;
 
 use std::borrow::Cow;
-use std::net::IpAddr;
 use std::sync::LazyLock;
 
 use crate::ecs::event::File;
 use crate::ecs::write::key;
 use crate::ecs::{Category, Event, Kind, Mapper, Outcome, ToEcs, Type};
 use crate::format::Format;
-use crate::text::{Text, split_once};
+use crate::text::{Text, ip, split_once};
 
 use super::digest::Digest;
 use super::record::Record;
@@ -125,7 +124,7 @@ impl<'r> Record<'r> {
         }
         event.related.add_ips(event.source.ip);
         let [address] = texts(&self.service_event_details, &ADDRESS);
-        event.related.add_ips(address.and_then(|address| address.parse::<IpAddr>().ok()));
+        event.related.add_ips(address.and_then(|address| ip(&address)));
         if let Some(agent) = self.user_agent.as_deref().filter(|agent| !is_nothing(agent)) {
             event.user_agent = mapper.user_agent(agent, Cow::Borrowed);
         }

@@ -109,7 +109,7 @@ impl Serialize for Items<'_> {
 
 impl Leaf for Items<'_> {
     fn is_nothing(&self) -> bool {
-        self.0.is_empty()
+        self.0.iter().next().is_none()
     }
 
     fn write_rest(&self, out: &mut Vec<u8>) {
