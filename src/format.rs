@@ -107,6 +107,24 @@ macro_rules! formats {
                 }
             }
 
+            /// The time that the record's wrapper gives: CloudWatch Logs' `timestamp` of a message, EventBridge's `time`, a
+            /// forwarder's `timestamp`, `@timestamp`, `date` or `time` beside the text of a record. `None` for a record that
+            /// came without a wrapper or without such a time.
+            ///
+            /// ```
+            /// use awslog::{Format, Record};
+            ///
+            /// let bytes = br#"{"logEvents": [{"timestamp": 1768480496123, "message": "{\"c-ip\": \"192.0.2.10\"}"}]}"#;
+            /// let record = awslog::records(Format::CloudFront, bytes).next().unwrap()?;
+            /// assert_eq!(record.envelope_time().unwrap().unix_timestamp(), 1_768_480_496);
+            /// # Ok::<(), awslog::Error>(())
+            /// ```
+            pub fn envelope_time(&self) -> Option<time::UtcDateTime> {
+                match self {
+                    $(Record::$variant(record) => record.envelope_time(),)+
+                }
+            }
+
             /// The same record for as long as one likes.
             ///
             /// ```

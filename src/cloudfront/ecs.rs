@@ -15,7 +15,7 @@ use super::values::{Family, ProtocolVersion};
 impl ToEcs for Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
         mapper.begin(event, Format::CloudFront, self.original(), key!("cloudfront"), self);
-        event.timestamp = self.occurred_at().map(Into::into);
+        event.timestamp = self.occurred_at().or_else(|| self.envelope_time()).map(Into::into);
         event.cloud.service.name = Some("cloudfront".into());
         event.event.kind = Some(Kind::Event);
         match self.family {

@@ -54,6 +54,10 @@ impl Document for Parser {
         record.set_source(source);
     }
 
+    fn set_envelope_time(record: &mut Record<'_>, time: time::UtcDateTime) {
+        record.set_envelope_time(time);
+    }
+
     fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
         record.into_owned()
     }

@@ -110,13 +110,19 @@ impl<'a> Record<'a> {
         self.source.text()
     }
 
+    crate::text::envelope_time!();
+
     /// The same record for as long as one likes.
     pub fn into_owned(self) -> Record<'static> {
         Json::into_owned(self)
     }
 
     pub(super) fn set_source(&mut self, source: &'a str) {
-        self.source = source.into();
+        self.source.set_text(source);
+    }
+
+    pub(super) fn set_envelope_time(&mut self, time: time::UtcDateTime) {
+        self.source.set_time(time);
     }
 }
 

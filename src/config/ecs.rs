@@ -11,7 +11,8 @@ use super::values::{ChangeType, FileKind, ItemStatus, MessageType};
 impl ToEcs for Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
         mapper.begin(event, Format::Config, self.original(), key!("config"), self);
-        event.timestamp = self.configuration_item_capture_time.or(self.notification_creation_time).map(Into::into);
+        let own_time = self.configuration_item_capture_time.or(self.notification_creation_time);
+        event.timestamp = own_time.or_else(|| self.envelope_time()).map(Into::into);
         event.event.kind = Some(Kind::State);
         event.event.category = [Category::Configuration].into();
         event.event.r#type = [self.event_type()].into();

@@ -213,6 +213,10 @@ impl Document for Item {
         record.set_source(source);
     }
 
+    fn set_envelope_time(record: &mut Record<'_>, time: time::UtcDateTime) {
+        record.set_envelope_time(time);
+    }
+
     fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
         record.into_owned()
     }

@@ -131,6 +131,8 @@ impl<'a> Record<'a> {
         self.source.text()
     }
 
+    crate::text::envelope_time!();
+
     /// What was done to the resource, by a notification of either size.
     pub fn change(&self) -> Option<&ChangeType<'a>> {
         self.configuration_item_diff.as_ref().and_then(|diff| diff.change_type.as_ref()).or(self.change_type.as_ref())
@@ -158,7 +160,11 @@ impl<'a> Record<'a> {
     }
 
     pub(super) fn set_source(&mut self, source: &'a str) {
-        self.source = source.into();
+        self.source.set_text(source);
+    }
+
+    pub(super) fn set_envelope_time(&mut self, time: time::UtcDateTime) {
+        self.source.set_time(time);
     }
 
     /// Whether the text that the record was read from is an object without members.

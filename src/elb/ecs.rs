@@ -17,7 +17,7 @@ use super::{Escaped, alb_access, alb_connection, alb_health_check, classic, esca
 
 impl ToEcs for alb_access::Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
-        begin(event, mapper, self, self.original(), self.time);
+        begin(event, mapper, self, (self.original(), self.envelope_time()), self.time);
         set_access(event);
         event.event.outcome = self.elb_status_code.map(outcome);
         event.event.start = self.request_creation_time.map(Into::into);
@@ -50,7 +50,7 @@ impl ToEcs for alb_access::Record<'_> {
 
 impl ToEcs for alb_connection::Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
-        begin(event, mapper, self, self.original(), self.timestamp);
+        begin(event, mapper, self, (self.original(), self.envelope_time()), self.timestamp);
         event.event.category = [Category::Network].into();
         event.event.r#type = [Type::Connection, Type::Start].into();
         if let Some(status) = &self.tls_verify_status {
@@ -75,7 +75,7 @@ impl ToEcs for alb_connection::Record<'_> {
 
 impl ToEcs for alb_health_check::Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
-        begin(event, mapper, self, self.original(), self.time);
+        begin(event, mapper, self, (self.original(), self.envelope_time()), self.time);
         set_connection(event);
         event.event.outcome = self.status.as_ref().and_then(|status| match status {
             CheckStatus::Pass => Some(Outcome::Success),
@@ -105,7 +105,7 @@ impl ToEcs for alb_health_check::Record<'_> {
 
 impl ToEcs for nlb_tls::Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
-        begin(event, mapper, self, self.original(), self.time);
+        begin(event, mapper, self, (self.original(), self.envelope_time()), self.time);
         set_connection(event);
         event.event.start = self.tls_connection_creation_time.map(Into::into);
         event.event.duration = self.connection_time.and_then(|milliseconds| milliseconds.checked_mul(1_000_000));
@@ -122,7 +122,7 @@ impl ToEcs for nlb_tls::Record<'_> {
 
 impl ToEcs for classic::Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
-        begin(event, mapper, self, self.original(), self.timestamp);
+        begin(event, mapper, self, (self.original(), self.envelope_time()), self.timestamp);
         event.event.outcome = self.elb_status_code.map(outcome);
         event.event.duration =
             total([self.request_processing_time, self.backend_processing_time, self.response_processing_time]);
@@ -159,12 +159,12 @@ fn begin<'a, F: Fields + Sync>(
     event: &mut Event<'a>,
     mapper: &Mapper,
     record: &'a F,
-    original: Option<&'a str>,
+    (original, envelope_time): (Option<&'a str>, Option<UtcDateTime>),
     time: Option<UtcDateTime>,
 ) {
     mapper.begin(event, Format::Elb, original, key!("elb"), record);
-    event.timestamp = time.map(Into::into);
-    event.event.end = event.timestamp;
+    event.event.end = time.map(Into::into);
+    event.timestamp = time.or(envelope_time).map(Into::into);
     event.event.kind = Some(Kind::Event);
     event.cloud.service.name = Some("elb".into());
 }

@@ -90,10 +90,25 @@ macro_rules! kinds {
                 }
             }
 
+            /// The time that the record's wrapper gives: CloudWatch Logs' `timestamp` of a message, a forwarder's `timestamp`,
+            /// `@timestamp`, `date` or `time` beside the text of a record. `None` for a record that came without a wrapper or
+            /// without such a time.
+            pub fn envelope_time(&self) -> Option<time::UtcDateTime> {
+                match self {
+                    $(Record::$variant(record) => record.envelope_time(),)+
+                }
+            }
+
             /// The same record for as long as one likes.
             pub fn into_owned(self) -> Record<'static> {
                 match self {
                     $(Record::$variant(record) => Record::$variant(record.into_owned()),)+
+                }
+            }
+
+            pub(super) fn set_envelope_time(&mut self, time: time::UtcDateTime) {
+                match self {
+                    $(Record::$variant(record) => Fill::set_envelope_time(record, time),)+
                 }
             }
 

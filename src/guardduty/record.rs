@@ -59,6 +59,8 @@ impl<'a> Record<'a> {
         self.source.text()
     }
 
+    crate::text::envelope_time!();
+
     /// What the threat is after: the type up to its colon. The types are made like
     /// `ThreatPurpose:ResourceType/ThreatFamily.Mechanism!Artifact`.
     ///
@@ -83,6 +85,10 @@ impl<'a> Record<'a> {
     }
 
     pub(super) fn set_source(&mut self, source: &'a str) {
-        self.source = source.into();
+        self.source.set_text(source);
+    }
+
+    pub(super) fn set_envelope_time(&mut self, time: time::UtcDateTime) {
+        self.source.set_time(time);
     }
 }

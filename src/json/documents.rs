@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
+use time::UtcDateTime;
+
 use crate::error::{Error, ErrorKind, Refusal};
 use crate::format::Format;
 use crate::text::{Text, without_mark};
@@ -30,6 +32,9 @@ pub(crate) trait Document {
 
     /// Remembers the text that the record was read from.
     fn set_source<'a>(record: &mut Self::Record<'a>, source: &'a str);
+
+    /// Remembers the time that the wrapper gives.
+    fn set_envelope_time(record: &mut Self::Record<'_>, time: UtcDateTime);
 
     fn into_owned<'a>(record: Self::Record<'_>) -> Self::Record<'a>;
 
@@ -246,11 +251,14 @@ impl<'a, D: Document> Documents<'a, D> {
     ) -> Result<Option<D::Record<'a>>, Error> {
         let start = self.at;
         let mut reader = Reader::new(&self.text, start);
-        let read = message_text(&mut reader).map(|message| {
+        let read = message_text(&mut reader).map(|(message, time)| {
             let Some(mut record) = read_message(&message)? else {
                 return Ok(None);
             };
             D::set_source(&mut record, &message);
+            if let Some(time) = time {
+                D::set_envelope_time(&mut record, time);
+            }
             Ok(Some(D::into_owned(record)))
         });
         let end = reader.position();
@@ -348,9 +356,12 @@ pub(crate) fn read_alone<D: Document>(text: &str) -> Result<D::Record<'_>, Box<R
     let (mut record, end) = match next {
         Next::Record => read_in_place::<D>(text, documents.at)?,
         Next::Message => {
-            let message = message_text(&mut reader)?;
+            let (message, time) = message_text(&mut reader)?;
             let mut record = D::read_message(&message)?;
             D::set_source(&mut record, &message);
+            if let Some(time) = time {
+                D::set_envelope_time(&mut record, time);
+            }
             (D::into_owned(record), reader.position())
         }
         Next::End => return Err(reader.unexpected("a record")),
@@ -390,21 +401,24 @@ fn is_wrapper<D: Document>(mut reader: Reader<'_>) -> bool {
     find().unwrap_or(false)
 }
 
-/// A text, or the `message` of an object.
-fn message_text<'t>(reader: &mut Reader<'t>) -> Result<Text<'t>, Box<Refusal>> {
+/// A text, or the `message` of an object with its `timestamp`.
+fn message_text<'t>(reader: &mut Reader<'t>) -> Result<(Text<'t>, Option<UtcDateTime>), Box<Refusal>> {
     if reader.peek() == Some(b'"') {
-        return reader.string();
+        return reader.string().map(|text| (text, None));
     }
-    let mut message = None;
+    let (mut message, mut time) = (None, None);
     reader.open_object()?;
     while let Some(key) = reader.key()? {
         if key == MESSAGE && reader.peek() == Some(b'"') {
             message = Some(reader.string()?);
+        } else if key == "timestamp" && matches!(reader.peek(), Some(b'0'..=b'9')) {
+            time = reader.scalar()?.and_then(|text| crate::text::time::epoch_milliseconds(&text));
         } else {
             reader.skip()?;
         }
     }
-    message.ok_or_else(|| Refusal::new(ErrorKind::Json, "an object with a `message`"))
+    let message = message.ok_or_else(|| Refusal::new(ErrorKind::Json, "an object with a `message`"))?;
+    Ok((message, time))
 }
 
 /// How long the value at the front is, told by its brackets alone. What is no object and no list ends with its

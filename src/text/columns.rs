@@ -87,6 +87,9 @@ pub(crate) trait Fill<'a> {
     /// Remembers the text that the record was read from.
     fn set_source(&mut self, source: &'a str);
 
+    /// Remembers the time that stands beside the record's text.
+    fn set_envelope_time(&mut self, time: time::UtcDateTime);
+
     /// The name that a column is serialized with.
     fn serialized_name(&self, column: Self::Column) -> &'static str;
 
@@ -193,7 +196,11 @@ macro_rules! columns {
             }
 
             fn set_source(&mut self, source: &'a str) {
-                self.source = source.into();
+                self.source.set_text(source);
+            }
+
+            fn set_envelope_time(&mut self, time: ::time::UtcDateTime) {
+                self.source.set_time(time);
             }
 
             fn serialized_name(&self, column: Column) -> &'static str {
@@ -225,6 +232,8 @@ macro_rules! columns {
             pub fn original(&self) -> Option<&str> {
                 self.source.text()
             }
+
+            $crate::text::envelope_time!();
 
             #[cfg(feature = "ecs")]
             pub(crate) fn leftover(&self) -> &$crate::text::Leftover<'a> {
@@ -277,3 +286,19 @@ macro_rules! columns {
     };
 }
 pub(crate) use columns;
+
+/// The method of a record that gives the time of its wrapper.
+macro_rules! envelope_time {
+    () => {
+        /// The time that the record's wrapper gives: CloudWatch Logs' `timestamp` of a message, EventBridge's `time`, a forwarder's
+        /// `timestamp`, `@timestamp`, `date` or `time` beside the text of a record. `None` for a record that came without a wrapper
+        /// or without such a time.
+        ///
+        /// It is how the record was delivered and no part of it: it is not serialized, and two records with different ones can be
+        /// equal. In an event it is the `@timestamp` of a record that has no time of its own.
+        pub fn envelope_time(&self) -> Option<::time::UtcDateTime> {
+            self.source.time()
+        }
+    };
+}
+pub(crate) use envelope_time;

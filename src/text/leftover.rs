@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use serde::ser::SerializeMap;
+use time::UtcDateTime;
 
 use super::{Known, Text};
 
@@ -91,24 +92,35 @@ impl<'a> Leftover<'a> {
     }
 }
 
-/// The text that a record was read from. It is where the record comes from and no part of what it says: two
-/// records are equal whatever text they were read from.
+/// Where a record comes from: the text that it was read from, and the time that its wrapper gives. Neither is part of what
+/// the record says: two records are equal whatever text they were read from, and however they were delivered.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Source<'a>(Option<Text<'a>>);
+pub(crate) struct Source<'a> {
+    text: Option<Text<'a>>,
+    time: Option<UtcDateTime>,
+}
 
 impl<'a> Source<'a> {
     pub(crate) fn text(&self) -> Option<&str> {
-        self.0.as_deref()
+        self.text.as_deref()
+    }
+
+    pub(crate) fn set_text(&mut self, text: &'a str) {
+        self.text = Some(text.into());
+    }
+
+    /// The time that the wrapper gives.
+    pub(crate) fn time(&self) -> Option<UtcDateTime> {
+        self.time
+    }
+
+    #[cold]
+    pub(crate) fn set_time(&mut self, time: UtcDateTime) {
+        self.time = Some(time);
     }
 
     pub(crate) fn into_owned(self) -> Source<'static> {
-        Source(self.0.map(Text::into_owned))
-    }
-}
-
-impl<'a> From<&'a str> for Source<'a> {
-    fn from(text: &'a str) -> Self {
-        Source(Some(text.into()))
+        Source { text: self.text.map(Text::into_owned), time: self.time }
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) use arn::Arn;
 pub(crate) use block::{Block, short_word};
 pub use borrowed::Text;
 pub(crate) use cells::Cells;
-pub(crate) use columns::{Column, Fill, Known, columns};
+pub(crate) use columns::{Column, Fill, Known, columns, envelope_time};
 pub use encoded::Encoded;
 pub(crate) use encoded::{decode, hexadecimal_byte};
 pub(crate) use ip::ip;

@@ -15,12 +15,17 @@ use super::values::{Action, FlowDirection, TcpFlags, TrafficType};
 impl ToEcs for Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
         mapper.begin(event, Format::VpcFlow, self.original(), key!("vpcflow"), self);
-        event.timestamp = self.end.or(self.start).map(Into::into);
         event.event.kind = Some(Kind::Event);
         event.event.category = [Category::Network].into();
         event.event.r#type = [Type::Connection].into();
         event.event.start = self.start.map(Into::into);
         event.event.end = self.end.map(Into::into);
+        event.timestamp = event.event.end.or(event.event.start);
+        // CloudWatch Logs gives the flow's start as the time of its message.
+        if let (None, Some(time)) = (event.timestamp, self.envelope_time()) {
+            event.event.start = Some(time.into());
+            event.timestamp = event.event.start;
+        }
         event.event.reason = self.reject_reason.as_ref().map(|reason| reason.text());
         self.set_action(event);
         self.set_ends(event);

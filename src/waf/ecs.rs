@@ -17,7 +17,7 @@ use super::values::Action;
 impl ToEcs for Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
         mapper.begin(event, Format::Waf, self.original(), key!("waf"), self);
-        event.timestamp = self.timestamp.map(Into::into);
+        event.timestamp = self.timestamp.or_else(|| self.envelope_time()).map(Into::into);
         event.cloud.service.name = Some("waf".into());
         event.observer.r#type = Some("waf".into());
         event.observer.vendor = Some("AWS".into());

@@ -32,6 +32,7 @@ impl ToEcs for Record<'_> {
         event.event.outcome = Some(self.outcome());
         if let Some(digest) = &self.digest {
             set_digest(digest, event);
+            event.timestamp = event.timestamp.or_else(|| self.envelope_time().map(Into::into));
             return;
         }
         self.set_what(event);
@@ -59,6 +60,7 @@ impl<'r> Record<'r> {
         event.event.start = window.and_then(|window| window.window_start).map(Into::into);
         event.event.end = window.and_then(|window| window.window_end).map(Into::into);
         event.timestamp = self.event_time.map(Into::into).or(event.event.end);
+        event.timestamp = event.timestamp.or_else(|| self.envelope_time().map(Into::into));
         event.event.id = present(&self.event_id);
         event.cloud.region = present(&self.aws_region);
         event.cloud.account.id = self

@@ -56,7 +56,7 @@ impl Record<'_> {
     }
 
     fn set_finding<'a>(&'a self, event: &mut Event<'a>) {
-        event.timestamp = self.updated_at.or(self.created_at).map(Into::into);
+        event.timestamp = self.updated_at.or(self.created_at).or_else(|| self.envelope_time()).map(Into::into);
         event.message = text(&self.description);
         event.event.kind = Some(Kind::Alert);
         event.event.category = self.categories();
