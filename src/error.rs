@@ -1,16 +1,19 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
 use crate::format::Format;
 
 /// A result whose error is a refused record.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why a record was refused: which log, where in it, which field, what was expected there and what was found.
+/// Why a record was refused: the format, the position, the field, what was expected and what was found.
 ///
-/// What was found is clipped to 80 characters and escaped. A value that may be a secret, such as a cookie, a
-/// query string or a token, is never shown, neither by `Display` nor by `Debug`. The record's whole text is
-/// there on request: [`Error::original`].
+/// The message clips the value to 80 characters and escapes it. A value that may be a secret, such as a
+/// cookie, a query string or a token, is never shown, neither by `Display` nor by `Debug`. The whole text of
+/// the record is available on request: [`Error::original`].
 ///
 /// ```
 /// let error = awslog::cloudfront::parse_line("2026-01-15\t12:34:56\tFRA56-P3\t41O").unwrap_err();
@@ -19,8 +22,46 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///     "CloudFront log, field `sc-bytes`: expected a whole number, found \"41O\"",
 /// );
 /// assert_eq!(error.field(), Some("sc-bytes"));
+/// assert_eq!(error.found(), Some("41O"));
 /// assert_eq!(error.original(), b"2026-01-15\t12:34:56\tFRA56-P3\t41O");
 /// ```
+///
+/// # As JSON
+///
+/// An error implements `Serialize`. The object has the keys below, in this order; a key without a value is
+/// left out. Like the message, it never shows what may be a secret.
+///
+/// | key | value |
+/// | --- | --- |
+/// | `format` | the name of the format: [`Format::as_str`] |
+/// | `kind` | the kind of the error: [`ErrorKind::as_str`] |
+/// | `message` | the whole message, as `Display` writes it |
+/// | `line` | [`Error::line`] |
+/// | `byte` | [`Error::byte`] |
+/// | `field` | [`Error::field`] |
+/// | `expected` | [`Error::expected`] |
+/// | `found` | [`Error::found`] |
+/// | `hint` | [`Error::hint`] |
+///
+/// ```
+/// let error = awslog::cloudfront::parse_line("-\t-\t-\t41O").unwrap_err().with_line(7);
+/// assert_eq!(
+///     serde_json::to_value(&error)?,
+///     serde_json::json!({
+///         "format": "cloudfront",
+///         "kind": "value",
+///         "message": "CloudFront log, line 7, field `sc-bytes`: \
+///                     expected a whole number, found \"41O\"",
+///         "line": 7,
+///         "field": "sc-bytes",
+///         "expected": "a whole number",
+///         "found": "41O",
+///     }),
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// [`Error::dead_letter`] adds the text of the record.
 pub struct Error(Box<Report>);
 
 struct Report {
@@ -34,22 +75,22 @@ struct Report {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A value is not of its field's type.
+    /// A value does not have the type of its field.
     Value,
     /// The bytes are not UTF-8.
     Encoding,
-    /// The JSON is broken, or is not the shape of a record.
+    /// The JSON is invalid, or does not have the shape of a record.
     Json,
     /// The input ends inside a record.
     Truncated,
-    /// The columns of a line are not known, or a layout cannot be made of the names.
+    /// The columns of a line are unknown, or the names do not make a layout.
     Layout,
-    /// The input is another format than the one that was asked for.
+    /// The input is not in the format that was asked for.
     Format,
 }
 
 impl ErrorKind {
-    /// The kind as `error.type` of an event has it.
+    /// The name of the kind, as `error.type` of an event has it.
     pub const fn as_str(self) -> &'static str {
         match self {
             ErrorKind::Value => "value",
@@ -68,8 +109,14 @@ impl fmt::Display for ErrorKind {
     }
 }
 
+impl Serialize for ErrorKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
 impl Error {
-    /// Which of the kinds it is.
+    /// The kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.refusal.kind
     }
@@ -79,13 +126,13 @@ impl Error {
         self.0.format
     }
 
-    /// The line of the input, counted from 1. `None` for a line that was read alone.
+    /// The line of the input, counted from 1. `None` for a line that was read on its own.
     pub fn line(&self) -> Option<u64> {
         self.0.line
     }
 
-    /// The byte of the input where reading stopped, counted from 0; for a line that was read alone, of the
-    /// line. Set for JSON.
+    /// The byte of the input at which reading stopped, counted from 0; for a line that was read on its own,
+    /// the byte of that line. Set for JSON.
     pub fn byte(&self) -> Option<u64> {
         self.0.refusal.byte
     }
@@ -95,19 +142,52 @@ impl Error {
         self.0.refusal.field.as_deref()
     }
 
-    /// What should have been there.
+    /// What was expected.
     pub fn expected(&self) -> &str {
         &self.0.refusal.expected
     }
 
-    /// What was there, clipped and escaped; `None` where nothing was, and where it may be a secret.
+    /// What was found: the first 80 characters of the value, as the log has them, or a description such as
+    /// `the end of the input`. `None` if there was no value, and if it may be a secret.
+    ///
+    /// The text is not escaped, and its sender chose it; the message of the error has it in quotes and escaped.
     pub fn found(&self) -> Option<&str> {
-        self.0.refusal.found.as_deref()
+        self.0.refusal.found.as_ref().map(Found::as_str)
     }
 
-    /// The refused record as it stands in the input. Not part of the message: it may hold secrets.
+    /// What to do about the error, where that is known. The message ends with it.
+    ///
+    /// ```
+    /// let error = awslog::vpc_flow::parse_line("192.0.2.10 443").unwrap_err();
+    /// assert_eq!(
+    ///     error.hint(),
+    ///     Some("give the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`"),
+    /// );
+    /// ```
+    pub fn hint(&self) -> Option<&str> {
+        self.0.refusal.hint.as_deref()
+    }
+
+    /// The refused record as it stands in the input. It is not part of the message because it may hold secrets.
     pub fn original(&self) -> &[u8] {
         &self.0.original
+    }
+
+    /// The error together with the text of the record, ready to be put aside and read again later: what
+    /// serializing the error writes, and `original` at the end.
+    ///
+    /// `original` is the whole record, secrets included, with U+FFFD in place of bytes that are not UTF-8;
+    /// [`Error::original`] has the exact bytes.
+    ///
+    /// ```
+    /// let error = awslog::cloudfront::parse_line("-\t-\t-\t41O").unwrap_err();
+    /// let letter = serde_json::to_value(error.dead_letter())?;
+    /// assert_eq!(letter["kind"], "value");
+    /// assert_eq!(letter["original"], "-\t-\t-\t41O");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn dead_letter(&self) -> impl Serialize + '_ {
+        DeadLetter(self)
     }
 
     #[cold]
@@ -115,7 +195,7 @@ impl Error {
         Error(Box::new(Report { format, line: None, refusal, original: original.into() }))
     }
 
-    /// The same error in a line of the input, counted from 1: for callers who take the input apart themselves.
+    /// Sets the line of the input, counted from 1: for callers who split the input themselves.
     ///
     /// ```
     /// let error = awslog::cloudfront::parse_line("yesterday").unwrap_err().with_line(7);
@@ -144,8 +224,11 @@ impl fmt::Display for Error {
             write!(f, ", field `{field}`")?;
         }
         write!(f, ": expected {}", refusal.expected)?;
-        match &refusal.found {
-            Some(found) => write!(f, ", found {found}"),
+        if let Some(found) = &refusal.found {
+            write!(f, ", found {found}")?;
+        }
+        match &refusal.hint {
+            Some(hint) => write!(f, ": {hint}"),
             None => Ok(()),
         }
     }
@@ -159,23 +242,102 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {}
 
-/// What an [`Error`] says before anybody knows where in the input it happened.
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Error", 9)?;
+        self.serialize_fields(&mut object)?;
+        object.end()
+    }
+}
+
+impl Error {
+    fn serialize_fields<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error> {
+        fn field<S: SerializeStruct, T: Serialize>(
+            object: &mut S,
+            key: &'static str,
+            value: Option<T>,
+        ) -> Result<(), S::Error> {
+            match value {
+                Some(value) => object.serialize_field(key, &value),
+                None => object.skip_field(key),
+            }
+        }
+        object.serialize_field("format", self.format().as_str())?;
+        object.serialize_field("kind", &self.kind())?;
+        object.serialize_field("message", &self.to_string())?;
+        field(object, "line", self.line())?;
+        field(object, "byte", self.byte())?;
+        field(object, "field", self.field())?;
+        object.serialize_field("expected", self.expected())?;
+        field(object, "found", self.found())?;
+        field(object, "hint", self.hint())
+    }
+}
+
+/// An error with the text of its record.
+struct DeadLetter<'a>(&'a Error);
+
+impl Serialize for DeadLetter<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("DeadLetter", 10)?;
+        self.0.serialize_fields(&mut object)?;
+        object.serialize_field("original", &String::from_utf8_lossy(self.0.original()))?;
+        object.end()
+    }
+}
+
+/// The content of an [`Error`] before its position in the input is known.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     kind: ErrorKind,
     field: Option<Cow<'static, str>>,
     byte: Option<u64>,
     expected: Cow<'static, str>,
-    found: Option<String>,
+    found: Option<Found>,
+    hint: Option<Cow<'static, str>>,
+}
+
+/// What stood in the place of what was expected.
+#[derive(Debug)]
+pub(crate) enum Found {
+    /// The front of a value of the log. The message has it in quotes and escaped.
+    Value { front: String, is_clipped: bool },
+    /// A description in our own words.
+    Words(Cow<'static, str>),
+}
+
+impl Found {
+    /// A description: it holds nothing of the log.
+    pub(crate) fn words(words: impl Into<Cow<'static, str>>) -> Self {
+        Found::Words(words.into())
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            Found::Value { front, .. } => front,
+            Found::Words(words) => words,
+        }
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Found::Value { front, is_clipped } => {
+                write!(f, "\"{}\"{}", front.escape_default(), if *is_clipped { "..." } else { "" })
+            }
+            Found::Words(words) => f.write_str(words),
+        }
+    }
 }
 
 impl Refusal {
     #[cold]
     pub(crate) fn new(kind: ErrorKind, expected: impl Into<Cow<'static, str>>) -> Box<Self> {
-        Box::new(Refusal { kind, field: None, byte: None, expected: expected.into(), found: None })
+        Box::new(Refusal { kind, field: None, byte: None, expected: expected.into(), found: None, hint: None })
     }
 
-    /// A value that is not of its field's type.
+    /// A value that does not have the type of its field.
     #[cold]
     pub(crate) fn value(field: impl Into<Cow<'static, str>>, expected: &'static str, found: &str) -> Box<Self> {
         Refusal::new(ErrorKind::Value, expected).in_field(field).with_found(quoted(found))
@@ -187,7 +349,7 @@ impl Refusal {
         self
     }
 
-    /// The same inside of an object that is the value of `key`.
+    /// Puts the name of an object in front of the field: the object is the value of `key`.
     #[cold]
     pub(crate) fn in_member(mut self: Box<Self>, key: &'static str) -> Box<Self> {
         self.field = Some(match self.field.take() {
@@ -203,7 +365,7 @@ impl Refusal {
         self
     }
 
-    /// The same where the bytes are counted from elsewhere.
+    /// Translates the byte to another point of reference.
     #[cold]
     pub(crate) fn map_byte(mut self: Box<Self>, place: impl FnOnce(usize) -> usize) -> Box<Self> {
         self.byte = self.byte.map(|byte| place(usize::try_from(byte).unwrap_or(usize::MAX)) as u64);
@@ -211,8 +373,15 @@ impl Refusal {
     }
 
     #[cold]
-    pub(crate) fn with_found(mut self: Box<Self>, found: impl Into<Option<String>>) -> Box<Self> {
+    pub(crate) fn with_found(mut self: Box<Self>, found: impl Into<Option<Found>>) -> Box<Self> {
         self.found = found.into();
+        self
+    }
+
+    /// Adds advice: what the user can do.
+    #[cold]
+    pub(crate) fn with_hint(mut self: Box<Self>, hint: impl Into<Cow<'static, str>>) -> Box<Self> {
+        self.hint = Some(hint.into());
         self
     }
 }
@@ -220,22 +389,21 @@ impl Refusal {
 /// How many characters of a value a message shows.
 const SHOWN: usize = 80;
 
-/// The value, clipped, escaped and in quotes; `None` where it may be a secret.
+/// A value of the log, clipped; `None` if it may be a secret.
 ///
-/// A field with a type of its own never holds a secret, but when columns have shifted, the next one's value
-/// stands there.
-pub(crate) fn quoted(value: &str) -> Option<String> {
+/// A field with a type of its own never holds a secret. But when columns are shifted, it holds the value of the
+/// next column.
+pub(crate) fn quoted(value: &str) -> Option<Found> {
     if may_be_secret(value) {
         return None;
     }
     let clip = value.char_indices().nth(SHOWN).map_or(value.len(), |(end, _)| end);
-    let shown = value.get(..clip).unwrap_or_default();
-    let mark = if clip < value.len() { "..." } else { "" };
-    Some(format!("\"{}\"{mark}", shown.escape_default()))
+    let front = value.get(..clip).unwrap_or_default().to_owned();
+    Some(Found::Value { front, is_clipped: clip < value.len() })
 }
 
-/// Cookies, query strings and signatures have an equals sign, or stand behind a question mark; credentials have a scheme
-/// in front, however it is encoded; signed tokens are JSON in base64, and so is the brace that they begin with.
+/// Cookies, query strings and signatures have an equals sign or follow a question mark. Credentials follow the name
+/// of a scheme, in any encoding. Signed tokens are JSON in base64, so they begin with an encoded brace.
 fn may_be_secret(value: &str) -> bool {
     const SCHEMES: [&str; 4] = ["basic", "bearer", "digest", "negotiate"];
     let mut words = value.split(|character: char| !character.is_ascii_alphanumeric());
@@ -258,8 +426,12 @@ mod tests {
 
     #[test]
     fn found_values_are_clipped_and_escaped() {
-        assert_eq!(quoted("a\t\"b\"\u{202E}").unwrap(), r#""a\t\"b\"\u{202e}""#);
-        assert_eq!(quoted(&"é".repeat(81)).unwrap(), format!("\"{}\"...", "\\u{e9}".repeat(80)));
+        let found = quoted("a\t\"b\"\u{202E}").unwrap();
+        assert_eq!(found.to_string(), r#""a\t\"b\"\u{202e}""#);
+        assert_eq!(found.as_str(), "a\t\"b\"\u{202E}");
+        let found = quoted(&"é".repeat(81)).unwrap();
+        assert_eq!(found.to_string(), format!("\"{}\"...", "\\u{e9}".repeat(80)));
+        assert_eq!(found.as_str(), "é".repeat(80));
     }
 
     #[test]
@@ -274,10 +446,10 @@ mod tests {
             "/a?abc",
             "eyJhbGciOiJub25lIn0.e30.",
         ] {
-            assert_eq!(quoted(secret), None, "{secret}");
+            assert!(quoted(secret).is_none(), "{secret}");
         }
         for plain in ["ec2 api", "basic", "?", "bearers of news"] {
-            assert_eq!(quoted(plain), Some(format!("\"{plain}\"")));
+            assert_eq!(quoted(plain).unwrap().as_str(), plain);
         }
     }
 }

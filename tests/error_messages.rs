@@ -123,19 +123,66 @@ fn what_an_error_can_be_asked() {
     assert_eq!((error.line(), error.byte()), (None, None));
     assert_eq!(error.field(), Some("sc-bytes"));
     assert_eq!(error.expected(), "a whole number");
-    assert_eq!(error.found(), Some("\"41O\""));
+    assert_eq!(error.found(), Some("41O"));
+    assert_eq!(error.hint(), None);
     assert_eq!(error.original(), b"-\t-\t-\t41O");
     assert_eq!(format!("{error:?}"), format!("Error(Value, {:?})", error.to_string()));
     assert_eq!(error.with_line(7).line(), Some(7));
 }
 
 #[test]
-fn secrets_are_not_told() {
+fn an_error_as_json() {
+    let json = "[{\"c-port\":\"443\"},{\"c-port\":[1]}]";
+    let error = cloudfront::records(json.as_bytes()).nth(1).unwrap().unwrap_err();
+    let expected = "a text, a number, a truth value or null";
+    assert_eq!(
+        serde_json::to_value(&error).unwrap(),
+        serde_json::json!({
+            "format": "cloudfront",
+            "kind": "json",
+            "message": format!("CloudFront log, line 1, byte 28, field `c-port`: expected {expected}, found \"[\""),
+            "line": 1,
+            "byte": 28,
+            "field": "c-port",
+            "expected": expected,
+            "found": "[",
+        })
+    );
+
+    // A key without a value is left out; advice is kept apart from what was expected.
+    let error = Parser::new().parse_line("1768480497.004\t203.0.113.5\t0.310").unwrap_err();
+    let expected = "a layout (real-time logs have no header; the line has 3 values, not all 71)";
+    let hint = "give the names of its columns";
+    let message = format!("CloudFront log: expected {expected}: {hint}");
+    assert_eq!(
+        serde_json::to_string(&error).unwrap(),
+        format!(
+            r#"{{"format":"cloudfront","kind":"layout","message":"{message}","expected":"{expected}","hint":"{hint}"}}"#
+        )
+    );
+}
+
+#[test]
+fn a_dead_letter() {
+    let file = b"#Fields: date c-ip\n2026-01-15\t192.0.2.10\n2026-01-15\tno\"where\n2026-01-15\t\xFF\n";
+    let errors = cloudfront::records(file).filter_map(Result::err).collect::<Vec<_>>();
+    let with_original = |error: &Error, original: &str| {
+        let error = serde_json::to_string(error).unwrap();
+        format!("{},\"original\":{original:?}}}", error.strip_suffix('}').unwrap())
+    };
+    let letters = errors.iter().map(|error| serde_json::to_string(&error.dead_letter()).unwrap()).collect::<Vec<_>>();
+    assert_eq!(letters[0], with_original(&errors[0], "2026-01-15\tno\"where"));
+    assert_eq!(letters[1], with_original(&errors[1], "2026-01-15\t\u{FFFD}"));
+}
+
+#[test]
+fn secrets_are_not_shown() {
     // A column too few, and the cookie stands where a number is expected.
     for secret in ["session=0123456789", "token%3D0123456789", "Bearer 0123456789"] {
         let error = cloudfront::parse_line(&format!("-\t-\t-\t{secret}")).unwrap_err();
         assert_eq!(error.to_string(), "CloudFront log, field `sc-bytes`: expected a whole number");
         assert!(!format!("{error:?}").contains("0123456789"));
+        assert!(!serde_json::to_string(&error).unwrap().contains("0123456789"));
     }
 }
 

@@ -267,11 +267,10 @@ fn real_time(line: &str) -> Result<&'static Layout, Box<Refusal>> {
         count if count == ALL.width() => Ok(ALL),
         count => {
             let expected = format!(
-                "a layout (real-time logs have no header; the line has {count} values, not all {}): \
-                 give the names of its columns",
+                "a layout (real-time logs have no header; the line has {count} values, not all {})",
                 ALL.width()
             );
-            Err(Refusal::new(ErrorKind::Layout, expected))
+            Err(Refusal::new(ErrorKind::Layout, expected).with_hint("give the names of its columns"))
         }
     }
 }

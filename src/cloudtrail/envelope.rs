@@ -1,6 +1,6 @@
 //! What events lie in, and what only looks like it.
 
-use crate::error::{ErrorKind, Refusal};
+use crate::error::{ErrorKind, Found, Refusal};
 use crate::format::Format;
 use crate::json::{Document, Envelope, Json, Reader};
 
@@ -119,7 +119,11 @@ fn other_message(record: &Record<'_>) -> Option<&'static str> {
 
 #[cold]
 fn not_an_event(found: Option<&'static str>) -> Box<Refusal> {
-    Refusal::new(ErrorKind::Format, "an event or a digest").with_found(found.map(str::to_owned))
+    let refusal = Refusal::new(ErrorKind::Format, "an event or a digest");
+    match found.and_then(|found| found.split_once(": ")) {
+        Some((found, hint)) => refusal.with_found(Found::words(found)).with_hint(hint),
+        None => refusal.with_found(found.map(Found::words)),
+    }
 }
 
 /// Whether the front of a file looks like one of these logs.

@@ -83,7 +83,7 @@
 //! let line = r#"2026-01-15T12:34:56.945958Z my-lb 192.0.2.10:2817 - -1 -1 -1 OK 0 0 0 "- - - " "-" - -"#;
 //! let error = awslog::elb::parse_line(line).unwrap_err();
 //! assert_eq!(error.field(), Some("elb_status_code"));
-//! assert_eq!(error.found(), Some("\"OK\""));
+//! assert_eq!(error.found(), Some("OK"));
 //! ```
 //!
 //! # As ECS events

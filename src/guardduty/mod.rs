@@ -77,7 +77,7 @@
 //! ```
 //! let error = awslog::guardduty::parse_line(r#"{"schemaVersion": "2.0", "severity": "high"}"#).unwrap_err();
 //! assert_eq!(error.field(), Some("severity"));
-//! assert_eq!(error.found(), Some("\"high\""));
+//! assert_eq!(error.found(), Some("high"));
 //! ```
 //!
 //! # As ECS events

@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use time::UtcDateTime;
 
-use crate::error::{Error, ErrorKind, Refusal};
+use crate::error::{Error, ErrorKind, Found, Refusal};
 use crate::format::Format;
 use crate::text::{Text, without_mark};
 
@@ -336,7 +336,7 @@ impl<'a, D: Document> Documents<'a, D> {
 /// The refusal of bytes of which the first is not UTF-8.
 #[cold]
 pub(crate) fn not_utf8(bytes: &[u8]) -> Box<Refusal> {
-    let found = bytes.first().map(|byte| format!("the byte 0x{byte:02X}"));
+    let found = bytes.first().map(|byte| Found::words(format!("the byte 0x{byte:02X}")));
     Refusal::new(ErrorKind::Encoding, "UTF-8 text").with_found(found)
 }
 

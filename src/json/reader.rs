@@ -1,4 +1,4 @@
-use crate::error::{ErrorKind, Refusal, quoted};
+use crate::error::{ErrorKind, Found, Refusal, quoted};
 use crate::text::Text;
 
 use super::raw::Raw;
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn unexpected(&mut self, expected: &'static str) -> Box<Refusal> {
         self.peek();
         match self.rest().chars().next() {
-            None => Refusal::new(ErrorKind::Truncated, expected).with_found("the end of the input".to_owned()),
+            None => Refusal::new(ErrorKind::Truncated, expected).with_found(Found::words("the end of the input")),
             Some(found) => Refusal::new(ErrorKind::Json, expected).with_found(quoted(found.encode_utf8(&mut [0; 4]))),
         }
         .at_byte(self.at)

@@ -194,11 +194,11 @@ fn read_default<'a>(line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Re
 fn no_layout(count: usize) -> Box<Refusal> {
     let values = if count == 1 { "value" } else { "values" };
     let expected = format!(
-        "the {} values of the default format (the line has {count} {values}, and no header line is in front of it): \
-         give the layout of the flow log, such as `${{version}} ${{account-id}} ${{srcaddr}}`",
+        "the {} values of the default format (the line has {count} {values}, and no header line is in front of it)",
         layout::DEFAULT_WIDTH
     );
     Refusal::new(ErrorKind::Layout, expected)
+        .with_hint("give the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`")
 }
 
 /// Reads lines that arrive one by one, header lines among them.

@@ -1,6 +1,6 @@
 use time::UtcDateTime;
 
-use crate::error::{ErrorKind, Refusal};
+use crate::error::{ErrorKind, Found, Refusal};
 use crate::json::{Json, Reader, objects};
 use crate::text::{Source, Text};
 
@@ -132,7 +132,7 @@ impl<'a> Record<'a> {
         let start = reader.position();
         let mut record = <Self as Json>::read(reader)?.unwrap_or_default();
         if record.knows_nothing() {
-            let found = "an object with none of its keys".to_owned();
+            let found = Found::words("an object with none of its keys");
             return Err(Refusal::new(ErrorKind::Format, "a WAF record").with_found(found).at_byte(start));
         }
         record.take_null_markers();
