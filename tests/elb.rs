@@ -471,3 +471,46 @@ fn no_line_takes_longer_than_its_length() {
         assert!(alb_connection::parse_line(&line).is_ok(), "{piece}");
     }
 }
+
+/// What AWS writes into the bucket when logging is switched on, for each of the logs.
+#[test]
+fn the_object_of_switching_on_is_no_record() {
+    let classic = line(CLASSIC, 0);
+    for log in ["AccessLog", "ConnectionLog", "HealthCheckLog", "Access Log"] {
+        let object = format!("Enable {log} for ELB: app/my-alb/0123456789abcdef at 2026-01-15T12:00:00.781Z");
+        assert_eq!(elb::records(object.as_bytes()).count(), 0, "{log}");
+        assert_eq!(Format::detect(object.as_bytes()), Some(Format::Elb), "{log}");
+        assert_eq!(Parser::new().parse_line(&object).unwrap(), None);
+        let message = serde_json::json!({"message": object}).to_string();
+        assert_eq!(elb::records(message.as_bytes()).count(), 0);
+        let file = format!("{object}\r\n{classic}\n");
+        let records = elb::records(file.as_bytes()).collect::<Result<Vec<_>, _>>().unwrap();
+        assert_eq!(records, [elb::parse_line(classic).unwrap()]);
+        assert_eq!(Format::detect(file.as_bytes()), Some(Format::Elb), "{log}");
+    }
+    assert!(Parser::new().parse_line("Enable what you like").is_err());
+}
+
+#[test]
+fn the_trace_is_that_of_the_root() {
+    let trace = |header: &str| {
+        let line = line(ALB_ACCESS, 0).replace("Root=1-65a5f0b0-0123456789abcdef01234567", header);
+        let record = elb::parse_line(&line).unwrap();
+        let event = awslog::ecs::Mapper::new().to_ecs(&record);
+        let json = serde_json::to_value(&event).unwrap();
+        assert_eq!(json["aws"]["elb"]["trace_id"], header);
+        event.trace.id.as_deref().map(str::to_owned)
+    };
+    const ROOT: &str = "67891233abcdef012345678912345678";
+    for header in [
+        "Root=1-67891233-abcdef012345678912345678",
+        "Self=1-67891234-12456789abcdef012345678a;Root=1-67891233-abcdef012345678912345678",
+        "Root=1-67891233-abcdef012345678912345678;Parent=463ac35c9f6413ad;Sampled=1",
+        "Sampled=?;Self=1-67891234-12456789abcdef012345678a; root=1-67891233-abcdef012345678912345678; CalledFrom=app",
+    ] {
+        assert_eq!(trace(header).as_deref(), Some(ROOT), "{header}");
+    }
+    assert_eq!(trace("Self=1-67891234-12456789abcdef012345678a;Root=mine;x").as_deref(), Some("mine"));
+    assert_eq!(trace("Self=1-67891234-12456789abcdef012345678a;CalledFrom=app"), None);
+    assert_eq!(trace("an id of the client's").as_deref(), Some("an id of the client's"));
+}

@@ -243,3 +243,29 @@ fn refused_values_say_where() {
         "VPC flow log, field `traffic-path`: expected a whole number below 4294967296, found \"x\"",
     );
 }
+
+const TRANSIT_GATEWAY: &str = "6 TransitGateway 123456789012 tgw-0123456789abcdef0 tgw-attach-0123456789abcdef0 123456789012 \
+    111122223333 vpc-0123456789abcdef0 vpc-0123456789abcdef1 subnet-0123456789abcdef0 subnet-0123456789abcdef1 \
+    eni-0123456789abcdef0 eni-0123456789abcdef1 use1-az4 use1-az6 tgw-attach-0123456789abcdef1 192.0.2.10 198.51.100.20 \
+    39812 80 6 10 4520 1768480490 1768480550 OK IPv4 0 0 0 0 3 us-east-1 ingress - -";
+
+/// The default of Transit Gateway flow logs, as CloudWatch Logs and Firehose deliver it: without a header.
+#[test]
+fn the_default_format_of_transit_gateways() {
+    let expected = Layout::transit_gateway().parse_line(TRANSIT_GATEWAY).unwrap();
+    assert_eq!(expected.tgw_dst_vpc_account_id.as_deref(), Some("111122223333"));
+    assert_eq!(expected.flow_direction, Some(FlowDirection::Ingress));
+    assert_eq!(vpc_flow::parse_line(TRANSIT_GATEWAY).unwrap(), expected);
+    assert_eq!(Parser::new().parse_line(TRANSIT_GATEWAY).unwrap().unwrap(), expected);
+    let message = serde_json::json!({"message": TRANSIT_GATEWAY}).to_string();
+    for file in [TRANSIT_GATEWAY, &message] {
+        assert_eq!(read(file), std::slice::from_ref(&expected));
+        assert_eq!(awslog::Format::detect(file.as_bytes()), Some(awslog::Format::VpcFlow));
+    }
+    let (cut, _) = TRANSIT_GATEWAY.rsplit_once(' ').unwrap();
+    assert_eq!(
+        refused(vpc_flow::parse_line(cut)),
+        "VPC flow log: expected the 36 values of Transit Gateway's default format (the line has 35 values, and no header \
+         line is in front of it): give the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`",
+    );
+}

@@ -139,7 +139,6 @@ impl Record<'_> {
         http.response.status_code = self.sc_status;
         http.response.bytes = self.sc_bytes;
         http.response.body.bytes = self.sc_content_len;
-        http.response.mime_type = present(self.sc_content_type.as_ref().map(|mime_type| mime_type.decode().into()));
     }
 
     fn set_network<'a>(&'a self, event: &mut Event<'a>) {
@@ -227,6 +226,8 @@ impl Fields for Known<'_> {
         sink.field(key!("x_forwarded_for"), &record.x_forwarded_for.as_ref().map(Items));
         sink.field(key!("fle_status"), &record.fle_status);
         sink.field(key!("fle_encrypted_fields"), &record.fle_encrypted_fields);
+        // `http.response.mime_type` is for what the body is, not for what the header says.
+        sink.field(key!("content_type"), &record.sc_content_type.as_ref().map(|header| Text::from(header.decode())));
         sink.field(key!("range_start"), &record.sc_range_start);
         sink.field(key!("range_end"), &record.sc_range_end);
         sink.field(key!("origin_fbl"), &record.origin_fbl.map(DecimalSeconds));

@@ -35,7 +35,7 @@ impl ToEcs for alb_access::Record<'_> {
             event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode);
         }
         set_tls(event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
-        event.trace.set(|trace| &mut trace.id, present(self.trace_id.as_ref().map(|id| trace_id(id.as_logged()))));
+        event.trace.set(|trace| &mut trace.id, present(self.trace_id.as_ref().and_then(|id| trace_id(id.as_logged()))));
         set_cloud(event, [&self.target_group_arn, &self.chosen_cert_arn]);
         let targets = self.target_list.iter().flat_map(List::iter).filter_map(Endpoint::read);
         event.related.add_ips(self.target.into_iter().chain(targets).map(|target| target.ip));
@@ -259,12 +259,23 @@ fn set_tls<'a>(event: &mut Event<'a>, cipher: Option<&'a Text<'_>>, protocol: Op
     }
 }
 
-/// The 32 digits of `Root=1-8 digits-24 digits`; any other text as it is.
-fn trace_id(logged: &str) -> Text<'_> {
+/// The id of a trace, from the parts of an `X-Amzn-Trace-Id` header: that of `Root`, wherever it stands, as 32 digits if it
+/// has AWS's form. A header that is no list of parts is an id of the client's own; parts without a root have none.
+fn trace_id(logged: &str) -> Option<Text<'_>> {
+    let mut parts = logged.split(';').map(|part| part.trim().split_once('='));
+    match parts.clone().flatten().find(|(name, _)| name.trim().eq_ignore_ascii_case("root")) {
+        Some((_, root)) => Some(root_id(root.trim())),
+        None if parts.any(|part| part.is_some()) => None,
+        None => Some(decoded(logged)),
+    }
+}
+
+/// The 32 digits of `1-8 digits-24 digits`; any other text as it is.
+fn root_id(root: &str) -> Text<'_> {
     let is_digits = |text: &str, length| text.len() == length && text.bytes().all(|digit| digit.is_ascii_hexdigit());
-    match logged.strip_prefix("Root=1-").and_then(|root| root.split_once('-')) {
+    match root.strip_prefix("1-").and_then(|root| root.split_once('-')) {
         Some((time, unique)) if is_digits(time, 8) && is_digits(unique, 24) => format!("{time}{unique}").into(),
-        _ => decoded(logged),
+        _ => decoded(root),
     }
 }
 

@@ -21,6 +21,13 @@ pub(super) fn read_record(line: &str) -> Result<Record<'_>, Box<Refusal>> {
     Kind::of_line(line).ok_or_else(|| unknown(line))?.read_line(line)
 }
 
+/// Whether a line is what AWS writes into a bucket when logging is switched on, to see whether it may:
+/// `Enable AccessLog for ELB: <load balancer> at <time>`.
+pub(super) fn is_switched_on(line: &str) -> bool {
+    let words = line.trim_ascii_start().strip_prefix("Enable ").and_then(|rest| rest.split_once(" for ELB:"));
+    words.is_some_and(|(log, _)| log.ends_with("Log") && log.len() <= "Health Check Log".len())
+}
+
 /// The refusal of a line that is of no kind.
 pub(super) fn unknown(line: &str) -> Box<Refusal> {
     let first = line.split(' ').next().unwrap_or_default();
@@ -93,7 +100,7 @@ pub(super) fn detect(bytes: &[u8]) -> bool {
     let mut lines = front.lines().take(LINES);
     let is_json = lines.clone().any(|line| line.trim_ascii_start().starts_with(['{', '[']));
     is_json && (NAMES.iter().any(|name| front.contains(name)) || is_message(front))
-        || lines.any(|line| Kind::of_plain_line(line).is_some() || is_header(line))
+        || lines.any(|line| Kind::of_plain_line(line).is_some() || is_header(line) || is_switched_on(line))
 }
 
 /// Whether a line, or the front of one, names the fields of a load balancer log.

@@ -255,6 +255,7 @@ impl LineParser for Parser {
                 return Ok(());
             }
             None => return Ok(()),
+            Some(b'E') if line::is_switched_on(line) => return Ok(()),
             Some(_) => {}
         }
         let kind = if self.layout.is_none() { Kind::of_line(line) } else { None };

@@ -90,6 +90,9 @@ const TRANSIT_GATEWAY: &[Place<Column>] = &{
 /// How many fields the default format has.
 pub(super) const DEFAULT_WIDTH: usize = 14;
 
+/// How many fields the default format of Transit Gateway flow logs has.
+pub(super) const TRANSIT_GATEWAY_WIDTH: usize = TRANSIT_GATEWAY.len();
+
 impl Layout {
     /// The 14 fields of version 2 between spaces: the default format of VPC flow logs.
     ///
@@ -182,7 +185,7 @@ impl Layout {
     /// ```
     pub fn guess_by_count(values: usize) -> Option<Self> {
         match values {
-            36 => Some(Self::transit_gateway()),
+            TRANSIT_GATEWAY_WIDTH => Some(Self::transit_gateway()),
             // Versions 2, 3, 4, 5, 7, 8, 9, 10 and 11.
             14 | 21 | 25 | 29 | 39 | 40 | 41 | 42 | 54 => VPC.get(..values).map(Self::of),
             _ => None,

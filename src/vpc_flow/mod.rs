@@ -26,8 +26,8 @@
 //! | forwarders, CloudWatch's `parseVPC` | a JSON object a record, numbers as numbers or as text | [`records`], [`parse_line`] |
 //!
 //! A flow log has the fields that it was configured with, in that order: the [`Layout`]. A header line gives it; without
-//! one only the default format of 14 fields is read, and for any other the caller gives the layout. What Parquet files
-//! hold has the same names, with underscores.
+//! one only the default format of 14 fields is read, and that of Transit Gateway of 36 (its second value is
+//! `TransitGateway`); for any other the caller gives the layout. What Parquet files hold has the same names, with underscores.
 //!
 //! # Where AWS writes them
 //!
@@ -142,7 +142,7 @@ pub use values::{
 
 use record::Column;
 
-/// Reads one record: a line in the default format of 14 fields, or a JSON object.
+/// Reads one record: a line in the default format of 14 fields or in Transit Gateway's of 36, or a JSON object.
 ///
 /// ```
 /// use awslog::vpc_flow::{self, Action};
@@ -176,7 +176,8 @@ fn is_json(line: &str) -> bool {
     line.trim_ascii_start().starts_with('{')
 }
 
-/// Reads a line in the default format. One that has more or fewer values is in another, and nothing says in which.
+/// Reads a line in the default format of VPC flow logs or of Transit Gateway flow logs. One that has more or fewer values is
+/// in another, and nothing says in which.
 fn read_default<'a>(line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
     const DEFAULT: Layout = Layout::version_2();
     let read = DEFAULT.read_into(line, record);
@@ -184,18 +185,35 @@ fn read_default<'a>(line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Re
     if read.is_ok() && record.log_status.is_some() && record.beyond_layout().is_empty() {
         return Ok(());
     }
-    match Words::new(line).count() {
+    read_other_default(line, record, read)
+}
+
+/// What to do with a line that is not a whole record of the default format, or was not read as one.
+#[cold]
+fn read_other_default<'a>(
+    line: &'a str,
+    record: &mut Record<'a>,
+    read: Result<(), Box<Refusal>>,
+) -> Result<(), Box<Refusal>> {
+    const TRANSIT_GATEWAY: Layout = Layout::transit_gateway();
+    let count = Words::new(line).count();
+    if Words::new(line).nth(1) == Some("TransitGateway") {
+        *record = Record::default();
+        return match count {
+            layout::TRANSIT_GATEWAY_WIDTH => TRANSIT_GATEWAY.read_into(line, record),
+            _ => Err(no_layout(count, layout::TRANSIT_GATEWAY_WIDTH, "Transit Gateway's default format")),
+        };
+    }
+    match count {
         layout::DEFAULT_WIDTH => read,
-        count => Err(no_layout(count)),
+        _ => Err(no_layout(count, layout::DEFAULT_WIDTH, "the default format")),
     }
 }
 
-#[cold]
-fn no_layout(count: usize) -> Box<Refusal> {
+fn no_layout(count: usize, width: usize, format: &str) -> Box<Refusal> {
     let values = if count == 1 { "value" } else { "values" };
     let expected = format!(
-        "the {} values of the default format (the line has {count} {values}, and no header line is in front of it)",
-        layout::DEFAULT_WIDTH
+        "the {width} values of {format} (the line has {count} {values}, and no header line is in front of it)",
     );
     Refusal::new(ErrorKind::Layout, expected)
         .with_hint("give the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`")

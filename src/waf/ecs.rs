@@ -141,7 +141,6 @@ impl HttpRequest<'_> {
     fn set_headers<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
         let request = &mut event.http.request;
         request.referrer = present(self.header("referer").map(Text::from));
-        request.mime_type = present(self.header("content-type").map(Text::from));
         request.body.bytes = self.header("content-length").and_then(|length| length.parse().ok());
         let mut forwarded = self.forwarded_addresses().peekable();
         event.network.forwarded_ip = forwarded.peek().copied();
