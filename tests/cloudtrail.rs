@@ -403,12 +403,28 @@ fn what_stands_for_nothing_is_in_no_field_of_ecs() {
         let expected = json!({
             "ecs": {"version": "9.4.0"},
             "event": {
-                "kind": "event", "category": ["api"], "type": ["access"], "outcome": "success", "module": "aws",
+                "kind": "event", "category": ["api"], "type": ["access", "info"], "outcome": "success", "module": "aws",
                 "dataset": "aws.cloudtrail", "id": "1",
             },
+            "data_stream": {"type": "logs", "dataset": "aws.cloudtrail", "namespace": "default"},
             "cloud": {"provider": "aws"},
         });
         assert_eq!(event, expected, "{nothing}");
+    }
+}
+
+/// Rules that look for actions which are in no table begin with `info where`.
+#[test]
+fn actions_outside_the_table_have_the_type_info_too() {
+    for (source, action, types) in [
+        ("ec2.amazonaws.com", "ModifySnapshotAttribute", json!(["change", "info"])),
+        ("s3.amazonaws.com", "PutBucketPolicy", json!(["change", "info"])),
+        ("kms.amazonaws.com", "Decrypt", json!(["access", "info"])),
+        ("iam.amazonaws.com", "DeleteRole", json!(["deletion", "info"])),
+        ("iam.amazonaws.com", "DeleteUser", json!(["deletion", "user"])),
+    ] {
+        let event = event(&json!({"eventSource": source, "eventName": action}).to_string());
+        assert_eq!(event["event"]["type"], types, "{action}");
     }
 }
 

@@ -198,6 +198,7 @@ fn a_refused_record_as_an_event() {
             "dataset": "aws.cloudfront_logs",
             "original": "2026-01-15\t12:34:56\t\u{FFFD}",
         },
+        "data_stream": {"type": "logs", "dataset": "aws.cloudfront_logs", "namespace": "default"},
         "error": {
             "message": "CloudFront log, line 1: expected UTF-8 text, found the byte 0xFF",
             "type": "encoding",

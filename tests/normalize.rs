@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const FILE: &str = include_str!("../fixtures/cloudfront/standard.log");
 
@@ -244,4 +244,22 @@ fn a_full_disk_is_told_of() {
     let output = normalize().arg(path).stdout(full).stderr(Stdio::piped()).output().unwrap();
     assert_eq!(said(&output), "normalize: standard output: No space left on device (os error 28)\n");
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn the_data_stream_of_events() {
+    let of = |options: &[&str]| {
+        let output = run(options, &[], FILE.as_bytes());
+        assert!(output.status.success(), "{options:?}");
+        events(&output)[0]["data_stream"].clone()
+    };
+    let expected = |namespace| json!({"type": "logs", "dataset": "aws.cloudfront_logs", "namespace": namespace});
+    assert_eq!(of(&[]), expected("default"));
+    assert_eq!(of(&["--namespace", "production"]), expected("production"));
+    assert_eq!(of(&["--no-data-stream"]), Value::Null);
+
+    let output = run(&["--namespace=a-b"], &[], FILE.as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert!(words.starts_with("normalize: --namespace: a namespace of data streams cannot contain '-'\n"), "{words}");
 }

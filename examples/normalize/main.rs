@@ -63,6 +63,8 @@ impl<'o, W: Write> Normalizer<'o, W> {
     fn new(options: &'o Options, output: W) -> Self {
         let mapper = Mapper::builder()
             .aws_fields(options.aws_fields)
+            .data_stream(options.data_stream)
+            .namespace(options.namespace.clone())
             .keep_original(options.keep_original)
             .decode_user_agent(options.decode_user_agent)
             .missing_timestamp(UtcDateTime::now())

@@ -2,10 +2,12 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use awslog::Format;
+use awslog::ecs::Namespace;
 
 pub const USAGE: &str = "\
 usage: normalize [--format NAME|auto] [--fields 'NAMES'] [--pretty] [--no-aws-fields]
-                 [--keep-original] [--raw-user-agent] [FILE...]";
+                 [--namespace NAME] [--no-data-stream] [--keep-original] [--raw-user-agent]
+                 [FILE...]";
 
 const HELP: &str = "
 Writes the ECS events of AWS log files to standard output, one a line. Files are plain or gzip; without
@@ -15,6 +17,8 @@ a file, or for the file -, standard input is read. Behind -- everything is a fil
   --fields 'NAMES'  the columns of files without a header: '${version} ${account-id} ...', 'date time ...'
   --pretty          events over several lines, indented
   --no-aws-fields   leave aws.* out
+  --namespace NAME  the data_stream.namespace of events; default unless it is given
+  --no-data-stream  leave data_stream.* out
   --keep-original   add event.original, the record's text
   --raw-user-agent  leave user agents percent-encoded as they are logged
   --help            this text
@@ -25,8 +29,8 @@ was refused, 2 if a file could not be read or the options are wrong.
 ";
 
 /// The options without a value.
-const SWITCHES: [&str; 6] =
-    ["--pretty", "--no-aws-fields", "--keep-original", "--raw-user-agent", "--help", "--version"];
+const SWITCHES: [&str; 7] =
+    ["--pretty", "--no-aws-fields", "--no-data-stream", "--keep-original", "--raw-user-agent", "--help", "--version"];
 
 /// What to do.
 pub enum Command {
@@ -41,6 +45,8 @@ pub struct Options {
     pub fields: Option<String>,
     pub pretty: bool,
     pub aws_fields: bool,
+    pub data_stream: bool,
+    pub namespace: Namespace,
     pub keep_original: bool,
     pub decode_user_agent: bool,
     pub files: Vec<PathBuf>,
@@ -48,7 +54,7 @@ pub struct Options {
 
 /// Reads the command line; what is wrong with it is said in words.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, String> {
-    let mut options = Options { aws_fields: true, decode_user_agent: true, ..Options::default() };
+    let mut options = Options { aws_fields: true, data_stream: true, decode_user_agent: true, ..Options::default() };
     let mut arguments = arguments.into_iter();
     while let Some(argument) = arguments.next() {
         let text = argument.to_string_lossy();
@@ -68,6 +74,10 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, S
             "--fields" => options.fields = Some(value()?),
             "--pretty" => options.pretty = true,
             "--no-aws-fields" => options.aws_fields = false,
+            "--no-data-stream" => options.data_stream = false,
+            "--namespace" => {
+                options.namespace = value()?.parse().map_err(|error| format!("--namespace: {error}"))?;
+            }
             "--keep-original" => options.keep_original = true,
             "--raw-user-agent" => options.decode_user_agent = false,
             "--help" | "-h" => return Ok(Command::Say(format!("{USAGE}\n{HELP}"))),

@@ -101,7 +101,7 @@
 //! | `@timestamp` | `eventTime` |
 //! | `event.kind` | `event` |
 //! | `event.action`, `.provider` | `eventName`, `eventSource` |
-//! | `event.category`, `.type` | a table of actions, else the service and the verb that the action begins with |
+//! | `event.category`, `.type` | a table of actions, else the service and the verb that the action begins with, with `info` beside the verb's type |
 //! | `event.outcome` | `failure` where there is an error, or where a sign-in says so |
 //! | `event.id` | `eventID` |
 //! | `user.name` | the user; for an assumed role the role, and the session's name is in `related.user` |

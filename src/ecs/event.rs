@@ -96,6 +96,8 @@ fields! {
         "message" message: Option<Text<'a>>,
         /// `ecs.*`: the version of the schema, always there.
         "ecs" ecs: Ecs,
+        /// `data_stream.*`: the data stream of Elasticsearch that it belongs to.
+        "data_stream" data_stream: DataStream<'a>,
         /// `event.*`: what happened, and how it ended.
         "event" event: EventFields<'a>,
         /// `error.*`: what went wrong.
@@ -152,6 +154,16 @@ fields! {
         "aws" aws: Option<Aws<'a>>,
         /// `sekoiaio.*`: fields that are no part of ECS: what forwarders add.
         "sekoiaio" sekoiaio: Sekoiaio,
+    }
+
+    /// `data_stream.*`: the data stream of Elasticsearch that it belongs to.
+    pub struct DataStream<'a> {
+        /// `data_stream.type`: always `logs`.
+        "type" r#type: Option<Text<'a>>,
+        /// `data_stream.dataset`: the same as `event.dataset`.
+        "dataset" dataset: Option<Text<'a>>,
+        /// `data_stream.namespace`: `default`, or that of the mapper.
+        "namespace" namespace: Option<Text<'a>>,
     }
 
     /// `event.*`: what kind of event this is.

@@ -8,8 +8,9 @@ use time::UtcDateTime;
 
 use super::aws::Aws;
 use super::community_id::CommunityId;
+use super::data_stream::Namespace;
 use super::domain::{Domains, Host, Pieces};
-use super::event::{Endpoint, Event, UserAgentFields};
+use super::event::{DataStream, Endpoint, Event, UserAgentFields};
 use super::free_form::FreeForm;
 use super::hosts::{Hosts, Located};
 use super::network;
@@ -109,6 +110,7 @@ impl Mapper {
         event.event.kind = Some(Kind::PipelineError);
         event.event.module = Some("aws".into());
         event.event.dataset = Some(error.format().dataset().into());
+        self.set_data_stream(&mut event, error.format());
         event.event.original = Some(String::from_utf8_lossy(error.original()).into());
         event.error.message = Some(error.to_string().into());
         event.error.r#type = Some(error.kind().as_str().into());
@@ -126,12 +128,27 @@ impl Mapper {
     ) {
         event.event.module = Some("aws".into());
         event.event.dataset = Some(format.dataset().into());
+        self.set_data_stream(event, format);
         event.cloud.provider = Some("aws".into());
         if self.options.keep_original {
             event.event.original = original.map(Text::from);
         }
         if self.options.aws_fields {
             event.aws = Some(Aws::new(dataset, fields, self.options.free_form));
+        }
+    }
+
+    /// `data_stream.*`, unless the option is off.
+    fn set_data_stream(&self, event: &mut Event<'_>, format: Format) {
+        if self.options.data_stream {
+            event.data_stream = DataStream {
+                r#type: Some("logs".into()),
+                dataset: Some(format.dataset().into()),
+                namespace: Some(match self.options.namespace.custom() {
+                    Some(namespace) => namespace.to_owned().into(),
+                    None => Namespace::default_text().into(),
+                }),
+            };
         }
     }
 
@@ -236,6 +253,8 @@ fn decode_agent(logged: &str) -> Cow<'_, str> {
 #[derive(Clone)]
 pub struct MapperBuilder {
     aws_fields: bool,
+    data_stream: bool,
+    namespace: Namespace,
     keep_original: bool,
     decode_user_agent: bool,
     user_agent_cache: usize,
@@ -250,6 +269,8 @@ impl Default for MapperBuilder {
     fn default() -> Self {
         MapperBuilder {
             aws_fields: true,
+            data_stream: true,
+            namespace: Namespace::default(),
             keep_original: false,
             decode_user_agent: true,
             user_agent_cache: 1024,
@@ -268,6 +289,32 @@ impl MapperBuilder {
     #[must_use]
     pub fn aws_fields(mut self, on: bool) -> Self {
         self.aws_fields = on;
+        self
+    }
+
+    /// Whether events have `data_stream.type`, `data_stream.dataset` and `data_stream.namespace`, which Elastic's index
+    /// templates want and most of its detection rules ask for. On by default.
+    #[must_use]
+    pub fn data_stream(mut self, on: bool) -> Self {
+        self.data_stream = on;
+        self
+    }
+
+    /// The namespace of the data streams, `data_stream.namespace` of events. `default` by default.
+    ///
+    /// ```
+    /// use awslog::ecs::Mapper;
+    ///
+    /// let mapper = Mapper::builder().namespace("production".parse()?).build();
+    /// let record = awslog::cloudtrail::parse_line(r#"{"eventID":"1"}"#)?;
+    /// let event = mapper.to_ecs(&record);
+    /// assert_eq!(event.data_stream.dataset.as_deref(), Some("aws.cloudtrail"));
+    /// assert_eq!(event.data_stream.namespace.as_deref(), Some("production"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn namespace(mut self, namespace: Namespace) -> Self {
+        self.namespace = namespace;
         self
     }
 
@@ -420,6 +467,8 @@ impl fmt::Debug for MapperBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MapperBuilder")
             .field("aws_fields", &self.aws_fields)
+            .field("data_stream", &self.data_stream)
+            .field("namespace", &self.namespace)
             .field("keep_original", &self.keep_original)
             .field("decode_user_agent", &self.decode_user_agent)
             .field("user_agent_cache", &self.user_agent_cache)

@@ -4,8 +4,9 @@ use crate::ecs::{Category, Type, Values};
 
 /// Category and types of an action. `service` is the first label of `eventSource`.
 ///
-/// An action that [`ACTIONS`] knows is what the table says. Any other has the category of its service, and the type of
-/// the verb that its name begins with, as far as ECS allows that type in the category.
+/// An action that [`ACTIONS`] knows is what the table says. Any other has the category of its service, and two types: that
+/// of the verb that its name begins with, as far as ECS allows that type in the category, and `info`, by which Elastic's rules
+/// find actions that are in no table.
 pub(super) fn classify(service: &str, action: &str) -> (Category, Values<Type>) {
     if let Ok(found) = ACTIONS.binary_search_by_key(&action, |(name, ..)| name)
         && let Some((_, category, types)) = ACTIONS.get(found)
@@ -13,7 +14,7 @@ pub(super) fn classify(service: &str, action: &str) -> (Category, Values<Type>) 
         return (*category, types.iter().copied().collect());
     }
     let category = category_of_service(service);
-    (category, Values::from([allowed_type(category, type_of_verb(action))]))
+    (category, Values::from([allowed_type(category, type_of_verb(action)), Type::Info]))
 }
 
 fn category_of_service(service: &str) -> Category {
@@ -252,7 +253,8 @@ mod tests {
             ("example", "Éxample", Category::Api, Type::Access),
             ("example", "", Category::Api, Type::Access),
         ] {
-            assert_eq!(classified(service, action), (category, vec![r#type]), "{service} {action}");
+            let types = Values::from([r#type, Type::Info]).iter().collect();
+            assert_eq!(classified(service, action), (category, types), "{service} {action}");
         }
     }
 }
