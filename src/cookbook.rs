@@ -26,7 +26,8 @@
 //! use awslog::ecs::Mapper;
 //! use flate2::read::MultiGzDecoder;
 //!
-//! /// The events of an object, a line each; a refused record is an event with `event.kind` `pipeline_error`.
+//! /// The events of an object, one per line. The event of a refused record has the
+//! /// `event.kind` `pipeline_error`.
 //! fn normalize(object: &[u8], mapper: &Mapper) -> std::io::Result<Vec<u8>> {
 //!     let mut bytes = Vec::new();
 //!     if object.starts_with(&[0x1F, 0x8B]) {
@@ -35,7 +36,7 @@
 //!         bytes.extend_from_slice(object);
 //!     }
 //!     let mut events = Vec::new();
-//!     // Where a bucket has one kind of log, name it: nothing can be told of an empty object.
+//!     // If a bucket holds one kind of log, name it: an empty object has no format.
 //!     let Some(format) = Format::detect(&bytes) else { return Ok(events) };
 //!     mapper.write_events(awslog::records(format, &bytes), &mut events);
 //!     Ok(events)
@@ -62,7 +63,8 @@
 //!
 //! use awslog::cloudfront::Parser;
 //!
-//! let stream: &[u8] = b"#Fields: c-ip sc-status\n192.0.2.10\t200\n#Fields: sc-status c-ip asn\n404\t192.0.2.11\t64496\n";
+//! let stream: &[u8] = b"#Fields: c-ip sc-status\n192.0.2.10\t200\n\
+//!     #Fields: sc-status c-ip asn\n404\t192.0.2.11\t64496\n";
 //! let mut parser = Parser::new();
 //! let mut kept = Vec::new();
 //! for line in stream.lines() {
@@ -84,14 +86,17 @@
 //! ```
 //! use awslog::vpc_flow::{Layout, Parser};
 //!
-//! let layout: Layout = "${interface-id} ${pkt-srcaddr} ${bytes} ${tcp-flags} ${log-status}".parse()?;
+//! let layout: Layout =
+//!     "${interface-id} ${pkt-srcaddr} ${bytes} ${tcp-flags} ${log-status}".parse()?;
 //! let record = layout.parse_line("eni-0123456789abcdef0 192.0.2.10 4249 19 OK")?;
 //! assert_eq!(record.bytes, Some(4249));
 //! assert_eq!(record.tcp_flags.unwrap().to_string(), "fin syn ack");
 //!
 //! // Many lines at once.
-//! let lines = b"eni-0123456789abcdef0 192.0.2.10 4249 19 OK\neni-0123456789abcdef0 - - - NODATA\n";
-//! let records = Parser::with_layout(layout).records(lines).collect::<Result<Vec<_>, _>>()?;
+//! let lines = b"eni-0123456789abcdef0 192.0.2.10 4249 19 OK\n\
+//!     eni-0123456789abcdef0 - - - NODATA\n";
+//! let records =
+//!     Parser::with_layout(layout).records(lines).collect::<Result<Vec<_>, _>>()?;
 //! assert_eq!(records[1].bytes, None);
 //! # Ok::<(), awslog::Error>(())
 //! ```
@@ -138,7 +143,8 @@
 //! use awslog::ecs::Mapper;
 //!
 //! let mapper = Mapper::builder().aws_fields(false).build();
-//! let record = cloudfront::parse_line("2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10")?;
+//! let record =
+//!     cloudfront::parse_line("2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10")?;
 //! let event = serde_json::to_value(mapper.to_ecs(&record)).unwrap();
 //! assert_eq!(event.get("aws"), None);
 //! assert_eq!(event["http"]["response"]["bytes"], 1_045_619);
@@ -155,9 +161,12 @@
 //! use awslog::ecs::Mapper;
 //! use awslog::waf;
 //!
-//! let list = "// ===BEGIN ICANN DOMAINS===\ncom\ncorp.example\n// ===END ICANN DOMAINS===\n";
-//! let mapper = Mapper::builder().public_suffix_list(list.parse().expect("a suffix list")).build();
-//! let line = r#"{"httpRequest":{"headers":[{"name":"Host","value":"www.shop.corp.example"}]}}"#;
+//! let list =
+//!     "// ===BEGIN ICANN DOMAINS===\ncom\ncorp.example\n// ===END ICANN DOMAINS===\n";
+//! let mapper =
+//!     Mapper::builder().public_suffix_list(list.parse().expect("a suffix list")).build();
+//! let line =
+//!     r#"{"httpRequest":{"headers":[{"name":"Host","value":"www.shop.corp.example"}]}}"#;
 //! let record = waf::parse_line(line)?;
 //! let url = &mapper.to_ecs(&record).url;
 //! assert_eq!(url.top_level_domain.as_deref(), Some("corp.example"));
@@ -184,7 +193,8 @@
 //!     tags: &'a [&'a str],
 //! }
 //!
-//! let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 20 4249 1768480490 1768480550 ACCEPT OK";
+//! let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 \
+//!     20 4249 1768480490 1768480550 ACCEPT OK";
 //! let record = vpc_flow::parse_line(line)?;
 //! let mapper = Mapper::new();
 //! let mut event = mapper.to_ecs(&record);
@@ -210,7 +220,8 @@
 //!
 //! let mapper = Mapper::new();
 //! let index = format!("logs-{}-default", Format::CloudTrail.dataset());
-//! let object = br#"{"Records":[{"eventID":"11111111-2222-4333-8444-555555555555","eventName":"CreateUser"},{"eventName":"GetUser"}]}"#;
+//! let object = br#"{"Records":[{"eventID":"11111111-2222-4333-8444-555555555555",
+//!     "eventName":"CreateUser"},{"eventName":"GetUser"}]}"#;
 //! let mut body = Vec::new();
 //! for record in cloudtrail::records(object) {
 //!     let record = record?;
@@ -226,7 +237,13 @@
 //! }
 //! let body = String::from_utf8(body)?;
 //! let lines = body.lines().collect::<Vec<_>>();
-//! assert_eq!(lines[0], r#"{"create":{"_id":"11111111-2222-4333-8444-555555555555","_index":"logs-aws.cloudtrail-default"}}"#);
+//! assert_eq!(
+//!     lines[0],
+//!     concat!(
+//!         r#"{"create":{"_id":"11111111-2222-4333-8444-555555555555","#,
+//!         r#""_index":"logs-aws.cloudtrail-default"}}"#,
+//!     )
+//! );
 //! assert!(lines[1].contains(r#""action":"CreateUser""#));
 //! assert_eq!(lines[2], r#"{"create":{"_index":"logs-aws.cloudtrail-default"}}"#);
 //! assert_eq!(lines.len(), 4);
@@ -263,7 +280,8 @@
 //!     }
 //! }
 //!
-//! let object = b"#Fields: c-ip cs-uri-stem sc-status time-taken\n192.0.2.10\t/a%20b\t200\t0.023\n";
+//! let object =
+//!     b"#Fields: c-ip cs-uri-stem sc-status time-taken\n192.0.2.10\t/a%20b\t200\t0.023\n";
 //! let requests = cloudfront::records(object)
 //!     .map(|record| record.map(|record| Request::new(&record)))
 //!     .collect::<awslog::Result<Vec<_>>>()?;
@@ -321,7 +339,8 @@
 //! use awslog::vpc_flow::{self, Action};
 //!
 //! let object = b"srcaddr dstport bytes action\n\
-//!     192.0.2.10 443 4249 ACCEPT\n192.0.2.11 22 40 REJECT\n192.0.2.12 22 80 REJECT\n- - - -\n";
+//!     192.0.2.10 443 4249 ACCEPT\n192.0.2.11 22 40 REJECT\n\
+//!     192.0.2.12 22 80 REJECT\n- - - -\n";
 //! let mut refused = BTreeMap::new();
 //! for record in vpc_flow::records(object) {
 //!     let record = record?;

@@ -16,7 +16,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// the record is available on request: [`Error::original`].
 ///
 /// ```
-/// let error = awslog::cloudfront::parse_line("2026-01-15\t12:34:56\tFRA56-P3\t41O").unwrap_err();
+/// let error =
+///     awslog::cloudfront::parse_line("2026-01-15\t12:34:56\tFRA56-P3\t41O").unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
 ///     "CloudFront log, field `sc-bytes`: expected a whole number, found \"41O\"",
@@ -159,10 +160,8 @@ impl Error {
     ///
     /// ```
     /// let error = awslog::vpc_flow::parse_line("192.0.2.10 443").unwrap_err();
-    /// assert_eq!(
-    ///     error.hint(),
-    ///     Some("give the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`"),
-    /// );
+    /// let hint = error.hint().unwrap();
+    /// assert!(hint.starts_with("give the layout of the flow log, such as `${version}"));
     /// ```
     pub fn hint(&self) -> Option<&str> {
         self.0.refusal.hint.as_deref()

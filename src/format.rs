@@ -114,7 +114,8 @@ macro_rules! formats {
             /// ```
             /// use awslog::{Format, Record};
             ///
-            /// let bytes = br#"{"logEvents": [{"timestamp": 1768480496123, "message": "{\"c-ip\": \"192.0.2.10\"}"}]}"#;
+            /// let bytes = br#"{"logEvents": [{"timestamp": 1768480496123,
+            ///     "message": "{\"c-ip\": \"192.0.2.10\"}"}]}"#;
             /// let record = awslog::records(Format::CloudFront, bytes).next().unwrap()?;
             /// assert_eq!(record.envelope_time().unwrap().unix_timestamp(), 1_768_480_496);
             /// # Ok::<(), awslog::Error>(())
@@ -166,7 +167,8 @@ macro_rules! formats {
         /// ```
         /// use awslog::{Format, Record};
         ///
-        /// let bytes = b"#Fields: date time c-ip\n2026-01-15\t12:34:56\t192.0.2.10\n2026-01-15\t12:34:57\tnowhere\n";
+        /// let bytes = b"#Fields: date time c-ip\n2026-01-15\t12:34:56\t192.0.2.10\n\
+        ///     2026-01-15\t12:34:57\tnowhere\n";
         /// let mut records = awslog::records(Format::CloudFront, bytes);
         ///
         /// let Some(Ok(Record::CloudFront(record))) = records.next() else { panic!() };

@@ -13,7 +13,8 @@ use super::values::Family;
 /// ```
 /// use awslog::cloudfront::Layout;
 ///
-/// let layout = Layout::from_names(["date", "time", "sc-status", "brand-new"])?.with_delimiter(" | ")?;
+/// let layout = Layout::from_names(["date", "time", "sc-status", "brand-new"])?
+///     .with_delimiter(" | ")?;
 /// let record = layout.parse_line("2026-01-15 | 12:34:56 | 200 | x | more")?;
 /// assert_eq!(record.sc_status, Some(200));
 /// assert_eq!(record.unknown("brand-new").unwrap(), "x");
@@ -188,7 +189,8 @@ impl Layout {
     /// ```
     /// use awslog::cloudfront::Layout;
     ///
-    /// let record = Layout::real_time_all().parse_line("1768480496.123\t192.0.2.10\t198.51.100.20\t0.004\t206")?;
+    /// let record = Layout::real_time_all()
+    ///     .parse_line("1768480496.123\t192.0.2.10\t198.51.100.20\t0.004\t206")?;
     /// assert_eq!(record.sc_status, Some(206));
     /// # Ok::<(), awslog::Error>(())
     /// ```

@@ -4,8 +4,11 @@
 //! use awslog::cloudfront::{self, ResultType};
 //!
 //! let file = b"#Version: 1.0\n\
-//!     #Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type\n\
-//!     2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10\tGET\td111111abcdef8.cloudfront.net\t/images/cat.jpg\t200\thttps://www.example.com/\tcurl/8.5.0\t-\t-\tHit\n";
+//!     #Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem \
+//!     sc-status cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type\n\
+//!     2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10\tGET\t\
+//!     d111111abcdef8.cloudfront.net\t/images/cat.jpg\t200\t\
+//!     https://www.example.com/\tcurl/8.5.0\t-\t-\tHit\n";
 //! for record in cloudfront::records(file) {
 //!     let record = record?;
 //!     assert_eq!(record.c_ip, Some([192, 0, 2, 10].into()));
@@ -62,19 +65,33 @@
 //! ```
 //! use awslog::cloudfront::{self, Layout, ResultType};
 //!
-//! let layout = Layout::from_names(["cs-uri-stem", "sc-status", "x-edge-result-type", "cs(Host)", "x-host-header"])?;
-//! let record = layout.parse_line("/a%2520b\t000\tError\td111111abcdef8.cloudfront.net\twww.example.com")?;
+//! let layout = Layout::from_names([
+//!     "cs-uri-stem",
+//!     "sc-status",
+//!     "x-edge-result-type",
+//!     "cs(Host)",
+//!     "x-host-header",
+//! ])?;
+//! let record = layout.parse_line(
+//!     "/a%2520b\t000\tError\td111111abcdef8.cloudfront.net\twww.example.com",
+//! )?;
 //! assert_eq!(record.cs_uri_stem.as_ref().unwrap().decode(), "/a%20b");
 //! assert_eq!(record.sc_status, Some(0));
 //! assert_eq!(record.x_edge_result_type, Some(ResultType::Error));
 //! assert_eq!(record.viewer_host().unwrap(), "www.example.com");
 //!
 //! let layout = Layout::real_time(["x-host-header", "cs-host", "c-ip"])?;
-//! let record = layout.parse_line("192.0.2.10\twww.example.com\td111111abcdef8.cloudfront.net")?;
+//! let record =
+//!     layout.parse_line("192.0.2.10\twww.example.com\td111111abcdef8.cloudfront.net")?;
 //! assert_eq!(record.viewer_host().unwrap(), "www.example.com");
 //!
-//! let record = cloudfront::parse_line(r#"{"sc-status": "200", "asn": "64496", "c-country": "-"}"#)?;
-//! assert_eq!((record.sc_status, record.asn, record.c_country), (Some(200), Some(64496), None));
+//! let record = cloudfront::parse_line(
+//!     r#"{"sc-status": "200", "asn": "64496", "c-country": "-"}"#,
+//! )?;
+//! assert_eq!(
+//!     (record.sc_status, record.asn, record.c_country),
+//!     (Some(200), Some(64496), None)
+//! );
 //! # Ok::<(), awslog::Error>(())
 //! ```
 //!
@@ -85,8 +102,12 @@
 //! A layout is refused if it names no column. The values of cookies and queries are never shown.
 //!
 //! ```
-//! let error = awslog::cloudfront::parse_line("2026-01-15\t12:34:56\tFRA56-P3\tmany").unwrap_err();
-//! assert_eq!(error.to_string(), "CloudFront log, field `sc-bytes`: expected a whole number, found \"many\"");
+//! let error =
+//!     awslog::cloudfront::parse_line("2026-01-15\t12:34:56\tFRA56-P3\tmany").unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "CloudFront log, field `sc-bytes`: expected a whole number, found \"many\""
+//! );
 //! ```
 //!
 //! # As ECS events
@@ -113,12 +134,22 @@
 //! use awslog::cloudfront::Layout;
 //! use awslog::ecs::{Mapper, Outcome};
 //!
-//! let layout = Layout::from_names(["cs-uri-stem", "cs-uri-query", "sc-status", "x-host-header", "cs-protocol"])?;
-//! let record = layout.parse_line("/search%2520results/\tq=a%252Fb\t502\tapi.example.com\thttps")?;
+//! let layout = Layout::from_names([
+//!     "cs-uri-stem",
+//!     "cs-uri-query",
+//!     "sc-status",
+//!     "x-host-header",
+//!     "cs-protocol",
+//! ])?;
+//! let record = layout
+//!     .parse_line("/search%2520results/\tq=a%252Fb\t502\tapi.example.com\thttps")?;
 //! let mapper = Mapper::new();
 //! let event = mapper.to_ecs(&record);
 //! assert_eq!(event.event.outcome, Some(Outcome::Failure));
-//! assert_eq!(event.url.full.as_deref(), Some("https://api.example.com/search%20results/?q=a%2Fb"));
+//! assert_eq!(
+//!     event.url.full.as_deref(),
+//!     Some("https://api.example.com/search%20results/?q=a%2Fb")
+//! );
 //! assert_eq!(event.url.original.as_deref(), Some("/search%2520results/?q=a%252Fb"));
 //! assert_eq!(event.url.registered_domain.as_deref(), Some("example.com"));
 //! # }
@@ -144,14 +175,17 @@ pub use values::{DetailedResultType, Family, FleStatus, Protocol, ProtocolVersio
 /// ```
 /// use awslog::cloudfront::{self, ResultType};
 ///
-/// let line = "2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10\tGET\td111111abcdef8.cloudfront.net\t/images/cat.jpg\t\
-///     200\thttps://www.example.com/\tcurl/8.5.0\t-\t-\tHit";
+/// let line = "2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10\tGET\t\
+///     d111111abcdef8.cloudfront.net\t/images/cat.jpg\t200\t\
+///     https://www.example.com/\tcurl/8.5.0\t-\t-\tHit";
 /// let record = cloudfront::parse_line(line)?;
 /// assert_eq!(record.sc_bytes, Some(1_045_619));
 /// assert_eq!(record.cs_uri_query, None);
 /// assert_eq!(record.x_edge_result_type, Some(ResultType::Hit));
 ///
-/// let record = cloudfront::parse_line(r#"{"sc-status": "000", "cs(Host)": "d111111abcdef8.cloudfront.net"}"#)?;
+/// let record = cloudfront::parse_line(
+///     r#"{"sc-status": "000", "cs(Host)": "d111111abcdef8.cloudfront.net"}"#,
+/// )?;
 /// assert_eq!(record.sc_status, Some(0));
 /// # Ok::<(), awslog::Error>(())
 /// ```
@@ -202,7 +236,9 @@ impl Parser {
     /// ```
     /// use awslog::cloudfront::{Layout, Parser};
     ///
-    /// let mut parser = Parser::with_layout(Layout::from_names(["c-ip", "sc-status"])?.with_delimiter(",")?);
+    /// let mut parser = Parser::with_layout(
+    ///     Layout::from_names(["c-ip", "sc-status"])?.with_delimiter(",")?,
+    /// );
     /// assert_eq!(parser.parse_line("192.0.2.10,404")?.unwrap().sc_status, Some(404));
     /// # Ok::<(), awslog::Error>(())
     /// ```
@@ -279,7 +315,8 @@ fn real_time(line: &str) -> Result<&'static Layout, Box<Refusal>> {
 /// JSON documents, also in CloudWatch Logs' wrapper.
 ///
 /// ```
-/// let object = b"#Version: 1.0\n#Fields: date time c-ip\n2026-01-15\t12:34:56\t192.0.2.10\n";
+/// let object =
+///     b"#Version: 1.0\n#Fields: date time c-ip\n2026-01-15\t12:34:56\t192.0.2.10\n";
 /// let mut records = awslog::cloudfront::records(object);
 /// assert_eq!(records.next().unwrap()?.c_ip, Some([192, 0, 2, 10].into()));
 /// assert!(records.next().is_none());

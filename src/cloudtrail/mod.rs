@@ -4,14 +4,17 @@
 //! ```
 //! use awslog::cloudtrail::{self, IdentityType, SourceAddress};
 //!
-//! let file = br#"{"Records":[{"eventVersion":"1.08","userIdentity":{"type":"IAMUser","userName":"alice"},
-//!     "eventTime":"2026-01-15T12:34:56Z","eventSource":"iam.amazonaws.com","eventName":"CreateUser",
-//!     "awsRegion":"us-east-1","sourceIPAddress":"192.0.2.10","requestParameters":{"userName":"bob"}}]}"#;
+//! let file = br#"{"Records":[{"eventVersion":"1.08","eventTime":"2026-01-15T12:34:56Z",
+//!     "userIdentity":{"type":"IAMUser","userName":"alice"},"awsRegion":"us-east-1",
+//!     "eventSource":"iam.amazonaws.com","eventName":"CreateUser",
+//!     "sourceIPAddress":"192.0.2.10","requestParameters":{"userName":"bob"}}]}"#;
 //! for record in cloudtrail::records(file) {
 //!     let record = record?;
 //!     assert_eq!(record.event_name.as_deref(), Some("CreateUser"));
-//!     assert_eq!(record.user_identity.as_ref().unwrap().r#type, Some(IdentityType::IamUser));
-//!     assert_eq!(record.source_ip_address, Some(SourceAddress::Address([192, 0, 2, 10].into())));
+//!     let identity = record.user_identity.unwrap();
+//!     assert_eq!(identity.r#type, Some(IdentityType::IamUser));
+//!     let address = record.source_ip_address.unwrap();
+//!     assert_eq!(address, SourceAddress::Address([192, 0, 2, 10].into()));
 //! }
 //! # Ok::<(), awslog::Error>(())
 //! ```
@@ -65,9 +68,12 @@
 //! use awslog::cloudtrail::{self, SourceAddress};
 //!
 //! let event = |version, address| {
-//!     format!(r#"{{"eventVersion":"{version}","eventName":"ConsoleLogin","sourceIPAddress":"{address}",
-//!         "userIdentity":{{"sessionContext":{{"attributes":{{"mfaAuthenticated":"false"}}}}}},
-//!         "responseElements":{{"ConsoleLogin":"Failure"}}}}"#)
+//!     format!(
+//!         r#"{{"eventVersion":"{version}","eventName":"ConsoleLogin",
+//!         "sourceIPAddress":"{address}","responseElements":{{"ConsoleLogin":"Failure"}},
+//!         "userIdentity":{{"sessionContext":{{
+//!             "attributes":{{"mfaAuthenticated":"false"}}}}}}}}"#
+//!     )
 //! };
 //! let (old, new) = (event("1.09", "192.0.2.10"), event("1.11", "s3.amazonaws.com"));
 //! let (old, new) = (cloudtrail::parse_line(&old)?, cloudtrail::parse_line(&new)?);
@@ -88,7 +94,8 @@
 //! `unknown` of the object that has them.
 //!
 //! ```
-//! let file = br#"{"Records":[{"eventID":"1"},{"eventID":"2","eventTime":"noon"},{"eventID":"3"}]}"#;
+//! let file = br#"{"Records":[{"eventID":"1"},{"eventID":"2","eventTime":"noon"},
+//!     {"eventID":"3"}]}"#;
 //! let records = awslog::cloudtrail::records(file).collect::<Vec<_>>();
 //! assert_eq!(records.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
 //! assert_eq!(records[1].as_ref().unwrap_err().field(), Some("eventTime"));
@@ -119,11 +126,14 @@
 //! use awslog::ecs::{Category, Mapper, Outcome};
 //!
 //! let file = br#"{"Records":[{"eventVersion":"1.08","userIdentity":{"type":"AssumedRole",
-//!     "principalId":"AROAEXAMPLEROLEID0001:alice","arn":"arn:aws:sts::123456789012:assumed-role/Admin/alice",
-//!     "accountId":"123456789012","sessionContext":{"sessionIssuer":{"type":"Role","userName":"Admin",
-//!     "arn":"arn:aws:iam::123456789012:role/Admin"}}},"eventTime":"2026-01-15T12:34:56Z",
-//!     "eventSource":"iam.amazonaws.com","eventName":"CreateUser","awsRegion":"us-east-1",
-//!     "sourceIPAddress":"192.0.2.10","errorCode":"AccessDenied","requestParameters":{"userName":"bob"}}]}"#;
+//!     "principalId":"AROAEXAMPLEROLEID0001:alice",
+//!     "arn":"arn:aws:sts::123456789012:assumed-role/Admin/alice",
+//!     "accountId":"123456789012","sessionContext":{"sessionIssuer":{
+//!         "type":"Role","userName":"Admin",
+//!         "arn":"arn:aws:iam::123456789012:role/Admin"}}},
+//!     "eventTime":"2026-01-15T12:34:56Z","eventSource":"iam.amazonaws.com",
+//!     "eventName":"CreateUser","awsRegion":"us-east-1","sourceIPAddress":"192.0.2.10",
+//!     "errorCode":"AccessDenied","requestParameters":{"userName":"bob"}}]}"#;
 //! let mapper = Mapper::new();
 //! for record in cloudtrail::records(file) {
 //!     let record = record?;
@@ -132,7 +142,10 @@
 //!     assert_eq!(event.event.outcome, Some(Outcome::Failure));
 //!     assert_eq!(event.user.name.as_deref(), Some("Admin"));
 //!     assert_eq!(event.user.target.name.as_deref(), Some("bob"));
-//!     assert_eq!(event.related.user, ["alice", "bob", "AROAEXAMPLEROLEID0001:alice", "Admin"]);
+//!     assert_eq!(
+//!         event.related.user,
+//!         ["alice", "bob", "AROAEXAMPLEROLEID0001:alice", "Admin"]
+//!     );
 //! }
 //! # }
 //! # Ok::<(), awslog::Error>(())
@@ -168,12 +181,16 @@ pub use values::{AddendumReason, EventCategory, EventType, IdentityType, Insight
 /// ```
 /// use awslog::cloudtrail::{self, SourceAddress};
 ///
-/// let event = r#"{"eventVersion":"1.08","userIdentity":{"type":"IAMUser","userName":"alice"},
-///     "eventTime":"2026-01-15T12:34:56Z","eventSource":"iam.amazonaws.com","eventName":"CreateUser",
-///     "sourceIPAddress":"192.0.2.10","requestParameters":{"userName":"bob"},"readOnly":false}"#;
+/// let event = r#"{"eventVersion":"1.08","eventTime":"2026-01-15T12:34:56Z",
+///     "userIdentity":{"type":"IAMUser","userName":"alice"},
+///     "eventSource":"iam.amazonaws.com","eventName":"CreateUser","readOnly":false,
+///     "sourceIPAddress":"192.0.2.10","requestParameters":{"userName":"bob"}}"#;
 /// let record = cloudtrail::parse_line(event)?;
 /// assert_eq!(record.event_name.as_deref(), Some("CreateUser"));
-/// assert_eq!(record.source_ip_address, Some(SourceAddress::Address([192, 0, 2, 10].into())));
+/// assert_eq!(
+///     record.source_ip_address,
+///     Some(SourceAddress::Address([192, 0, 2, 10].into()))
+/// );
 /// assert_eq!(record.request_parameters.unwrap().get(), r#"{"userName":"bob"}"#);
 /// # Ok::<(), awslog::Error>(())
 /// ```
@@ -191,8 +208,9 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
 /// Reads a digest file, already decompressed. [`records`] gives it as a [`Record`] too.
 ///
 /// ```
-/// let file = r#"{"awsAccountId":"123456789012","digestEndTime":"2026-01-15T13:01:31Z","logFiles":[
-///     {"s3Object":"AWSLogs/123456789012/CloudTrail/log.json.gz","hashValue":"00ff","hashAlgorithm":"SHA-256"}]}"#;
+/// let file = r#"{"awsAccountId":"123456789012","digestEndTime":"2026-01-15T13:01:31Z",
+///     "logFiles":[{"s3Object":"AWSLogs/123456789012/CloudTrail/log.json.gz",
+///         "hashValue":"00ff","hashAlgorithm":"SHA-256"}]}"#;
 /// let digest = awslog::cloudtrail::parse_digest(file)?;
 /// assert_eq!(digest.log_files[0].hash_value.as_deref(), Some("00ff"));
 /// # Ok::<(), awslog::Error>(())

@@ -120,8 +120,14 @@ open_enum! {
 /// ```
 /// use awslog::cloudtrail::SourceAddress;
 ///
-/// assert_eq!(SourceAddress::from("192.0.2.1"), SourceAddress::Address([192, 0, 2, 1].into()));
-/// assert_eq!(SourceAddress::from("lambda.amazonaws.com"), SourceAddress::Name("lambda.amazonaws.com".into()));
+/// assert_eq!(
+///     SourceAddress::from("192.0.2.1"),
+///     SourceAddress::Address([192, 0, 2, 1].into())
+/// );
+/// assert_eq!(
+///     SourceAddress::from("lambda.amazonaws.com"),
+///     SourceAddress::Name("lambda.amazonaws.com".into())
+/// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SourceAddress<'a> {

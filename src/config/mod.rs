@@ -3,9 +3,11 @@
 //! ```
 //! use awslog::config::{self, FileKind, ItemStatus};
 //!
-//! let file = br#"{"fileVersion": "1.0", "configSnapshotId": "dddddddd-eeee-4fff-8000-1111111111ab", "configurationItems": [
-//!     {"configurationItemVersion": "1.3", "configurationItemCaptureTime": "2026-01-15T12:34:56.261Z",
-//!      "awsAccountId": "123456789012", "awsRegion": "us-east-1", "configurationItemStatus": "OK",
+//! let file = br#"{"configSnapshotId": "dddddddd-eeee-4fff-8000-1111111111ab",
+//!     "fileVersion": "1.0", "configurationItems": [
+//!     {"configurationItemVersion": "1.3", "configurationItemStatus": "OK",
+//!      "configurationItemCaptureTime": "2026-01-15T12:34:56.261Z",
+//!      "awsAccountId": "123456789012", "awsRegion": "us-east-1",
 //!      "resourceType": "AWS::EC2::Volume", "resourceId": "vol-0123456789abcdef0",
 //!      "tags": {"team": "storage"}, "configuration": {"size": 8}}]}"#;
 //! for record in config::records(file) {
@@ -62,13 +64,18 @@
 //! ```
 //! use awslog::config::{self, FileKind};
 //!
-//! let record = config::parse_line(r#"{"accountId": "123456789012", "resourceId": "vol-0123456789abcdef0",
-//!     "configurationItemCaptureTime": 1768480496.261, "configurationStateId": "1768480496261"}"#)?;
+//! let record = config::parse_line(
+//!     r#"{"accountId": "123456789012", "resourceId": "vol-0123456789abcdef0",
+//!     "configurationItemCaptureTime": 1768480496.261,
+//!     "configurationStateId": "1768480496261"}"#,
+//! )?;
 //! assert_eq!(record.aws_account_id.unwrap(), "123456789012");
-//! assert_eq!(record.configuration_item_capture_time.unwrap().unix_timestamp(), 1_768_480_496);
+//! let captured = record.configuration_item_capture_time.unwrap();
+//! assert_eq!(captured.unix_timestamp(), 1_768_480_496);
 //! assert_eq!(record.configuration_state_id.unwrap(), "1768480496261");
 //!
-//! let late = br#"{"configurationItems": [{"resourceId": "one"}], "configSnapshotId": "dddddddd-eeee-4fff-8000-1111111111ab"}"#;
+//! let late = br#"{"configurationItems": [{"resourceId": "one"}],
+//!     "configSnapshotId": "dddddddd-eeee-4fff-8000-1111111111ab"}"#;
 //! assert_eq!(config::records(late).next().unwrap()?.file_kind, Some(FileKind::History));
 //! # Ok::<(), awslog::Error>(())
 //! ```
@@ -106,8 +113,10 @@
 //! use awslog::config;
 //! use awslog::ecs::{Kind, Mapper, Type};
 //!
-//! let record = config::parse_line(r#"{"resourceType": "AWS::S3::Bucket", "resourceId": "my-bucket",
-//!     "arn": "arn:aws:s3:::my-bucket", "configurationItemStatus": "ResourceDeleted"}"#)?;
+//! let record = config::parse_line(
+//!     r#"{"resourceType": "AWS::S3::Bucket", "resourceId": "my-bucket",
+//!     "arn": "arn:aws:s3:::my-bucket", "configurationItemStatus": "ResourceDeleted"}"#,
+//! )?;
 //! let mapper = Mapper::new();
 //! let event = mapper.to_ecs(&record);
 //! assert_eq!(event.event.kind, Some(Kind::State));
@@ -135,7 +144,7 @@ pub use values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequen
 /// ```
 /// use awslog::config::{self, ItemStatus};
 ///
-/// let line = r#"{"resourceType": "AWS::EC2::Volume", "resourceId": "vol-0123456789abcdef0",
+/// let line = r#"{"resourceType": "AWS::EC2::Volume", "resourceId": "vol-0123456789abcdef",
 ///     "configurationItemStatus": "OK", "configuration": {"size": 8}}"#;
 /// let record = config::parse_line(line)?;
 /// assert_eq!(record.configuration_item_status, Some(ItemStatus::Ok));
@@ -156,7 +165,7 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
 /// ```
 /// use awslog::config::{self, FileKind};
 ///
-/// let object = br#"{"fileVersion": "1.0", "configSnapshotId": "dddddddd-eeee-4fff-8000-1111111111ab",
+/// let object = br#"{"configSnapshotId": "dddddddd-eeee-4fff-8000-1111111111ab",
 ///     "configurationItems": [{"resourceId": "one"}, {"resourceId": "two"}]}"#;
 /// let records = config::records(object).collect::<Result<Vec<_>, _>>()?;
 /// assert_eq!(records.len(), 2);

@@ -41,7 +41,8 @@ impl Mapper {
     /// use std::io::Write;
     ///
     /// let mut refused = 0;
-    /// let mut records = vpc_flow::records(log).inspect(|record| refused += usize::from(record.is_err()));
+    /// let mut records =
+    ///     vpc_flow::records(log).inspect(|record| refused += usize::from(record.is_err()));
     /// let mut out = Vec::new();
     /// loop {
     ///     mapper.write_events(records.by_ref().take(1000), &mut out);

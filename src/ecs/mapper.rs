@@ -46,7 +46,8 @@ pub trait ToEcs {
 /// use awslog::{cloudfront, ecs::Mapper};
 ///
 /// let mapper = Mapper::new();
-/// let record = cloudfront::parse_line("2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10")?;
+/// let record =
+///     cloudfront::parse_line("2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10")?;
 /// let event = mapper.to_ecs(&record);
 /// assert_eq!(event.source.ip, Some([192, 0, 2, 10].into()));
 /// # Ok::<(), awslog::Error>(())
@@ -332,8 +333,11 @@ impl MapperBuilder {
     /// use awslog::cloudfront::Layout;
     /// use awslog::ecs::Mapper;
     ///
-    /// let record = Layout::from_names(["cs(User-Agent)"])?.parse_line("ExamplePlayer/2.1%20(Linux)")?;
-    /// let agent = |mapper: Mapper| mapper.to_ecs(&record).user_agent.original.as_deref().map(str::to_owned);
+    /// let record = Layout::from_names(["cs(User-Agent)"])?
+    ///     .parse_line("ExamplePlayer/2.1%20(Linux)")?;
+    /// let agent = |mapper: Mapper| {
+    ///     mapper.to_ecs(&record).user_agent.original.as_deref().map(str::to_owned)
+    /// };
     /// assert_eq!(agent(Mapper::new()).as_deref(), Some("ExamplePlayer/2.1 (Linux)"));
     /// let as_logged = Mapper::builder().decode_user_agent(false).build();
     /// assert_eq!(agent(as_logged).as_deref(), Some("ExamplePlayer/2.1%20(Linux)"));
@@ -360,7 +364,8 @@ impl MapperBuilder {
     /// use awslog::ecs::{Direction, Mapper};
     ///
     /// let mapper = Mapper::builder().internal_networks(["192.0.2.0/24".parse()?]).build();
-    /// let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 20 4249 1768480490 1768480550 ACCEPT OK";
+    /// let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 \
+    ///     20 4249 1768480490 1768480550 ACCEPT OK";
     /// let record = awslog::vpc_flow::parse_line(line)?;
     /// assert_eq!(mapper.to_ecs(&record).network.direction, Some(Direction::Outbound));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -378,9 +383,17 @@ impl MapperBuilder {
     /// use awslog::cloudtrail;
     /// use awslog::ecs::{FreeForm, Mapper};
     ///
-    /// let record = cloudtrail::parse_line(r#"{"eventID":"1","requestParameters":{"userName":"bob"}}"#)?;
-    /// let event = |form| serde_json::to_value(Mapper::builder().free_form(form).build().to_ecs(&record)).unwrap();
-    /// assert_eq!(event(FreeForm::Raw)["aws"]["cloudtrail"]["request_parameters"]["userName"], "bob");
+    /// let record = cloudtrail::parse_line(
+    ///     r#"{"eventID":"1","requestParameters":{"userName":"bob"}}"#,
+    /// )?;
+    /// let event = |form| {
+    ///     serde_json::to_value(Mapper::builder().free_form(form).build().to_ecs(&record))
+    ///         .unwrap()
+    /// };
+    /// assert_eq!(
+    ///     event(FreeForm::Raw)["aws"]["cloudtrail"]["request_parameters"]["userName"],
+    ///     "bob"
+    /// );
     /// let flattened = &event(FreeForm::Text)["aws"]["cloudtrail"]["flattened"];
     /// assert_eq!(flattened["request_parameters"], r#"{"userName":"bob"}"#);
     /// assert_eq!(event(FreeForm::Omit).get("aws"), None);
@@ -400,10 +413,16 @@ impl MapperBuilder {
     /// use awslog::cloudfront::Layout;
     /// use awslog::ecs::Mapper;
     ///
-    /// let record = Layout::from_names(["cs(Host)"])?.parse_line("d111111abcdef8.cloudfront.net")?;
-    /// let domain = |mapper: Mapper| mapper.to_ecs(&record).destination.registered_domain.unwrap().to_string();
+    /// let record =
+    ///     Layout::from_names(["cs(Host)"])?.parse_line("d111111abcdef8.cloudfront.net")?;
+    /// let domain = |mapper: Mapper| {
+    ///     mapper.to_ecs(&record).destination.registered_domain.unwrap().to_string()
+    /// };
     /// assert_eq!(domain(Mapper::new()), "cloudfront.net");
-    /// assert_eq!(domain(Mapper::builder().private_suffixes(true).build()), "d111111abcdef8.cloudfront.net");
+    /// assert_eq!(
+    ///     domain(Mapper::builder().private_suffixes(true).build()),
+    ///     "d111111abcdef8.cloudfront.net"
+    /// );
     /// # Ok::<(), awslog::Error>(())
     /// ```
     #[must_use]
@@ -418,10 +437,16 @@ impl MapperBuilder {
     /// use awslog::cloudfront::Layout;
     /// use awslog::ecs::{Mapper, PublicSuffixList};
     ///
-    /// let list: PublicSuffixList = "// ===BEGIN ICANN DOMAINS===\ncorp.example\n// ===END ICANN DOMAINS===".parse().unwrap();
+    /// let list: PublicSuffixList =
+    ///     "// ===BEGIN ICANN DOMAINS===\ncorp.example\n// ===END ICANN DOMAINS==="
+    ///         .parse()
+    ///         .unwrap();
     /// let mapper = Mapper::builder().public_suffix_list(list).build();
     /// let record = Layout::from_names(["cs(Host)"])?.parse_line("www.shop.corp.example")?;
-    /// assert_eq!(mapper.to_ecs(&record).destination.registered_domain.unwrap(), "shop.corp.example");
+    /// assert_eq!(
+    ///     mapper.to_ecs(&record).destination.registered_domain.unwrap(),
+    ///     "shop.corp.example"
+    /// );
     /// # Ok::<(), awslog::Error>(())
     /// ```
     #[must_use]
@@ -440,7 +465,10 @@ impl MapperBuilder {
     ///
     /// let mapper = Mapper::builder().missing_timestamp(UtcDateTime::UNIX_EPOCH).build();
     /// let record = Layout::from_names(["c-ip"])?.parse_line("192.0.2.10")?;
-    /// assert_eq!(mapper.to_ecs(&record).timestamp.unwrap().to_string(), "1970-01-01T00:00:00Z");
+    /// assert_eq!(
+    ///     mapper.to_ecs(&record).timestamp.unwrap().to_string(),
+    ///     "1970-01-01T00:00:00Z"
+    /// );
     /// # Ok::<(), awslog::Error>(())
     /// ```
     #[must_use]

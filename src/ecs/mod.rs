@@ -8,7 +8,9 @@
 //! use awslog::{cloudfront, ecs::Mapper};
 //!
 //! let mapper = Mapper::builder().aws_fields(false).build();
-//! let record = cloudfront::parse_line(r#"{"c-ip": "192.0.2.10", "sc-status": "404", "x-host-header": "www.example.com"}"#)?;
+//! let record = cloudfront::parse_line(
+//!     r#"{"c-ip": "192.0.2.10", "sc-status": "404", "x-host-header": "www.example.com"}"#,
+//! )?;
 //! let event = mapper.to_ecs(&record);
 //! assert_eq!(event.url.registered_domain.as_deref(), Some("example.com"));
 //! assert_eq!(

@@ -97,7 +97,11 @@ columns! {
 /// ```
 /// use awslog::elb::alb_access;
 ///
-/// let line = r#"h2 2026-01-15T12:34:57.000001Z app/my-alb/0123456789abcdef 203.0.113.9:40684 - -1 -1 -1 403 - 66 272 "POST https://api.example.com:443/v1/orders HTTP/2.0" "-""#;
+/// let line = concat!(
+///     r#"h2 2026-01-15T12:34:57.000001Z app/my-alb/0123456789abcdef 203.0.113.9:40684 "#,
+///     r#"- -1 -1 -1 403 - 66 272 "#,
+///     r#""POST https://api.example.com:443/v1/orders HTTP/2.0" "-""#,
+/// );
 /// let record = alb_access::parse_line(line)?;
 /// assert_eq!(record.elb_status_code, Some(403));
 /// assert_eq!(record.target_processing_time, None);

@@ -75,7 +75,9 @@ impl Record<'_> {
 /// ```
 /// use awslog::elb::alb_connection;
 ///
-/// let record = alb_connection::parse_line(r#"2026-01-15T12:34:57.514108Z 192.0.2.12 55001 80 - - - "-""#)?;
+/// let record = alb_connection::parse_line(
+///     r#"2026-01-15T12:34:57.514108Z 192.0.2.12 55001 80 - - - "-""#,
+/// )?;
 /// assert_eq!(record.client_port, Some(55001));
 /// assert_eq!(record.tls_protocol, None);
 /// # Ok::<(), awslog::Error>(())

@@ -55,7 +55,8 @@ impl Record<'_> {
 /// ```
 /// use awslog::elb::{CheckReason, CheckStatus, alb_health_check};
 ///
-/// let line = "http 2026-01-15T12:34:56.186641Z 5.000138 198.51.100.20:80 web FAIL - TimedOut";
+/// let line =
+///     "http 2026-01-15T12:34:56.186641Z 5.000138 198.51.100.20:80 web FAIL - TimedOut";
 /// let record = alb_health_check::parse_line(line)?;
 /// assert_eq!(record.status, Some(CheckStatus::Fail));
 /// assert_eq!(record.reason_code, Some(CheckReason::TimedOut));

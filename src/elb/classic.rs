@@ -59,7 +59,10 @@ columns! {
 /// ```
 /// use awslog::elb::classic;
 ///
-/// let line = r#"2026-01-15T12:34:58.945958Z my-loadbalancer 192.0.2.11:2819 198.51.100.21:80 0.001069 0.000028 0.000041 - - 82 305 "- - - " "-" - -"#;
+/// let line = concat!(
+///     r#"2026-01-15T12:34:58.945958Z my-loadbalancer 192.0.2.11:2819 198.51.100.21:80 "#,
+///     r#"0.001069 0.000028 0.000041 - - 82 305 "- - - " "-" - -"#,
+/// );
 /// let record = classic::parse_line(line)?;
 /// assert_eq!(record.request, None);
 /// assert_eq!(record.sent_bytes, Some(305));

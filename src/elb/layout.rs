@@ -14,7 +14,9 @@ use super::record::{Columns, Kind, Record};
 /// use awslog::elb::{Layout, Record};
 ///
 /// let layout = Layout::from_header("time,elb,client:port,target:port,brand-new")?;
-/// let record = layout.parse_line("2026-01-15T12:34:56Z,app/my-alb/0123456789abcdef,192.0.2.10:2817,-,x,more")?;
+/// let record = layout.parse_line(
+///     "2026-01-15T12:34:56Z,app/my-alb/0123456789abcdef,192.0.2.10:2817,-,x,more",
+/// )?;
 /// let Record::AlbAccess(record) = record else { panic!() };
 /// assert_eq!(record.client.unwrap().port, Some(2817));
 /// assert_eq!(record.unknown("brand-new").unwrap(), "x");
@@ -49,7 +51,10 @@ impl Layout {
     ///
     /// let layout = Layout::from_names(["client_ip", "client_port", "tls_protocol"])?;
     /// assert_eq!(layout.kind(), Kind::AlbConnection);
-    /// let Record::AlbConnection(record) = layout.parse_line("192.0.2.10 36280 TLSv1.3")? else { panic!() };
+    /// let Record::AlbConnection(record) = layout.parse_line("192.0.2.10 36280 TLSv1.3")?
+    /// else {
+    ///     panic!()
+    /// };
     /// assert_eq!(record.client_port, Some(36280));
     /// # Ok::<(), awslog::Error>(())
     /// ```
@@ -79,7 +84,11 @@ impl Layout {
     /// use awslog::elb::{Layout, Record};
     ///
     /// let layout = Layout::from_header("client_ip,client_port,leaf_client_cert_subject")?;
-    /// let Record::AlbConnection(record) = layout.parse_line("192.0.2.10,36280,\"CN=a,O=b\"")? else { panic!() };
+    /// let Record::AlbConnection(record) =
+    ///     layout.parse_line("192.0.2.10,36280,\"CN=a,O=b\"")?
+    /// else {
+    ///     panic!()
+    /// };
     /// assert_eq!(record.leaf_client_cert_subject.unwrap().decode(), "CN=a,O=b");
     /// # Ok::<(), awslog::Error>(())
     /// ```
@@ -108,8 +117,11 @@ impl Layout {
     /// ```
     /// use awslog::elb::{Layout, Record};
     ///
-    /// let layout = Layout::from_names(["client_ip", "client_port", "tls_protocol"])?.with_delimiter(";")?;
-    /// let Record::AlbConnection(record) = layout.parse_line("192.0.2.10;36280;-")? else { panic!() };
+    /// let layout = Layout::from_names(["client_ip", "client_port", "tls_protocol"])?
+    ///     .with_delimiter(";")?;
+    /// let Record::AlbConnection(record) = layout.parse_line("192.0.2.10;36280;-")? else {
+    ///     panic!()
+    /// };
     /// assert_eq!((record.client_port, record.tls_protocol), (Some(36280), None));
     /// # Ok::<(), awslog::Error>(())
     /// ```

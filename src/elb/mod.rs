@@ -4,7 +4,15 @@
 //! ```
 //! use awslog::elb::{self, Record};
 //!
-//! let line = r#"https 2026-01-15T12:34:56.186641Z app/my-alb/0123456789abcdef 192.0.2.10:2817 198.51.100.20:80 0.086 0.048 0.037 200 200 412 1057 "GET https://www.example.com:443/a?b=c HTTP/1.1" "curl/8.5.0" ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2 arn:aws:elasticloadbalancing:us-east-2:123456789012:targetgroup/web/0123456789abcdef "Root=1-65a5f0b0-0123456789abcdef01234567" "www.example.com" "session-reused" 1 2026-01-15T12:34:56.015000Z "forward" "-" "-""#;
+//! let line = concat!(
+//!     r#"https 2026-01-15T12:34:56.186641Z app/my-alb/0123456789abcdef 192.0.2.10:2817 "#,
+//!     r#"198.51.100.20:80 0.086 0.048 0.037 200 200 412 1057 "#,
+//!     r#""GET https://www.example.com:443/a?b=c HTTP/1.1" "curl/8.5.0" "#,
+//!     r#"ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2 arn:aws:elasticloadbalancing:us-east-2:"#,
+//!     r#"123456789012:targetgroup/web/0123456789abcdef "#,
+//!     r#""Root=1-65a5f0b0-0123456789abcdef01234567" "www.example.com" "#,
+//!     r#""session-reused" 1 2026-01-15T12:34:56.015000Z "forward" "-" "-""#,
+//! );
 //! let Record::AlbAccess(record) = elb::parse_line(line)? else { panic!() };
 //! assert_eq!(record.elb_status_code, Some(200));
 //! assert_eq!(record.client.unwrap().port, Some(2817));
@@ -61,14 +69,21 @@
 //!
 //! use awslog::elb::{self, Record};
 //!
-//! let line = r#"2026-01-15T12:34:56.945958Z my-lb 192.0.2.10:2817 - 0.000073 -1 -1 503 0 0 0 "GET http://www.example.com:80/a b HTTP/1.1" "say \x22hi\x22" - -"#;
+//! let line = concat!(
+//!     r#"2026-01-15T12:34:56.945958Z my-lb 192.0.2.10:2817 - 0.000073 -1 -1 503 0 0 0 "#,
+//!     r#""GET http://www.example.com:80/a b HTTP/1.1" "say \x22hi\x22" - -"#,
+//! );
 //! let Record::Classic(record) = elb::parse_line(line)? else { panic!() };
 //! assert_eq!(record.request.unwrap().parts().url.unwrap().path, Some("/a b"));
 //! assert_eq!(record.user_agent.unwrap().decode(), r#"say "hi""#);
 //! assert_eq!(record.request_processing_time, Some(Duration::from_micros(73)));
 //! assert_eq!(record.backend_processing_time, None);
 //!
-//! let line = r#"tls 2.0 2026-01-15T12:34:56 net/my-nlb/0123456789abcdef fedcba9876543210 192.0.2.10:51341 198.51.100.185:443 5 2 98 246 - - - ECDHE-RSA-AES128-SHA tlsv12 x25519 nlb.example.com h2 h2 "h2","http/1.1" 2026-01-15T12:34:46"#;
+//! let line = concat!(
+//!     r#"tls 2.0 2026-01-15T12:34:56 net/my-nlb/0123456789abcdef fedcba9876543210 "#,
+//!     r#"192.0.2.10:51341 198.51.100.185:443 5 2 98 246 - - - ECDHE-RSA-AES128-SHA "#,
+//!     r#"tlsv12 x25519 nlb.example.com h2 h2 "h2","http/1.1" 2026-01-15T12:34:46"#,
+//! );
 //! let Record::NlbTls(record) = elb::parse_line(line)? else { panic!() };
 //! assert_eq!(record.connection_time, Some(5));
 //! # Ok::<(), awslog::Error>(())
@@ -80,7 +95,10 @@
 //! absent; what AWS appends to a line is kept: [`Record::beyond_layout`].
 //!
 //! ```
-//! let line = r#"2026-01-15T12:34:56.945958Z my-lb 192.0.2.10:2817 - -1 -1 -1 OK 0 0 0 "- - - " "-" - -"#;
+//! let line = concat!(
+//!     r#"2026-01-15T12:34:56.945958Z my-lb 192.0.2.10:2817 - -1 -1 -1 OK 0 0 0 "#,
+//!     r#""- - - " "-" - -"#,
+//! );
 //! let error = awslog::elb::parse_line(line).unwrap_err();
 //! assert_eq!(error.field(), Some("elb_status_code"));
 //! assert_eq!(error.found(), Some("OK"));
@@ -108,7 +126,11 @@
 //! # #[cfg(feature = "ecs")] {
 //! use awslog::ecs::{Mapper, Outcome};
 //!
-//! let line = r#"2026-01-15T12:34:56.945958Z my-loadbalancer 192.0.2.10:2817 198.51.100.20:80 0.000073 0.001048 0.000057 200 200 0 29 "GET http://www.example.com:80/ HTTP/1.1" "curl/8.5.0" - -"#;
+//! let line = concat!(
+//!     r#"2026-01-15T12:34:56.945958Z my-loadbalancer 192.0.2.10:2817 198.51.100.20:80 "#,
+//!     r#"0.000073 0.001048 0.000057 200 200 0 29 "#,
+//!     r#""GET http://www.example.com:80/ HTTP/1.1" "curl/8.5.0" - -"#,
+//! );
 //! let record = awslog::elb::parse_line(line)?;
 //! let mapper = Mapper::new();
 //! let event = mapper.to_ecs(&record);
@@ -149,7 +171,10 @@ pub use values::{CheckReason, CheckStatus, CheckType, Classification, Endpoint, 
 /// ```
 /// use awslog::elb::{self, Record};
 ///
-/// let line = r#"2026-01-15T12:34:56.945958Z my-loadbalancer 192.0.2.10:2817 - -1 -1 -1 503 0 0 0 "GET http://www.example.com:80/a b HTTP/1.1" "-" - -"#;
+/// let line = concat!(
+///     r#"2026-01-15T12:34:56.945958Z my-loadbalancer 192.0.2.10:2817 - "#,
+///     r#"-1 -1 -1 503 0 0 0 "GET http://www.example.com:80/a b HTTP/1.1" "-" - -"#,
+/// );
 /// let Record::Classic(record) = elb::parse_line(line)? else { panic!() };
 /// assert_eq!(record.elb_status_code, Some(503));
 /// assert_eq!(record.request_processing_time, None);
@@ -192,7 +217,10 @@ fn parse<'a, R: crate::text::Fill<'a> + Default>(
 ///
 /// let mut parser = Parser::new();
 /// assert!(parser.parse_line("client_ip,client_port,listener_port")?.is_none());
-/// let Some(Record::AlbConnection(record)) = parser.parse_line("192.0.2.10,36280,443")? else { panic!() };
+/// let Some(Record::AlbConnection(record)) = parser.parse_line("192.0.2.10,36280,443")?
+/// else {
+///     panic!()
+/// };
 /// assert_eq!(record.listener_port, Some(443));
 /// # Ok::<(), awslog::Error>(())
 /// ```
@@ -212,7 +240,11 @@ impl Parser {
     /// ```
     /// use awslog::elb::{Layout, Parser};
     ///
-    /// let parser = Parser::with_layout(Layout::from_names(["client_ip", "client_port", "listener_port"])?);
+    /// let parser = Parser::with_layout(Layout::from_names([
+    ///     "client_ip",
+    ///     "client_port",
+    ///     "listener_port",
+    /// ])?);
     /// assert_eq!(parser.records(b"192.0.2.10 36280 443\n192.0.2.11 36281 443\n").count(), 2);
     /// # Ok::<(), awslog::Error>(())
     /// ```
@@ -277,7 +309,9 @@ impl LineParser for Parser {
 ///
 /// let object = b"2026-01-15T12:34:55.514108Z 192.0.2.10 36280 443\n\
 ///     http 2026-01-15T12:34:56.186641Z 0.0123 198.51.100.20:80 web PASS 200 -\n";
-/// let kinds = awslog::elb::records(object).map(|record| Ok(record?.kind())).collect::<awslog::Result<Vec<_>>>()?;
+/// let kinds = awslog::elb::records(object)
+///     .map(|record| Ok(record?.kind()))
+///     .collect::<awslog::Result<Vec<_>>>()?;
 /// assert_eq!(kinds, [Kind::AlbConnection, Kind::AlbHealthCheck]);
 /// # Ok::<(), awslog::Error>(())
 /// ```

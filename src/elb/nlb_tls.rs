@@ -78,7 +78,11 @@ impl Record<'_> {
 /// ```
 /// use awslog::elb::nlb_tls;
 ///
-/// let line = r#"tls 2.0 2026-01-15T12:34:56 net/my-nlb/0123456789abcdef fedcba9876543210 192.0.2.10:51341 198.51.100.185:443 5 2 98 246 - - - ECDHE-RSA-AES128-SHA tlsv12 x25519 nlb.example.com h2 h2 "h2","http/1.1" 2026-01-15T12:34:46"#;
+/// let line = concat!(
+///     r#"tls 2.0 2026-01-15T12:34:56 net/my-nlb/0123456789abcdef fedcba9876543210 "#,
+///     r#"192.0.2.10:51341 198.51.100.185:443 5 2 98 246 - - - ECDHE-RSA-AES128-SHA "#,
+///     r#"tlsv12 x25519 nlb.example.com h2 h2 "h2","http/1.1" 2026-01-15T12:34:46"#,
+/// );
 /// let record = nlb_tls::parse_line(line)?;
 /// assert_eq!(record.connection_time, Some(5));
 /// assert_eq!(record.alpn_client_preferences().collect::<Vec<_>>(), ["h2", "http/1.1"]);

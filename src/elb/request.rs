@@ -10,7 +10,8 @@ use crate::text::{Text, Value, texts};
 /// ```
 /// use awslog::elb::RequestLine;
 ///
-/// let line = RequestLine::from("GET https://[2001:db8::1]:443/a b?c=\\x22d\\x22 HTTP/1.1");
+/// let line =
+///     RequestLine::from("GET https://[2001:db8::1]:443/a b?c=\\x22d\\x22 HTTP/1.1");
 /// let parts = line.parts();
 /// assert_eq!(parts.method, Some("GET"));
 /// assert_eq!(parts.url.unwrap().host, Some("[2001:db8::1]"));
@@ -43,7 +44,10 @@ pub struct RequestParts<'r> {
 /// use awslog::elb::Url;
 ///
 /// let url = Url::new("http://www.example.com:80-");
-/// assert_eq!((url.scheme, url.host, url.port), (Some("http"), Some("www.example.com"), Some(80)));
+/// assert_eq!(
+///     (url.scheme, url.host, url.port),
+///     (Some("http"), Some("www.example.com"), Some(80))
+/// );
 /// assert_eq!((url.path, url.query), (None, None));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,8 @@ use crate::text::{Text, Value, number, open_enum, texts, values};
 /// ```
 /// use awslog::elb;
 ///
-/// let line = "2026-01-15T12:34:58.945958Z my-loadbalancer 2001:db8::1:2819 [2001:db8::2]:80";
+/// let line =
+///     "2026-01-15T12:34:58.945958Z my-loadbalancer 2001:db8::1:2819 [2001:db8::2]:80";
 /// let record = elb::classic::parse_line(line)?;
 /// assert_eq!(record.client.unwrap().ip, "2001:db8::1".parse::<std::net::IpAddr>()?);
 /// assert_eq!(record.client.unwrap().port, Some(2819));
@@ -70,7 +71,10 @@ values! {
 /// ```
 /// use awslog::elb::List;
 ///
-/// assert_eq!(List::from("waf,authenticate,forward").iter().collect::<Vec<_>>(), ["waf", "authenticate", "forward"]);
+/// assert_eq!(
+///     List::from("waf,authenticate,forward").iter().collect::<Vec<_>>(),
+///     ["waf", "authenticate", "forward"]
+/// );
 /// assert_eq!(List::from("200 502").iter().collect::<Vec<_>>(), ["200", "502"]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -3,15 +3,18 @@
 //! ```
 //! use awslog::guardduty::{self, ResourceType};
 //!
-//! let line = r#"{"schemaVersion": "2.0", "id": "00000000000000000000000000000001", "severity": 5,
-//!     "type": "UnauthorizedAccess:EC2/SSHBruteForce", "updatedAt": "2026-01-15T12:50:00.456Z",
-//!     "resource": {"resourceType": "Instance", "instanceDetails": {"instanceId": "i-0123456789abcdef0"}}}"#;
+//! let line = r#"{"schemaVersion": "2.0", "id": "00000000000000000000000000000001",
+//!     "type": "UnauthorizedAccess:EC2/SSHBruteForce", "severity": 5,
+//!     "updatedAt": "2026-01-15T12:50:00.456Z",
+//!     "resource": {"resourceType": "Instance",
+//!         "instanceDetails": {"instanceId": "i-0123456789abcdef0"}}}"#;
 //! let record = guardduty::parse_line(line)?;
 //! assert_eq!(record.severity, Some(5.0));
 //!
 //! let resource = record.resource.unwrap();
 //! assert_eq!(resource.resource_type, Some(ResourceType::Instance));
-//! assert_eq!(resource.instance_details.unwrap().instance_id.unwrap(), "i-0123456789abcdef0");
+//! let instance = resource.instance_details.unwrap();
+//! assert_eq!(instance.instance_id.unwrap(), "i-0123456789abcdef0");
 //! # Ok::<(), awslog::Error>(())
 //! ```
 //!
@@ -55,9 +58,11 @@
 //! use awslog::guardduty;
 //!
 //! let object = br#"{"Findings": [
-//!     {"Id": "1", "Severity": 8.5, "UpdatedAt": "2026-01-15T12:50:00.456Z", "Service": {"Count": 1}},
-//!     {"Id": "1", "Severity": 8.5, "UpdatedAt": "2026-01-15T13:50:00.456Z", "Service": {"Count": 4},
-//!      "Resource": {"S3BucketDetails": [{"Name": "one", "CreatedAt": 1768480496}, {"Name": "two"}]}}]}"#;
+//!     {"Id": "1", "Severity": 8.5, "UpdatedAt": "2026-01-15T12:50:00.456Z",
+//!      "Service": {"Count": 1}},
+//!     {"Id": "1", "Severity": 8.5, "UpdatedAt": "2026-01-15T13:50:00.456Z",
+//!      "Service": {"Count": 4}, "Resource": {"S3BucketDetails":
+//!         [{"Name": "one", "CreatedAt": 1768480496}, {"Name": "two"}]}}]}"#;
 //! let records = guardduty::records(object).collect::<awslog::Result<Vec<_>>>()?;
 //! assert_eq!(records[0].id, records[1].id);
 //! assert!(records[0].updated_at < records[1].updated_at);
@@ -75,7 +80,9 @@
 //! every level in `unknown`.
 //!
 //! ```
-//! let error = awslog::guardduty::parse_line(r#"{"schemaVersion": "2.0", "severity": "high"}"#).unwrap_err();
+//! let error =
+//!     awslog::guardduty::parse_line(r#"{"schemaVersion": "2.0", "severity": "high"}"#)
+//!         .unwrap_err();
 //! assert_eq!(error.field(), Some("severity"));
 //! assert_eq!(error.found(), Some("high"));
 //! ```
@@ -100,14 +107,19 @@
 //! use awslog::ecs::{Category, Kind, Mapper};
 //! use awslog::guardduty;
 //!
-//! let line = r#"{"id": "1", "type": "UnauthorizedAccess:EC2/SSHBruteForce", "severity": 8.9,
-//!     "updatedAt": "2026-01-15T12:50:00.456Z", "service": {"action": {"actionType": "NETWORK_CONNECTION",
-//!     "networkConnectionAction": {"connectionDirection": "INBOUND", "remoteIpDetails": {"ipAddressV4": "198.51.100.7"}}}}}"#;
+//! let line = r#"{"id": "1", "type": "UnauthorizedAccess:EC2/SSHBruteForce",
+//!     "severity": 8.9, "updatedAt": "2026-01-15T12:50:00.456Z",
+//!     "service": {"action": {"actionType": "NETWORK_CONNECTION",
+//!         "networkConnectionAction": {"connectionDirection": "INBOUND",
+//!             "remoteIpDetails": {"ipAddressV4": "198.51.100.7"}}}}}"#;
 //! let record = guardduty::parse_line(line)?;
 //! let mapper = Mapper::new();
 //! let event = mapper.to_ecs(&record);
 //! assert_eq!(event.event.kind, Some(Kind::Alert));
-//! assert_eq!(event.event.category, [Category::Network, Category::IntrusionDetection].into());
+//! assert_eq!(
+//!     event.event.category,
+//!     [Category::Network, Category::IntrusionDetection].into()
+//! );
 //! assert_eq!(event.event.severity, Some(8));
 //! assert_eq!(event.rule.category.as_deref(), Some("UnauthorizedAccess"));
 //! assert_eq!(event.source.ip, Some([198, 51, 100, 7].into()));
@@ -143,15 +155,18 @@ pub use values::{ActionType, ConnectionDirection, ResourceRole, ResourceType};
 /// ```
 /// use awslog::guardduty::{self, ResourceType};
 ///
-/// let line = r#"{"schemaVersion": "2.0", "id": "00000000000000000000000000000001", "severity": 5,
-///     "type": "UnauthorizedAccess:EC2/SSHBruteForce", "updatedAt": "2026-01-15T12:50:00.456Z",
-///     "resource": {"resourceType": "Instance", "instanceDetails": {"instanceId": "i-0123456789abcdef0"}}}"#;
+/// let line = r#"{"schemaVersion": "2.0", "id": "00000000000000000000000000000001",
+///     "type": "UnauthorizedAccess:EC2/SSHBruteForce", "severity": 5,
+///     "updatedAt": "2026-01-15T12:50:00.456Z",
+///     "resource": {"resourceType": "Instance",
+///         "instanceDetails": {"instanceId": "i-0123456789abcdef0"}}}"#;
 /// let record = guardduty::parse_line(line)?;
 /// assert_eq!(record.severity, Some(5.0));
 ///
 /// let resource = record.resource.unwrap();
 /// assert_eq!(resource.resource_type, Some(ResourceType::Instance));
-/// assert_eq!(resource.instance_details.unwrap().instance_id.unwrap(), "i-0123456789abcdef0");
+/// let instance = resource.instance_details.unwrap();
+/// assert_eq!(instance.instance_id.unwrap(), "i-0123456789abcdef0");
 /// # Ok::<(), awslog::Error>(())
 /// ```
 ///
@@ -166,7 +181,8 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
 /// The findings of a whole object, as it lies in a bucket (already decompressed).
 ///
 /// ```
-/// let object = br#"{"Findings": [{"Id": "1", "Severity": 2.0}, {"Id": "2", "Severity": 8.5}]}"#;
+/// let object =
+///     br#"{"Findings": [{"Id": "1", "Severity": 2.0}, {"Id": "2", "Severity": 8.5}]}"#;
 /// let severities = awslog::guardduty::records(object)
 ///     .map(|record| record.map(|record| record.severity))
 ///     .collect::<Result<Vec<_>, _>>()?;

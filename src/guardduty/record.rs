@@ -65,7 +65,9 @@ impl<'a> Record<'a> {
     /// `ThreatPurpose:ResourceType/ThreatFamily.Mechanism!Artifact`.
     ///
     /// ```
-    /// let record = awslog::guardduty::parse_line(r#"{"type": "CryptoCurrency:EC2/BitcoinTool.B!DNS"}"#)?;
+    /// let record = awslog::guardduty::parse_line(
+    ///     r#"{"type": "CryptoCurrency:EC2/BitcoinTool.B!DNS"}"#,
+    /// )?;
     /// assert_eq!(record.threat_purpose(), Some("CryptoCurrency"));
     /// assert_eq!(record.resource_type_affected(), Some("EC2"));
     /// # Ok::<(), awslog::Error>(())

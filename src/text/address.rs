@@ -25,7 +25,10 @@ pub(crate) fn address(text: &str) -> Option<IpAddr> {
 /// use awslog::text::AddressList;
 ///
 /// let list = AddressList::from("198.51.100.7,%20unknown,%20[2001:db8::1]:443");
-/// assert_eq!(list.iter().collect::<Vec<_>>(), ["198.51.100.7", "unknown", "[2001:db8::1]:443"]);
+/// assert_eq!(
+///     list.iter().collect::<Vec<_>>(),
+///     ["198.51.100.7", "unknown", "[2001:db8::1]:443"]
+/// );
 /// assert_eq!(list.addresses().count(), 2);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -99,7 +99,8 @@ impl Layout {
     /// ```
     /// use awslog::vpc_flow::{Layout, LogStatus};
     ///
-    /// let line = "2 123456789012 eni-0123456789abcdef0 - - - - - - - 1768480490 1768480550 - NODATA";
+    /// let line =
+    ///     "2 123456789012 eni-0123456789abcdef0 - - - - - - - 1768480490 1768480550 - NODATA";
     /// assert_eq!(Layout::version_2().parse_line(line)?.log_status, Some(LogStatus::NoData));
     /// # Ok::<(), awslog::Error>(())
     /// ```
@@ -112,7 +113,8 @@ impl Layout {
     /// ```
     /// use awslog::vpc_flow::Layout;
     ///
-    /// let record = Layout::transit_gateway().parse_line("6 TransitGateway 123456789012 tgw-0123456789abcdef0")?;
+    /// let record = Layout::transit_gateway()
+    ///     .parse_line("6 TransitGateway 123456789012 tgw-0123456789abcdef0")?;
     /// assert_eq!(record.tgw_id.unwrap(), "tgw-0123456789abcdef0");
     /// # Ok::<(), awslog::Error>(())
     /// ```

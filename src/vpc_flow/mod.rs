@@ -3,9 +3,13 @@
 //! ```
 //! use awslog::vpc_flow::{self, Action, LogStatus};
 //!
-//! let file = b"version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status\n\
-//!     2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 20 4249 1768480490 1768480550 ACCEPT OK\n\
-//!     2 123456789012 eni-0123456789abcdef1 - - - - - - - 1768480490 1768480550 - NODATA\n";
+//! let file = b"\
+//!     version account-id interface-id srcaddr dstaddr srcport dstport protocol packets \
+//!     bytes start end action log-status\n\
+//!     2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 20 \
+//!     4249 1768480490 1768480550 ACCEPT OK\n\
+//!     2 123456789012 eni-0123456789abcdef1 - - - - - - - 1768480490 1768480550 - \
+//!     NODATA\n";
 //! let records = vpc_flow::records(file).collect::<awslog::Result<Vec<_>>>()?;
 //! assert_eq!(records[0].dstport, Some(443));
 //! assert_eq!(records[0].action, Some(Action::Accept));
@@ -60,8 +64,12 @@
 //! ```
 //! use awslog::vpc_flow::Layout;
 //!
-//! let layout: Layout = "${version} ${bytes} ${account-id} ${srcaddr} ${pkt-srcaddr} ${start} ${tcp-flags} ${instance-tag}".parse()?;
-//! let record = layout.parse_line("11 40 unknown 192.0.2.10 198.51.100.7 1768480490 19 web%20tier%2Fblue")?;
+//! let layout: Layout = "${version} ${bytes} ${account-id} ${srcaddr} ${pkt-srcaddr} \
+//!     ${start} ${tcp-flags} ${instance-tag}"
+//!     .parse()?;
+//! let record = layout.parse_line(
+//!     "11 40 unknown 192.0.2.10 198.51.100.7 1768480490 19 web%20tier%2Fblue",
+//! )?;
 //! assert_eq!(record.bytes, Some(40));
 //! assert_eq!(record.account_id.as_ref().unwrap(), "unknown");
 //! assert_ne!(record.srcaddr, record.pkt_srcaddr);
@@ -78,11 +86,14 @@
 //! missing at a line's end are absent and values beyond the last field are kept.
 //!
 //! ```
-//! let error = awslog::vpc_flow::parse_line("2 123456789012 eni-0123456789abcdef0 192.0.2.10").unwrap_err();
+//! let error =
+//!     awslog::vpc_flow::parse_line("2 123456789012 eni-0123456789abcdef0 192.0.2.10")
+//!         .unwrap_err();
 //! assert_eq!(
 //!     error.to_string(),
-//!     "VPC flow log: expected the 14 values of the default format (the line has 4 values, and no header line is in front \
-//!      of it): give the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`",
+//!     "VPC flow log: expected the 14 values of the default format (the line has 4 \
+//!      values, and no header line is in front of it): give the layout of the flow \
+//!      log, such as `${version} ${account-id} ${srcaddr}`",
 //! );
 //! ```
 //!
@@ -109,7 +120,8 @@
 //! use awslog::vpc_flow;
 //!
 //! let mapper = Mapper::builder().internal_networks(["192.0.2.0/24".parse()?]).build();
-//! let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 20 4249 1768480490 1768480550 REJECT OK";
+//! let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 \
+//!     20 4249 1768480490 1768480550 REJECT OK";
 //! let record = vpc_flow::parse_line(line)?;
 //! let event = mapper.to_ecs(&record);
 //! assert_eq!(event.event.outcome, Some(Outcome::Failure));
@@ -148,7 +160,8 @@ use record::Column;
 /// use awslog::vpc_flow::{self, Action};
 ///
 /// let record = vpc_flow::parse_line(
-///     "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 20 4249 1768480490 1768480550 ACCEPT OK",
+///     "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 20 4249 \
+///      1768480490 1768480550 ACCEPT OK",
 /// )?;
 /// assert_eq!(record.dstport, Some(443));
 /// assert_eq!(record.bytes, Some(4249));
@@ -249,7 +262,8 @@ impl Parser {
     ///
     /// let layout: Layout = "${interface-id} ${srcaddr} ${log-status}".parse()?;
     /// let lines = b"eni-0123456789abcdef0 192.0.2.10 OK\neni-0123456789abcdef0 - NODATA\n";
-    /// let records = Parser::with_layout(layout).records(lines).collect::<Result<Vec<_>, _>>()?;
+    /// let records =
+    ///     Parser::with_layout(layout).records(lines).collect::<Result<Vec<_>, _>>()?;
     /// assert_eq!(records[0].srcaddr, Some([192, 0, 2, 10].into()));
     /// assert_eq!(records[1].srcaddr, None);
     /// # Ok::<(), awslog::Error>(())

@@ -205,7 +205,10 @@ open_numbers! {
 ///
 /// let flags = TcpFlags::from_bits(19);
 /// assert!(flags.contains(TcpFlag::Syn));
-/// assert_eq!(flags.iter().map(TcpFlag::as_str).collect::<Vec<_>>(), ["fin", "syn", "ack"]);
+/// assert_eq!(
+///     flags.iter().map(TcpFlag::as_str).collect::<Vec<_>>(),
+///     ["fin", "syn", "ack"]
+/// );
 /// assert_eq!(flags.to_string(), "fin syn ack");
 /// ```
 ///

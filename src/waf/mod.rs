@@ -3,7 +3,15 @@
 //! ```
 //! use awslog::waf::{self, Action, RuleType};
 //!
-//! let line = r#"{"timestamp":1768480497000,"formatVersion":1,"webaclId":"arn:aws:wafv2:us-east-1:123456789012:global/webacl/edge-acl/66666666-7777-4888-8999-aaaaaaaaaaaa","terminatingRuleId":"rate-by-key","terminatingRuleType":"RATE_BASED","action":"BLOCK","httpSourceName":"CF","httpSourceId":"E1EXAMPLE2345","responseCodeSent":429,"httpRequest":{"clientIp":"2001:db8::10","country":"-","headers":[{"name":"host","value":"api.example.com"},{"name":"authorization","value":"REDACTED"}],"uri":"/v1/orders","args":"REDACTED","httpVersion":"HTTP/3.0","httpMethod":"POST","requestId":"EXAMPLErequestid=="}}"#;
+//! let line = r#"{"timestamp":1768480497000,"formatVersion":1,"webaclId":
+//!     "arn:aws:wafv2:us-east-1:123456789012:global/webacl/edge-acl/66666666-7777",
+//!     "terminatingRuleId":"rate-by-key","terminatingRuleType":"RATE_BASED",
+//!     "action":"BLOCK","httpSourceName":"CF","httpSourceId":"E1EXAMPLE2345",
+//!     "responseCodeSent":429,"httpRequest":{"clientIp":"2001:db8::10","country":"-",
+//!     "headers":[{"name":"host","value":"api.example.com"},
+//!         {"name":"authorization","value":"REDACTED"}],
+//!     "uri":"/v1/orders","args":"REDACTED","httpVersion":"HTTP/3.0","httpMethod":"POST",
+//!     "requestId":"EXAMPLErequestid=="}}"#;
 //! let record = waf::parse_line(line)?;
 //! assert_eq!(record.action, Some(Action::Block));
 //! assert_eq!(record.terminating_rule_type, Some(RuleType::RateBased));
@@ -50,7 +58,8 @@
 //! ```
 //! use awslog::waf;
 //!
-//! let line = r#"{"timestamp":1768480496123,"httpRequest":{"requestId":"null","args":"REDACTED","headers":[{"name":"X-Odd","value":"\x41\ud800"}]}}"#;
+//! let line = r#"{"timestamp":1768480496123,"httpRequest":{"requestId":"null",
+//!     "args":"REDACTED","headers":[{"name":"X-Odd","value":"\x41\ud800"}]}}"#;
 //! let record = waf::parse_line(line)?;
 //! assert_eq!(record.timestamp.unwrap().unix_timestamp(), 1_768_480_496);
 //! assert_eq!(record.header("x-odd"), Some(r"\x41\ud800"));
@@ -69,7 +78,8 @@
 //! let error = awslog::waf::parse_line(r#"{"timestamp":"yesterday"}"#).unwrap_err();
 //! assert_eq!(
 //!     error.to_string(),
-//!     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, found \"yesterday\"",
+//!     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, \
+//!      found \"yesterday\"",
 //! );
 //! ```
 //!
@@ -99,7 +109,10 @@
 //! use awslog::ecs::{Mapper, Type};
 //! use awslog::waf;
 //!
-//! let line = r#"{"timestamp":1768480497000,"terminatingRuleId":"sqli","action":"BLOCK","terminatingRuleMatchDetails":[{"conditionType":"SQL_INJECTION"}],"httpRequest":{"clientIp":"192.0.2.10","headers":[{"name":"Host","value":"api.example.com"}],"uri":"/v1/orders"}}"#;
+//! let line = r#"{"timestamp":1768480497000,"terminatingRuleId":"sqli","action":"BLOCK",
+//!     "terminatingRuleMatchDetails":[{"conditionType":"SQL_INJECTION"}],
+//!     "httpRequest":{"clientIp":"192.0.2.10","uri":"/v1/orders",
+//!         "headers":[{"name":"Host","value":"api.example.com"}]}}"#;
 //! let record = waf::parse_line(line)?;
 //! let mapper = Mapper::new();
 //! let event = mapper.to_ecs(&record);
@@ -142,13 +155,16 @@ pub use web_acl::WebAcl;
 /// ```
 /// use awslog::waf;
 ///
-/// let record = waf::parse_line(r#"{"timestamp":1768480496123,"action":"ALLOW","httpRequest":{"uri":"/"}}"#)?;
+/// let record = waf::parse_line(
+///     r#"{"timestamp":1768480496123,"action":"ALLOW","httpRequest":{"uri":"/"}}"#,
+/// )?;
 /// assert_eq!(record.action, Some(waf::Action::Allow));
 ///
 /// let error = waf::parse_line(r#"{"timestamp":"yesterday"}"#).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, found \"yesterday\"",
+///     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, \
+///      found \"yesterday\"",
 /// );
 /// # Ok::<(), awslog::Error>(())
 /// ```
@@ -165,7 +181,8 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
 /// the other or in a list, also in CloudWatch Logs' wrapper.
 ///
 /// ```
-/// let object = b"{\"timestamp\":1768480496123,\"action\":\"ALLOW\"}\n{\"timestamp\":1768480497000,\"action\":\"BLOCK\"}\n";
+/// let object = b"{\"timestamp\":1768480496123,\"action\":\"ALLOW\"}\n\
+///     {\"timestamp\":1768480497000,\"action\":\"BLOCK\"}\n";
 /// let records = awslog::waf::records(object).collect::<Result<Vec<_>, _>>()?;
 /// assert_eq!(records.len(), 2);
 /// assert_eq!(records[1].action, Some(awslog::waf::Action::Block));

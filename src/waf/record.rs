@@ -82,7 +82,8 @@ impl<'a> Record<'a> {
     /// several.
     ///
     /// ```
-    /// let json = r#"{"httpRequest":{"headers":[{"name":"User-Agent","value":"curl/8.5.0"}]}}"#;
+    /// let json =
+    ///     r#"{"httpRequest":{"headers":[{"name":"User-Agent","value":"curl/8.5.0"}]}}"#;
     /// let record = awslog::waf::parse_line(json)?;
     /// assert_eq!(record.header("user-agent"), Some("curl/8.5.0"));
     /// # Ok::<(), awslog::Error>(())
@@ -95,7 +96,8 @@ impl<'a> Record<'a> {
     /// value, empty where there is none.
     ///
     /// ```
-    /// let json = r#"{"httpRequest":{"headers":[{"name":"a","value":"1"},{"name":"B","value":"2"},{"name":"a","value":"3"}]}}"#;
+    /// let json = r#"{"httpRequest":{"headers":[{"name":"a","value":"1"},
+    ///     {"name":"B","value":"2"},{"name":"a","value":"3"}]}}"#;
     /// let record = awslog::waf::parse_line(json)?;
     /// assert_eq!(record.headers().collect::<Vec<_>>(), [("a", "1"), ("B", "2"), ("a", "3")]);
     /// # Ok::<(), awslog::Error>(())

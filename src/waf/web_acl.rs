@@ -3,7 +3,8 @@ use crate::text::{Arn, split_once};
 /// The pieces of a web ACL's ARN.
 ///
 /// ```
-/// let arn = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/prod-acl/11111111-2222-4333-8444-5555555555ab";
+/// let arn = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/prod-acl/\
+///     11111111-2222-4333-8444-5555555555ab";
 /// let json = format!(r#"{{"timestamp":1768480496123,"webaclId":"{arn}"}}"#);
 /// let record = awslog::waf::parse_line(&json)?;
 /// let web_acl = record.web_acl().unwrap();

@@ -35,7 +35,9 @@ const WAYS: usize = 4;
 ///
 /// let cache = Cache::new(1024);
 /// for _ in 0..3 {
-///     let agent = cache.parse_with("curl/8.4.0%20(linux-gnu)", |logged| Cow::from(logged.replace("%20", " ")));
+///     let agent = cache.parse_with("curl/8.4.0%20(linux-gnu)", |logged| {
+///         Cow::from(logged.replace("%20", " "))
+///     });
 ///     assert_eq!(agent, parse("curl/8.4.0 (linux-gnu)"));
 /// }
 /// ```

@@ -8,14 +8,20 @@
 //! use awslog::ecs::OsType;
 //! use awslog::ecs::user_agent::parse;
 //!
-//! let agent = parse("aws-cli/2.18.17 ua/2.0 os/linux#6.8.0-1016-aws lang/python#3.12.6 md/distrib#ubuntu.24");
+//! let agent = parse(
+//!     "aws-cli/2.18.17 ua/2.0 os/linux#6.8.0-1016-aws lang/python#3.12.6 \
+//!      md/distrib#ubuntu.24",
+//! );
 //! assert_eq!(agent.name.as_deref(), Some("aws-cli"));
 //! assert_eq!(agent.version.as_deref(), Some("2.18.17"));
 //! assert_eq!(agent.os.full.as_deref(), Some("Linux 6.8.0"));
 //! assert_eq!(agent.os.kernel.as_deref(), Some("6.8.0-1016-aws"));
 //! assert_eq!(agent.os.r#type, Some(OsType::Linux));
 //!
-//! let agent = parse("Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1");
+//! let agent = parse(
+//!     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 \
+//!      Mobile/15E148 Safari/604.1",
+//! );
 //! assert_eq!(agent.name.as_deref(), Some("Mobile Safari"));
 //! assert_eq!(agent.device.name.as_deref(), Some("iPhone"));
 //! ```
