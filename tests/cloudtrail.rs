@@ -118,17 +118,17 @@ fn a_record_of_the_wrong_shape_costs_that_record() {
         (r#"{"foo":1}"#, "line 1: expected an event or a digest"),
         (
             r#"{"eventTime":"yesterday"}"#,
-            r#"line 1, byte 100, field `eventTime`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, found "yesterday""#,
+            r#"line 1, byte 100, field `eventTime`: expected a date and time, or seconds since 1970, found "yesterday""#,
         ),
         (r#"{"readOnly":"perhaps"}"#, r#"line 1, byte 99, field `readOnly`: expected true or false, found "perhaps""#),
         (r#"{"resources":{}}"#, r#"line 1, byte 100, field `resources`: expected a list, found "{""#),
         (
             r#"{"userIdentity":{"sessionContext":{"attributes":{"creationDate":"x"}}}}"#,
-            r#"line 1, byte 151, field `userIdentity.sessionContext.attributes.creationDate`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, found "x""#,
+            r#"line 1, byte 151, field `userIdentity.sessionContext.attributes.creationDate`: expected a date and time, or seconds since 1970, found "x""#,
         ),
         (
-            r#"{"digestEndTime":7}"#,
-            r#"line 1, byte 104, field `digestEndTime`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, found "7""#,
+            r#"{"digestEndTime":"noon"}"#,
+            r#"line 1, byte 104, field `digestEndTime`: expected a date and time, or seconds since 1970, found "noon""#,
         ),
         (r#"{"digestS3Bucket":"amzn-s3-demo-bucket"}"#, "line 1: expected a digest, with a `digestEndTime`"),
     ] {
@@ -456,8 +456,216 @@ fn outcomes_of_calls_and_of_sign_ins() {
         (r#""eventName":"ConsoleLogin","responseElements":{"ConsoleLogin":"Success"}"#, "success"),
         (r#""eventName":"ConsoleLogin","responseElements":{"ConsoleLogin":"Failure"}"#, "failure"),
         (r#""eventName":"ConsoleLogin""#, "success"),
+        (r#""eventName":"ConsoleLogin","responseElements":{"ConsoleLogin":"Success"},"errorMessage":"No""#, "failure"),
+        (r#""eventName":"SwitchRole","responseElements":{"SwitchRole":"Failure"}"#, "failure"),
+        (r#""eventName":"NewStep","responseElements":{"NewStep":"failed"}"#, "failure"),
+        (r#""eventName":"NewStep","eventType":"AwsApiCall","responseElements":{"NewStep":"Failure"}"#, "failure"),
+        (r#""eventName":"NewStep","responseElements":{"Other":"Failure","inner":{"NewStep":"Failure"}}"#, "success"),
+        (
+            r#""eventName":"CredentialVerification","serviceEventDetails":{"CredentialVerification":"Failure"}"#,
+            "failure",
+        ),
+        (
+            r#""eventName":"CredentialVerification","serviceEventDetails":{"CredentialVerification":"Success"}"#,
+            "success",
+        ),
+        (r#""eventName":"login-auth.sso","serviceEventDetails":{"result":{"statusType":"failure"}}"#, "failure"),
+        (
+            r#""eventName":"create","errorCode":"200","serviceEventDetails":{"result":{"statusType":"success"}}"#,
+            "success",
+        ),
+        (r#""eventName":"create","errorCode":"204""#, "success"),
+        (
+            r#""eventName":"create","errorCode":"200","serviceEventDetails":{"result":{"statusType":"failure"}}"#,
+            "failure",
+        ),
+        (
+            r#""eventName":"create","errorCode":"412","serviceEventDetails":{"result":{"statusType":"success"}}"#,
+            "failure",
+        ),
+        (
+            r#""eventName":"ExternalIdPDirectoryLogin","errorMessage":"Not a valid response","responseElements":{"ExternalIdPDirectoryLogin":"Failure"}"#,
+            "failure",
+        ),
     ] {
         assert_eq!(event(&format!("{{{members}}}"))["event"]["outcome"], outcome, "{members}");
+    }
+}
+
+#[test]
+fn a_success_has_no_error() {
+    let event = event(r#"{"eventName":"create","errorCode":"200"}"#);
+    assert_eq!(event.get("error"), None);
+    assert_eq!(event["event"]["code"], "200");
+    assert_eq!(event["aws"]["cloudtrail"]["error_code"], "200");
+}
+
+#[test]
+fn denials() {
+    for (source, name, code, types) in [
+        ("kms", "ListKeys", "VpceAccessDenied", json!(["info", "denied"])),
+        ("sso", "ListApplications", "UnauthorizedException", json!(["info", "denied"])),
+        ("cognito-idp", "GetThing", "NotAuthorizedException", json!(["info", "denied"])),
+        ("grafana", "delete", "403", json!(["access", "denied"])),
+        ("ec2", "DescribeSecurityGroups", "Client.UnauthorizedOperation", json!(["info", "denied"])),
+        ("kms", "ListKeys", "ThrottlingException", json!(["info"])),
+        ("iam", "ListRoles", "AccessDenied", json!(["info"])),
+    ] {
+        let json = format!(r#"{{"eventSource":"{source}.amazonaws.com","eventName":"{name}","errorCode":"{code}"}}"#);
+        let mut found = event(&json)["event"]["type"].as_array().unwrap().clone();
+        found.sort_by_key(|r#type| r#type == "denied");
+        assert_eq!(Value::from(found), types, "{code}");
+    }
+}
+
+#[test]
+fn steps_of_a_sign_in_are_authentication() {
+    for (json, category) in [
+        (r#"{"eventName":"CheckMfa","eventType":"AwsConsoleSignIn"}"#, "authentication"),
+        (r#"{"eventName":"CredentialChallenge","eventSource":"signin.amazonaws.com"}"#, "authentication"),
+        (r#"{"eventName":"login-auth.sso","eventSource":"grafana.amazonaws.com"}"#, "authentication"),
+        (r#"{"eventName":"PasswordRecoveryRequested","eventType":"AwsConsoleSignIn"}"#, "iam"),
+        (r#"{"eventName":"CredentialChallenge","eventSource":"example.amazonaws.com"}"#, "api"),
+    ] {
+        assert_eq!(event(json)["event"]["category"], json!([category]), "{json}");
+    }
+}
+
+#[test]
+fn who_called() {
+    let issuer = r#""sessionContext":{"sessionIssuer":{"arn":"arn:aws:iam::123456789012:role/path/Admin"}}"#;
+    for (members, name, id, session) in [
+        (r#""userIdentity":{"type":"IAMUser","principalId":"AIDA","userName":"alice"}"#.to_owned(), "alice", "AIDA", ""),
+        (
+            r#""userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::123456789012:user/path/alice"}"#.to_owned(),
+            "alice",
+            "",
+            "",
+        ),
+        (
+            format!(r#""userIdentity":{{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/x/bob",{issuer}}}"#),
+            "Admin",
+            "",
+            "bob",
+        ),
+        (
+            r#""userIdentity":{"type":"AssumedRole","arn":"arn:aws-cn:sts::123456789012:assumed-role/Admin/bob"}"#.to_owned(),
+            "Admin",
+            "",
+            "bob",
+        ),
+        (
+            r#""userIdentity":{"type":"FederatedUser","arn":"arn:aws:sts::123456789012:federated-user/bob"}"#.to_owned(),
+            "bob",
+            "",
+            "bob",
+        ),
+        (r#""eventSource":"signin.amazonaws.com","additionalEventData":{"UserName":"alice"}"#.to_owned(), "alice", "", ""),
+        (
+            r#""eventSource":"signin.amazonaws.com","additionalEventData":{"UserName":"alice"},"userIdentity":{"type":"IdentityCenterUser","onBehalfOf":{"userId":"1-2"}}"#.to_owned(),
+            "alice",
+            "1-2",
+            "",
+        ),
+        (r#""eventSource":"example.amazonaws.com","additionalEventData":{"UserName":"alice"}"#.to_owned(), "", "", ""),
+        (
+            r#""eventSource":"signin.amazonaws.com","additionalEventData":{"UserName":"HIDDEN_DUE_TO_SECURITY_REASONS"},"userIdentity":{"type":"IAMUser","userName":"HIDDEN_DUE_TO_SECURITY_REASONS"}"#.to_owned(),
+            "",
+            "",
+            "",
+        ),
+        (
+            r#""userIdentity":{"type":"AWSService","principalId":"x","invokedBy":"ecs.amazonaws.com"}"#.to_owned(),
+            "ecs.amazonaws.com",
+            "",
+            "",
+        ),
+    ] {
+        let json = format!(r#"{{"eventID":"1",{members}}}"#);
+        let record = cloudtrail::parse_line(&json).unwrap();
+        let caller = record.caller();
+        assert_eq!(caller.name().unwrap_or_default(), name, "{json}");
+        assert_eq!(caller.user_id.as_deref().unwrap_or_default(), id, "{json}");
+        assert_eq!(caller.session_name.as_deref().unwrap_or_default(), session, "{json}");
+        let event = event(&json);
+        let text = |group: &str, field: &str| event[group][field].as_str().unwrap_or_default().to_owned();
+        assert_eq!(text("user", "name") + &text("service", "name"), name, "{json}");
+        assert_eq!(text("user", "id"), id, "{json}");
+        assert!(!event["related"].to_string().contains("HIDDEN"), "{json}");
+    }
+}
+
+#[test]
+fn what_is_hidden_or_no_account_stays_under_aws() {
+    let event = event(
+        r#"{"eventID":"1","awsRegion":"Not Applicable","userIdentity":{"type":"AWSAccount","accountId":"ANONYMOUS_PRINCIPAL","userName":"HIDDEN_DUE_TO_SECURITY_REASONS"},"recipientAccountId":"123456789012"}"#,
+    );
+    assert_eq!(event["cloud"]["account"]["id"], "123456789012");
+    assert_eq!(event["cloud"].get("region"), None);
+    assert_eq!(event.get("user"), None);
+    let aws = &event["aws"]["cloudtrail"];
+    assert_eq!(aws["aws_region"], "Not Applicable");
+    assert_eq!(aws["user_identity"]["account_id"], "ANONYMOUS_PRINCIPAL");
+    assert_eq!(aws["user_identity"]["user_name"], "HIDDEN_DUE_TO_SECURITY_REASONS");
+}
+
+#[test]
+fn sources_that_are_lists() {
+    for (logged, address, ip, related) in [
+        (
+            "192.0.2.10,198.51.100.20",
+            "192.0.2.10,198.51.100.20",
+            json!("192.0.2.10"),
+            json!(["192.0.2.10", "198.51.100.20"]),
+        ),
+        ("unknown, [2001:db8::1]:443", "unknown, [2001:db8::1]:443", json!("2001:db8::1"), json!(["2001:db8::1"])),
+        ("192.0.2.10:8080", "192.0.2.10:8080", json!("192.0.2.10"), json!(["192.0.2.10"])),
+        ("192.0.2.10", "192.0.2.10", json!("192.0.2.10"), json!(["192.0.2.10"])),
+        ("AWS Internal", "AWS Internal", Value::Null, Value::Null),
+    ] {
+        let json = format!(r#"{{"eventID":"1","sourceIPAddress":"{logged}"}}"#);
+        let record = cloudtrail::parse_line(&json).unwrap();
+        let source = record.source_ip_address.as_ref().unwrap();
+        assert_eq!((source.as_str().as_ref(), source.to_string().as_str()), (logged, logged));
+        assert_eq!(source.ip().map(|ip| ip.to_string()).as_deref(), ip.as_str(), "{logged}");
+        assert_eq!(record.clone().into_owned(), record);
+        let event = event(&json);
+        assert_eq!(event["source"]["address"], address);
+        assert_eq!(event["source"]["ip"], ip, "{logged}");
+        assert_eq!(event["related"]["ip"], related, "{logged}");
+    }
+    let event = event(
+        r#"{"eventID":"1","sourceIPAddress":"192.0.2.1","serviceEventDetails":{"sourceIpAddress":"192.0.2.2, 192.0.2.3"}}"#,
+    );
+    assert_eq!(event["related"]["ip"], json!(["192.0.2.1", "192.0.2.2", "192.0.2.3"]));
+}
+
+#[test]
+fn sessions_of_instances_name_hosts() {
+    let event = event(
+        r#"{"eventID":"1","userIdentity":{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/Web/i-0123456789abcdef0"}}"#,
+    );
+    assert_eq!(event["user"]["name"], "Web");
+    assert_eq!(event["related"]["hosts"], json!(["i-0123456789abcdef0"]));
+}
+
+#[test]
+fn times_as_tables_export_them() {
+    for time in [
+        r#""2026-01-15T12:34:56Z""#,
+        r#""2026-01-15 12:34:56.000000000""#,
+        r#""2026-01-15 12:34:56.000 UTC""#,
+        r#""2026-01-15T12:34:56""#,
+        r#""2026-01-15T12:34:56+0000""#,
+        r#""2026-01-15T13:34:56+01:00""#,
+        "1768480496",
+        r#""1768480496""#,
+        "1768480496000",
+        r#""1768480496000""#,
+        "1768480496.000",
+    ] {
+        let json = format!(r#"{{"eventTime":{time}}}"#);
+        assert_eq!(event(&json)["@timestamp"], "2026-01-15T12:34:56Z", "{time}");
     }
 }
 

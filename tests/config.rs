@@ -269,3 +269,23 @@ fn memory_does_not_grow_with_the_file() {
     assert_eq!(peak(2), peak(20_000));
     assert!(peak(2) < 4096, "{}", peak(2));
 }
+
+#[cfg(feature = "ecs")]
+#[test]
+fn what_is_no_zone_or_account_stays_under_aws() {
+    use awslog::ecs::Mapper;
+
+    for zone in ["Not Applicable", "Regional", "Multiple Availability Zones"] {
+        let json = format!(
+            r#"{{"resourceId":"one","availabilityZone":"{zone}","awsAccountId":"anonymous","awsRegion":"global"}}"#
+        );
+        let record = config::parse_line(&json).unwrap();
+        let event = serde_json::to_value(Mapper::new().to_ecs(&record)).unwrap();
+        assert_eq!(
+            event["cloud"],
+            serde_json::json!({"provider": "aws", "region": "global", "service": {"name": "config"}})
+        );
+        assert_eq!(event["aws"]["config"]["availability_zone"], zone);
+        assert_eq!(event["aws"]["config"]["aws_account_id"], "anonymous");
+    }
+}

@@ -335,7 +335,10 @@ fn protocols() {
 #[test]
 fn errors_say_what_is_wrong_and_where() {
     for (line, words) in [
-        (r#"{"timestamp":"x"}"#, r#"WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, found "x""#),
+        (
+            r#"{"timestamp":"x"}"#,
+            r#"WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, or a date and time, found "x""#,
+        ),
         (
             r#"{"httpRequest":{"clientIp":"203.0.113.256"}}"#,
             r#"WAF log, byte 27, field `httpRequest.clientIp`: expected an IP address, found "203.0.113.256""#,
@@ -386,5 +389,47 @@ fn texts_are_borrowed_wherever_they_stand_in_the_log() {
             let mut texts = headers.chain(fields.into_iter().flatten()).chain(labels).chain(groups);
             assert!(texts.all(Text::is_borrowed));
         }
+    }
+}
+
+#[test]
+fn the_rule_group_that_decided() {
+    let group = |id: &str, action: &str| {
+        format!(r#"{{"ruleGroupId":"{id}","terminatingRule":{{"ruleId":"x","action":"{action}"}}}}"#)
+    };
+    let (one, two) = (group("AWS#One", "BLOCK"), group("AWS#Two", "BLOCK"));
+    let counted = r#"{"ruleId":"AWS-Two","action":"COUNT"}"#;
+    for (action, id, kind, groups, counted, expected) in [
+        ("ALLOW", "Default_Action", "REGULAR", one.clone(), "", None),
+        ("BLOCK", "my-rule", "REGULAR", one.clone(), "", None),
+        ("BLOCK", "my-rule", "RATE_BASED", one.clone(), "", None),
+        ("ALLOW", "my-groups", "GROUP", one.clone(), "", None),
+        ("BLOCK", "my-groups", "GROUP", one.clone(), "", Some("AWS#One")),
+        ("BLOCK", "AWS-One", "MANAGED_RULE_GROUP", format!("{one},{two}"), "", Some("AWS#One")),
+        ("BLOCK", "AWS-Two", "MANAGED_RULE_GROUP", format!("{one},{two}"), "", Some("AWS#Two")),
+        ("BLOCK", "my-groups", "MANAGED_RULE_GROUP", format!("{one},{two}"), "", Some("AWS#Two")),
+        ("BLOCK", "my-groups", "MANAGED_RULE_GROUP", format!("{one},{two}"), counted, Some("AWS#One")),
+        ("BLOCK", "my-groups", "MANAGED_RULE_GROUP", two.clone(), counted, None),
+    ] {
+        let json = format!(
+            r#"{{"action":"{action}","terminatingRuleId":"{id}","terminatingRuleType":"{kind}","ruleGroupList":[{groups}],"nonTerminatingMatchingRules":[{counted}]}}"#
+        );
+        let record = waf::parse_line(&json).unwrap();
+        let found = record.terminating_rule_group().and_then(|group| group.rule_group_id.as_deref());
+        assert_eq!(found, expected, "{json}");
+    }
+}
+
+#[test]
+fn times_are_milliseconds_or_dates() {
+    for (time, written) in [
+        ("1768480496123", "1768480496123"),
+        (r#""1768480496123""#, "1768480496123"),
+        (r#""2026-01-15 12:34:56.123""#, "1768480496123"),
+        ("1768480496", "1768480496000"),
+    ] {
+        let json = format!(r#"{{"timestamp":{time}}}"#);
+        let record = waf::parse_line(&json).unwrap();
+        assert_eq!(serde_json::to_string(&record).unwrap(), format!(r#"{{"timestamp":"{written}"}}"#), "{time}");
     }
 }

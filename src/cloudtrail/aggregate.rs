@@ -11,9 +11,9 @@ objects! {
     /// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/aggregating-data-events.html>
     pub struct TimeWindow<'a> {
         /// The first moment.
-        "windowStart" => window_start: Option<UtcDateTime> as Zoneless,
+        "windowStart" => window_start: Option<UtcDateTime> as DateOrEpoch,
         /// The moment behind the last.
-        "windowEnd" => window_end: Option<UtcDateTime> as Zoneless,
+        "windowEnd" => window_end: Option<UtcDateTime> as DateOrEpoch,
         /// How long it is, as an ISO 8601 duration: `PT5M`.
         "windowSize" => window_size: Option<Text<'a>>,
     }

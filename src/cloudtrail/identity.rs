@@ -108,7 +108,7 @@ objects! {
     /// `userIdentity.sessionContext.attributes`
     pub struct SessionAttributes<'a> {
         /// When the credentials were issued.
-        "creationDate" => creation_date: Option<UtcDateTime> as Rfc3339,
+        "creationDate" => creation_date: Option<UtcDateTime> as DateOrEpoch,
         /// Whether with MFA; AWS writes it as text.
         "mfaAuthenticated" => mfa_authenticated: Option<bool>,
     }

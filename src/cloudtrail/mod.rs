@@ -152,12 +152,14 @@
 //! ```
 
 mod aggregate;
+mod caller;
 mod digest;
 #[cfg(feature = "ecs")]
 mod ecs;
 mod envelope;
 mod identity;
 mod insight;
+mod parts;
 mod record;
 mod values;
 
@@ -166,6 +168,7 @@ use crate::format::Format;
 use crate::json::{Documents, Reader};
 
 pub use aggregate::{Dimension, Statistic, Summary, TimeWindow};
+pub use caller::Caller;
 pub use digest::{Digest, LogFile};
 pub(crate) use envelope::detect;
 pub use identity::{

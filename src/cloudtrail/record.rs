@@ -25,7 +25,7 @@ objects! {
         /// Who made the call.
         "userIdentity" => user_identity: Option<Box<UserIdentity<'a>>>,
         /// When the call was made.
-        "eventTime" => event_time: Option<UtcDateTime> as Rfc3339,
+        "eventTime" => event_time: Option<UtcDateTime> as DateOrEpoch,
         /// The service that was called, as a host name: `s3.amazonaws.com`.
         "eventSource" => event_source: Option<Text<'a>>,
         /// The API that was called, or what happened.

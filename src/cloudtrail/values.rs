@@ -1,11 +1,12 @@
 //! The values of CloudTrail's fields that AWS lists, and those with a type of their own.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
 
 use serde::{Serialize, Serializer};
 
-use crate::text::{Logged, Text, Value, open_enum};
+use crate::text::{AddressList, Logged, Text, Value, address, open_enum};
 
 open_enum! {
     /// `eventType`: what made the event.
@@ -115,7 +116,7 @@ open_enum! {
     }
 }
 
-/// `sourceIPAddress`: the caller's address, or the name of the service that called.
+/// `sourceIPAddress`: the caller's address, several of them, or the name of the service that called.
 ///
 /// ```
 /// use awslog::cloudtrail::SourceAddress;
@@ -128,29 +129,62 @@ open_enum! {
 ///     SourceAddress::from("lambda.amazonaws.com"),
 ///     SourceAddress::Name("lambda.amazonaws.com".into())
 /// );
+///
+/// let proxied = SourceAddress::from("192.0.2.1,198.51.100.7");
+/// assert_eq!(proxied.ip(), Some([192, 0, 2, 1].into()));
+/// assert_eq!(proxied.as_str(), "192.0.2.1,198.51.100.7");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum SourceAddress<'a> {
     /// An address.
     Address(IpAddr),
+    /// A list of which at least one item is an address, as proxies write them: the caller's first. Managed Grafana logs it.
+    List(AddressList<'a>),
     /// Anything else: a service's host name, or `AWS Internal`.
     Name(Text<'a>),
 }
 
 impl SourceAddress<'_> {
-    /// The same for as long as one likes.
+    /// The address; of a list, the first item that is one. `None` for a name.
+    pub fn ip(&self) -> Option<IpAddr> {
+        match self {
+            SourceAddress::Address(address) => Some(*address),
+            SourceAddress::List(list) => list.addresses().next(),
+            SourceAddress::Name(_) => None,
+        }
+    }
+
+    /// The address, the list or the name as text. It borrows unless it is an address, which is written in the form of RFC 5952.
+    pub fn as_str(&self) -> Cow<'_, str> {
+        match self {
+            SourceAddress::Address(address) => address.to_string().into(),
+            SourceAddress::List(list) => list.as_logged().into(),
+            SourceAddress::Name(name) => name.as_str().into(),
+        }
+    }
+
+    /// Converts the value into an owned one.
     pub fn into_owned(self) -> SourceAddress<'static> {
         match self {
             SourceAddress::Address(address) => SourceAddress::Address(address),
+            SourceAddress::List(list) => SourceAddress::List(list.into_owned()),
             SourceAddress::Name(name) => SourceAddress::Name(name.into_owned()),
         }
     }
+}
+
+/// Whether a text that is no address is a list of them, or one with a port.
+fn is_list(text: &str) -> bool {
+    // Names of services have none of these characters.
+    text.contains([',', ':']) && text.split(',').any(|item| address(item).is_some())
 }
 
 impl<'a> From<Text<'a>> for SourceAddress<'a> {
     fn from(text: Text<'a>) -> Self {
         match crate::text::ip(&text) {
             Some(address) => SourceAddress::Address(address),
+            None if is_list(&text) => SourceAddress::List(text.into()),
             None => SourceAddress::Name(text),
         }
     }
@@ -166,6 +200,7 @@ impl fmt::Display for SourceAddress<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             SourceAddress::Address(address) => address.fmt(f),
+            SourceAddress::List(list) => f.write_str(list.as_logged()),
             SourceAddress::Name(name) => name.fmt(f),
         }
     }
@@ -175,6 +210,7 @@ impl Serialize for SourceAddress<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             SourceAddress::Address(address) => address.serialize(serializer),
+            SourceAddress::List(list) => list.serialize(serializer),
             SourceAddress::Name(name) => name.serialize(serializer),
         }
     }

@@ -1,7 +1,9 @@
 //! What each member of a configuration item becomes.
 
 use crate::ecs::write::{Fields, Sink, key, write_nothing};
-use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, present, text, write_unknown_beside};
+use crate::ecs::{
+    Category, Event, Kind, Mapper, ToEcs, Type, account, present, region, text, write_unknown_beside, zone,
+};
 use crate::format::Format;
 use crate::text::{Text, number};
 
@@ -26,9 +28,9 @@ impl ToEcs for Record<'_> {
             (resource, state) => present(resource.as_ref().or(state.as_ref()).map(Text::reborrow)),
         };
         event.cloud.service.name = Some("config".into());
-        event.cloud.account.id = text(&self.aws_account_id);
-        event.cloud.region = text(&self.aws_region);
-        event.cloud.availability_zone = text(&self.availability_zone);
+        event.cloud.account.id = account(&self.aws_account_id);
+        event.cloud.region = region(&self.aws_region);
+        event.cloud.availability_zone = zone(&self.availability_zone);
         event.entity.id = text(&self.arn);
         event.entity.name = text(&self.resource_name);
         event.entity.r#type = self.resource_type.as_deref().and_then(entity_type).map(Text::from).into_iter().collect();
@@ -115,6 +117,16 @@ impl Fields for Known<'_> {
         match record.configuration_state_id.as_deref().map(number::whole) {
             Some(Some(number)) => sink.leaf(key!("configuration_state_id"), &number),
             _ => sink.field(key!("configuration_state_id"), &record.configuration_state_id),
+        }
+        // What is no account, region or zone stands here in place of `cloud`.
+        if account(&record.aws_account_id).is_none() {
+            sink.field(key!("aws_account_id"), &record.aws_account_id);
+        }
+        if region(&record.aws_region).is_none() {
+            sink.field(key!("aws_region"), &record.aws_region);
+        }
+        if zone(&record.availability_zone).is_none() {
+            sink.field(key!("availability_zone"), &record.availability_zone);
         }
         sink.field(key!("configuration_state_md5_hash"), &record.configuration_state_md5_hash);
         sink.field(key!("resource_id"), &record.resource_id);

@@ -59,7 +59,7 @@ pub use ipnet::IpNet;
 pub(crate) use leftover::{write_leftover, write_unknown, write_unknown_beside};
 pub use mapper::{Mapper, MapperBuilder, ToEcs};
 pub(crate) use network::{iana_number, network_type, transport};
-pub(crate) use present::{present, text};
+pub(crate) use present::{account, account_text, present, region, region_text, text, user, zone};
 pub use publicsuffix::List as PublicSuffixList;
 pub use sparse::{Shared, Sparse};
 pub use timestamp::Timestamp;

@@ -6,7 +6,8 @@ use time::UtcDateTime;
 
 use crate::ecs::write::{DecimalSeconds, Field, Fields, Key, Leaf, Sink, key, write_nothing};
 use crate::ecs::{
-    Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, present, write_leftover,
+    Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, account_text, network_type, present, region_text,
+    write_leftover,
 };
 use crate::format::Format;
 use crate::text::{Encoded, Text};
@@ -286,9 +287,9 @@ fn set_cloud<'a, const N: usize>(event: &mut Event<'a>, arns: [&'a Option<Text<'
         if parts.next() != Some("arn") {
             continue;
         }
-        let mut parts = parts.skip(2).map(|part| Some(part).filter(|part| !part.is_empty()).map(Text::from));
-        event.cloud.region = parts.next().flatten();
-        event.cloud.account.id = parts.next().flatten();
+        let mut parts = parts.skip(2);
+        event.cloud.region = parts.next().and_then(region_text);
+        event.cloud.account.id = parts.next().and_then(account_text);
         return;
     }
 }

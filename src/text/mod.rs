@@ -19,7 +19,6 @@ mod value;
 mod words;
 
 pub use address::AddressList;
-#[cfg(feature = "ecs")]
 pub(crate) use address::address;
 pub(crate) use arn::Arn;
 pub(crate) use block::{Block, short_word};
@@ -35,7 +34,7 @@ pub(crate) use split::{find, split_once};
 #[cfg(feature = "ecs")]
 pub(crate) use value::clock_text;
 pub(crate) use value::{
-    CalendarDate, Clock, Codec, Coded, DateOrEpoch, EpochMilliseconds, EpochSeconds, EpochTime, Logged, Plain, Rfc3339,
-    Seconds, Value, Zoneless, open_enum, texts, values,
+    CalendarDate, Clock, Codec, Coded, DateOrEpoch, EpochMilliseconds, EpochSeconds, EpochTime, Logged,
+    MillisecondsOrDate, Plain, Rfc3339, Seconds, Value, Zoneless, open_enum, texts, values,
 };
 pub(crate) use words::{Separated, Words};

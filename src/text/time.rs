@@ -29,7 +29,7 @@ pub(crate) fn clock(text: &str) -> Option<Time> {
     }
 }
 
-/// `YYYY-MM-DDTHH:MM:SS[.fraction]`, with `Z` or an offset behind it, or with none where `zoneless`; also
+/// `YYYY-MM-DDTHH:MM:SS[.fraction]`, followed by `Z`, ` UTC` or an offset, or by nothing where `zoneless`; also
 /// the basic form `YYYYMMDDTHHMMSSZ`, and a space in place of the `T`.
 pub(crate) fn rfc_3339(text: &str, zoneless: bool) -> Option<UtcDateTime> {
     if text.len() == 16 && text.as_bytes().get(8) == Some(&b'T') {
@@ -37,7 +37,7 @@ pub(crate) fn rfc_3339(text: &str, zoneless: bool) -> Option<UtcDateTime> {
     }
     let (day, rest) = text.split_at_checked(10)?;
     let rest = rest.strip_prefix(['T', 't', ' '])?;
-    let (clock_text, offset) = match rest.strip_suffix(['Z', 'z']) {
+    let (clock_text, offset) = match rest.strip_suffix(['Z', 'z']).or_else(|| rest.strip_suffix(" UTC")) {
         Some(clock_text) => (clock_text, 0),
         None => match rest.rfind(['+', '-']).and_then(|sign| rest.split_at_checked(sign)) {
             Some((clock_text, offset)) => (clock_text, offset_seconds(offset)?),
@@ -62,12 +62,13 @@ fn basic(text: &str) -> Option<UtcDateTime> {
     Some(UtcDateTime::new(day, clock))
 }
 
-/// `+HH:MM`.
+/// `+HH:MM`, `+HHMM` or `+HH`.
 fn offset_seconds(text: &str) -> Option<i64> {
-    let [sign, h0, h1, b':', m0, m1] = *text.as_bytes() else {
-        return None;
+    let (sign, hours, minutes) = match *text.as_bytes() {
+        [sign, h0, h1, b':', m0, m1] | [sign, h0, h1, m0, m1] => (sign, pair(h0, h1)?, pair(m0, m1)?),
+        [sign, h0, h1] => (sign, pair(h0, h1)?, 0),
+        _ => return None,
     };
-    let (hours, minutes) = (pair(h0, h1)?, pair(m0, m1)?);
     let seconds = i64::from(hours) * 3600 + i64::from(minutes) * 60;
     (hours < 24 && minutes < 60).then_some(if sign == b'-' { -seconds } else { seconds })
 }
@@ -98,6 +99,13 @@ pub(crate) fn epoch_or_date(text: &str) -> Option<UtcDateTime> {
         Some(_) => epoch_seconds(text),
         None => epoch_seconds(text).or_else(|| rfc_3339(text, true)),
     }
+}
+
+/// A date and time, or seconds or milliseconds since 1970: how JSON says when something happened. AWS writes dates; tables
+/// that were exported have each of the others.
+#[inline]
+pub(crate) fn date_or_epoch(text: &str) -> Option<UtcDateTime> {
+    rfc_3339(text, true).or_else(|| epoch_or_date(text))
 }
 
 /// Two digits.
@@ -153,6 +161,10 @@ mod tests {
             ("2026-01-15T12:34:56+01:00", utc_datetime!(2026-01-15 11:34:56)),
             ("2026-01-15T12:34:56-00:30", utc_datetime!(2026-01-15 13:04:56)),
             ("20131102T010628Z", utc_datetime!(2013-11-02 01:06:28)),
+            ("2026-01-15T12:34:56+0000", utc_datetime!(2026-01-15 12:34:56)),
+            ("2026-01-15T12:34:56.5-0130", utc_datetime!(2026-01-15 14:04:56.5)),
+            ("2026-01-15 12:34:56+02", utc_datetime!(2026-01-15 10:34:56)),
+            ("2026-01-15 12:34:56.000 UTC", utc_datetime!(2026-01-15 12:34:56)),
         ] {
             assert_eq!(rfc_3339(text, false), Some(instant), "{text}");
         }
@@ -162,6 +174,9 @@ mod tests {
             "2026-01-15",
             "2026-01-15T12:34:56",
             "2026-01-15T12:34:56+1",
+            "2026-01-15T12:34:56+01:0",
+            "2026-01-15T12:34:56+2400",
+            "2026-01-15T12:34:56 PST",
             "0000-01-01T00:00:00+01:00",
             "2026-01-15T12:34:56é",
         ] {
@@ -176,5 +191,22 @@ mod tests {
         assert_eq!(epoch_milliseconds("1768480496123"), Some(utc_datetime!(2026-01-15 12:34:56.123)));
         assert_eq!(epoch_milliseconds("99999999999999999"), None);
         assert_eq!(epoch_seconds("-1"), None);
+    }
+
+    #[test]
+    fn dates_and_numbers_are_read_alike() {
+        for (text, instant) in [
+            ("2025-01-21 17:49:47.000000000", utc_datetime!(2025-01-21 17:49:47)),
+            ("2025-01-21T17:49:47", utc_datetime!(2025-01-21 17:49:47)),
+            ("2025-01-21T17:49:47+0000", utc_datetime!(2025-01-21 17:49:47)),
+            ("1737481787", utc_datetime!(2025-01-21 17:49:47)),
+            ("1737481787.25", utc_datetime!(2025-01-21 17:49:47.25)),
+            ("1737481787250", utc_datetime!(2025-01-21 17:49:47.25)),
+        ] {
+            assert_eq!(date_or_epoch(text), Some(instant), "{text}");
+        }
+        for refused in ["", "yesterday", "2025-01-21", "17:49:47", "-1", "1e9", "1737481787250000"] {
+            assert_eq!(date_or_epoch(refused), None, "{refused}");
+        }
     }
 }

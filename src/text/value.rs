@@ -174,8 +174,10 @@ codecs! {
     /// Seconds or milliseconds since 1970, told apart by their size, or a date.
     EpochTime: UtcDateTime, "seconds or milliseconds since 1970", time::epoch_or_date, |instant| epoch_text(*instant);
     /// A date and time of RFC 3339, or seconds or milliseconds since 1970.
-    DateOrEpoch: UtcDateTime, "a date and time, or seconds since 1970",
-        |text| time::rfc_3339(text, true).or_else(|| time::epoch_or_date(text)), |instant| rfc_3339_text(*instant);
+    DateOrEpoch: UtcDateTime, "a date and time, or seconds since 1970", time::date_or_epoch, |instant| rfc_3339_text(*instant);
+    /// The same, where AWS writes milliseconds since 1970.
+    MillisecondsOrDate: UtcDateTime, "milliseconds since 1970, or a date and time", time::date_or_epoch,
+        |instant| milliseconds_text(*instant);
     /// Milliseconds since 1970.
     EpochMilliseconds: UtcDateTime, "milliseconds since 1970", time::epoch_milliseconds,
         |instant| since_1970(*instant).as_millis();
@@ -192,6 +194,12 @@ codecs! {
 fn epoch_text(instant: UtcDateTime) -> String {
     let seconds = seconds_text(since_1970(instant));
     if time::epoch_or_date(&seconds) == Some(instant) { seconds } else { rfc_3339_text(instant) }
+}
+
+/// Milliseconds since 1970, or the date where milliseconds would be read as something else again.
+fn milliseconds_text(instant: UtcDateTime) -> String {
+    let milliseconds = since_1970(instant).as_millis().to_string();
+    if time::date_or_epoch(&milliseconds) == Some(instant) { milliseconds } else { rfc_3339_text(instant) }
 }
 
 /// What is read as a number since 1970 is not before it.

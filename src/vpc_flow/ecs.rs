@@ -3,8 +3,8 @@
 use crate::ecs::event::{Container, Orchestrator};
 use crate::ecs::write::{Fields, Sink, key, write_nothing};
 use crate::ecs::{
-    Category, Direction, Event, Kind, Mapper, NetworkType, Outcome, ToEcs, Type, iana_number, network_type, transport,
-    write_leftover,
+    Category, Direction, Event, Kind, Mapper, NetworkType, Outcome, ToEcs, Type, account, iana_number, network_type,
+    transport, write_leftover,
 };
 use crate::format::Format;
 use crate::text::Text;
@@ -87,8 +87,7 @@ impl Record<'_> {
     }
 
     fn set_cloud<'a>(&'a self, event: &mut Event<'a>) {
-        let account = self.account_id.as_ref().filter(|account| *account != "unknown");
-        event.cloud.account.id = account.map(Text::reborrow);
+        event.cloud.account.id = account(&self.account_id);
         event.cloud.region = self.region.as_ref().map(Text::reborrow);
         event.cloud.availability_zone = self.az_id.as_ref().map(Text::reborrow);
         event.cloud.service.name = Some("vpc".into());

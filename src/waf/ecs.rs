@@ -4,7 +4,10 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 use crate::ecs::write::{AsLeaf, Fields, Key, Member, Members, Object, Sink, key, write_nothing};
-use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, present, text, write_unknown, write_unknown_beside};
+use crate::ecs::{
+    Category, Event, Kind, Mapper, ToEcs, Type, account_text, present, region_text, text, write_unknown,
+    write_unknown_beside,
+};
 use crate::format::Format;
 use crate::text::{Separated, Text, address, ip};
 
@@ -24,8 +27,8 @@ impl ToEcs for Record<'_> {
         event.observer.product = Some("AWS WAF".into());
         self.set_verdict(event);
         if let Some(web_acl) = self.web_acl() {
-            event.cloud.account.id = present(Text::from(web_acl.account));
-            event.cloud.region = present(Text::from(web_acl.region));
+            event.cloud.account.id = account_text(web_acl.account);
+            event.cloud.region = region_text(web_acl.region);
         }
         event.source.r#as.set(|system| &mut system.number, self.client_asn);
         if let Some(request) = &self.http_request {

@@ -18,7 +18,7 @@ objects! {
     /// <https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html>
     pub struct Record<'a> {
         /// When the request came; logged in milliseconds since 1970.
-        "timestamp" => timestamp: Option<UtcDateTime> as EpochMilliseconds,
+        "timestamp" => timestamp: Option<UtcDateTime> as MillisecondsOrDate,
         /// The version of the log's format: 1.
         "formatVersion" => format_version: Option<u32>,
         /// The web ACL: an ARN, of WAF Classic a GUID. See [`Record::web_acl`].
@@ -77,6 +77,9 @@ objects! {
     }
 }
 
+/// How many rule groups are looked at for the one that has decided. A web ACL has fewer.
+const MOST_GROUPS: usize = 64;
+
 impl<'a> Record<'a> {
     /// The value of a header of the request, whose name is given in any letter case; of the first, where there are
     /// several.
@@ -112,9 +115,39 @@ impl<'a> Record<'a> {
         WebAcl::new(self.webacl_id.as_deref()?)
     }
 
-    /// The rule group whose rule decided about the request, if one did.
+    /// The rule group that decided about the request, if one did.
+    ///
+    /// A group whose action is overridden to Count logs the rule that would have decided all the same. A group has decided if
+    /// the web ACL's terminating rule is a group, the action of the group's rule is the record's, and the group is not
+    /// counted by a rule of the web ACL; of several such groups, the one that the terminating rule is named after, else the
+    /// last.
+    ///
+    /// ```
+    /// let json = r#"{"action":"BLOCK","terminatingRuleId":"AWS-SQLi","terminatingRuleType":"MANAGED_RULE_GROUP",
+    ///     "ruleGroupList":[{"ruleGroupId":"AWS#Anonymous","terminatingRule":{"ruleId":"HostingProvider","action":"BLOCK"}},
+    ///     {"ruleGroupId":"AWS#SQLi","terminatingRule":{"ruleId":"SQLi_BODY","action":"BLOCK"}}],
+    ///     "nonTerminatingMatchingRules":[{"ruleId":"AWS-Anonymous","action":"COUNT"}]}"#;
+    /// let record = awslog::waf::parse_line(json)?;
+    /// let group = record.terminating_rule_group().unwrap();
+    /// assert_eq!(group.rule_group_id.as_deref(), Some("AWS#SQLi"));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
     pub fn terminating_rule_group(&self) -> Option<&RuleGroup<'a>> {
-        self.rule_group_list.iter().find(|group| group.terminating_rule.is_some())
+        let id = self.terminating_rule_id.as_deref().unwrap_or_default();
+        let is_rule = matches!(self.terminating_rule_type, Some(RuleType::Regular | RuleType::RateBased));
+        if is_rule || id == "Default_Action" {
+            return None;
+        }
+        let has_decided = |group: &&RuleGroup<'_>| {
+            let rule = group.terminating_rule.as_ref();
+            rule.is_some_and(|rule| rule.action.is_none() || self.action.is_none() || rule.action == self.action)
+        };
+        let groups = || self.rule_group_list.iter().rev().filter(has_decided).take(MOST_GROUPS);
+        let is_counted = |group: &&RuleGroup<'_>| {
+            let mut rules = self.non_terminating_matching_rules.iter();
+            rules.any(|rule| rule.rule_id.as_deref().is_some_and(|rule| group.gives_name_to(rule)))
+        };
+        groups().find(|group| group.gives_name_to(id)).or_else(|| groups().find(|group| !is_counted(group)))
     }
 
     /// The record's exact text, as it stands in the input.

@@ -121,6 +121,26 @@ objects! {
     }
 }
 
+/// No rule has a longer name.
+const LONGEST_NAME: usize = 256;
+
+impl RuleGroup<'_> {
+    /// The group's name: `SQLi` of `AWS#SQLi`, `vendor#SQLi#1.0` and `arn:...:regional/rulegroup/SQLi/<id>`, or the GUID.
+    fn name(&self) -> Option<&str> {
+        let id = self.rule_group_id.as_deref()?;
+        match (id.split_once('#'), id.split_once("/rulegroup/")) {
+            (Some((_, name)), _) => name.split('#').next(),
+            (None, Some((_, name))) => name.split('/').next(),
+            (None, None) => Some(id),
+        }
+    }
+
+    /// Whether a rule of the web ACL is named after the group, as the console does it: `AWS-SQLi`.
+    pub(super) fn gives_name_to(&self, rule: &str) -> bool {
+        rule.len() <= LONGEST_NAME && self.name().is_some_and(|name| !name.is_empty() && rule.contains(name))
+    }
+}
+
 impl TokenResponse<'_> {
     /// When the client passed; `None` where it did not.
     pub fn solved_at(&self) -> Option<UtcDateTime> {

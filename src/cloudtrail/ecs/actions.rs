@@ -2,19 +2,37 @@
 
 use crate::ecs::{Category, Type, Values};
 
-/// Category and types of an action. `service` is the first label of `eventSource`.
+/// Category and types of an action. `service` is the first label of `eventSource`; `is_sign_in` says that the event is a step
+/// of a sign-in to AWS.
 ///
-/// An action that [`ACTIONS`] knows is what the table says. Any other has the category of its service, and two types: that
-/// of the verb that its name begins with, as far as ECS allows that type in the category, and `info`, by which Elastic's rules
-/// find actions that are in no table.
-pub(super) fn classify(service: &str, action: &str) -> (Category, Values<Type>) {
+/// An action that [`ACTIONS`] knows is what the table says. Steps of a sign-in, and logins that services log under that name,
+/// are `authentication`; what is done to a password there is a change of a user. Any other action has the category of its
+/// service, and two types: that of the verb that its name begins with, as far as ECS allows that type in the category, and
+/// `info`, by which Elastic's rules find actions that are in no table.
+pub(super) fn classify(service: &str, action: &str, is_sign_in: bool) -> (Category, Values<Type>) {
     if let Ok(found) = ACTIONS.binary_search_by_key(&action, |(name, ..)| name)
         && let Some((_, category, types)) = ACTIONS.get(found)
     {
         return (*category, types.iter().copied().collect());
     }
+    if is_sign_in && action.starts_with("Password") {
+        return (Category::Iam, Values::from([Type::User, Type::Change, Type::Info]));
+    }
+    if is_sign_in || is_login(service, action) {
+        return (Category::Authentication, Values::from([Type::Info]));
+    }
     let category = category_of_service(service);
     (category, Values::from([allowed_type(category, type_of_verb(action)), Type::Info]))
+}
+
+/// Whether an action of another service is a login: `login-auth.sso` of Managed Grafana, `Authenticate` and `Federate` of the
+/// portal of IAM Identity Center.
+fn is_login(service: &str, action: &str) -> bool {
+    match service {
+        "grafana" => action.starts_with("login"),
+        "sso" => matches!(action, "Authenticate" | "Federate") || action.ends_with("Login"),
+        _ => false,
+    }
 }
 
 fn category_of_service(service: &str) -> Category {
@@ -213,7 +231,7 @@ mod tests {
     use super::*;
 
     fn classified(service: &str, action: &str) -> (Category, Vec<Type>) {
-        let (category, types) = classify(service, action);
+        let (category, types) = classify(service, action, false);
         (category, types.iter().collect())
     }
 
@@ -229,6 +247,24 @@ mod tests {
         assert_eq!(classified("s3", "GetObject"), (Category::File, vec![Type::Info]));
         assert_eq!(classified("sts", "AssumeRole"), (Category::Authentication, vec![Type::Info]));
         assert_eq!(classified("iam", "UploadSSHPublicKey"), (Category::Iam, vec![Type::Change, Type::User]));
+    }
+
+    #[test]
+    fn steps_of_a_sign_in() {
+        for action in
+            ["CheckMfa", "CredentialChallenge", "ExternalIdPDirectoryLogin", "GetSigninToken", "RenewRole", "New"]
+        {
+            let (category, types) = classify("signin", action, true);
+            assert_eq!((category, types), (Category::Authentication, [Type::Info].into()), "{action}");
+        }
+        for action in ["PasswordUpdated", "PasswordRecoveryRequested", "PasswordRecoveryCompleted"] {
+            let (category, types) = classify("signin", action, true);
+            assert_eq!((category, types), (Category::Iam, [Type::User, Type::Change, Type::Info].into()), "{action}");
+        }
+        for (service, action) in [("grafana", "login-auth.sso"), ("sso", "Federate"), ("sso", "Authenticate")] {
+            assert_eq!(classified(service, action), (Category::Authentication, vec![Type::Info]), "{action}");
+        }
+        assert_eq!(classified("grafana", "create"), (Category::Api, vec![Type::Access, Type::Info]));
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::caller;
-use super::parts::{Keys, texts};
+use crate::cloudtrail::caller;
+use crate::cloudtrail::parts::{Keys, texts};
 use crate::cloudtrail::{Record, SessionContext, SessionIssuer, TlsDetails, UserIdentity};
 use crate::ecs::write::{Fields, Sink, key, write_nothing};
-use crate::ecs::{FreeParts, write_unknown, write_unknown_beside};
+use crate::ecs::{FreeParts, account, region, write_unknown, write_unknown_beside};
 use crate::text::Text;
 
 impl Fields for Record<'_> {
@@ -34,6 +34,9 @@ impl Fields for Known<'_> {
         sink.member(key!("api_version"), &record.api_version);
         sink.member(key!("request_id"), &record.request_id);
         sink.member(key!("recipient_account_id"), &record.recipient_account_id);
+        if region(&record.aws_region).is_none() {
+            sink.member(key!("aws_region"), &record.aws_region);
+        }
         sink.member(key!("account_id"), &record.account_id);
         sink.member(key!("read_only"), &record.read_only);
         sink.member(key!("management_event"), &record.management_event);
@@ -112,12 +115,15 @@ impl Fields for KnownIdentity<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
         let Identity { identity, record } = *self.0;
         let is_service = caller::is_service(identity);
-        let user = if is_service { None } else { caller::user_name(record) };
+        let user = record.caller().user_name;
         sink.member(key!("type"), &identity.r#type);
         if is_service {
             sink.member(key!("principal_id"), &identity.principal_id);
         }
         sink.member(key!("arn"), &identity.arn);
+        if account(&identity.account_id).is_none() {
+            sink.member(key!("account_id"), &identity.account_id);
+        }
         if identity.user_name != user {
             sink.member(key!("user_name"), &identity.user_name);
         }

@@ -10,20 +10,24 @@ use std::sync::LazyLock;
 
 use crate::ecs::event::File;
 use crate::ecs::write::key;
-use crate::ecs::{Category, Event, Kind, Mapper, Outcome, ToEcs, Type};
+use crate::ecs::{Category, Event, Kind, Mapper, Outcome, ToEcs, Type, account, region};
 use crate::format::Format;
-use crate::text::{Text, ip, split_once};
+use crate::text::{AddressList, Text, split_once};
 
 use super::digest::Digest;
+use super::parts::{Keys, is_nothing, present, texts};
 use super::record::Record;
-use super::values::SourceAddress;
-use parts::{Keys, instance_ids, is_instance_id, is_nothing, present, texts};
+use super::values::{EventType, SourceAddress};
+use parts::{InnerKey, inner_text, instance_ids, is_instance_id, text_at};
 
-/// How a sign-in went, in `responseElements`.
-static LOGIN: LazyLock<Keys<1>> = LazyLock::new(|| Keys::new(["ConsoleLogin"]));
+/// How an action went that Managed Grafana logs, in `serviceEventDetails`.
+static STATUS: LazyLock<InnerKey> = LazyLock::new(|| InnerKey::new("result", "statusType"));
 
 /// Where a service was asked from, in `serviceEventDetails`.
 static ADDRESS: LazyLock<Keys<1>> = LazyLock::new(|| Keys::new(["sourceIpAddress"]));
+
+/// How long an answer to a call is at most in which an outcome is looked for.
+const SHORT: usize = 128;
 
 impl ToEcs for Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
@@ -46,7 +50,7 @@ fn set_digest<'a>(digest: &'a Digest<'_>, event: &mut Event<'a>) {
     event.timestamp = digest.digest_end_time.map(Into::into);
     event.event.category = [Category::Configuration].into();
     event.event.r#type = [Type::Info].into();
-    event.cloud.account.id = present(&digest.aws_account_id);
+    event.cloud.account.id = account(&digest.aws_account_id);
     event.related.add_hashes(present(&digest.previous_digest_hash_value));
     if let Some(path) = present(&digest.digest_s3_object) {
         event.file = Some(Box::new(File { path: Some(path), ..File::default() }));
@@ -62,13 +66,13 @@ impl<'r> Record<'r> {
         event.timestamp = self.event_time.map(Into::into).or(event.event.end);
         event.timestamp = event.timestamp.or_else(|| self.envelope_time().map(Into::into));
         event.event.id = present(&self.event_id);
-        event.cloud.region = present(&self.aws_region);
+        event.cloud.region = region(&self.aws_region);
         event.cloud.account.id = self
             .user_identity
             .as_ref()
-            .and_then(|identity| present(&identity.account_id))
-            .or_else(|| present(&self.recipient_account_id))
-            .or_else(|| present(&self.account_id));
+            .and_then(|identity| account(&identity.account_id))
+            .or_else(|| account(&self.recipient_account_id))
+            .or_else(|| account(&self.account_id));
         let (source, action, error) = match self.insight_details.as_deref() {
             Some(insight) => (&insight.event_source, &insight.event_name, &insight.error_code),
             None => (&self.event_source, &self.event_name, &self.error_code),
@@ -76,9 +80,10 @@ impl<'r> Record<'r> {
         event.event.action = present(action);
         event.event.provider = present(source);
         // The rate of calls without an error has the text `null` for its error.
-        event.error.set(|error| &mut error.code, present(error).filter(|code| code != "null"));
+        let code = present(error).filter(|code| code != "null");
+        event.event.code = code.clone();
+        event.error.set(|error| &mut error.code, code.filter(|code| !is_success(code)));
         event.error.set(|error| &mut error.message, present(&self.error_message));
-        event.event.code = event.error.code.clone();
         event.event.reason = event.error.message.clone();
         let service = source.as_deref().filter(|source| !is_nothing(source)).map(service_name);
         event.cloud.service.name = service.map(Text::from);
@@ -91,27 +96,52 @@ impl<'r> Record<'r> {
             event.event.r#type = [Type::Info].into();
             return;
         }
-        let (category, types) = actions::classify(service, event.event.action.as_deref().unwrap_or_default());
+        let action = event.event.action.as_deref().unwrap_or_default();
+        let (category, types) = actions::classify(service, action, self.is_sign_in());
         event.event.category = [category].into();
         event.event.r#type = types;
-        if category == Category::Api && event.error.code.as_deref().is_some_and(is_denial) {
+        let can_be_denied = matches!(category, Category::Api | Category::Network);
+        if can_be_denied && event.error.code.as_deref().is_some_and(is_denial) {
             event.event.r#type.insert(Type::Denied);
         }
     }
 
-    /// `event.outcome`: a failure where the call was answered with an error; a sign-in to the console says itself how
-    /// it went.
+    /// `event.outcome`, by the first of these that says something:
+    ///
+    /// 1. what the service says itself: `Failure` in the member of `responseElements` or `serviceEventDetails` that is
+    ///    named like the event, as sign-ins have it, or in `serviceEventDetails.result.statusType`;
+    /// 2. an error: a failure, unless its code is a status of HTTP that is none (2xx), which Managed Grafana writes;
+    /// 3. a message of an error: a failure, unless such a status and the service itself say success;
+    ///
+    /// else it is a success.
     fn outcome(&self) -> Outcome {
-        if present(&self.error_code).or_else(|| present(&self.error_message)).is_some() {
-            return Outcome::Failure;
+        let code = present(&self.error_code);
+        let said = self.said_outcome();
+        let has_failed = match code.as_deref().map(is_success) {
+            Some(false) => true,
+            _ if said == Some(Outcome::Failure) => true,
+            Some(true) if said == Some(Outcome::Success) => false,
+            _ => present(&self.error_message).is_some(),
+        };
+        if has_failed { Outcome::Failure } else { Outcome::Success }
+    }
+
+    /// How it ended by what the service says itself.
+    fn said_outcome(&self) -> Option<Outcome> {
+        let name = self.event_name.as_deref().filter(|name| !name.is_empty())?;
+        // Calls of APIs have an error code. Their answers can be large, and are not searched.
+        let is_call = self.event_type == Some(EventType::AwsApiCall);
+        let answer = self.response_elements.as_ref().filter(|answer| !is_call || answer.get().len() <= SHORT);
+        let said = answer
+            .and_then(|answer| text_at(answer, name))
+            .or_else(|| self.service_event_details.as_ref().and_then(|details| text_at(details, name)))
+            .or_else(|| inner_text(&self.service_event_details, &STATUS))?;
+        let begins = |word: &str| said.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        match () {
+            () if begins("fail") || begins("error") || begins("denied") => Some(Outcome::Failure),
+            () if begins("success") => Some(Outcome::Success),
+            () => None,
         }
-        if self.event_name.as_deref() == Some("ConsoleLogin") {
-            let [login] = texts(&self.response_elements, &LOGIN);
-            if login.is_some_and(|login| login.eq_ignore_ascii_case("failure")) {
-                return Outcome::Failure;
-            }
-        }
-        Outcome::Success
     }
 
     /// Where the call came from, and by what.
@@ -121,12 +151,19 @@ impl<'r> Record<'r> {
                 event.source.address = Some((*address).into());
                 event.source.ip = Some(*address);
             }
+            Some(SourceAddress::List(list)) => {
+                event.source.address = Some(list.as_logged().into());
+                event.source.ip = list.addresses().next();
+                event.related.add_ips(list.addresses());
+            }
             Some(SourceAddress::Name(name)) if !is_nothing(name) => mapper.set_host(&mut event.source, name),
             _ => {}
         }
         event.related.add_ips(event.source.ip);
-        let [address] = texts(&self.service_event_details, &ADDRESS);
-        event.related.add_ips(address.and_then(|address| ip(&address)));
+        let [addresses] = texts(&self.service_event_details, &ADDRESS);
+        if let Some(addresses) = addresses {
+            event.related.add_ips(AddressList::from(addresses).addresses());
+        }
         if let Some(agent) = self.user_agent.as_deref().filter(|agent| !is_nothing(agent)) {
             event.user_agent = mapper.user_agent(agent, Cow::Borrowed);
         }
@@ -163,7 +200,23 @@ fn is_host_of_service(host: &str) -> bool {
     host.ends_with(".amazonaws.com") || host.ends_with(".amazonaws.com.cn")
 }
 
-/// Whether an error code says that the caller was not allowed to.
+/// Whether an error code is no error: a status of HTTP in the 200s.
+fn is_success(code: &str) -> bool {
+    matches!(*code.as_bytes(), [b'2', b'0'..=b'9', b'0'..=b'9'])
+}
+
+/// Whether an error code says that the caller was not allowed to. Services have many words for it: `AccessDenied`,
+/// `VpceAccessDenied`, `Client.UnauthorizedOperation`, `UnauthorizedException`, `NotAuthorizedException`, `ForbiddenException`,
+/// and the status of HTTP.
 fn is_denial(code: &str) -> bool {
-    matches!(code, "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" | "Client.UnauthorizedOperation")
+    const WORDS: [&str; 7] = [
+        "AccessDenied",
+        "Unauthorized",
+        "NotAuthorized",
+        "Forbidden",
+        "AuthorizationError",
+        "PermissionDenied",
+        "InsufficientPermission",
+    ];
+    matches!(code, "401" | "403") || WORDS.iter().any(|word| code.contains(word))
 }

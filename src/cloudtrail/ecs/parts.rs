@@ -1,43 +1,35 @@
-//! What the mapping needs of the free-form parts: single texts, picked out of the raw JSON.
+//! What the mapping alone needs of the free-form parts.
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
 
+use crate::cloudtrail::parts::{Keys, texts_of};
 use crate::json::{Raw, Reader};
 use crate::text::Text;
 
-/// A text, unless it is one of those that stand for none.
-pub(super) fn present<'a>(text: &'a Option<Text<'_>>) -> Option<Text<'a>> {
-    text.as_ref().map(Text::reborrow).filter(|text| !is_nothing(text))
+/// The value at a key at the top of a part, if it is a text.
+pub(super) fn text_at<'a>(part: &'a Raw<'_>, wanted: &str) -> Option<Text<'a>> {
+    let json = part.get();
+    memmem::find(json.as_bytes(), wanted.as_bytes())?;
+    let mut reader = enter(Reader::new(json, 0), wanted)?;
+    if reader.peek() == Some(b'"') { reader.string().ok() } else { None }
 }
 
-/// Whether a text stands for none.
-pub(super) fn is_nothing(text: &str) -> bool {
-    matches!(text, "" | "-" | "none" | "{}" | "[]")
-}
-
-/// Keys that are looked for in parts.
-#[derive(Debug)]
-pub(super) struct Keys<const N: usize>([Finder<'static>; N]);
-
-impl<const N: usize> Keys<N> {
-    pub(super) fn new(keys: [&'static str; N]) -> Self {
-        Keys(keys.map(Finder::new))
+/// The reader at the value of a key of the object that comes next. The object has been read before, so that nothing in it is
+/// refused.
+pub(super) fn enter<'a>(mut reader: Reader<'a>, wanted: &str) -> Option<Reader<'a>> {
+    if reader.peek() != Some(b'{') {
+        return None;
     }
-
-    /// Whether one of the keys can be somewhere in the JSON. Most parts have none of them, and that is seen sooner than read.
-    fn may_be_in(&self, json: &str) -> bool {
-        self.0.iter().any(|key| key.find(json.as_bytes()).is_some())
+    reader.open_object().ok()?;
+    while let Ok(Some(key)) = reader.key() {
+        if key == wanted {
+            return Some(reader);
+        }
+        reader.skip().ok()?;
     }
-}
-
-/// The texts at these keys of a part.
-pub(super) fn texts<'a, const N: usize>(part: &'a Option<Raw<'_>>, keys: &Keys<N>) -> [Option<Text<'a>>; N] {
-    match part.as_ref().map(Raw::get) {
-        Some(json) if keys.may_be_in(json) => texts_of(&mut Reader::new(json, 0), keys),
-        _ => [const { None }; N],
-    }
+    None
 }
 
 /// A key in the object at another key.
@@ -63,43 +55,8 @@ impl InnerKey {
 /// The text at a key of the object at a key of a part.
 pub(super) fn inner_text<'a>(part: &'a Option<Raw<'_>>, wanted: &InnerKey) -> Option<Text<'a>> {
     let json = part.as_ref().map(Raw::get).filter(|json| wanted.may_be_in(json))?;
-    let mut reader = Reader::new(json, 0);
-    if reader.peek() != Some(b'{') {
-        return None;
-    }
-    reader.open_object().ok()?;
-    while let Ok(Some(key)) = reader.key() {
-        if key == wanted.outer {
-            let [text] = texts_of(&mut reader, &wanted.key);
-            return text;
-        }
-        reader.skip().ok()?;
-    }
-    None
-}
-
-/// The texts at these keys of the value that comes next, if that is an object; the first where a key comes again.
-/// The value has been read before, so that nothing in it is refused.
-fn texts_of<'a, const N: usize>(reader: &mut Reader<'a>, keys: &Keys<N>) -> [Option<Text<'a>>; N] {
-    let mut texts = [const { None }; N];
-    let mut missing = N;
-    if reader.peek() != Some(b'{') || reader.open_object().is_err() {
-        return texts;
-    }
-    while missing > 0
-        && let Ok(Some(key)) = reader.key()
-    {
-        let is_wanted = |wanted: &Finder<'_>| key.as_bytes() == wanted.needle();
-        let wanted = keys.0.iter().zip(&mut texts).find(|(wanted, text)| is_wanted(wanted) && text.is_none());
-        match (wanted, reader.peek()) {
-            (Some((_, text)), Some(b'"')) => {
-                *text = reader.string().ok().filter(|text| !is_nothing(text));
-                missing -= 1;
-            }
-            _ => drop(reader.skip()),
-        }
-    }
-    texts
+    let [text] = texts_of(&mut enter(Reader::new(json, 0), wanted.outer)?, &wanted.key);
+    text
 }
 
 /// How the id of an instance begins.
@@ -129,17 +86,6 @@ mod tests {
     }
 
     #[test]
-    fn texts_at_the_top() {
-        let part = part(r#"{"c":{"a":"deep"},"a":"1","b":2,"a":"again","d":"\u0061"}"#);
-        let keys = Keys::new(["a", "b", "d", "e"]);
-        assert_eq!(texts(&part, &keys), [Some("1".into()), None, Some("a".into()), None]);
-        for none in ["null", "[]", "\"a\"", r#"{"a":"-"}"#, r#"{"a":"none"}"#, r#"{"a":""}"#, r#"{"a":null}"#] {
-            assert_eq!(texts(&self::part(none), &Keys::new(["a"])), [None], "{none}");
-        }
-        assert_eq!(texts(&None, &Keys::new(["a"])), [None]);
-    }
-
-    #[test]
     fn texts_one_level_down() {
         for (json, text) in [
             (r#"{"x":["userId"],"user":{"path":"/","userId":"1"}}"#, Some("1")),
@@ -149,6 +95,15 @@ mod tests {
             ("null", None),
         ] {
             assert_eq!(inner_text(&part(json), &InnerKey::new("user", "userId")).as_deref(), text, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_text_at_the_top() {
+        let part = part(r#"{"c":{"a":"deep"},"b":2,"a":"1","a":"again"}"#).unwrap();
+        assert_eq!(text_at(&part, "a").as_deref(), Some("1"));
+        for none in ["b", "c", "d", "deep"] {
+            assert_eq!(text_at(&part, none), None, "{none}");
         }
     }
 

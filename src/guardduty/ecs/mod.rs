@@ -8,7 +8,7 @@ use crate::ecs::event::{
     ThreatIndicator, ThreatSoftware,
 };
 use crate::ecs::write::{Fields, Sink, key, write_nothing};
-use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, Values, present, text};
+use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, Values, account, present, region, text, user, zone};
 use crate::format::Format;
 use crate::text::Text;
 
@@ -66,8 +66,8 @@ impl Record<'_> {
         // Rounded up, a finding of medium severity would become one of high severity.
         event.event.severity = self.severity.map(|severity| severity.trunc() as i64);
         event.event.created = self.created_at.map(Into::into);
-        event.cloud.account.id = text(&self.account_id);
-        event.cloud.region = text(&self.region);
+        event.cloud.account.id = account(&self.account_id);
+        event.cloud.region = region(&self.region);
         event.cloud.service.name = Some("guardduty".into());
         if let Some(service) = &self.service {
             event.event.start = service.event_first_seen.map(Into::into);
@@ -134,7 +134,7 @@ fn blocked(action: &Action<'_>) -> Option<bool> {
 fn set_user<'a>(event: &mut Event<'a>, resource: &'a Resource<'_>) {
     if let Some(key) = &resource.access_key_details {
         event.user.id = text(&key.principal_id);
-        event.user.name = text(&key.user_name);
+        event.user.name = user(&key.user_name);
     }
     let kubernetes = resource.kubernetes_details.as_ref().and_then(|details| details.kubernetes_user_details.as_ref());
     if let Some(user) = kubernetes {
@@ -150,7 +150,7 @@ fn set_user<'a>(event: &mut Event<'a>, resource: &'a Resource<'_>) {
 fn set_instance<'a>(event: &mut Event<'a>, instance: &'a InstanceDetails<'_>) {
     event.cloud.instance.id = text(&instance.instance_id);
     event.cloud.machine.r#type = text(&instance.instance_type);
-    event.cloud.availability_zone = text(&instance.availability_zone);
+    event.cloud.availability_zone = zone(&instance.availability_zone);
     event.host = boxed(Host {
         id: text(&instance.instance_id),
         r#type: text(&instance.instance_type),

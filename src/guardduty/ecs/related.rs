@@ -13,7 +13,7 @@ use crate::guardduty::sequence::Sequence;
 use crate::guardduty::service::Service;
 use crate::text::Text;
 
-use super::text;
+use super::{text, user};
 
 /// What has been met: all of it goes into the event at once, which costs less than one by one.
 #[derive(Default)]
@@ -41,7 +41,7 @@ pub(super) fn add_all<'a>(event: &mut Event<'a>, record: &'a Record<'_>) {
 fn add_resource<'a>(found: &mut Found<'a>, resource: &'a Resource<'_>) {
     if let Some(key) = &resource.access_key_details {
         found.users.extend(text(&key.principal_id));
-        found.users.extend(text(&key.user_name));
+        found.users.extend(user(&key.user_name));
     }
     for bucket in &resource.s3_bucket_details {
         found.users.extend(bucket.owner.as_ref().and_then(|owner| text(&owner.id)));
@@ -168,7 +168,7 @@ fn add_sequence<'a>(found: &mut Found<'a>, sequence: &'a Sequence<'_>) {
     for data in sequence.resources.iter().filter_map(|resource| resource.data.as_ref()) {
         if let Some(key) = &data.access_key {
             found.users.extend(text(&key.principal_id));
-            found.users.extend(text(&key.user_name));
+            found.users.extend(user(&key.user_name));
         }
         if let Some(interface) = &data.ec2_network_interface {
             found.ips.extend(private_addresses(&interface.private_ip_addresses));

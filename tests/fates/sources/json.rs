@@ -18,6 +18,10 @@ const CLOUDTRAIL: Source = Source {
     least: &[r#"{"eventVersion":"1.11"}"#, r#"{"eventType":"AwsApiCall"}"#],
     examples: &[
         ("userIdentity.arn", r#""arn:aws:iam::123456789012:user/alice""#),
+        ("userIdentity.accountId", r#""111122223333""#),
+        ("awsRegion", r#""eu-west-1""#),
+        ("recipientAccountId", r#""444455556666""#),
+        ("accountId", r#""777788889999""#),
         ("eventSource", r#""iam.amazonaws.com""#),
         ("eventName", r#""CreateUser""#),
         ("sourceIPAddress", r#""192.0.2.10""#),
@@ -88,7 +92,7 @@ const DIGEST: Source = Source {
     kind: "Digests",
     object: &cloudtrail::Digest::OBJECT,
     least: &[r#"{"digestS3Object":"AWSLogs/digest.json.gz"}"#, r#"{"digestStartTime":"2026-01-15T12:00:00Z"}"#],
-    examples: &[],
+    examples: &[("awsAccountId", r#""111122223333""#)],
     beside: &[],
     ..CLOUDTRAIL
 };
@@ -157,6 +161,9 @@ const GUARDDUTY: Source = Source {
     read: |json| event(guardduty::parse_line(json)),
     object: &guardduty::Record::OBJECT,
     examples: &[
+        ("accountId", r#""111122223333""#),
+        ("region", r#""eu-west-1""#),
+        ("resource.instanceDetails.availabilityZone", r#""eu-west-1a""#),
         ("type", r#""UnauthorizedAccess:EC2/SSHBruteForce""#),
         ("severity", "8.5"),
         ("service.action.actionType", r#""NETWORK_CONNECTION""#),
@@ -211,6 +218,9 @@ const CONFIG: Source = Source {
     read: |json| event(config::parse_line(json)),
     object: &config::Record::OBJECT,
     examples: &[
+        ("awsAccountId", r#""111122223333""#),
+        ("awsRegion", r#""eu-west-1""#),
+        ("availabilityZone", r#""eu-west-1a""#),
         ("configurationStateId", r#""1768480496123""#),
         ("configurationItemStatus", r#""ResourceDeleted""#),
         ("resourceType", r#""AWS::S3::Bucket""#),

@@ -79,6 +79,7 @@ const VPC_FLOW: Source = Source {
         delimiter: " ",
     }),
     examples: &[
+        ("account-id", "111122223333"),
         ("protocol", "6"),
         ("action", "REJECT"),
         ("tcp-flags", "18"),
