@@ -506,7 +506,7 @@ fn denials() {
         ("kms", "ListKeys", "VpceAccessDenied", json!(["info", "denied"])),
         ("sso", "ListApplications", "UnauthorizedException", json!(["info", "denied"])),
         ("cognito-idp", "GetThing", "NotAuthorizedException", json!(["info", "denied"])),
-        ("grafana", "delete", "403", json!(["access", "denied"])),
+        ("grafana", "delete", "403", json!(["access", "info", "denied"])),
         ("ec2", "DescribeSecurityGroups", "Client.UnauthorizedOperation", json!(["info", "denied"])),
         ("kms", "ListKeys", "ThrottlingException", json!(["info"])),
         ("iam", "ListRoles", "AccessDenied", json!(["info"])),
@@ -525,7 +525,8 @@ fn steps_of_a_sign_in_are_authentication() {
         (r#"{"eventName":"CredentialChallenge","eventSource":"signin.amazonaws.com"}"#, "authentication"),
         (r#"{"eventName":"login-auth.sso","eventSource":"grafana.amazonaws.com"}"#, "authentication"),
         (r#"{"eventName":"PasswordRecoveryRequested","eventType":"AwsConsoleSignIn"}"#, "iam"),
-        (r#"{"eventName":"CredentialChallenge","eventSource":"example.amazonaws.com"}"#, "api"),
+        (r#"{"eventName":"CredentialVerification"}"#, "authentication"),
+        (r#"{"eventName":"CheckMfa","eventSource":"example.amazonaws.com"}"#, "api"),
     ] {
         assert_eq!(event(json)["event"]["category"], json!([category]), "{json}");
     }

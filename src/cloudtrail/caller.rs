@@ -80,8 +80,10 @@ impl Record<'_> {
 
     /// Whether the event is a step of a sign-in to AWS: to the console, or to the portal of IAM Identity Center.
     pub(super) fn is_sign_in(&self) -> bool {
+        const OF_IDENTITY_CENTER: [&str; 3] = ["UserAuthentication", "CredentialChallenge", "CredentialVerification"];
         self.event_type == Some(EventType::AwsConsoleSignIn)
             || self.event_source.as_deref().is_some_and(|source| source.starts_with("signin."))
+            || self.event_name.as_deref().is_some_and(|name| OF_IDENTITY_CENTER.contains(&name))
     }
 }
 

@@ -52,17 +52,20 @@
 //!
 //! # Null
 //!
-//! `null`, an empty text, an empty list and an absent key are all `None`. The parts whose form is the API's
+//! `null`, an empty text, an empty list and an absent key are all `None`. Times are read as AWS writes them and as exported
+//! tables have them: `2026-01-15 12:34:56.000`, with or without a zone, and seconds or milliseconds since 1970. The parts whose form is the API's
 //! (`requestParameters` and the like) are [`Raw`](crate::json::Raw): JSON, exactly as it stands in the log.
 //!
 //! # What is easily got wrong
 //!
 //! - `eventVersion` is no decimal number: 1.11 comes behind 1.09. [`Record::version`] can be compared.
-//! - `sourceIPAddress` is not always an address: [`SourceAddress`].
+//! - `sourceIPAddress` is not always an address, and may be a list of them: [`SourceAddress`].
 //! - `mfaAuthenticated` and `sessionCredentialFromConsole` are texts in the log and `bool` here.
 //! - `eventID` comes again where an event is delivered again. `sharedEventID` is the same in the events that several
 //!   accounts have of one action, and those are different events.
-//! - Some services put an error into `responseElements`: a sign-in that failed has `{"ConsoleLogin":"Failure"}` there.
+//! - Some services put an error elsewhere: a sign-in that failed has `{"ConsoleLogin":"Failure"}` in `responseElements`.
+//! - `errorCode` can be `200`: Managed Grafana writes the status of HTTP there.
+//! - Who called takes several rules to tell: [`Record::caller`].
 //!
 //! ```
 //! use awslog::cloudtrail::{self, SourceAddress};
@@ -108,16 +111,17 @@
 //! | `@timestamp` | `eventTime` |
 //! | `event.kind` | `event` |
 //! | `event.action`, `.provider` | `eventName`, `eventSource` |
-//! | `event.category`, `.type` | a table of actions, else the service and the verb that the action begins with, with `info` beside the verb's type |
-//! | `event.outcome` | `failure` where there is an error, or where a sign-in says so |
+//! | `event.category`, `.type` | a table of actions, else the service and the verb that the action begins with, and `info`; `authentication` for steps of a sign-in; `denied` where the error says so and ECS allows it (`api`, `network`) |
+//! | `event.outcome` | `failure` where there is an error, or where the service says so: in the member of `responseElements` or `serviceEventDetails` that is named like the event, or in `serviceEventDetails.result.statusType` |
 //! | `event.id` | `eventID` |
-//! | `user.name` | the user; for an assumed role the role, and the session's name is in `related.user` |
+//! | `user.name`, `.id` | the user; for an assumed role the role, and the session's name is in `related.user`: [`Record::caller`] |
 //! | `user.target.*`, `user.changes.*` | the user that the call is about |
 //! | `service.name` | a service that calls for itself, which is no user |
-//! | `source.*` | `sourceIPAddress` |
+//! | `source.*` | `sourceIPAddress`; of a list of addresses the first is `source.ip`, and all are in `related.ip` |
 //! | `cloud.*`, `tls.*`, `user_agent.*` | account, region, service; TLS; the caller's user agent |
 //!
-//! Texts that stand for nothing (`-`, `none`, `{}`, `[]`) are in no field of ECS. What has no field of ECS is under
+//! Texts that stand for nothing (`-`, `none`, `{}`, `[]`) are in no field of ECS. A text that is no account
+//! (`ANONYMOUS_PRINCIPAL`), no region or no user (`HIDDEN_DUE_TO_SECURITY_REASONS`) stays under `aws.cloudtrail`. What has no field of ECS is under
 //! `aws.cloudtrail`, where `MapperBuilder::free_form` decides on the free-form parts.
 //!
 //! ```

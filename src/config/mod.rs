@@ -106,7 +106,8 @@
 //! | `entity.*` | the resource: ARN, name, type |
 //! | `cloud.*` | account, region, availability zone |
 //!
-//! The rest stands under `aws.config`, with `configuration` as the JSON that it is.
+//! A text that is no account or no zone (`Not Applicable`, `Regional`) stays under
+//! `aws.config`. The rest stands there too, with `configuration` as the JSON that it is.
 //!
 //! ```
 //! # #[cfg(feature = "ecs")] {

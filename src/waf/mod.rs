@@ -78,7 +78,7 @@
 //! let error = awslog::waf::parse_line(r#"{"timestamp":"yesterday"}"#).unwrap_err();
 //! assert_eq!(
 //!     error.to_string(),
-//!     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, \
+//!     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, or a date and time, \
 //!      found \"yesterday\"",
 //! );
 //! ```
@@ -90,7 +90,7 @@
 //! | `@timestamp` | `timestamp` |
 //! | `event.kind`, `.category` | `event`, `[network, web]` |
 //! | `event.type` | `[access]`, with `allowed` for `ALLOW` and `denied` for `BLOCK` |
-//! | `event.action`, `rule.*` | `action`, the rule that decided and its type |
+//! | `event.action`, `rule.*` | `action`, the rule that decided and its type; `rule.description` is the rule group that decided: `Record::terminating_rule_group` |
 //! | `event.reason` | the kinds of attack that this rule has found |
 //! | `source.*` | `clientIp`, `country`, `clientAsn` |
 //! | `destination.*`, `url.*` | the host, from the request or from its `Host` header; path, query, scheme |
@@ -163,7 +163,7 @@ pub use web_acl::WebAcl;
 /// let error = waf::parse_line(r#"{"timestamp":"yesterday"}"#).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, \
+///     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, or a date and time, \
 ///      found \"yesterday\"",
 /// );
 /// # Ok::<(), awslog::Error>(())

@@ -257,7 +257,7 @@ mod tests {
             let (category, types) = classify("signin", action, true);
             assert_eq!((category, types), (Category::Authentication, [Type::Info].into()), "{action}");
         }
-        for action in ["PasswordUpdated", "PasswordRecoveryRequested", "PasswordRecoveryCompleted"] {
+        for action in ["PasswordRecoveryRequested", "PasswordRecoveryCompleted"] {
             let (category, types) = classify("signin", action, true);
             assert_eq!((category, types), (Category::Iam, [Type::User, Type::Change, Type::Info].into()), "{action}");
         }
