@@ -18,6 +18,7 @@ mod format;
 mod fragment;
 pub mod guardduty;
 pub mod json;
+mod splitter;
 mod stream;
 pub mod text;
 pub mod vpc_flow;

@@ -2,13 +2,32 @@
 
 use crate::error::{Error, Refusal};
 use crate::json::{Document, Documents, not_utf8};
-use crate::text::{Lines, without_end};
+use crate::splitter::{Quoting, Splitter};
+use crate::text::{without_end, without_returns};
 
 /// A format whose records are lines, and JSON objects where something has turned the lines into those.
 pub(crate) trait LineParser: Document + Default {
     /// Reads one line without its end into a record; one that is no record leaves none. Records are large: to move one costs
     /// a good part of what it costs to read it.
     fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Self::Record<'a>>) -> Result<(), Box<Refusal>>;
+
+    /// How the values of the next line can be quoted.
+    fn quoting(&self) -> Quoting;
+
+    /// Whether a text ends inside of a quoted value. Asked where values are quoted between spaces.
+    fn is_open(&self, _text: &str) -> bool {
+        false
+    }
+
+    /// Whether a line begins as records do. Asked where values are quoted between spaces.
+    fn begins_record(&self, _line: &str) -> bool {
+        false
+    }
+
+    /// Whether a text of several lines is one record, with all of its values. Asked where values can be quoted.
+    fn is_whole(&self, _text: &str) -> bool {
+        false
+    }
 }
 
 /// The records of a whole object.
@@ -16,6 +35,32 @@ pub(crate) trait LineParser: Document + Default {
 pub(crate) enum Stream<'a, P> {
     Lines(Lines<'a>, P),
     Documents(Documents<'a, P>, P),
+}
+
+/// The records of lines.
+#[derive(Clone, Debug)]
+pub(crate) struct Lines<'a> {
+    rest: &'a [u8],
+    /// How many lines are behind.
+    number: u64,
+    splitter: Splitter,
+}
+
+impl<'a> Lines<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Lines { rest: bytes, number: 0, splitter: Splitter::new() }
+    }
+
+    /// The number of the record's first line, counted from 1, and the record without its end.
+    #[inline]
+    fn next<P: LineParser>(&mut self, parser: &P) -> Option<(u64, &'a [u8])> {
+        let piece = self.splitter.next(parser, self.rest, true)?;
+        let record = self.rest.get(..piece.length)?;
+        let number = self.number + 1;
+        self.number += piece.lines;
+        self.rest = self.rest.get(piece.next..)?;
+        Some((number, without_returns(record)))
+    }
 }
 
 impl<'a, P: LineParser> Stream<'a, P> {
@@ -42,7 +87,7 @@ impl<'a, P: LineParser> Iterator for Stream<'a, P> {
             }
         };
         loop {
-            let (number, bytes) = lines.next()?;
+            let (number, bytes) = lines.next(parser)?;
             let mut record = None;
             let read = match simdutf8::basic::from_utf8(bytes) {
                 Ok(line) => parser.read_line(line, &mut record),

@@ -164,6 +164,7 @@ mod record;
 mod values;
 
 use crate::error::{ErrorKind, Refusal, Result};
+use crate::splitter::Quoting;
 use crate::stream::{LineParser, Stream};
 
 pub use layout::Layout;
@@ -267,6 +268,10 @@ impl Parser {
 }
 
 impl LineParser for Parser {
+    fn quoting(&self) -> Quoting {
+        Quoting::None
+    }
+
     fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
         let line = line.trim_start_matches('\u{FEFF}');
         match line.trim_ascii_start().as_bytes().first() {

@@ -152,7 +152,7 @@ pub(super) fn read(line: &str) -> Result<Record<'_>, Box<Refusal>> {
 }
 
 /// Whether the quotes of a line are where the load balancer puts them.
-fn is_aligned(line: &str) -> bool {
+pub(super) fn is_aligned(line: &str) -> bool {
     let mut values = Values::new(line, First::Request);
     Column::ALL.iter().all(|column| {
         let quoted = values.next_is_quoted();

@@ -2,6 +2,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::format::Format;
+use crate::splitter::Quoting;
 use crate::text::{Cells, Text};
 
 use super::quoted::{First, Values};
@@ -170,12 +171,51 @@ impl Layout {
     }
 
     fn read_spaced<'a>(&self, line: &'a str) -> Result<Record<'a>, Box<Refusal>> {
-        let first = match self.kind() {
-            Kind::NlbTls => return self.columns.fill(line.split(' ').map(Text::from)),
-            Kind::AlbConnection => First::Alone,
-            _ => First::Request,
+        match self.first_quoted() {
+            None => self.columns.fill(line.split(' ').map(Text::from)),
+            Some(first) => self.columns.fill(Values::new(line, first)),
+        }
+    }
+
+    /// Where the first quoted value of a line with spaces ends.
+    fn first_quoted(&self) -> Option<First> {
+        match self.kind() {
+            Kind::NlbTls => None,
+            Kind::AlbConnection => Some(First::Alone),
+            _ => Some(First::Request),
+        }
+    }
+
+    /// How values can be quoted.
+    pub(super) const fn quoting(&self) -> Quoting {
+        match self.delimiter {
+            Delimiter::Comma => Quoting::Cells(b','),
+            Delimiter::TabOrSpace => Quoting::Words,
+            Delimiter::Text(_) => Quoting::None,
+        }
+    }
+
+    /// Whether a text with spaces ends inside of a quoted value.
+    pub(super) fn is_open(&self, text: &str) -> bool {
+        let first = self.first_quoted().filter(|_| !text.contains('\t'));
+        first.is_some_and(|first| Values::ends_open(text, first))
+    }
+
+    /// Whether the first values of a line with spaces are of the types of their columns, and not all are texts.
+    pub(super) fn begins_record(&self, line: &str) -> bool {
+        const FRONT: usize = 4;
+        let mut values = line.split(' ').take(FRONT).filter(|value| *value != "-");
+        values.next().is_some_and(|first| !first.is_empty()) && self.columns.suit(line.split(' ').take(FRONT))
+    }
+
+    /// Whether a text has a value for each column, of its type.
+    pub(super) fn is_whole(&self, text: &str) -> bool {
+        let count = match &self.delimiter {
+            Delimiter::Comma => Cells::new(text).count(),
+            Delimiter::TabOrSpace => self.first_quoted().map_or(0, |first| Values::new(text, first).count()),
+            Delimiter::Text(_) => 0,
         };
-        self.columns.fill(Values::new(line, first))
+        count == self.columns.len() && self.read(text).is_ok()
     }
 }
 

@@ -6,10 +6,11 @@ use crate::error::{ErrorKind, Refusal};
 use crate::json::Document;
 use crate::text::number;
 
-use super::Parser;
 use super::json::read_alone;
+use super::quoted::{First, Values};
 use super::record::{Kind, Record};
 use super::values::Endpoint;
+use super::{Parser, alb_access};
 
 /// Reads a line in the default layout of its kind, or a JSON object.
 pub(super) fn read_record(line: &str) -> Result<Record<'_>, Box<Refusal>> {
@@ -51,7 +52,7 @@ impl Kind {
     }
 
     /// The same, if the values in front are what this kind has there.
-    fn of_plain_line(line: &str) -> Option<Kind> {
+    pub(super) fn of_plain_line(line: &str) -> Option<Kind> {
         let kind = Kind::of_line(line)?;
         let values = line.split(' ').map(|value| Some(value).filter(|value| *value != "-"));
         let mut values = values.skip(2);
@@ -66,6 +67,28 @@ impl Kind {
             Kind::Classic => third.is_some() && is_endpoint(third) && is_endpoint(fourth),
         };
         is_plain.then_some(kind)
+    }
+
+    /// Where the first quoted value of a line in the default layout ends.
+    fn first_quoted(self) -> Option<First> {
+        match self {
+            Kind::AlbAccess | Kind::Classic => Some(First::Request),
+            Kind::AlbConnection => Some(First::Alone),
+            Kind::AlbHealthCheck => Some(First::Shortest),
+            // Its values hold no spaces, in quotes or not.
+            Kind::NlbTls => None,
+        }
+    }
+
+    /// Whether a text in the default layout ends inside of a quoted value.
+    pub(super) fn is_open(self, text: &str) -> bool {
+        self.first_quoted().is_some_and(|first| Values::ends_open(text, first))
+    }
+
+    /// Whether a text is a record in the default layout as the load balancer writes it.
+    pub(super) fn is_whole(self, text: &str) -> bool {
+        let is_aligned = self != Kind::AlbAccess || alb_access::is_aligned(text);
+        is_aligned && self.read_line(text).is_ok()
     }
 }
 

@@ -61,6 +61,7 @@
 //! - The request line is what the client sent. It may hold spaces, quotes and colons: [`RequestLine::parts`] splits it from
 //!   both ends, and no client can make a line be refused with it.
 //! - A quote, a backslash and bytes beyond ASCII are logged as `\xNN` in quoted values: [`Escaped::decode`] undoes that.
+//! - A line feed may stand in a quoted value: [`records`] joins such lines. Who splits a file at its line feeds cuts them.
 //! - Times of Network Load Balancers are milliseconds and their dates say no zone; the others have seconds and `Z`.
 //! - `received_bytes` of an Application Load Balancer has the headers in it, that of a Classic Load Balancer has not.
 //!
@@ -158,6 +159,7 @@ mod request;
 mod values;
 
 use crate::error::{Refusal, Result};
+use crate::splitter::Quoting;
 use crate::stream::{LineParser, Stream};
 
 pub use escaped::Escaped;
@@ -273,6 +275,32 @@ impl Parser {
 }
 
 impl LineParser for Parser {
+    #[inline]
+    fn quoting(&self) -> Quoting {
+        self.layout.as_ref().map_or(Quoting::Words, Layout::quoting)
+    }
+
+    fn is_open(&self, text: &str) -> bool {
+        match &self.layout {
+            Some(layout) => layout.is_open(text),
+            None => Kind::of_plain_line(text).is_some_and(|kind| kind.is_open(text)),
+        }
+    }
+
+    fn begins_record(&self, line: &str) -> bool {
+        match &self.layout {
+            Some(layout) => layout.begins_record(line),
+            None => Kind::of_plain_line(line).is_some(),
+        }
+    }
+
+    fn is_whole(&self, text: &str) -> bool {
+        match &self.layout {
+            Some(layout) => layout.is_whole(text),
+            None => Kind::of_plain_line(text).is_some_and(|kind| kind.is_whole(text)),
+        }
+    }
+
     fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
         let line = line.trim_start_matches('\u{FEFF}');
         match line.trim_ascii_start().as_bytes().first() {

@@ -24,11 +24,20 @@ pub(super) struct Values<'a> {
     first: Option<First>,
     /// Whether backslashes count: they do until no quote is left that closes a value.
     escapes: bool,
+    /// Whether nothing has closed the quotes of the last value.
+    is_open: bool,
 }
 
 impl<'a> Values<'a> {
     pub(super) const fn new(line: &'a str, first: First) -> Self {
-        Values { rest: line, first: Some(first), escapes: true }
+        Values { rest: line, first: Some(first), escapes: true, is_open: false }
+    }
+
+    /// Whether nothing closes the quotes of a line's last value.
+    pub(super) fn ends_open(line: &'a str, first: First) -> bool {
+        let mut values = Values::new(line, first);
+        values.by_ref().for_each(drop);
+        values.is_open
     }
 
     /// Whether the next value is in quotes; `None` behind the last.
@@ -46,7 +55,9 @@ impl<'a> Values<'a> {
         };
         let end = end.or_else(|| if self.escapes { closing(text).next() } else { None });
         self.escapes &= end.is_some();
-        end.or_else(|| ends_of_words(text).next()).unwrap_or(text.len())
+        let end = end.or_else(|| ends_of_words(text).next());
+        self.is_open = end.is_none();
+        end.unwrap_or(text.len())
     }
 
     fn take(&mut self, text: &'a str, end: usize, separator: usize) -> Option<&'a str> {

@@ -162,6 +162,19 @@ macro_rules! kinds {
                 }
             }
 
+            pub(super) fn len(&self) -> usize {
+                match self {
+                    $(Columns::$variant(columns) => columns.len(),)+
+                }
+            }
+
+            /// Whether values are of the types of the first columns, and a column among those does not take just any text.
+            pub(super) fn suit<'a>(&self, values: impl Iterator<Item = &'a str>) -> bool {
+                match self {
+                    $(Columns::$variant(columns) => suit::<super::$module::Record<'a>>(columns, values),)+
+                }
+            }
+
             pub(super) fn fill<'a>(
                 &self,
                 values: impl Iterator<Item: Clone + AsRef<str> + Into<Text<'a>>>,
@@ -243,6 +256,20 @@ fn knows<C: Known>(name: &str) -> bool {
         column.name().eq_ignore_ascii_case(name)
             || column.aliases().iter().any(|alias| alias.eq_ignore_ascii_case(name))
     })
+}
+
+fn suit<'a, R: Fill<'a> + Default>(columns: &[Place<R::Column>], values: impl Iterator<Item = &'a str>) -> bool {
+    let mut record = R::default();
+    let mut is_telling = false;
+    for (column, value) in columns.iter().zip(values) {
+        if let (Place::Known(column), false) = (column, matches!(value, "-" | "")) {
+            if record.set(*column, value).is_err() {
+                return false;
+            }
+            is_telling |= R::default().set(*column, "\0").is_err();
+        }
+    }
+    is_telling
 }
 
 fn places<C: Known, N: AsRef<str>>(names: &[N]) -> Cow<'static, [Place<C>]>

@@ -1,7 +1,7 @@
 use super::Text;
 
-/// The values of a line between commas. A value in quotes may hold commas, and quotes that are doubled; it is owned only
-/// for those. Spaces around values do not count.
+/// The values of a line between commas. A value in quotes may hold commas, line feeds, and quotes that are doubled; it is
+/// owned only for those. Spaces around values do not count.
 #[derive(Clone, Debug)]
 pub(crate) struct Cells<'a> {
     rest: Option<&'a str>,
@@ -35,7 +35,7 @@ impl<'a> Iterator for Cells<'a> {
     }
 }
 
-/// The text up to the quote that closes it, and what is behind that. Where none does, the line does.
+/// The text up to the quote that closes it, and what is behind that. Where nothing closes it, the line does.
 fn unquoted(text: &str) -> (Text<'_>, &str) {
     let mut owned = String::new();
     let mut rest = text;
@@ -51,6 +51,52 @@ fn unquoted(text: &str) -> (Text<'_>, &str) {
         }
     }
     (if owned.is_empty() { rest.into() } else { (owned + rest).into() }, "")
+}
+
+/// Where the cells of a record end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CellsEnd {
+    /// At the line feed at this place, or at the end of the text.
+    At(usize),
+    /// A quoted cell is still open at the end of the text.
+    Open,
+    /// Something stands between the quote that closes a cell and the delimiter: as far as this it was looked at.
+    Broken(usize),
+}
+
+/// Where the record ends that is at the front of a CSV text.
+pub(crate) fn end_of_cells(text: &[u8], delimiter: u8) -> CellsEnd {
+    let mut at = 0;
+    loop {
+        at += text.get(at..).unwrap_or_default().iter().take_while(|byte| **byte == b' ').count();
+        if text.get(at) == Some(&b'"') {
+            at += 1;
+            loop {
+                let Some(quote) = memchr::memchr(b'"', text.get(at..).unwrap_or_default()) else {
+                    return CellsEnd::Open;
+                };
+                at += quote + 1;
+                if text.get(at) != Some(&b'"') {
+                    break;
+                }
+                at += 1;
+            }
+            let behind = text.get(at..).unwrap_or_default();
+            at += behind.iter().take_while(|byte| matches!(byte, b' ' | b'\r')).count();
+            match text.get(at) {
+                None | Some(b'\n') => return CellsEnd::At(at),
+                Some(byte) if *byte == delimiter => {}
+                Some(_) => return CellsEnd::Broken(at),
+            }
+        } else {
+            let rest = text.get(at..).unwrap_or_default();
+            at += memchr::memchr2(delimiter, b'\n', rest).unwrap_or(rest.len());
+            if text.get(at) != Some(&delimiter) {
+                return CellsEnd::At(at);
+            }
+        }
+        at += 1;
+    }
 }
 
 #[cfg(test)]
@@ -79,5 +125,23 @@ mod tests {
     fn owned_only_where_a_quote_is_doubled() {
         let borrowed = Cells::new(r#"a,"b","c""d""#).map(|cell| cell.is_borrowed()).collect::<Vec<_>>();
         assert_eq!(borrowed, [true, true, false]);
+    }
+
+    #[test]
+    fn the_end_of_a_record() {
+        for (text, end) in [
+            ("", CellsEnd::At(0)),
+            ("a,b\nc", CellsEnd::At(3)),
+            ("a,b", CellsEnd::At(3)),
+            ("a,\"b\nc\"\nd", CellsEnd::At(7)),
+            ("\"a\"\"\n\" , \"b\"\r\nc", CellsEnd::At(13)),
+            ("a\"b\nc", CellsEnd::At(3)),
+            ("a,\"b\nc", CellsEnd::Open),
+            ("a,\"b\"\"", CellsEnd::Open),
+            ("\"a\nb\"c,d", CellsEnd::Broken(5)),
+        ] {
+            assert_eq!(end_of_cells(text.as_bytes(), b','), end, "{text:?}");
+        }
+        assert_eq!(end_of_cells(b"\"a,\n\"|b\nc", b'|'), CellsEnd::At(7));
     }
 }

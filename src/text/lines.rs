@@ -1,9 +1,4 @@
-/// The lines of a buffer, without their ends and without a byte order mark.
-#[derive(Clone, Debug)]
-pub(crate) struct Lines<'a> {
-    rest: &'a [u8],
-    number: u64,
-}
+use super::Block;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -21,60 +16,64 @@ pub(crate) fn without_end(line: &str) -> &str {
     line.strip_suffix('\n').unwrap_or(line).trim_end_matches('\r')
 }
 
-fn without_returns(mut line: &[u8]) -> &[u8] {
+/// The same of bytes that a line feed has been taken off.
+pub(crate) fn without_returns(mut line: &[u8]) -> &[u8] {
     while let Some(shorter) = line.strip_suffix(b"\r") {
         line = shorter;
     }
     line
 }
 
-impl<'a> Lines<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Lines { rest: without_mark(bytes), number: 0 }
+/// Whether a line could end inside of a quoted value: its quotes, or those without a backslash in front, are an odd number.
+#[inline]
+pub(crate) fn has_odd_quotes(line: &[u8]) -> bool {
+    let (blocks, rest) = line.as_chunks::<16>();
+    let mut last = [0; 16];
+    if let Some(front) = last.get_mut(..rest.len()) {
+        front.copy_from_slice(rest);
     }
-}
-
-impl<'a> Iterator for Lines<'a> {
-    /// The line's number, counted from 1, and the line.
-    type Item = (u64, &'a [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.rest.is_empty() {
-            return None;
-        }
-        let (line, rest) = match memchr::memchr(b'\n', self.rest) {
-            Some(end) => (self.rest.get(..end)?, self.rest.get(end + 1..)?),
-            None => (self.rest, [].as_slice()),
-        };
-        self.rest = rest;
-        self.number += 1;
-        Some((self.number, without_returns(line)))
+    let (mut quotes, mut unescaped, mut carry) = (0, 0, 0);
+    for block in blocks.iter().chain([&last]) {
+        let block = Block::new(block);
+        let (marks, slashes) = (block.equal(b'"'), block.equal(b'\\'));
+        // The parity of two numbers of bits together is that of their difference.
+        quotes ^= marks;
+        unescaped ^= marks & !(slashes << 1 | carry);
+        carry = slashes >> 15;
     }
+    (quotes.count_ones() | unescaped.count_ones()) & 1 == 1
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
-    fn ends_and_mark_are_taken_off() {
-        let lines = |bytes| Lines::new(bytes).map(|(number, line)| (number, line.to_vec())).collect::<Vec<_>>();
-        assert_eq!(lines(b""), []);
-        assert_eq!(lines(b"\xEF\xBB\xBF"), []);
-        assert_eq!(lines(b"\xEF\xBB\xBF\xEF\xBB\xBF\xEF\xBB\xBFa"), [(1, b"a".to_vec())]);
-        assert_eq!(lines(b"a"), [(1, b"a".to_vec())]);
-        assert_eq!(
-            lines(b"\xEF\xBB\xBFa\r\n\r\n\nb\n"),
-            [(1, b"a".to_vec()), (2, b"".to_vec()), (3, b"".to_vec()), (4, b"b".to_vec())]
-        );
+    fn byte_order_marks_are_taken_off() {
+        for text in ["", "\u{FEFF}", "\u{FEFF}\u{FEFF}\u{FEFF}"] {
+            assert_eq!(without_mark(format!("{text}a").as_bytes()), b"a");
+        }
     }
 
     #[test]
     fn every_return_at_the_end_is_taken_off_at_once() {
         for line in ["a", "a\n", "a\r\n", "a\r\r\n", "a\r", "a\r\r"] {
             assert_eq!(without_end(line), "a", "{line:?}");
-            assert_eq!(Lines::new(line.as_bytes()).next(), Some((1, b"a".as_slice())), "{line:?}");
+            let bytes = line.as_bytes();
+            assert_eq!(without_returns(bytes.strip_suffix(b"\n").unwrap_or(bytes)), b"a", "{line:?}");
         }
         assert_eq!(without_end("a\rb\n\n"), "a\rb\n");
+    }
+
+    proptest! {
+        #[test]
+        fn odd_quotes_as_the_naive_twin_counts_them(line in r#"([a"\\]{0,20}|[a-z"\\]{0,40})"#) {
+            let bytes = line.as_bytes();
+            let quotes = bytes.iter().filter(|byte| **byte == b'"').count();
+            let escaped = bytes.windows(2).filter(|pair| *pair == b"\\\"").count();
+            prop_assert_eq!(has_odd_quotes(bytes), quotes % 2 == 1 || escaped % 2 == 1, "{}", line);
+        }
     }
 }

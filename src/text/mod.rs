@@ -23,13 +23,13 @@ pub(crate) use address::address;
 pub(crate) use arn::Arn;
 pub(crate) use block::{Block, short_word};
 pub use borrowed::Text;
-pub(crate) use cells::Cells;
+pub(crate) use cells::{Cells, CellsEnd, end_of_cells};
 pub(crate) use columns::{Column, Fill, Known, columns, envelope_time};
 pub use encoded::Encoded;
 pub(crate) use encoded::{decode, hexadecimal_byte};
 pub(crate) use ip::ip;
 pub(crate) use leftover::{BEYOND_LAYOUT, Leftover, Source};
-pub(crate) use lines::{Lines, without_end, without_mark};
+pub(crate) use lines::{has_odd_quotes, without_end, without_mark, without_returns};
 pub(crate) use split::{find, split_once};
 #[cfg(feature = "ecs")]
 pub(crate) use value::clock_text;

@@ -3,6 +3,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::format::Format;
+use crate::splitter::Quoting;
 use crate::text::{Cells, Column as Place, Fill, Separated, Words};
 
 use super::record::{Column, Record};
@@ -215,6 +216,20 @@ impl Layout {
             Separator::Comma => record.fill(&self.columns, Cells::new(line)),
             Separator::Tab => record.fill(&self.columns, Separated::by_tabs(line)),
         }
+    }
+
+    /// How values can be quoted.
+    pub(super) const fn quoting(&self) -> Quoting {
+        match self.separator {
+            Separator::Comma => Quoting::Cells(b','),
+            Separator::Spaces | Separator::Tab => Quoting::None,
+        }
+    }
+
+    /// Whether a text has a value for each field, of its type.
+    pub(super) fn is_whole(&self, text: &str) -> bool {
+        let cells = Cells::new(text).count();
+        cells == self.columns.len() && self.read_into(text, &mut Record::default()).is_ok()
     }
 
     /// The layout that a line of a stream is the header of: its first name is known, or half of them are but not only one,

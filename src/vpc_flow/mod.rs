@@ -142,6 +142,7 @@ mod values;
 
 use crate::error::{ErrorKind, Refusal, Result};
 use crate::json::Reader;
+use crate::splitter::Quoting;
 use crate::stream::{LineParser, Stream};
 use crate::text::{Known, Words};
 
@@ -294,6 +295,15 @@ impl Parser {
 }
 
 impl LineParser for Parser {
+    #[inline]
+    fn quoting(&self) -> Quoting {
+        self.layout.as_ref().map_or(Quoting::None, Layout::quoting)
+    }
+
+    fn is_whole(&self, text: &str) -> bool {
+        self.layout.as_ref().is_some_and(|layout| layout.is_whole(text))
+    }
+
     fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
         let line = line.trim_start_matches('\u{FEFF}');
         if line.trim_ascii().is_empty() {
