@@ -125,6 +125,39 @@ fn records_read_equal_from_what_they_are_serialized_to() {
     }
 }
 
+/// Reads one record by the entry point of its format.
+fn parse_line(format: Format, line: &str) -> awslog::Result<Record<'_>> {
+    Ok(match format {
+        Format::CloudFront => awslog::cloudfront::parse_line(line)?.into(),
+        Format::CloudTrail => awslog::cloudtrail::parse_line(line)?.into(),
+        Format::Config => awslog::config::parse_line(line)?.into(),
+        Format::Elb => awslog::elb::parse_line(line)?.into(),
+        Format::GuardDuty => awslog::guardduty::parse_line(line)?.into(),
+        Format::VpcFlow => awslog::vpc_flow::parse_line(line)?.into(),
+        Format::Waf => awslog::waf::parse_line(line)?.into(),
+        other => panic!("{other}"),
+    })
+}
+
+#[test]
+fn a_stored_record_is_read_again_by_parse_line() {
+    let mapper = Mapper::new();
+    for (format, name, bytes) in fixtures() {
+        for record in records(format, &bytes) {
+            let stored = serde_json::to_string(&record).unwrap();
+            let again = parse_line(format, &stored).unwrap_or_else(|error| panic!("{}: {error}", name.display()));
+            assert_eq!(again, record, "{}: {stored}", name.display());
+            // The text that a record was read from is not stored, and `message` is that text.
+            let [again, first] = [&again, &record].map(|record| {
+                let mut event = mapper.to_ecs(record);
+                event.message = None;
+                serde_json::to_string(&event).unwrap()
+            });
+            assert_eq!(again, first, "{}: {stored}", name.display());
+        }
+    }
+}
+
 #[test]
 fn line_ends_and_a_byte_order_mark_change_nothing() {
     for (format, name, bytes) in fixtures() {
