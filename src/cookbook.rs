@@ -1,23 +1,26 @@
-//! Recipes. Each is whole, and runs as it stands.
+//! Recipes. Each is complete and runs as it is.
 //!
 //! - [An S3 object in a Lambda](#an-s3-object-in-a-lambda)
-//! - [Follow a stream with headers in it](#follow-a-stream-with-headers-in-it)
-//! - [VPC flow logs in a format of one's own](#vpc-flow-logs-in-a-format-of-ones-own)
+//! - [Follow a stream that has header lines](#follow-a-stream-that-has-header-lines)
+//! - [VPC flow logs in a custom format](#vpc-flow-logs-in-a-custom-format)
 //! - [Real-time logs](#real-time-logs)
 //! - [Keep the original](#keep-the-original)
 //! - [Leave out `aws.*`](#leave-out-aws)
-//! - [A suffix list of one's own](#a-suffix-list-of-ones-own)
-//! - [Add to events](#add-to-events)
+//! - [Use your own suffix list](#use-your-own-suffix-list)
+//! - [Enrich](#enrich)
+//! - [Redact](#redact)
+//! - [Dead letters](#dead-letters)
 //! - [Elasticsearch's bulk format](#elasticsearchs-bulk-format)
-//! - [A struct of one's own instead of ECS](#a-struct-of-ones-own-instead-of-ecs)
-//! - [Over all cores](#over-all-cores)
+//! - [Your own struct instead of ECS](#your-own-struct-instead-of-ecs)
+//! - [Store a record and read it again](#store-a-record-and-read-it-again)
+//! - [Records between threads](#records-between-threads)
+//! - [All cores](#all-cores)
 //! - [Count without mapping](#count-without-mapping)
-//! - [Put refused records aside](#put-refused-records-aside)
 //!
 //! # An S3 object in a Lambda
 //!
-//! The crate takes bytes and gives events. Fetching the object, and taking off gzip, stay with the libraries that do that.
-//! Make the mapper once, outside of the handler: it remembers user agents.
+//! The crate takes bytes and returns events. Other libraries fetch the object and decompress it. Create the mapper once,
+//! outside the handler: it caches user agents and host names.
 //!
 //! ```
 //! use std::io::Read;
@@ -53,10 +56,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Follow a stream with headers in it
+//! # Follow a stream that has header lines
 //!
-//! A `Parser` takes line after line and follows the header lines among them. A record borrows from its line;
-//! `into_owned` lets it live longer.
+//! A `Parser` takes one line at a time and follows the header lines among them. A record borrows from its line;
+//! `into_owned` copies it so that it can outlive the line.
 //!
 //! ```
 //! use std::io::BufRead;
@@ -78,10 +81,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # VPC flow logs in a format of one's own
+//! # VPC flow logs in a custom format
 //!
-//! Files in a bucket say their format in a header line. Lines of CloudWatch Logs have none: give the format string that
-//! the flow log was created with, or the names alone.
+//! Files in a bucket name their fields in a header line. Lines from CloudWatch Logs have no header: pass the format
+//! string that the flow log was created with, or only the names of the fields.
 //!
 //! ```
 //! use awslog::vpc_flow::{Layout, Parser};
@@ -103,8 +106,8 @@
 //!
 //! # Real-time logs
 //!
-//! CloudFront's real-time logs have no header either. They have the fields that were selected, in the order of AWS's
-//! list, whatever order they were selected in: `Layout::real_time` puts them there.
+//! CloudFront's real-time logs have no header line either. They hold the selected fields in the order of AWS's list,
+//! whatever the order of the selection: `Layout::real_time` takes the names in any order.
 //!
 //! ```
 //! use awslog::cloudfront::Layout;
@@ -118,7 +121,8 @@
 //!
 //! # Keep the original
 //!
-//! The record's exact text, as `event.original`. Some teams must keep it; it about doubles an event.
+//! Some teams must keep the exact text of each record. The option stores it in `event.original`, which about doubles
+//! the size of an event.
 //!
 //! ```
 //! use awslog::ecs::Mapper;
@@ -129,14 +133,14 @@
 //! let record = waf::parse_line(line)?;
 //! assert_eq!(mapper.to_ecs(&record).event.original.unwrap(), line);
 //!
-//! // A record knows its text without that.
+//! // A record knows its text without the option too.
 //! assert_eq!(record.original(), Some(line));
 //! # Ok::<(), awslog::Error>(())
 //! ```
 //!
 //! # Leave out `aws.*`
 //!
-//! Fields of ECS alone: smaller events, and an index without AWS's own fields. What ECS has no field for is lost then.
+//! Events with ECS fields only are smaller, and the index needs no AWS fields. Values that have no ECS field are lost.
 //!
 //! ```
 //! use awslog::cloudfront;
@@ -151,11 +155,11 @@
 //! # Ok::<(), awslog::Error>(())
 //! ```
 //!
-//! # A suffix list of one's own
+//! # Use your own suffix list
 //!
-//! `registered_domain` and its neighbours come from the public suffix list that was built in. A service that runs for
-//! long reads a fresh one from <https://publicsuffix.org/list/public_suffix_list.dat>. Names that a company has for
-//! itself can stand in it too.
+//! `registered_domain` and the related fields come from the public suffix list that the crate contains. A long-running
+//! service can load a current one from <https://publicsuffix.org/list/public_suffix_list.dat>, and add the internal
+//! domains of its company.
 //!
 //! ```
 //! use awslog::ecs::Mapper;
@@ -175,43 +179,155 @@
 //! # Ok::<(), awslog::Error>(())
 //! ```
 //!
-//! The private section of the list, where `cloudfront.net` is a suffix itself, counts with `.private_suffixes(true)`.
+//! `.private_suffixes(true)` applies the private section of the list too, in which `cloudfront.net` is a suffix.
 //!
-//! # Add to events
+//! # Enrich
 //!
-//! The fields of an event are public: what one knows from elsewhere can be set. Fields that ECS has not go beside the event.
+//! Implement [`ToEcs`](crate::ecs::ToEcs) for your own type. `to_ecs` and `write_events` take it like a record, and the
+//! event is filled only once. Typed fields take what you know from elsewhere; `labels` and `tags` take anything.
 //!
 //! ```
-//! use awslog::ecs::{Event, Mapper};
-//! use awslog::vpc_flow;
-//! use serde::Serialize;
+//! use std::collections::HashMap;
 //!
-//! #[derive(Serialize)]
-//! struct Tagged<'a> {
-//!     #[serde(flatten)]
-//!     event: Event<'a>,
-//!     tags: &'a [&'a str],
+//! use awslog::ecs::{Event, Mapper, ToEcs};
+//! use awslog::{Format, Record};
+//!
+//! /// A record, and who owns the accounts.
+//! struct Enriched<'a> {
+//!     record: Record<'a>,
+//!     owners: &'a HashMap<&'a str, &'a str>,
 //! }
 //!
-//! let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 \
-//!     20 4249 1768480490 1768480550 ACCEPT OK";
-//! let record = vpc_flow::parse_line(line)?;
-//! let mapper = Mapper::new();
-//! let mut event = mapper.to_ecs(&record);
-//! event.destination.geo.country_iso_code = Some("DE".into());
+//! impl ToEcs for Enriched<'_> {
+//!     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
+//!         self.record.set_fields(mapper, event);
+//!         let account = event.cloud.account.id.as_deref().unwrap_or_default();
+//!         if let Some(owner) = self.owners.get(account) {
+//!             event.labels.insert("owner", *owner);
+//!         }
+//!         if event.source.ip.is_some_and(|ip| ip.is_ipv4()) {
+//!             event.source.geo.country_iso_code = Some("DE".into()); // from your database
+//!         }
+//!         event.tags.push("production".into());
+//!     }
+//! }
 //!
-//! let json = serde_json::to_value(Tagged { event, tags: &["production"] })?;
-//! assert_eq!(json["destination"]["geo"]["country_iso_code"], "DE");
-//! assert_eq!(json["tags"][0], "production");
-//! assert_eq!(json["source"]["ip"], "192.0.2.10");
+//! let log = b"account-id srcaddr bytes\n123456789012 192.0.2.10 4249\n";
+//! let owners = HashMap::from([("123456789012", "payments")]);
+//! let mapper = Mapper::new();
+//! let records = awslog::records(Format::VpcFlow, log)
+//!     .map(|record| Ok(Enriched { record: record?, owners: &owners }));
+//! let mut out = Vec::new();
+//! mapper.write_events(records, &mut out);
+//!
+//! let event: serde_json::Value = serde_json::from_slice(&out)?;
+//! assert_eq!(event["labels"]["owner"], "payments");
+//! assert_eq!(event["source"]["geo"]["country_iso_code"], "DE");
+//! assert_eq!(event["tags"][0], "production");
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! # Redact
+//!
+//! Change the record before it is mapped. Everything in an event comes from the record, so a value that is gone from the
+//! record is also gone from `url.*`, `related.*` and `aws.*`.
+//!
+//! Three places hold the text of the record itself, which no change of fields alters:
+//!
+//! - `event.original`, if the mapper has `keep_original(true)`: leave the option off.
+//! - `event.original` of a refused record, always: take refused records out of the stream, as here.
+//! - `message` of records that a forwarder aggregated (CloudFront): clear it in a
+//!   [`ToEcs`](crate::ecs::ToEcs) of your own.
+//!
+//! ```
+//! use std::net::{IpAddr, Ipv4Addr};
+//!
+//! use awslog::cloudfront;
+//! use awslog::ecs::Mapper;
+//!
+//! fn redact(record: &mut cloudfront::Record<'_>) {
+//!     record.cs_cookie = None;
+//!     record.cs_uri_query = None;
+//!     record.x_forwarded_for = None;
+//!     if let Some(IpAddr::V4(address)) = record.c_ip {
+//!         let [a, b, c, _] = address.octets();
+//!         record.c_ip = Some(Ipv4Addr::new(a, b, c, 0).into());
+//!     }
+//! }
+//!
+//! let log = b"#Fields: c-ip cs-uri-stem cs-uri-query cs(Cookie)\n\
+//!     192.0.2.10\t/login\ttoken=hunter2\tsession=hunter2\n\
+//!     nowhere\t/login\ttoken=hunter2\tsession=hunter2\n";
+//! let mut refused = Vec::new();
+//! let records = cloudfront::records(log)
+//!     .filter_map(|record| record.map_err(|error| refused.push(error.to_string())).ok())
+//!     .map(|mut record| {
+//!         redact(&mut record);
+//!         Ok(record)
+//!     });
+//! let mut out = Vec::new();
+//! Mapper::new().write_events(records, &mut out);
+//!
+//! let events = String::from_utf8(out)?;
+//! assert!(events.contains(r#""ip":"192.0.2.0""#));
+//! assert!(!events.contains("hunter2") && !events.contains("192.0.2.10"));
+//! // Messages of errors never show what may be a secret.
+//! assert_eq!(refused.len(), 1);
+//! assert!(!refused[0].contains("hunter2"));
+//! # Ok::<(), std::string::FromUtf8Error>(())
+//! ```
+//!
+//! # Dead letters
+//!
+//! [`Error::dead_letter`](crate::Error::dead_letter) is the error with the text of its record, ready to be serialized.
+//! Keep it where secrets may be kept: the text is the whole record. The error alone serializes without the text.
+//!
+//! ```
+//! use awslog::{Format, cloudfront};
+//!
+//! let object = b"#Fields: date c-ip\n2026-01-15\t192.0.2.10\n2026-01-15\tnowhere\n";
+//! let (mut good, mut dead) = (0, Vec::new());
+//! for record in cloudfront::records(object) {
+//!     match record {
+//!         Ok(_) => good += 1,
+//!         Err(error) => {
+//!             serde_json::to_writer(&mut dead, &error.dead_letter())?;
+//!             dead.push(b'\n');
+//!         }
+//!     }
+//! }
+//! assert_eq!(good, 1);
+//!
+//! let letter: serde_json::Value = serde_json::from_slice(&dead)?;
+//! assert_eq!(
+//!     letter,
+//!     serde_json::json!({
+//!         "format": "cloudfront",
+//!         "kind": "value",
+//!         "message": "CloudFront log, line 3, field `c-ip`: \
+//!                     expected an IP address, found \"nowhere\"",
+//!         "line": 3,
+//!         "field": "c-ip",
+//!         "expected": "an IP address",
+//!         "found": "nowhere",
+//!         "original": "2026-01-15\tnowhere",
+//!     })
+//! );
+//!
+//! // Later, when the cause is gone: with the layout of the object it came from.
+//! let format: Format = letter["format"].as_str().unwrap().parse()?;
+//! assert_eq!(format, Format::CloudFront);
+//! let layout = cloudfront::Layout::from_names(["date", "c-ip"])?;
+//! let mended = letter["original"].as_str().unwrap().replace("nowhere", "192.0.2.11");
+//! assert_eq!(layout.parse_line(&mended)?.c_ip, Some([192, 0, 2, 11].into()));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Elasticsearch's bulk format
 //!
-//! An action line and the event behind it. Data streams take `create` alone. An `_id` from `event.id` keeps what is
-//! delivered twice from being there twice; a GuardDuty finding comes again under its id with each update, so that its
-//! time belongs to the `_id`. The example `bulk` is a whole program.
+//! An action line, followed by the event. Data streams accept only `create`. An `_id` made from `event.id` prevents
+//! duplicates when AWS delivers a record twice. GuardDuty repeats the id of a finding with each update, so the `_id` of
+//! a finding needs its time as well. The example `bulk` is a complete program.
 //!
 //! ```
 //! use awslog::ecs::Mapper;
@@ -250,9 +366,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # A struct of one's own instead of ECS
+//! # Your own struct instead of ECS
 //!
-//! Records are typed by themselves, and need no mapper. Without the default feature `ecs` nothing of the mapping is built.
+//! Records are typed and need no mapper. Without the default feature `ecs`, nothing of the mapping is built.
 //!
 //! ```
 //! use std::net::IpAddr;
@@ -269,7 +385,7 @@
 //! }
 //!
 //! impl Request {
-//!     /// `None` where the log does not select all of these fields.
+//!     /// Returns `None` if the log lacks one of these fields.
 //!     fn new(record: &cloudfront::Record<'_>) -> Option<Self> {
 //!         Some(Request {
 //!             client: record.c_ip?,
@@ -295,12 +411,66 @@
 //! # Ok::<(), awslog::Error>(())
 //! ```
 //!
-//! Records serialize too, with AWS's names: `serde_json::to_string(&record)`.
+//! # Store a record and read it again
 //!
-//! # Over all cores
+//! Records implement `Serialize`, with the names that AWS uses. They do not implement `Deserialize`: `parse_line` and
+//! `records` read the stored JSON, with the same checks and the same borrowing as a log.
 //!
-//! A mapper serves all threads, and what it remembers needs no lock. Objects are the natural pieces; the example
-//! `parallel` does the same with rayon.
+//! ```
+//! use awslog::{Format, vpc_flow};
+//!
+//! let log = b"srcaddr dstport action new-name\n192.0.2.10 443 ACCEPT new\n";
+//! let record = vpc_flow::records(log).next().unwrap()?;
+//!
+//! let stored = serde_json::to_string(&record)?;
+//! assert_eq!(
+//!     stored,
+//!     r#"{"srcaddr":"192.0.2.10","dstport":443,"action":"ACCEPT","new-name":"new"}"#
+//! );
+//! assert_eq!(vpc_flow::parse_line(&stored)?, record);
+//!
+//! // Records of any format, one per line.
+//! let again = awslog::records(Format::VpcFlow, stored.as_bytes()).next().unwrap()?;
+//! assert_eq!(again, record.into());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! What belongs to the input and not to the record is not stored: the exact text (`original`) and the time of a wrapper
+//! (`envelope_time`). A load balancer record with only a few fields may not show its kind: read it with the `parse_line`
+//! of that kind, such as `elb::alb_access::parse_line`.
+//!
+//! # Records between threads
+//!
+//! A record borrows from its line or object. `into_owned` returns a `Record<'static>`, which is `Send` and can go through
+//! a channel. If both sides see the same bytes, scoped threads need no copy: see [All cores](#all-cores).
+//!
+//! ```
+//! use std::sync::mpsc;
+//! use std::thread;
+//!
+//! use awslog::ecs::Mapper;
+//! use awslog::{Format, Record};
+//!
+//! let (sender, receiver) = mpsc::sync_channel::<Record<'static>>(1024);
+//! let reader = thread::spawn(move || {
+//!     let object = b"#Fields: c-ip\n192.0.2.10\n192.0.2.11\n".to_vec();
+//!     for record in awslog::records(Format::CloudFront, &object) {
+//!         sender.send(record?.into_owned()).expect("a receiver");
+//!     }
+//!     awslog::Result::Ok(()) // the object is dropped here, the records live on
+//! });
+//!
+//! let mut out = Vec::new();
+//! Mapper::new().write_events(receiver.iter().map(Ok), &mut out);
+//! reader.join().unwrap()?;
+//! assert_eq!(out.iter().filter(|byte| **byte == b'\n').count(), 2);
+//! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # All cores
+//!
+//! One mapper serves all threads; its caches need no lock. Split the work by objects. The example `parallel` does the same
+//! with rayon.
 //!
 //! ```
 //! use std::thread;
@@ -331,7 +501,7 @@
 //!
 //! # Count without mapping
 //!
-//! Where only a few fields count, records are enough. The example `top_talkers` is a whole program.
+//! If only a few fields matter, records are enough. The example `top_talkers` is a complete program.
 //!
 //! ```
 //! use std::collections::BTreeMap;
@@ -350,25 +520,4 @@
 //! }
 //! assert_eq!(refused, BTreeMap::from([(Some(22), 120_u64)]));
 //! # Ok::<(), awslog::Error>(())
-//! ```
-//!
-//! # Put refused records aside
-//!
-//! An error has the record's bytes, for a place where somebody looks at them. Its message has no secrets; the bytes may.
-//!
-//! ```
-//! use awslog::{ErrorKind, cloudfront};
-//!
-//! let object = b"#Fields: date c-ip\n2026-01-15\t192.0.2.10\n2026-01-15\tnowhere\n";
-//! let (mut good, mut aside) = (0, Vec::new());
-//! for record in cloudfront::records(object) {
-//!     match record {
-//!         Ok(_) => good += 1,
-//!         Err(error) => aside.push(error),
-//!     }
-//! }
-//! assert_eq!(good, 1);
-//! assert_eq!(aside[0].kind(), ErrorKind::Value);
-//! assert_eq!((aside[0].line(), aside[0].field()), (Some(3), Some("c-ip")));
-//! assert_eq!(aside[0].original(), b"2026-01-15\tnowhere");
 //! ```

@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 use super::address::Address;
 use super::aws::Aws;
 use super::community_id::CommunityId;
+use super::labels::Labels;
 
 use super::sparse::{Empty, EmptyFields, Shared, Sparse};
 use super::timestamp::Timestamp;
@@ -94,6 +95,10 @@ fields! {
         "@timestamp" timestamp: Option<Timestamp>,
         /// `message`: a text for people.
         "message" message: Option<Text<'a>>,
+        /// `labels`: names and values that the user of this crate adds.
+        "labels" labels: Labels<'a>,
+        /// `tags`: keywords that the user of this crate adds.
+        "tags" tags: Vec<Text<'a>>,
         /// `ecs.*`: the version of the schema, always there.
         "ecs" ecs: Ecs,
         /// `data_stream.*`: the data stream of Elasticsearch that it belongs to.

@@ -23,12 +23,47 @@ use crate::error::Error;
 use crate::format::Format;
 use crate::text::{Encoded, Text};
 
-/// A record that can be mapped to an ECS event.
+/// A record that can be mapped to an ECS event. Every record of this crate is one.
 ///
-/// Every record of this crate is one.
+/// Implement the trait for your own type to change events on their way: add what you know from elsewhere, or
+/// remove what must not be passed on. [`Mapper::to_ecs`] and [`Mapper::write_events`] take such a type like any
+/// record, at no extra cost: the event is filled once, in place, and is neither copied nor serialized twice.
+///
+/// Call `set_fields` of the record inside first, then set fields of the event. Everything in an event is public,
+/// and texts can be borrowed from your type.
+///
+/// ```
+/// use awslog::ecs::{Event, Mapper, ToEcs};
+/// use awslog::vpc_flow;
+///
+/// struct Enriched<'a> {
+///     flow: vpc_flow::Record<'a>,
+///     team: &'a str,
+/// }
+///
+/// impl ToEcs for Enriched<'_> {
+///     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
+///         self.flow.set_fields(mapper, event);
+///         event.labels.insert("team", self.team);
+///         event.tags.push("production".into());
+///     }
+/// }
+///
+/// let log = b"srcaddr dstaddr bytes\n192.0.2.10 203.0.113.5 4249\n";
+/// let records = vpc_flow::records(log)
+///     .map(|record| Ok(Enriched { flow: record?, team: "payments" }));
+/// let mut out = Vec::new();
+/// Mapper::new().write_events(records, &mut out);
+///
+/// let event: serde_json::Value = serde_json::from_slice(&out)?;
+/// assert_eq!(event["source"]["ip"], "192.0.2.10");
+/// assert_eq!(event["labels"]["team"], "payments");
+/// assert_eq!(event["tags"][0], "production");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub trait ToEcs {
-    /// Sets the fields of an event that has none yet, by the mapper's options. Events are large: they are filled where they
-    /// are to stay.
+    /// Sets the fields of an event that has none yet, as the options of the mapper say. Events are large, so they
+    /// are filled in place.
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>);
 
     /// The event of the record: [`Mapper::to_ecs`], from the record's side.

@@ -1,0 +1,80 @@
+use serde::{Serialize, Serializer};
+
+use super::sparse::Empty;
+use super::write::{Field, Fields, Key, Object, Sink};
+use crate::text::Text;
+
+/// `labels`: names and values that the user of this crate adds to an event. No log fills it.
+///
+/// Elasticsearch indexes every value as a keyword. ECS asks for names without dots.
+///
+/// ```
+/// use awslog::ecs::Event;
+///
+/// let mut event = Event::default();
+/// event.labels.insert("team", "payments");
+/// event.labels.insert("team", "checkout");
+/// assert_eq!(event.labels.get("team"), Some("checkout"));
+/// assert_eq!(serde_json::to_value(&event)?["labels"]["team"], "checkout");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Labels<'a>(Vec<(Text<'a>, Text<'a>)>);
+
+impl<'a> Labels<'a> {
+    /// Sets a label, and replaces one with the same name. An empty value is not written.
+    pub fn insert(&mut self, name: impl Into<Text<'a>>, value: impl Into<Text<'a>>) {
+        let (name, value) = (name.into(), value.into());
+        match self.0.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    /// The value of a label.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// The labels, in the order in which they were first set.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Whether there is no label.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Empty for Labels<'_> {
+    const EMPTY: Self = Labels(Vec::new());
+}
+
+impl Fields for Labels<'_> {
+    fn write<S: Sink>(&self, sink: &mut S) {
+        for (name, value) in self.0.iter().filter(|(_, value)| !value.is_empty()) {
+            sink.named_leaf(name, value);
+        }
+    }
+}
+
+impl Field for Labels<'_> {
+    #[inline]
+    fn is_absent(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    #[inline]
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        if !self.is_absent() {
+            sink.object(key, self);
+        }
+    }
+}
+
+impl Serialize for Labels<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Object(self).serialize(serializer)
+    }
+}
