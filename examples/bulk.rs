@@ -70,9 +70,8 @@ fn options(mut arguments: impl Iterator<Item = OsString>) -> Result<Options, Str
 /// Writes the events of all files. What fails is the output; the exit status is 2 if a file cannot be read, and 1 if a
 /// record is refused.
 fn run(options: &Options, mut output: impl Write) -> io::Result<u8> {
-    let now = UtcDateTime::now();
     // A data stream takes no event without a time.
-    let mapper = Mapper::builder().missing_timestamp(now).build();
+    let mapper = Mapper::builder().clock(UtcDateTime::now).build();
     let mut status = 0;
     for file in &options.files {
         let (format, bytes) = match read(file) {
@@ -97,8 +96,7 @@ fn run(options: &Options, mut output: impl Write) -> io::Result<u8> {
                 Err(error) => {
                     eprintln!("bulk: {}: {error}", file.display());
                     status = status.max(1);
-                    let mut event = mapper.pipeline_error(error);
-                    event.timestamp.get_or_insert(now.into());
+                    let event = mapper.pipeline_error(error);
                     write(&options.errors, None, &event, &mut output)?;
                 }
             }

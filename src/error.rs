@@ -3,6 +3,7 @@ use std::fmt;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
+use time::UtcDateTime;
 
 use crate::format::Format;
 
@@ -70,6 +71,7 @@ struct Report {
     line: Option<u64>,
     refusal: Box<Refusal>,
     original: Box<[u8]>,
+    envelope_time: Option<UtcDateTime>,
 }
 
 /// The kinds of [`Error`].
@@ -172,6 +174,12 @@ impl Error {
         &self.0.original
     }
 
+    /// The time that the refused record's wrapper gives, such as CloudWatch Logs' `timestamp` of a message. `None` for a
+    /// record that came without a wrapper or without such a time.
+    pub fn envelope_time(&self) -> Option<UtcDateTime> {
+        self.0.envelope_time
+    }
+
     /// The error together with the text of the record, ready to be put aside and read again later: what
     /// serializing the error writes, and `original` at the end.
     ///
@@ -191,7 +199,13 @@ impl Error {
 
     #[cold]
     pub(crate) fn new(format: Format, refusal: Box<Refusal>, original: &[u8]) -> Self {
-        Error(Box::new(Report { format, line: None, refusal, original: original.into() }))
+        Error(Box::new(Report { format, line: None, refusal, original: original.into(), envelope_time: None }))
+    }
+
+    #[cold]
+    pub(crate) fn with_envelope_time(mut self, time: Option<UtcDateTime>) -> Self {
+        self.0.envelope_time = time;
+        self
     }
 
     /// Sets the line of the input, counted from 1: for callers who split the input themselves.

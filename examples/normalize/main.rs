@@ -67,7 +67,7 @@ impl<'o, W: Write> Normalizer<'o, W> {
             .namespace(options.namespace.clone())
             .keep_original(options.keep_original)
             .decode_user_agent(options.decode_user_agent)
-            .missing_timestamp(UtcDateTime::now())
+            .clock(UtcDateTime::now)
             .build();
         Normalizer { options, mapper, report: Report::new(), gathered: Vec::new(), output }
     }

@@ -136,4 +136,35 @@ mod tests {
         assert_eq!(out.iter().filter(|byte| **byte == b'\n').count(), 2);
         assert_eq!(asked, 3);
     }
+
+    #[test]
+    fn records_without_time_and_refused_ones_have_that_of_the_clock() {
+        use std::sync::atomic::{AtomicI64, Ordering};
+
+        let seconds = AtomicI64::new(0);
+        let tick = move || UtcDateTime::from_unix_timestamp(seconds.fetch_add(1, Ordering::Relaxed)).unwrap();
+        let mapper = Mapper::builder().clock(tick).build();
+        let mut out = Vec::new();
+        mapper.write_events(vpc_flow::records(b"srcaddr start\n192.0.2.1 -\n192.0.2.2 1768480490\nx -\n"), &mut out);
+        let out = String::from_utf8(out).unwrap();
+        let times = out.lines().map(|line| line.get(..37).unwrap()).collect::<Vec<_>>();
+        assert_eq!(
+            times,
+            [
+                r#"{"@timestamp":"1970-01-01T00:00:00Z","#,
+                r#"{"@timestamp":"2026-01-15T12:34:50Z","#,
+                r#"{"@timestamp":"1970-01-01T00:00:01Z","#,
+            ]
+        );
+    }
+
+    #[test]
+    fn the_time_of_the_wrapper_comes_before_the_clock() {
+        let log = br#"{"logEvents":[{"timestamp":1768480490000,"message":"{\"eventTime\":\"noon\"}"}]}"#;
+        let error = crate::cloudtrail::records(log).next().unwrap().unwrap_err();
+        let mapper = Mapper::builder().missing_timestamp(UtcDateTime::UNIX_EPOCH).build();
+        let timestamp = mapper.pipeline_error(&error).timestamp.unwrap();
+        assert_eq!(timestamp.to_string(), "2026-01-15T12:34:50Z");
+        assert_eq!(error.envelope_time(), Some(*timestamp));
+    }
 }

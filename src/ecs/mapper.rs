@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use ipnet::IpNet;
 use publicsuffix::List;
@@ -124,7 +125,9 @@ impl Mapper {
     #[inline(always)]
     pub(super) fn fill<'a, R: ToEcs + ?Sized>(&self, record: &'a R, event: &mut Event<'a>) {
         record.set_fields(self, event);
-        event.timestamp = event.timestamp.or(self.options.missing_timestamp);
+        if event.timestamp.is_none() {
+            event.timestamp = self.options.now();
+        }
     }
 
     /// The event of a refused record: `event.kind` is `pipeline_error`, `error.message` and `error.type` say why,
@@ -141,8 +144,12 @@ impl Mapper {
     /// );
     /// assert_eq!(event.event.original.unwrap(), "2026-01-15\t12:34");
     /// ```
+    ///
+    /// Its `@timestamp` is the time of the record's wrapper ([`Error::envelope_time`]), else that of
+    /// [`MapperBuilder::clock`]. Without a clock there may be none, and data streams refuse such an event.
     pub fn pipeline_error<'a>(&self, error: &'a Error) -> Event<'a> {
-        let mut event = Event::default();
+        let timestamp = error.envelope_time().map(Timestamp::from).or_else(|| self.options.now());
+        let mut event = Event { timestamp, ..Event::default() };
         event.event.kind = Some(Kind::PipelineError);
         event.event.module = Some("aws".into());
         event.event.dataset = Some(error.format().dataset().into());
@@ -279,6 +286,9 @@ fn decode_agent(logged: &str) -> Cow<'_, str> {
     if once.contains("%20") && !once.contains(' ') { Cow::Owned(crate::text::decode(&once).into_owned()) } else { once }
 }
 
+/// Tells the time.
+type Clock = Arc<dyn Fn() -> UtcDateTime + Send + Sync>;
+
 /// The options of a [`Mapper`].
 ///
 /// ```
@@ -294,7 +304,7 @@ pub struct MapperBuilder {
     keep_original: bool,
     decode_user_agent: bool,
     user_agent_cache: usize,
-    missing_timestamp: Option<Timestamp>,
+    clock: Option<Clock>,
     community_id: bool,
     internal_networks: Vec<IpNet>,
     free_form: FreeForm,
@@ -310,7 +320,7 @@ impl Default for MapperBuilder {
             keep_original: false,
             decode_user_agent: true,
             user_agent_cache: 1024,
-            missing_timestamp: None,
+            clock: None,
             community_id: true,
             internal_networks: Vec::new(),
             free_form: FreeForm::Raw,
@@ -490,8 +500,31 @@ impl MapperBuilder {
         self
     }
 
-    /// The `@timestamp` of events whose records have no time at all, as with a selection of columns without one: when
-    /// they were delivered, or read. By default there is none then.
+    /// Where the `@timestamp` of events comes from whose records have no time at all, as with a selection of columns
+    /// without one, and of refused records: usually the time at which they are read. It is asked once for each such
+    /// event. By default those events have no `@timestamp`. The time that a wrapper gives comes first.
+    ///
+    /// ```
+    /// use awslog::cloudfront::Layout;
+    /// use awslog::ecs::Mapper;
+    /// use time::UtcDateTime;
+    ///
+    /// let mapper = Mapper::builder().clock(UtcDateTime::now).build();
+    /// let record = Layout::from_names(["c-ip"])?.parse_line("192.0.2.10")?;
+    /// assert!(mapper.to_ecs(&record).timestamp.is_some());
+    ///
+    /// let error = Layout::from_names(["c-ip"])?.parse_line("nowhere").unwrap_err();
+    /// assert!(mapper.pipeline_error(&error).timestamp.is_some());
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    #[must_use]
+    pub fn clock(mut self, clock: impl Fn() -> UtcDateTime + Send + Sync + 'static) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// A [`clock`](Self::clock) that stands still: one instant for all such events, such as the time at which an object
+    /// was delivered. A mapper that lives long should have a clock that goes.
     ///
     /// ```
     /// use awslog::cloudfront::Layout;
@@ -500,16 +533,18 @@ impl MapperBuilder {
     ///
     /// let mapper = Mapper::builder().missing_timestamp(UtcDateTime::UNIX_EPOCH).build();
     /// let record = Layout::from_names(["c-ip"])?.parse_line("192.0.2.10")?;
-    /// assert_eq!(
-    ///     mapper.to_ecs(&record).timestamp.unwrap().to_string(),
-    ///     "1970-01-01T00:00:00Z"
-    /// );
+    /// assert_eq!(mapper.to_ecs(&record).timestamp.unwrap().to_string(), "1970-01-01T00:00:00Z");
     /// # Ok::<(), awslog::Error>(())
     /// ```
     #[must_use]
-    pub fn missing_timestamp(mut self, instant: UtcDateTime) -> Self {
-        self.missing_timestamp = Some(instant.into());
-        self
+    pub fn missing_timestamp(self, instant: UtcDateTime) -> Self {
+        self.clock(move || instant)
+    }
+
+    /// What the clock says, if there is one.
+    #[cold]
+    fn now(&self) -> Option<Timestamp> {
+        self.clock.as_ref().map(|clock| clock().into())
     }
 
     /// How many user agents each thread remembers, 1024 by default; 0 turns that off. An entry takes less than 8 KiB,
@@ -535,7 +570,7 @@ impl fmt::Debug for MapperBuilder {
             .field("keep_original", &self.keep_original)
             .field("decode_user_agent", &self.decode_user_agent)
             .field("user_agent_cache", &self.user_agent_cache)
-            .field("missing_timestamp", &self.missing_timestamp)
+            .field("clock", &self.clock.is_some())
             .field("community_id", &self.community_id)
             .field("internal_networks", &self.internal_networks)
             .field("free_form", &self.free_form)

@@ -251,7 +251,9 @@ impl<'a, D: Document> Documents<'a, D> {
     ) -> Result<Option<D::Record<'a>>, Error> {
         let start = self.at;
         let mut reader = Reader::new(&self.text, start);
+        let mut envelope_time = None;
         let read = message_text(&mut reader).map(|(message, time)| {
+            envelope_time = time;
             let Some(mut record) = read_message(&message)? else {
                 return Ok(None);
             };
@@ -266,7 +268,7 @@ impl<'a, D: Document> Documents<'a, D> {
             Err(refusal) => Err(self.recover(start, refusal, true)),
             Ok(read) => {
                 self.at = end;
-                self.undamaged(start, end, read)
+                self.undamaged(start, end, read).map_err(|error| error.with_envelope_time(envelope_time))
             }
         }
     }
