@@ -338,43 +338,74 @@ fn unknown_keys_are_kept_at_every_level() {
     assert_eq!(aggregated.time_window.unwrap().window_start, Some(utc_datetime!(2025-10-30 23:45:00)));
 }
 
-#[test]
-fn free_form_parts_three_ways() {
-    let json = r#"{"eventName":"ConsoleLogin","requestParameters":{ "a" : [1, "b\u00e9"] },"responseElements":{},"additionalEventData":{"LoginTo":"x","MFAUsed":"No"},"serviceEventDetails":null}"#;
+/// `aws.cloudtrail` of a record, by a form; the same through serde and as bytes.
+fn free_form(json: &str, form: FreeForm) -> Value {
     let record = cloudtrail::parse_line(json).unwrap();
+    let mapper = Mapper::builder().free_form(form).build();
+    let event = mapper.to_ecs(&record);
+    let mut written = Vec::new();
+    event.write_json(&mut written);
+    assert_eq!(String::from_utf8(written.clone()).unwrap(), serde_json::to_string(&event).unwrap());
+    serde_json::from_slice::<Value>(&written).unwrap()["aws"]["cloudtrail"].clone()
+}
+
+#[test]
+fn free_form_parts_in_every_form() {
     let aws = |form| {
-        let mapper = Mapper::builder().free_form(form).build();
-        let event = mapper.to_ecs(&record);
-        let mut written = Vec::new();
-        event.write_json(&mut written);
-        let value = serde_json::to_value(&event).unwrap();
-        assert_eq!(serde_json::from_slice::<Value>(&written).unwrap(), value);
-        value["aws"]["cloudtrail"].clone()
+        free_form(
+            r#"{"eventName":"ConsoleLogin","requestParameters":{ "a" : [1, "b\u00e9"] },"responseElements":{},"additionalEventData":{"LoginTo":"x","MFAUsed":"No"},"serviceEventDetails":null}"#,
+            form,
+        )
     };
     let login = json!({"additional_eventdata": {"login_to": "x", "mfa_used": false}});
-    assert_eq!(
-        aws(FreeForm::Raw),
-        json!({
-            "console_login": login,
-            "request_parameters": {"a": [1, "b\u{e9}"]},
-            "additional_eventdata": {"LoginTo": "x", "MFAUsed": "No"},
-        })
-    );
-    assert_eq!(
-        aws(FreeForm::Text),
-        json!({
-            "console_login": login,
-            "flattened": {
-                "request_parameters": r#"{ "a" : [1, "b\u00e9"] }"#,
-                "additional_eventdata": r#"{"LoginTo":"x","MFAUsed":"No"}"#,
-            },
-        })
-    );
-    assert_eq!(aws(FreeForm::Omit), json!({"console_login": login}));
+    let texts = [("request_parameters", "{a=[1, b\u{e9}]}"), ("additional_eventdata", "{LoginTo=x, MFAUsed=No}")];
+    let objects = json!({
+        "request_parameters": {"a": [1, "b\u{e9}"]},
+        "additional_eventdata": {"LoginTo": "x", "MFAUsed": "No"},
+    });
+    let with = |members: &[(&str, Value)]| {
+        let mut aws = json!({"console_login": login});
+        members.iter().for_each(|(name, value)| aws[*name] = value.clone());
+        aws
+    };
+    let [request, additional] = texts.map(|(name, text)| (name, json!(text)));
+    let flattened = ("flattened", objects.clone());
+    assert_eq!(aws(FreeForm::default()), with(&[request.clone(), additional.clone(), flattened.clone()]));
+    assert_eq!(aws(FreeForm::Text), with(&[request, additional]));
+    assert_eq!(aws(FreeForm::Flattened), with(&[flattened]));
+    let raw = ["request_parameters", "additional_eventdata"].map(|name| (name, objects[name].clone()));
+    assert_eq!(aws(FreeForm::Raw), with(&raw));
+    assert_eq!(aws(FreeForm::Omit), with(&[]));
 
-    let only = cloudtrail::parse_line(r#"{"eventID":"1","requestParameters":{"a":1}}"#).unwrap();
-    let mapper = Mapper::builder().free_form(FreeForm::Omit).build();
-    assert_eq!(serde_json::to_value(mapper.to_ecs(&only)).unwrap().get("aws"), None);
+    let only = r#"{"eventID":"1","requestParameters":{"a":1}}"#;
+    assert_eq!(free_form(only, FreeForm::Omit), Value::Null);
+    let nothing = r#"{"eventID":"1","requestParameters":{"a":null}}"#;
+    assert_eq!(free_form(nothing, FreeForm::Text), Value::Null);
+}
+
+/// A flattened field takes objects, and no more than 20 levels: anything else would cost the whole document.
+#[test]
+fn parts_that_no_flattened_field_takes() {
+    let deep = |levels: usize| format!("{}1{}", r#"{"a":"#.repeat(levels), "}".repeat(levels));
+    for (part, text, flattened, wrapped) in [
+        (r#""text""#, json!("text"), json!(null), json!({"value": "text"})),
+        ("7", json!("7"), json!(null), json!({"value": 7})),
+        (r#"[{"a":"b"},null]"#, json!("[{a=b}]"), json!(null), json!({"value": r#"[{"a":"b"},null]"#})),
+        (r#"{"a\u0000":1}"#, json!("{a\u{0}=1}"), json!(null), json!({"value": r#"{"a\u0000":1}"#})),
+        (
+            &deep(20),
+            json!(deep(20).replace("\"a\":", "a=")),
+            serde_json::from_str(&deep(20)).unwrap(),
+            serde_json::from_str(&deep(20)).unwrap(),
+        ),
+        (&deep(21), json!(deep(21).replace("\"a\":", "a=")), json!(null), json!({"value": deep(21)})),
+    ] {
+        let json = format!(r#"{{"eventID":"1","responseElements":{part}}}"#);
+        let aws = free_form(&json, FreeForm::Elastic);
+        assert_eq!((&aws["response_elements"], &aws["flattened"]["response_elements"]), (&text, &flattened), "{part}");
+        let aws = free_form(&json, FreeForm::Flattened);
+        assert_eq!(aws, json!({"flattened": {"response_elements": wrapped}}), "{part}");
+    }
 }
 
 #[test]
@@ -440,7 +471,7 @@ fn source_and_name_beside_those_of_an_insight_are_kept() {
     assert_eq!(
         event["aws"]["cloudtrail"],
         json!({
-            "insight_details": {"event_source": "iam.amazonaws.com", "event_name": "CreateUser"},
+            "flattened": {"insight_details": {"eventSource": "iam.amazonaws.com", "eventName": "CreateUser"}},
             "event_source": "cloudtrail.amazonaws.com",
             "event_name": "Insight",
         })

@@ -1,10 +1,11 @@
 //! What AWS Config's items and notifications hold.
-#![allow(clippy::unwrap_used, reason = "a failing test may panic")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test may panic")]
 
 use allocation_counter::measure;
 use awslog::config::{self, ChangeType, FileKind, ItemStatus, MessageType, Record, RecordingFrequency};
 use awslog::ecs::{Mapper, Type};
 use awslog::{Error, Format};
+use serde_json::json;
 use time::macros::utc_datetime;
 
 fn fixture(name: &str) -> String {
@@ -288,4 +289,42 @@ fn what_is_no_zone_or_account_stays_under_aws() {
         assert_eq!(event["aws"]["config"]["availability_zone"], zone);
         assert_eq!(event["aws"]["config"]["aws_account_id"], "anonymous");
     }
+}
+
+/// An index takes no object where another event has a text.
+#[test]
+fn the_configuration_is_an_object_in_every_event() {
+    for (configuration, expected) in [
+        (json!({"a": 1}), json!({"a": 1})),
+        (json!(r#"{"a":[1]}"#), json!({"a": [1]})),
+        (json!(r#" {"a":"b"} "#), json!({"a": "b"})),
+        (json!(r#"{"a":1"#), json!({"value": r#"{"a":1"#})),
+        (json!(r#"{"a":1} and more"#), json!({"value": r#"{"a":1} and more"#})),
+        (json!("[1]"), json!({"value": "[1]"})),
+        (json!([1]), json!({"value": "[1]"})),
+        (json!(7), json!({"value": 7})),
+        (json!(""), json!(null)),
+        (json!({}), json!(null)),
+    ] {
+        let json = json!({"resourceId": "one", "configurationStateId": 7, "configuration": configuration}).to_string();
+        let record = config::parse_line(&json).unwrap();
+        let event = serde_json::to_value(Mapper::new().to_ecs(&record)).unwrap();
+        assert_eq!(event["aws"]["config"]["configuration"], expected, "{configuration}");
+        assert_eq!(event["aws"]["config"]["configuration_state_id"], "7");
+    }
+}
+
+#[test]
+fn json_in_texts_of_the_supplementary_configuration_is_json() {
+    let json = json!({
+        "resourceId": "one",
+        "supplementaryConfiguration": {"Policy": r#"{"policyText":"{\"a\":1}"}"#, "Acl": [1], "Name": "x", "Broken": "{"},
+    });
+    let json = json.to_string();
+    let record = config::parse_line(&json).unwrap();
+    let event = serde_json::to_value(Mapper::new().to_ecs(&record)).unwrap();
+    assert_eq!(
+        event["aws"]["config"]["supplementary_configuration"],
+        json!({"Policy": {"policyText": r#"{"a":1}"#}, "Acl": [1], "Name": "x", "Broken": "{"})
+    );
 }

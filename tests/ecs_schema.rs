@@ -27,6 +27,8 @@ fn of_every_fixture_by_every_option() {
         Mapper::builder().aws_fields(false).build(),
         Mapper::builder().keep_original(true).build(),
         Mapper::builder().free_form(FreeForm::Text).build(),
+        Mapper::builder().free_form(FreeForm::Flattened).build(),
+        Mapper::builder().free_form(FreeForm::Raw).build(),
         Mapper::builder().free_form(FreeForm::Omit).build(),
         Mapper::builder().private_suffixes(true).decode_user_agent(false).community_id(false).build(),
     ];

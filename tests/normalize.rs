@@ -263,3 +263,33 @@ fn the_data_stream_of_events() {
     let words = String::from_utf8(output.stderr).unwrap();
     assert!(words.starts_with("normalize: --namespace: a namespace of data streams cannot contain '-'\n"), "{words}");
 }
+
+#[test]
+fn the_form_of_free_form_parts() {
+    const RECORD: &[u8] = br#"{"eventVersion":"1.11","eventName":"One","requestParameters":{"name":"a"}}"#;
+    let of = |options: &[&str]| {
+        let output = run(options, &[], RECORD);
+        assert!(output.status.success(), "{options:?}");
+        events(&output)[0]["aws"]["cloudtrail"].clone()
+    };
+    let text = json!("{name=a}");
+    let object = json!({"request_parameters": {"name": "a"}});
+    for (options, parts) in [
+        (&[][..], json!({"request_parameters": text, "flattened": object})),
+        (&["--free-form", "elastic"], json!({"request_parameters": text, "flattened": object})),
+        (&["--free-form", "text"], json!({"request_parameters": text})),
+        (&["--free-form", "flattened"], json!({"flattened": object})),
+        (&["--free-form=raw"], object.clone()),
+        (&["--free-form=omit"], json!({})),
+    ] {
+        let mut expected = json!({"event_version": "1.11"});
+        expected.as_object_mut().unwrap().extend(parts.as_object().unwrap().clone());
+        assert_eq!(of(options), expected, "{options:?}");
+    }
+
+    let output = run(&["--free-form=json"], &[], RECORD);
+    assert_eq!(output.status.code(), Some(2));
+    let words = String::from_utf8(output.stderr).unwrap();
+    let expected = "normalize: --free-form: expected one of elastic, text, flattened, raw, omit, found \"json\"\n";
+    assert!(words.starts_with(expected), "{words}");
+}

@@ -63,6 +63,7 @@ impl<'o, W: Write> Normalizer<'o, W> {
     fn new(options: &'o Options, output: W) -> Self {
         let mapper = Mapper::builder()
             .aws_fields(options.aws_fields)
+            .free_form(options.free_form)
             .data_stream(options.data_stream)
             .namespace(options.namespace.clone())
             .keep_original(options.keep_original)

@@ -2,12 +2,12 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use awslog::Format;
-use awslog::ecs::Namespace;
+use awslog::ecs::{FreeForm, Namespace};
 
 pub const USAGE: &str = "\
 usage: normalize [--format NAME|auto] [--fields 'NAMES'] [--pretty] [--no-aws-fields]
-                 [--namespace NAME] [--no-data-stream] [--keep-original] [--raw-user-agent]
-                 [FILE...]";
+                 [--free-form NAME] [--namespace NAME] [--no-data-stream] [--keep-original]
+                 [--raw-user-agent] [FILE...]";
 
 const HELP: &str = "
 Writes the ECS events of AWS log files to standard output, one a line. Files are plain or gzip; without
@@ -17,6 +17,8 @@ a file, or for the file -, standard input is read. Behind -- everything is a fil
   --fields 'NAMES'  the columns of files without a header: '${version} ${account-id} ...', 'date time ...'
   --pretty          events over several lines, indented
   --no-aws-fields   leave aws.* out
+  --free-form NAME  what becomes of CloudTrail's requestParameters and the like: elastic, the default, is both
+                    text and flattened; raw is an object under the part's own name; omit leaves them out
   --namespace NAME  the data_stream.namespace of events; default unless it is given
   --no-data-stream  leave data_stream.* out
   --keep-original   add event.original, the record's text
@@ -45,6 +47,7 @@ pub struct Options {
     pub fields: Option<String>,
     pub pretty: bool,
     pub aws_fields: bool,
+    pub free_form: FreeForm,
     pub data_stream: bool,
     pub namespace: Namespace,
     pub keep_original: bool,
@@ -74,6 +77,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, S
             "--fields" => options.fields = Some(value()?),
             "--pretty" => options.pretty = true,
             "--no-aws-fields" => options.aws_fields = false,
+            "--free-form" => {
+                options.free_form = value()?.parse().map_err(|error| format!("--free-form: {error}"))?;
+            }
             "--no-data-stream" => options.data_stream = false,
             "--namespace" => {
                 options.namespace = value()?.parse().map_err(|error| format!("--namespace: {error}"))?;

@@ -40,7 +40,7 @@ fn mapper(options: u16) -> Mapper {
         .decode_user_agent(!is_set(2))
         .community_id(!is_set(3))
         .private_suffixes(is_set(4))
-        .free_form(if is_set(5) { FreeForm::Text } else { FreeForm::Raw })
+        .free_form(if is_set(5) { FreeForm::Raw } else { FreeForm::Elastic })
         .user_agent_cache(if is_set(6) { 0 } else { 8 });
     if is_set(7) {
         builder = builder.missing_timestamp(UtcDateTime::UNIX_EPOCH).internal_networks([

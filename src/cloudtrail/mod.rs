@@ -122,7 +122,9 @@
 //!
 //! Texts that stand for nothing (`-`, `none`, `{}`, `[]`) are in no field of ECS. A text that is no account
 //! (`ANONYMOUS_PRINCIPAL`), no region or no user (`HIDDEN_DUE_TO_SECURITY_REASONS`) stays under `aws.cloudtrail`. What has no field of ECS is under
-//! `aws.cloudtrail`, where `MapperBuilder::free_form` decides on the free-form parts.
+//! `aws.cloudtrail`, with Elastic's names. The free-form parts are there twice, as Elastic's integration has them and as its
+//! rules search them: as a text, `request_parameters`, and as an object, `flattened.request_parameters`. Another form is
+//! chosen by `MapperBuilder::free_form`.
 //!
 //! ```
 //! # #[cfg(feature = "ecs")] {

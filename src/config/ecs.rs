@@ -1,11 +1,13 @@
 //! What each member of a configuration item becomes.
 
-use crate::ecs::write::{Fields, Sink, key, write_nothing};
+use crate::ecs::write::{Fields, Key, Sink, key, write_nothing};
 use crate::ecs::{
-    Category, Event, Kind, Mapper, ToEcs, Type, account, present, region, text, write_unknown_beside, zone,
+    Category, Event, Kind, Mapper, ToEcs, Type, account, present, region, text, write_flattened, write_unknown_beside,
+    zone,
 };
 use crate::format::Format;
-use crate::text::{Text, number};
+use crate::json::{Map, Raw, Reader};
+use crate::text::Text;
 
 use super::record::Record;
 use super::values::{ChangeType, FileKind, ItemStatus, MessageType};
@@ -114,10 +116,7 @@ impl Fields for Known<'_> {
         sink.field(key!("s3_object_key"), &record.s3_object_key);
         sink.field(key!("config_snapshot_id"), &record.config_snapshot_id);
         sink.field(key!("configuration_item_version"), &record.configuration_item_version);
-        match record.configuration_state_id.as_deref().map(number::whole) {
-            Some(Some(number)) => sink.leaf(key!("configuration_state_id"), &number),
-            _ => sink.field(key!("configuration_state_id"), &record.configuration_state_id),
-        }
+        sink.field(key!("configuration_state_id"), &record.configuration_state_id);
         // What is no account, region or zone stands here in place of `cloud`.
         if account(&record.aws_account_id).is_none() {
             sink.field(key!("aws_account_id"), &record.aws_account_id);
@@ -133,9 +132,53 @@ impl Fields for Known<'_> {
         sink.member(key!("tags"), &record.tags);
         sink.field(key!("related_events"), &record.related_events);
         sink.member(key!("relationships"), &record.relationships);
-        sink.field(key!("configuration"), &record.configuration);
-        sink.member(key!("supplementary_configuration"), &record.supplementary_configuration);
+        write_unfolded(sink, key!("configuration"), record.configuration.as_ref());
+        sink.object(key!("supplementary_configuration"), &Supplementary(&record.supplementary_configuration));
         sink.field(key!("recording_frequency"), &record.recording_frequency);
         sink.member(key!("configuration_item_delivery_time"), &record.configuration_item_delivery_time);
+    }
+}
+
+/// Writes what is an object in files, and JSON in a text elsewhere, always as an object.
+fn write_unfolded<S: Sink>(sink: &mut S, key: Key, part: Option<&Raw<'_>>) {
+    match part.and_then(text_in) {
+        Some(text) if json_in(&text).is_some() => write_flattened(sink, key, json_in(&text).as_ref()),
+        _ => write_flattened(sink, key, part),
+    }
+}
+
+/// The text that a part is, if it is one.
+fn text_in<'r>(part: &'r Raw<'_>) -> Option<Text<'r>> {
+    if part.get().starts_with('"') { Reader::new(part.get(), 0).string().ok() } else { None }
+}
+
+/// The object or list of JSON that a text holds, if it holds nothing else.
+fn json_in(text: &str) -> Option<Raw<'_>> {
+    let mut reader = Reader::new(text, 0);
+    if !matches!(reader.peek(), Some(b'{' | b'[')) {
+        return None;
+    }
+    let json = reader.raw().ok()?;
+    reader.peek().is_none().then_some(json)
+}
+
+/// `aws.config.supplementary_configuration.*`: what is JSON in a text is written as JSON.
+struct Supplementary<'r>(&'r Map<'r, Raw<'r>>);
+
+impl Fields for Supplementary<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        for (name, part) in self.0.iter() {
+            match text_in(part) {
+                Some(text) => match json_in(&text) {
+                    Some(json) => sink.named_leaf(name, &json),
+                    None => sink.named_leaf(name, part),
+                },
+                None => sink.named_leaf(name, part),
+            }
+        }
     }
 }

@@ -55,8 +55,8 @@ trait ErasedFields: Sync {
 impl<F: Fields + Sync> ErasedFields for F {
     fn has_none(&self, free_form: FreeForm) -> bool {
         match free_form {
-            FreeForm::Omit => write_nothing_in(self, free_form),
-            FreeForm::Raw | FreeForm::Text => self.is_empty(),
+            FreeForm::Text | FreeForm::Omit => write_nothing_in(self, free_form),
+            FreeForm::Elastic | FreeForm::Flattened | FreeForm::Raw => self.is_empty(),
         }
     }
 

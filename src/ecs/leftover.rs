@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::free_form::FreeForm;
 use super::write::{Fields, Key, Leaf, Sink, key};
 use crate::json::Unknown;
 use crate::text::{Leftover, Text};
@@ -25,7 +26,14 @@ pub(crate) fn write_leftover<S: Sink>(sink: &mut S, leftover: &Leftover<'_>, kno
 /// Writes the keys of an object that the format does not know, beside those that it does.
 pub(crate) fn write_unknown<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &[&str]) {
     if !unknown.is_empty() {
-        write_unknown_as(sink, unknown, Names(known.iter().map(|name| (name.to_string(), 1)).collect()));
+        write_unknown_as(sink, unknown, Names::taken(known), snake_case);
+    }
+}
+
+/// The same for an object that is written with AWS's keys.
+pub(crate) fn write_logged_unknown<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &[&str]) {
+    if !unknown.is_empty() {
+        write_unknown_as(sink, unknown, Names::taken(known), str::to_owned);
     }
 }
 
@@ -34,13 +42,13 @@ pub(crate) fn write_unknown_beside<S: Sink>(sink: &mut S, unknown: &Unknown<'_>,
     if !unknown.is_empty() {
         let mut names = Names::default();
         known.write(&mut names);
-        write_unknown_as(sink, unknown, names);
+        write_unknown_as(sink, unknown, names, snake_case);
     }
 }
 
-fn write_unknown_as<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, mut names: Names) {
+fn write_unknown_as<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, mut names: Names, name: impl Fn(&str) -> String) {
     for (key, value) in unknown.iter().filter(|(_, value)| value.get() != "null") {
-        sink.named_leaf(&names.free(snake_case(key)), value);
+        sink.named_leaf(&names.free(name(key)), value);
     }
 }
 
@@ -49,6 +57,10 @@ fn write_unknown_as<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, mut names: Nam
 struct Names(HashMap<String, u32>);
 
 impl Names {
+    fn taken(names: &[&str]) -> Self {
+        Names(names.iter().map(|name| (name.to_string(), 1)).collect())
+    }
+
     /// The name, with a number behind it if it is taken.
     fn free(&mut self, name: String) -> String {
         let Some(mut times) = self.0.get(&name).copied() else {
@@ -76,6 +88,11 @@ impl Sink for Names {
 
     fn named_leaf<L: Leaf + ?Sized>(&mut self, name: &str, _: &L) {
         self.0.insert(name.to_owned(), 1);
+    }
+
+    /// That by which most names are taken.
+    fn free_form(&self) -> FreeForm {
+        FreeForm::Elastic
     }
 }
 

@@ -323,7 +323,7 @@ impl Default for MapperBuilder {
             clock: None,
             community_id: true,
             internal_networks: Vec::new(),
-            free_form: FreeForm::Raw,
+            free_form: FreeForm::default(),
             domains: Domains::default(),
         }
     }
@@ -422,26 +422,25 @@ impl MapperBuilder {
     }
 
     /// How the parts of a record that AWS leaves free-form stand under `aws`, such as CloudTrail's
-    /// `requestParameters`. [`FreeForm::Raw`] by default.
+    /// `requestParameters`. [`FreeForm::Elastic`] by default.
     ///
     /// ```
     /// use awslog::cloudtrail;
     /// use awslog::ecs::{FreeForm, Mapper};
     ///
     /// let record = cloudtrail::parse_line(
-    ///     r#"{"eventID":"1","requestParameters":{"userName":"bob"}}"#,
+    ///     r#"{"eventID":"1","requestParameters":{"userName":"bob","path":"/"}}"#,
     /// )?;
-    /// let event = |form| {
-    ///     serde_json::to_value(Mapper::builder().free_form(form).build().to_ecs(&record))
-    ///         .unwrap()
+    /// let aws = |form| {
+    ///     let mapper = Mapper::builder().free_form(form).build();
+    ///     let event = serde_json::to_value(mapper.to_ecs(&record)).unwrap();
+    ///     event["aws"]["cloudtrail"].clone()
     /// };
-    /// assert_eq!(
-    ///     event(FreeForm::Raw)["aws"]["cloudtrail"]["request_parameters"]["userName"],
-    ///     "bob"
-    /// );
-    /// let flattened = &event(FreeForm::Text)["aws"]["cloudtrail"]["flattened"];
-    /// assert_eq!(flattened["request_parameters"], r#"{"userName":"bob"}"#);
-    /// assert_eq!(event(FreeForm::Omit).get("aws"), None);
+    /// let elastic = aws(FreeForm::Elastic);
+    /// assert_eq!(elastic["request_parameters"], "{userName=bob, path=/}");
+    /// assert_eq!(elastic["flattened"]["request_parameters"]["userName"], "bob");
+    /// assert_eq!(aws(FreeForm::Raw)["request_parameters"]["userName"], "bob");
+    /// assert!(aws(FreeForm::Omit).is_null());
     /// # Ok::<(), awslog::Error>(())
     /// ```
     #[must_use]

@@ -21,4 +21,6 @@ pub(crate) use object::{Absent, Json, Member, SmallKey, objects, read_coded, rea
 pub use raw::Raw;
 pub(crate) use reader::Reader;
 #[cfg(feature = "ecs")]
+pub(crate) use reader::unicode;
+#[cfg(feature = "ecs")]
 pub(crate) use scan::{end_of_plain_text, is_plain};

@@ -217,6 +217,8 @@ impl Serialize for Unknown<'_> {
 /// [`crate::text`]. A key may begin with a capital letter too. One that comes again, and one that is not known, is kept
 /// in `unknown`.
 ///
+/// After `by` stands the function that writes the members under `aws`, where names alone will not do.
+///
 /// Behind `..` stand members that are not read from a key, such as the `source` that a record was read from. Their
 /// struct's format says how it stands under `aws`; with members other than `source`, also how it is serialized, for which
 /// it gets `serialize_members`.
@@ -227,6 +229,7 @@ macro_rules! objects {
             $($(#[$field_meta:meta])* $key:literal $(| $alias:literal)* => $field:ident $(($aws:literal))?: $type:ty $(as $codec:ident)?,)+
             $(.. $($(#[$own_meta:meta])* $own_visibility:vis $own:ident: $own_type:ty,)+)?
         }
+        $(by $writer:path;)?
     )+) => {$(
         $(#[$meta])*
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -345,14 +348,14 @@ macro_rules! objects {
             }
         }
 
-        $crate::json::objects!(@impls [$($($own)+)?] $name $($field $(($aws))?)+);
+        $crate::json::objects!(@impls [$($($own)+)?] $name [$($writer)?] $($key $field $(($aws))?)+);
     )+};
-    (@impls [source] $name:ident $($row:tt)+) => {
+    (@impls [source] $name:ident [] $($row:tt)+) => {
         $crate::json::objects!(@write $name $($row)+);
     };
     (@impls [$($own:ident)+] $($row:tt)+) => {};
-    (@impls [] $name:ident $($field:ident $(($aws:literal))?)+) => {
-        $crate::json::objects!(@write $name $($field $(($aws))?)+);
+    (@impls [] $name:ident [$($writer:path)?] $($key:literal $field:ident $(($aws:literal))?)+) => {
+        $crate::json::objects!(@write $name $($key $field $(($aws))?)+);
 
         #[cfg(feature = "ecs")]
         impl $crate::ecs::write::Fields for $name<'_> {
@@ -361,20 +364,35 @@ macro_rules! objects {
             }
 
             fn write<S: $crate::ecs::write::Sink>(&self, sink: &mut S) {
-                self.write_members(sink);
+                $crate::json::objects!(@written self sink $($writer)?);
+            }
+        }
+
+        #[cfg(feature = "ecs")]
+        impl $crate::ecs::write::LoggedFields for $name<'_> {
+            fn write_logged<S: $crate::ecs::write::Sink>(&self, sink: &mut S) {
+                $($crate::ecs::write::Member::write_logged_at(&self.$field, $crate::ecs::write::key!($key), sink);)+
+                $crate::ecs::write_logged_unknown(sink, &self.unknown, Self::FIELDS);
             }
         }
 
         #[cfg(feature = "ecs")]
         impl $crate::ecs::write::AsLeaf for $name<'_> {
             type Leaf<'l> = $crate::ecs::write::Object<'l, Self> where Self: 'l;
+            type Logged<'l> = $crate::ecs::write::Logged<'l, Self> where Self: 'l;
 
             fn as_leaf(&self) -> $crate::ecs::write::Object<'_, Self> {
                 $crate::ecs::write::Object(self)
             }
+
+            fn as_logged(&self) -> $crate::ecs::write::Logged<'_, Self> {
+                $crate::ecs::write::Logged(self)
+            }
         }
     };
-    (@write $name:ident $($field:ident $(($aws:literal))?)+) => {
+    (@written $object:ident $sink:ident) => { $object.write_members($sink) };
+    (@written $object:ident $sink:ident $writer:path) => { $writer($object, $sink) };
+    (@write $name:ident $($key:literal $field:ident $(($aws:literal))?)+) => {
         #[cfg(feature = "ecs")]
         impl $name<'_> {
             /// Writes every member under its name in snake_case.

@@ -401,7 +401,7 @@ fn unescaped(text: &str) -> String {
 
 /// The character of `\uXXXX`, or of two such escapes that belong together, and how long it is written
 /// behind the first backslash.
-pub(super) fn unicode(digits: &[u8]) -> Option<(char, usize)> {
+pub(crate) fn unicode(digits: &[u8]) -> Option<(char, usize)> {
     let first = four_digits(digits)?;
     if let Some(character) = char::from_u32(first.into()) {
         return Some((character, 5));

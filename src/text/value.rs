@@ -301,8 +301,13 @@ macro_rules! open_enum {
         #[cfg(feature = "ecs")]
         impl $crate::ecs::write::AsLeaf for $name<'_> {
             type Leaf<'l> = &'l Self where Self: 'l;
+            type Logged<'l> = &'l Self where Self: 'l;
 
             fn as_leaf(&self) -> &Self {
+                self
+            }
+
+            fn as_logged(&self) -> &Self {
                 self
             }
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-use crate::ecs::write::{AsLeaf, Fields, Key, Member, Members, Object, Sink, key, write_nothing};
+use crate::ecs::write::{AsLeaf, Fields, Key, LoggedMembers, Member, Members, Object, Sink, key, write_nothing};
 use crate::ecs::{
     Category, Event, Kind, Mapper, ToEcs, Type, account_text, present, region_text, text, write_unknown,
     write_unknown_beside,
@@ -173,6 +173,12 @@ impl<T: AsLeaf> Member for Entries<T> {
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
         if !self.is_empty() {
             sink.leaf(key, &Members(self));
+        }
+    }
+
+    fn write_logged_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        if !self.is_empty() {
+            sink.leaf(key, &LoggedMembers(self));
         }
     }
 }

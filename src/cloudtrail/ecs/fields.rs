@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use crate::cloudtrail::caller;
 use crate::cloudtrail::parts::{Keys, texts};
-use crate::cloudtrail::{Record, SessionContext, SessionIssuer, TlsDetails, UserIdentity};
+use crate::cloudtrail::{Digest, Record, SessionContext, SessionIssuer, TlsDetails, UserIdentity};
 use crate::ecs::write::{Fields, Sink, key, write_nothing};
-use crate::ecs::{FreeParts, account, region, write_unknown, write_unknown_beside};
+use crate::ecs::{FreeParts, account, region, write_logged_unknown, write_unknown, write_unknown_beside};
 use crate::text::Text;
 
 impl Fields for Record<'_> {
@@ -27,7 +27,6 @@ struct Known<'r>(&'r Record<'r>);
 impl Fields for Known<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
         let record = self.0;
-        sink.member(key!("digest"), &record.digest);
         sink.member(key!("event_version"), &record.event_version);
         sink.member(key!("event_type"), &record.event_type);
         sink.member(key!("event_category"), &record.event_category);
@@ -56,7 +55,6 @@ impl Fields for Known<'_> {
         if let Some(identity) = &record.user_identity {
             sink.object(key!("user_identity"), &Identity { identity, record });
         }
-        sink.member(key!("insight_details"), &record.insight_details);
         if record.insight_details.is_some() {
             // `event.provider` and `event.action` are those of the insight.
             sink.member(key!("event_source"), &record.event_source);
@@ -67,13 +65,55 @@ impl Fields for Known<'_> {
         if record.event_name.as_deref() == Some("ConsoleLogin") {
             sink.object(key!("console_login"), &ConsoleLogin(record));
         }
-        FreeParts([
+        let parts = [
             (key!("request_parameters"), &record.request_parameters),
             (key!("response_elements"), &record.response_elements),
             (key!("additional_eventdata"), &record.additional_event_data),
             (key!("service_event_details"), &record.service_event_details),
-        ])
-        .write_to(sink);
+        ];
+        FreeParts { parts, flattened: Flattened(record) }.write_to(sink);
+    }
+}
+
+/// What stands under `flattened` beside the free-form parts: AWS's objects as they are, but that Elastic has names of its own
+/// for the members of digests.
+struct Flattened<'r>(&'r Record<'r>);
+
+impl Fields for Flattened<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.digest.is_none() && self.0.insight_details.is_none()
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        if let Some(digest) = &self.0.digest {
+            sink.object(key!("digest"), &DigestFields(digest));
+        }
+        sink.logged_member(key!("insight_details"), &self.0.insight_details);
+    }
+}
+
+/// `flattened.digest.*`
+struct DigestFields<'r>(&'r Digest<'r>);
+
+impl Fields for DigestFields<'_> {
+    fn write<S: Sink>(&self, sink: &mut S) {
+        let digest = self.0;
+        sink.member(key!("aws_account_id"), &digest.aws_account_id);
+        sink.member(key!("start_time"), &digest.digest_start_time);
+        sink.member(key!("end_time"), &digest.digest_end_time);
+        sink.member(key!("s3_bucket"), &digest.digest_s3_bucket);
+        sink.member(key!("s3_object"), &digest.digest_s3_object);
+        sink.member(key!("public_key_fingerprint"), &digest.digest_public_key_fingerprint);
+        sink.member(key!("signature_algorithm"), &digest.digest_signature_algorithm);
+        sink.member(key!("newest_event_time"), &digest.newest_event_time);
+        sink.member(key!("oldest_event_time"), &digest.oldest_event_time);
+        sink.member(key!("previous_s3_bucket"), &digest.previous_digest_s3_bucket);
+        sink.member(key!("previous_s3_object"), &digest.previous_digest_s3_object);
+        sink.member(key!("previous_hash_value"), &digest.previous_digest_hash_value);
+        sink.member(key!("previous_hash_algorithm"), &digest.previous_digest_hash_algorithm);
+        sink.member(key!("previous_signature"), &digest.previous_digest_signature);
+        sink.logged_member(key!("log_files"), &digest.log_files);
+        write_logged_unknown(sink, &digest.unknown, &[]);
     }
 }
 

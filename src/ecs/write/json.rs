@@ -2,7 +2,8 @@
 
 use super::{Fields, Key, Leaf, Sink};
 use crate::ecs::free_form::FreeForm;
-use crate::json::{end_of_plain_text, is_plain};
+use crate::ecs::map_text::{MapText, write_map_text};
+use crate::json::{Raw, end_of_plain_text, is_plain};
 use crate::text::{Block, short_word};
 
 /// Writes an object's fields as JSON. Each begins with a comma; [`close`] makes a brace of the first.
@@ -33,6 +34,19 @@ impl Sink for JsonSink<'_> {
     fn rendered<F: Fields + ?Sized>(&mut self, key: Key, _fields: &F, json: &[u8]) {
         self.out.extend_from_slice(key.json.as_bytes());
         self.out.extend_from_slice(json);
+    }
+
+    fn map_text(&mut self, key: Key, part: &Raw<'_>) -> MapText {
+        let before = self.out.len();
+        self.out.extend_from_slice(key.before_text.as_bytes());
+        let start = self.out.len();
+        let written = write_map_text(part, self.out);
+        if self.out.len() == start {
+            self.out.truncate(before);
+        } else {
+            self.out.push(b'"');
+        }
+        written
     }
 
     /// Whether the object is empty is seen when it is written, and not asked beforehand.
@@ -130,7 +144,8 @@ fn write_escaped(mut text: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(text);
 }
 
-fn write_byte(byte: u8, out: &mut Vec<u8>) {
+/// Appends a byte of a text that a JSON string cannot hold as it is.
+pub(crate) fn write_byte(byte: u8, out: &mut Vec<u8>) {
     let short = match byte {
         b'"' | b'\\' => byte,
         b'\n' => b'n',

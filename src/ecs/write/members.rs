@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use time::UtcDateTime;
 
 use super::leaves::write_list;
-use super::{DecimalSeconds, Field, Fields, Key, Leaf, Sink};
+use super::{DecimalSeconds, Field, Fields, Key, Leaf, Object, Sink};
 use crate::ecs::timestamp::Timestamp;
 use crate::json::{Map, Raw};
 use crate::text::{Encoded, Text};
@@ -19,7 +19,49 @@ pub(crate) trait AsLeaf {
     where
         Self: 'l;
 
+    /// What it stands there as where AWS's own keys are kept.
+    type Logged<'l>: Leaf
+    where
+        Self: 'l;
+
     fn as_leaf(&self) -> Self::Leaf<'_>;
+
+    fn as_logged(&self) -> Self::Logged<'_>;
+}
+
+/// An object whose members can be written with AWS's keys.
+pub(crate) trait LoggedFields: Fields {
+    /// Writes every member under its key in the log.
+    fn write_logged<S: Sink>(&self, sink: &mut S);
+}
+
+/// An object of a record with AWS's keys, also in the objects in it.
+pub(crate) struct Logged<'l, T>(pub(crate) &'l T);
+
+impl<T: LoggedFields> Fields for Logged<'_, T> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        self.0.write_logged(sink);
+    }
+}
+
+impl<T: LoggedFields> Serialize for Logged<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Object(self).serialize(serializer)
+    }
+}
+
+impl<T: LoggedFields> Leaf for Logged<'_, T> {
+    fn is_nothing(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        Object(self).write_rest(out);
+    }
 }
 
 impl<T: AsLeaf> AsLeaf for Box<T> {
@@ -28,8 +70,17 @@ impl<T: AsLeaf> AsLeaf for Box<T> {
     where
         T: 'l;
 
+    type Logged<'l>
+        = T::Logged<'l>
+    where
+        T: 'l;
+
     fn as_leaf(&self) -> T::Leaf<'_> {
         (**self).as_leaf()
+    }
+
+    fn as_logged(&self) -> T::Logged<'_> {
+        (**self).as_logged()
     }
 }
 
@@ -38,8 +89,13 @@ macro_rules! scalars {
     ($($type:ty)+) => {$(
         impl AsLeaf for $type {
             type Leaf<'l> = &'l Self where Self: 'l;
+            type Logged<'l> = &'l Self where Self: 'l;
 
             fn as_leaf(&self) -> &Self {
+                self
+            }
+
+            fn as_logged(&self) -> &Self {
                 self
             }
         }
@@ -49,17 +105,27 @@ scalars!(Text<'_> Encoded<'_> Raw<'_> IpAddr bool u8 u16 u32 u64 i64 f64);
 
 impl AsLeaf for UtcDateTime {
     type Leaf<'l> = Timestamp;
+    type Logged<'l> = Timestamp;
 
     fn as_leaf(&self) -> Timestamp {
         (*self).into()
+    }
+
+    fn as_logged(&self) -> Timestamp {
+        self.as_leaf()
     }
 }
 
 impl AsLeaf for Duration {
     type Leaf<'l> = DecimalSeconds;
+    type Logged<'l> = DecimalSeconds;
 
     fn as_leaf(&self) -> DecimalSeconds {
         DecimalSeconds(*self)
+    }
+
+    fn as_logged(&self) -> DecimalSeconds {
+        self.as_leaf()
     }
 }
 
@@ -68,6 +134,9 @@ pub(crate) trait Member {
     fn is_absent(&self) -> bool;
 
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S);
+
+    /// The same with AWS's keys in objects.
+    fn write_logged_at<S: Sink>(&self, key: Key, sink: &mut S);
 }
 
 impl<T: AsLeaf> Member for Option<T> {
@@ -77,6 +146,10 @@ impl<T: AsLeaf> Member for Option<T> {
 
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
         Field::write_at(&self.as_ref().map(T::as_leaf), key, sink);
+    }
+
+    fn write_logged_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        Field::write_at(&self.as_ref().map(T::as_logged), key, sink);
     }
 }
 
@@ -88,6 +161,12 @@ impl<T: AsLeaf> Member for Vec<T> {
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
         if !self.is_empty() {
             sink.leaf(key, &Members(self));
+        }
+    }
+
+    fn write_logged_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        if !self.is_empty() {
+            sink.leaf(key, &LoggedMembers(self));
         }
     }
 }
@@ -110,6 +189,23 @@ impl<T: AsLeaf> Member for Map<'_, T> {
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
         sink.object(key, self);
     }
+
+    fn write_logged_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        sink.object(key, &LoggedMap(self));
+    }
+}
+
+/// An object whose keys are data, with AWS's keys in the objects in it.
+struct LoggedMap<'l, 'a, T>(&'l Map<'a, T>);
+
+impl<T: AsLeaf> Fields for LoggedMap<'_, '_, T> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn write<S: Sink>(&self, sink: &mut S) {
+        self.0.iter().for_each(|(key, value)| sink.named_leaf(key, &value.as_logged()));
+    }
 }
 
 /// A list of a record's values.
@@ -124,5 +220,20 @@ impl<T: AsLeaf> Serialize for Members<'_, T> {
 impl<T: AsLeaf> Leaf for Members<'_, T> {
     fn write_rest(&self, out: &mut Vec<u8>) {
         write_list(self.0.iter(), out, |item, out| item.as_leaf().write_json(out));
+    }
+}
+
+/// A list of a record's values, with AWS's keys in objects.
+pub(crate) struct LoggedMembers<'l, T>(pub(crate) &'l [T]);
+
+impl<T: AsLeaf> Serialize for LoggedMembers<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(T::as_logged))
+    }
+}
+
+impl<T: AsLeaf> Leaf for LoggedMembers<'_, T> {
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        write_list(self.0.iter(), out, |item, out| item.as_logged().write_json(out));
     }
 }

@@ -10,10 +10,12 @@ mod serde_map;
 use serde::{Serialize, Serializer};
 
 use super::free_form::FreeForm;
+use super::map_text::{MapText, map_text, write_map_text};
+use crate::json::Raw;
 
-pub(crate) use json::{write_object, write_plain, write_string};
+pub(crate) use json::{write_byte, write_object, write_plain, write_string};
 pub(crate) use leaves::{DecimalSeconds, Items};
-pub(crate) use members::{AsLeaf, Member, Members};
+pub(crate) use members::{AsLeaf, Logged, LoggedFields, LoggedMembers, Member, Members};
 pub(crate) use serde_map::{NamedValues, VisitSink, serialize_named};
 
 /// The name of a field, plain, and as JSON writes it between two values and in front of a text.
@@ -98,6 +100,15 @@ pub(crate) trait Sink: Sized {
         FreeForm::Raw
     }
 
+    /// Writes a free-form part as a text, unless nothing is in it.
+    fn map_text(&mut self, key: Key, part: &Raw<'_>) -> MapText {
+        let text = map_text(part);
+        if !text.is_empty() {
+            self.leaf(key, text.as_str());
+        }
+        write_map_text(part, &mut Vec::new())
+    }
+
     /// Writes a field unless it is absent.
     #[inline(always)]
     fn field<F: Field + ?Sized>(&mut self, key: Key, value: &F) {
@@ -108,6 +119,12 @@ pub(crate) trait Sink: Sized {
     #[inline(always)]
     fn member<M: Member>(&mut self, key: Key, value: &M) {
         value.write_at(key, self);
+    }
+
+    /// The same with AWS's keys in objects.
+    #[inline(always)]
+    fn logged_member<M: Member>(&mut self, key: Key, value: &M) {
+        value.write_logged_at(key, self);
     }
 
     /// Writes an object whose JSON is at hand.
