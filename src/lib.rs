@@ -1,10 +1,23 @@
+// The README links to files. The first definition of a link counts, so here those links lead to pages of the documentation.
+#![cfg_attr(
+    feature = "ecs",
+    doc = "
+[changelog]: crate::_documentation::changelog
+[cookbook]: crate::cookbook
+[mapping]: crate::_documentation::mapping
+[performance]: crate::_documentation::performance
+[security]: crate::_documentation::security
+"
+)]
 #![cfg_attr(feature = "ecs", doc = include_str!("../README.md"))]
 #![cfg_attr(
     not(feature = "ecs"),
-    doc = "AWS logs as typed records: the crate without its feature `ecs`, by which records become ECS events."
+    doc = "AWS logs as typed records: the crate without the feature `ecs`, which maps records to ECS events."
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "ecs")]
+pub mod _documentation;
 pub mod cloudfront;
 pub mod cloudtrail;
 pub mod config;
