@@ -53,7 +53,8 @@ impl Record<'_> {
     /// `onBehalfOf.userId`.
     ///
     /// ```
-    /// let line = r#"{"eventName":"ListBuckets","userIdentity":{"type":"AssumedRole","principalId":"AROAEXAMPLEROLEID0001:alice",
+    /// let line = r#"{"eventName":"ListBuckets","userIdentity":{"type":"AssumedRole",
+    ///     "principalId":"AROAEXAMPLEROLEID0001:alice",
     ///     "arn":"arn:aws:sts::123456789012:assumed-role/Admin/alice"}}"#;
     /// let record = awslog::cloudtrail::parse_line(line)?;
     /// let caller = record.caller();

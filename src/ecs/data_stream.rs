@@ -37,7 +37,10 @@ impl Namespace {
     /// ```
     /// use awslog::{Format, ecs::Namespace};
     ///
-    /// assert_eq!(Namespace::default().data_stream(Format::CloudTrail.dataset()), "logs-aws.cloudtrail-default");
+    /// assert_eq!(
+    ///     Namespace::default().data_stream(Format::CloudTrail.dataset()),
+    ///     "logs-aws.cloudtrail-default"
+    /// );
     /// ```
     pub fn data_stream(&self, dataset: &str) -> String {
         format!("logs-{dataset}-{}", self.as_str())

@@ -532,7 +532,10 @@ impl MapperBuilder {
     ///
     /// let mapper = Mapper::builder().missing_timestamp(UtcDateTime::UNIX_EPOCH).build();
     /// let record = Layout::from_names(["c-ip"])?.parse_line("192.0.2.10")?;
-    /// assert_eq!(mapper.to_ecs(&record).timestamp.unwrap().to_string(), "1970-01-01T00:00:00Z");
+    /// assert_eq!(
+    ///     mapper.to_ecs(&record).timestamp.unwrap().to_string(),
+    ///     "1970-01-01T00:00:00Z"
+    /// );
     /// # Ok::<(), awslog::Error>(())
     /// ```
     #[must_use]

@@ -78,8 +78,8 @@
 //! let error = awslog::waf::parse_line(r#"{"timestamp":"yesterday"}"#).unwrap_err();
 //! assert_eq!(
 //!     error.to_string(),
-//!     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, or a date and time, \
-//!      found \"yesterday\"",
+//!     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, or a date \
+//!      and time, found \"yesterday\"",
 //! );
 //! ```
 //!
@@ -163,8 +163,8 @@ pub use web_acl::WebAcl;
 /// let error = waf::parse_line(r#"{"timestamp":"yesterday"}"#).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, or a date and time, \
-///      found \"yesterday\"",
+///     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, or a date \
+///      and time, found \"yesterday\"",
 /// );
 /// # Ok::<(), awslog::Error>(())
 /// ```

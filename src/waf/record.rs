@@ -123,9 +123,12 @@ impl<'a> Record<'a> {
     /// last.
     ///
     /// ```
-    /// let json = r#"{"action":"BLOCK","terminatingRuleId":"AWS-SQLi","terminatingRuleType":"MANAGED_RULE_GROUP",
-    ///     "ruleGroupList":[{"ruleGroupId":"AWS#Anonymous","terminatingRule":{"ruleId":"HostingProvider","action":"BLOCK"}},
-    ///     {"ruleGroupId":"AWS#SQLi","terminatingRule":{"ruleId":"SQLi_BODY","action":"BLOCK"}}],
+    /// let json = r#"{"action":"BLOCK","terminatingRuleId":"AWS-SQLi",
+    ///     "terminatingRuleType":"MANAGED_RULE_GROUP",
+    ///     "ruleGroupList":[{"ruleGroupId":"AWS#Anonymous",
+    ///     "terminatingRule":{"ruleId":"HostingProvider","action":"BLOCK"}},
+    ///     {"ruleGroupId":"AWS#SQLi","terminatingRule":{"ruleId":"SQLi_BODY",
+    ///     "action":"BLOCK"}}],
     ///     "nonTerminatingMatchingRules":[{"ruleId":"AWS-Anonymous","action":"COUNT"}]}"#;
     /// let record = awslog::waf::parse_line(json)?;
     /// let group = record.terminating_rule_group().unwrap();
