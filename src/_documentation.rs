@@ -3,6 +3,8 @@
 #[doc = include_str!("../CHANGELOG.md")]
 pub mod changelog {}
 
+// The tables hold long names: break them where needed, rather than scroll.
+#[doc = "<style>.docblock td code { overflow-wrap: anywhere; white-space: normal; }</style>\n\n"]
 #[doc = include_str!("../docs/mapping.md")]
 pub mod mapping {}
 
