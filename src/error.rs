@@ -90,6 +90,8 @@ pub enum ErrorKind {
     Layout,
     /// The input is not in the format that was asked for.
     Format,
+    /// The record is longer than its reader was told to keep. Its front is there, the rest has been skipped.
+    TooLong,
 }
 
 impl ErrorKind {
@@ -102,6 +104,7 @@ impl ErrorKind {
             ErrorKind::Truncated => "truncated",
             ErrorKind::Layout => "layout",
             ErrorKind::Format => "format",
+            ErrorKind::TooLong => "too_long",
         }
     }
 }
@@ -208,6 +211,12 @@ impl Error {
         self
     }
 
+    /// The content of the error without its position.
+    #[cold]
+    pub(crate) fn into_refusal(self) -> Box<Refusal> {
+        self.0.refusal
+    }
+
     /// Sets the line of the input, counted from 1: for callers who split the input themselves.
     ///
     /// ```
@@ -300,7 +309,7 @@ impl Serialize for DeadLetter<'_> {
 }
 
 /// The content of an [`Error`] before its position in the input is known.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Refusal {
     kind: ErrorKind,
     field: Option<Cow<'static, str>>,
@@ -311,7 +320,7 @@ pub(crate) struct Refusal {
 }
 
 /// What stood in the place of what was expected.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Found {
     /// The front of a value of the log. The message has it in quotes and escaped.
     Value { front: String, is_clipped: bool },
@@ -348,6 +357,14 @@ impl Refusal {
     #[cold]
     pub(crate) fn new(kind: ErrorKind, expected: impl Into<Cow<'static, str>>) -> Box<Self> {
         Box::new(Refusal { kind, field: None, byte: None, expected: expected.into(), found: None, hint: None })
+    }
+
+    pub(crate) fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    pub(crate) fn byte(&self) -> Option<usize> {
+        self.byte.and_then(|byte| usize::try_from(byte).ok())
     }
 
     /// A value that does not have the type of its field.

@@ -3,7 +3,7 @@
 use crate::error::{Error, Refusal};
 use crate::json::{Document, Documents, not_utf8};
 use crate::splitter::{Quoting, Splitter};
-use crate::text::{without_end, without_returns};
+use crate::text::without_returns;
 
 /// A format whose records are lines, and JSON objects where something has turned the lines into those.
 pub(crate) trait LineParser: Document + Default {
@@ -31,6 +31,7 @@ pub(crate) trait LineParser: Document + Default {
 }
 
 /// The records of a whole object.
+#[allow(clippy::large_enum_variant, reason = "there is one at a time")]
 #[derive(Clone, Debug)]
 pub(crate) enum Stream<'a, P> {
     Lines(Lines<'a>, P),
@@ -65,10 +66,10 @@ impl<'a> Lines<'a> {
 
 impl<'a, P: LineParser> Stream<'a, P> {
     pub(crate) fn new(bytes: &'a [u8], parser: P) -> Self {
-        let bytes = crate::text::without_mark(bytes);
-        match bytes.trim_ascii_start().first() {
+        let text = crate::text::without_mark(bytes);
+        match text.iter().find(|byte| !is_white_space(**byte)) {
             Some(b'{' | b'[') => Stream::Documents(Documents::new(bytes), parser),
-            _ => Stream::Lines(Lines::new(bytes), parser),
+            _ => Stream::Lines(Lines::new(text), parser),
         }
     }
 }
@@ -80,10 +81,7 @@ impl<'a, P: LineParser> Iterator for Stream<'a, P> {
         let (lines, parser) = match self {
             Stream::Lines(lines, parser) => (lines, parser),
             Stream::Documents(documents, parser) => {
-                return documents.next_with(|message| {
-                    let mut record = None;
-                    parser.read_line(without_end(message), &mut record).map(|()| record)
-                });
+                return documents.next(parser);
             }
         };
         loop {
@@ -103,6 +101,11 @@ impl<'a, P: LineParser> Iterator for Stream<'a, P> {
             }
         }
     }
+}
+
+/// White space as JSON has it.
+fn is_white_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
 /// The bytes from the first one on that is not UTF-8.

@@ -87,10 +87,29 @@ fn nothing_where_there_is_nothing() {
 }
 
 #[test]
-fn what_only_carries_events_is_refused_with_what_to_do() {
+fn messages_of_queues_and_topics_are_opened_where_they_hold_events() {
     let one = as_text(ONE);
+    for message in [
+        format!(
+            r#"{{"Type":"Notification","MessageId":"x","TopicArn":"arn:aws:sns:us-east-1:123456789012:trail","Message":{one},"Timestamp":"2026-01-15T12:34:56.000Z"}}"#
+        ),
+        format!(
+            r#"{{"Records":[{{"EventSource":"aws:sns","EventVersion":"1.0","EventSubscriptionArn":"x","Sns":{{"Type":"Notification","Message":{one}}}}}]}}"#
+        ),
+        format!(
+            r#"{{"Records":[{{"messageId":"x","receiptHandle":"x","body":{one},"attributes":{{}},"eventSource":"aws:sqs","awsRegion":"us-east-1"}}]}}"#
+        ),
+        format!(r#"{{"MessageId":"x","ReceiptHandle":"x","Body":{one}}}"#),
+    ] {
+        assert_eq!(outcomes(&message), ["One"], "{message}");
+    }
+}
+
+#[test]
+fn what_only_carries_events_is_refused_with_what_to_do() {
     let sns = "an SNS message: hand over its `Message`, or fetch the objects that it names";
     let sqs = "an SQS message: hand over its `body`, or fetch the objects that it names";
+    let one = r#""{\"s3Bucket\":\"amzn-s3-demo-bucket\"}""#;
     for (message, found) in [
         (format!(r#"{{"Type":"Notification","MessageId":"x","TopicArn":"arn:aws:sns:us-east-1:123456789012:trail","Message":{one},"Timestamp":"2026-01-15T12:34:56.000Z"}}"#), sns),
         (format!(r#"{{"Records":[{{"EventSource":"aws:sns","EventVersion":"1.0","EventSubscriptionArn":"x","Sns":{{"Type":"Notification","Message":{one}}}}}]}}"#), sns),
@@ -182,10 +201,14 @@ fn nesting_too_deep_is_an_error() {
 #[test]
 fn one_record_alone() {
     for (line, words) in [
-        ("", "byte 0: expected an object, found the end of the input"),
-        ("[]", r#"byte 0: expected an object, found "[""#),
+        ("", "byte 0: expected a record, found the end of the input"),
+        ("[]", "byte 2: expected a record, found the end of the input"),
+        ("7", r#"byte 0: expected an object, found "7""#),
         (r#"{"eventName":"One"} {}"#, r#"byte 20: expected the end of the record, found "{""#),
-        (r#"{"Records":[{"eventName":"One"}]}"#, "expected an event or a digest"),
+        (
+            r#"{"Records":[{"eventName":"One"},{"eventName":"Two"}]}"#,
+            "expected one record, found several: hand the text over to `records`",
+        ),
     ] {
         assert_eq!(
             cloudtrail::parse_line(line).unwrap_err().to_string(),

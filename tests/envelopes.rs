@@ -1,5 +1,7 @@
 //! What records lie in: wrappers are opened alike by every format, and their time is kept.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
+
 use time::macros::utc_datetime;
 
 #[test]
@@ -38,4 +40,190 @@ fn a_record_without_a_time_takes_that_of_its_wrapper() {
     assert_eq!(event("192.0.2.10 - -"), [text("12:34:50"), text("12:34:50"), None]);
     assert_eq!(event("192.0.2.10 1768480491 -"), [text("12:34:51"), text("12:34:51"), None]);
     assert_eq!(event("192.0.2.10 - 1768480550"), [text("12:35:50"), None, text("12:35:50")]);
+}
+
+const FLOW: &str =
+    "2 123456789012 eni-0123456789abcdef0 192.0.2.10 198.51.100.20 34892 22 6 3 228 1768480490 1768480550 REJECT OK";
+const FLOW_OBJECT: &str = r#"{"version":2,"interface_id":"eni-0123456789abcdef0","srcaddr":"192.0.2.10"}"#;
+const CLASSIC: &str = r#"2026-01-15T12:34:56.945958Z my-lb 192.0.2.10:2817 - -1 -1 -1 503 0 0 0 "GET http://www.example.com:80/a b HTTP/1.1" "-" - -"#;
+const STANDARD: &str =
+    "2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10\tGET\td111111abcdef8.cloudfront.net\t/\t200";
+const EVENT: &str = r#"{"eventVersion":"1.11","eventName":"ListBuckets","eventSource":"s3.amazonaws.com"}"#;
+const WAF: &str =
+    r#"{"timestamp":1768480496123,"formatVersion":1,"webaclId":"a","action":"BLOCK","httpRequest":{"uri":"/"}}"#;
+const FINDING: &str = r#"{"schemaVersion":"2.0","accountId":"123456789012","region":"us-east-1","id":"1","arn":"arn:aws:guardduty:us-east-1:123456789012:detector/0/finding/1","type":"Recon:EC2/Portscan","severity":5,"resource":{"resourceType":"Instance"}}"#;
+const ITEM: &str = r#"{"configurationItemVersion":"1.3","configurationItemStatus":"OK","resourceType":"AWS::S3::Bucket","resourceId":"amzn-s3-demo-bucket"}"#;
+
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap()
+}
+
+/// Wrappers around a text, with how many records they hold.
+fn wrappers(record: &str) -> Vec<(usize, String)> {
+    let text = quoted(record);
+    let objects = [
+        format!(r#"{{"log":{text}}}"#),
+        format!(r#"{{"date":1768480551.0,"log":{text}}}"#),
+        format!(r#"{{"log":{text},"stream":"stdout","time":"2026-01-15T12:35:51.123456789Z"}}"#),
+        format!(
+            r#"{{"@timestamp":"2026-01-15T12:35:51Z","@version":"1","type":"aws","host":{{"name":"a"}},"message":{text}}}"#
+        ),
+        format!(r#"{{"message":{text},"event":{{"original":{text}}},"tags":["a"]}}"#),
+        format!(r#"{{"event":{{"original":{text},"dataset":"a"}},"@timestamp":"2026-01-15T12:35:51Z"}}"#),
+        format!(
+            r#"{{"@message":{text},"@log_stream":"eni-0123456789abcdef0-all","@timestamp":"2026-01-15T12:35:51Z"}}"#
+        ),
+        format!(r#"{{"record":{text},"kinesis":{{"shard":"0"}}}}"#),
+        format!(r#"{{"somewhere":{text},"time":1768480551}}"#),
+        format!(r#"{{"time":1768480551,"event":{text},"sourcetype":"aws"}}"#),
+        format!(r#"{{"type":"a","region":"us-east-1","message":{}}}"#, quoted(&format!(r#"{{"log":{text}}}"#))),
+    ];
+    let lists = [
+        format!(
+            r#"{{"events":[{{"logStreamName":"a","timestamp":1,"message":{text},"ingestionTime":2,"eventId":"1"}},{{"message":{text}}}],"searchedLogStreams":[]}}"#
+        ),
+        format!(
+            r#"{{"messageType":"DATA_MESSAGE","owner":"123456789012","logGroup":"a","logStream":"b","subscriptionFilters":["c"],"logEvents":[{{"id":"0","timestamp":1768480490000,"message":{text}}},{{"id":"1","timestamp":1768480490000,"message":{text},"extractedFields":{{"a":"b"}}}}]}}"#
+        ),
+        format!(
+            r#"{{"results":[[{{"field":"@timestamp","value":"2026-01-15 12:34:50.000"}},{{"field":"@message","value":{text}}}],[{{"field":"@message","value":{text}}},{{"field":"@ptr","value":"Cl8"}}]],"status":"Complete"}}"#
+        ),
+        format!(r#"[{{"message":{text}}},{{"log":{text}}}]"#),
+        format!(r#"{{"message":{text}}}{{"message":{text}}}"#),
+        format!(r#"{{"message":{}}}"#, quoted(&format!("{record}\n{record}\n"))),
+    ];
+    objects.into_iter().map(|object| (1, object)).chain(lists.into_iter().map(|list| (2, list))).collect()
+}
+
+macro_rules! every_entry_point {
+    ($($module:ident: $($record:expr),+;)+) => {$(
+        mod $module {
+            use super::*;
+
+            #[test]
+            fn opens_the_same_wrappers() {
+                for record in [$($record),+] {
+                    let expected = awslog::$module::parse_line(record).unwrap();
+                    for (count, wrapper) in wrappers(record) {
+                        let read = awslog::$module::records(wrapper.as_bytes()).collect::<Result<Vec<_>, _>>();
+                        let read = read.unwrap_or_else(|error| panic!("{error}: {wrapper}"));
+                        assert_eq!(read, vec![expected.clone(); count], "{wrapper}");
+                        assert_eq!(read[0].original(), Some(record), "{wrapper}");
+                        match awslog::$module::parse_line(&wrapper) {
+                            Ok(read) => assert!(count == 1 && read == expected, "{wrapper}"),
+                            Err(error) => assert!(count > 1, "{error}: {wrapper}"),
+                        }
+                    }
+                }
+            }
+        }
+    )+};
+}
+
+every_entry_point! {
+    cloudfront: STANDARD, r#"{"date":"2026-01-15","time":"12:34:56","c-ip":"192.0.2.10","sc-status":"200"}"#;
+    cloudtrail: EVENT;
+    config: ITEM;
+    elb: CLASSIC, r#"{"time":"2026-01-15T12:34:56Z","elb":"app/a/b","elb_status_code":"200"}"#;
+    guardduty: FINDING;
+    vpc_flow: FLOW, FLOW_OBJECT;
+    waf: WAF;
+}
+
+#[test]
+fn parsers_open_wrappers_and_follow_headers_in_them() {
+    use awslog::{cloudfront, elb, vpc_flow};
+
+    for (count, wrapper) in wrappers(FLOW) {
+        let read = vpc_flow::Parser::new().parse_line(&wrapper);
+        if count == 1 {
+            assert_eq!(read.unwrap().unwrap(), vpc_flow::parse_line(FLOW).unwrap(), "{wrapper}");
+        }
+    }
+    let wrapped =
+        |lines: &[&str]| lines.iter().map(|line| format!("{{\"message\":{}}}\n", quoted(line))).collect::<String>();
+    let file = wrapped(&["version srcaddr bytes vpc-id", "2 192.0.2.10 4249 vpc-1"]);
+    let records = vpc_flow::records(file.as_bytes()).collect::<Result<Vec<_>, _>>().unwrap();
+    assert_eq!((records.len(), records[0].vpc_id.as_deref()), (1, Some("vpc-1")));
+
+    let file = wrapped(&["#Version: 1.0", "#Fields: c-ip sc-status", "192.0.2.10\t404"]);
+    let records = cloudfront::records(file.as_bytes()).collect::<Result<Vec<_>, _>>().unwrap();
+    assert_eq!((records.len(), records[0].sc_status), (1, Some(404)));
+
+    let file = wrapped(&["client_ip,client_port,listener_port", "192.0.2.10,36280,443"]);
+    let records = elb::records(file.as_bytes()).collect::<Result<Vec<_>, _>>().unwrap();
+    assert_eq!((records.len(), records[0].kind()), (1, elb::Kind::AlbConnection));
+
+    let mut parser = vpc_flow::Parser::new();
+    assert!(parser.parse_line(r#"{"message":"srcaddr bytes vpc-id"}"#).unwrap().is_none());
+    let record = parser.parse_line(r#"{"message":"192.0.2.10 4249 vpc-1"}"#).unwrap().unwrap();
+    assert_eq!(record.vpc_id.as_deref(), Some("vpc-1"));
+}
+
+#[test]
+fn a_line_in_a_layout_of_ones_own_is_opened_where_forwarders_put_it() {
+    let layout: awslog::vpc_flow::Layout = "${srcaddr} ${bytes}".parse().unwrap();
+    for key in ["message", "log", "record", "@message", "msg"] {
+        let object = format!(r#"{{"type":"a","{key}":"192.0.2.10 4249","host":"b"}}"#);
+        let parser = awslog::vpc_flow::Parser::with_layout(layout.clone());
+        let records = parser.records(object.as_bytes()).collect::<Result<Vec<_>, _>>().unwrap();
+        assert_eq!(records[0].bytes, Some(4249), "{object}");
+    }
+}
+
+#[test]
+fn a_wrapper_loses_no_record() {
+    let text = quoted(EVENT);
+    for object in [
+        format!(r#"{{"message":{text},"Records":[{EVENT}]}}"#),
+        format!(r#"{{"Records":[{EVENT}],"message":{text}}}"#),
+        format!(r#"{{"message":{},"x":1}}"#, quoted(&format!(r#"{{"Records":[{EVENT},{EVENT}]}}"#))),
+        format!(r#"{{"message":{}}}"#, quoted(&format!("{EVENT}{EVENT}"))),
+        format!(r#"{{"logEvents":[{text},{text}]}}"#),
+    ] {
+        let records = awslog::cloudtrail::records(object.as_bytes()).collect::<Result<Vec<_>, _>>();
+        assert_eq!(records.unwrap_or_else(|error| panic!("{error}: {object}")).len(), 2, "{object}");
+    }
+}
+
+#[test]
+fn an_error_in_a_wrapper_has_the_place_and_the_text_of_the_wrapper() {
+    let wrapper = r#"{"id":"1","log":"{\"eventVersion\":\"1\",\"eventTime\":\"never\"}"}"#;
+    let file = format!("{EVENT}\n{wrapper}\n{EVENT}\n");
+    let mut records = awslog::cloudtrail::records(file.as_bytes());
+    assert!(records.next().unwrap().is_ok());
+    let error = records.next().unwrap().unwrap_err();
+    assert_eq!(error.line(), Some(2));
+    assert_eq!(error.field(), Some("eventTime"));
+    assert_eq!(error.byte(), Some(EVENT.len() as u64 + 17));
+    assert_eq!(error.original(), wrapper.as_bytes());
+    assert!(records.next().unwrap().is_ok());
+    assert!(records.next().is_none());
+}
+
+#[test]
+fn rows_without_a_message_are_refused_with_what_to_do() {
+    let object = r#"{"results":[[{"field":"srcAddr","value":"192.0.2.10"}]],"status":"Complete"}"#;
+    let errors = awslog::vpc_flow::records(object.as_bytes()).map(|read| read.unwrap_err().to_string());
+    assert_eq!(
+        errors.collect::<Vec<_>>(),
+        [
+            "VPC flow log, line 1: expected a row of Logs Insights with the field `@message`: add `@message` to the fields of the query"
+        ]
+    );
+}
+
+#[test]
+fn texts_in_texts_are_opened_down_to_a_bound() {
+    let mut text = EVENT.to_owned();
+    for depth in 1..20 {
+        text = format!(r#"{{"message":{}}}"#, quoted(&text));
+        let read = awslog::cloudtrail::records(text.as_bytes()).collect::<Vec<_>>();
+        assert_eq!(read.len(), 1, "{depth}");
+        assert_eq!(read[0].is_ok(), depth <= 16, "{depth}");
+        if depth > 10 {
+            // Each level doubles the backslashes.
+            break;
+        }
+    }
 }

@@ -102,12 +102,12 @@ fn every_wrapper_holds_the_same_finding() {
         (format!(r#"{{"Findings":[{line}]}}"#), line),
         (format!(r#"{{"findings":[{line}],"nextToken":""}}"#), line),
         (format!(r#"{{"Type":"Notification","MessageId":"1","Message":{text}}}"#), line),
-        (format!(r#"{{"Type":"Notification","MessageId":"1","Message":{event_text}}}"#), &event),
+        (format!(r#"{{"Type":"Notification","MessageId":"1","Message":{event_text}}}"#), line),
         (
             format!(
                 r#"{{"messageType":"DATA_MESSAGE","logEvents":[{{"id":"1","timestamp":1,"message":{event_text}}}]}}"#
             ),
-            &event,
+            line,
         ),
     ] {
         assert_eq!(records(&wrapped), std::slice::from_ref(&expected), "{wrapped}");

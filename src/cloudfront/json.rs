@@ -3,6 +3,8 @@
 use crate::error::Refusal;
 use crate::format::Format;
 use crate::json::{Document, Envelope, Reader, read_columns};
+use crate::splitter::{Piece, Splitter};
+use crate::stream::LineParser;
 use crate::text::{Fill, Known};
 
 use super::Parser;
@@ -61,15 +63,18 @@ impl Document for Parser {
     fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
         record.into_owned()
     }
-}
 
-/// Reads a line that is one JSON object and nothing else.
-pub(super) fn read_alone(line: &str) -> Result<Record<'_>, Box<Refusal>> {
-    let mut reader = Reader::new(line, 0);
-    let mut record = read(&mut reader)?;
-    if reader.peek().is_some() {
-        return Err(reader.unexpected("the end of the record"));
+    const HAS_LINES: bool = true;
+
+    fn is_line(&self, text: &str) -> bool {
+        super::is_sure(text)
     }
-    record.set_source(line);
-    Ok(record)
+
+    fn next_line(&self, splitter: &mut Splitter, bytes: &[u8]) -> Option<Piece> {
+        splitter.next(self, bytes, true)
+    }
+
+    fn read_message<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
+        self.read_line(line, record)
+    }
 }

@@ -199,7 +199,7 @@ pub use values::{DetailedResultType, Family, FleStatus, Protocol, ProtocolVersio
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
     if line.trim_ascii_start().starts_with('{') {
-        json::read_alone(line).map_err(|refusal| layout::refused(refusal, line))
+        crate::json::read_one(line, &mut Parser::new()).map_err(|refusal| layout::refused(refusal, line))
     } else {
         STANDARD.parse_line(line)
     }
@@ -280,7 +280,7 @@ impl LineParser for Parser {
                     self.layout = Some(self.layout.as_ref().unwrap_or(STANDARD).followed_by(names)?);
                 }
             }
-            Some(b'{') => *record = Some(json::read_alone(line)?),
+            Some(b'{') => *record = crate::json::read_alone(line, self)?,
             None => {}
             Some(_) => {
                 let layout = match &self.layout {
@@ -357,6 +357,11 @@ pub(crate) fn detect(bytes: &[u8]) -> bool {
         }
         _ => is_real_time(line) || is_standard(line),
     }
+}
+
+/// Whether a text is surely a line of one of these logs, or a header line.
+fn is_sure(line: &str) -> bool {
+    layout::fields_of(line).is_some() || line.starts_with("#Version") || is_real_time(line) || is_standard(line)
 }
 
 /// Whether the front of a file is a header. Other logs of AWS have such headers too, with underscores in their names.

@@ -171,7 +171,7 @@ mod values;
 
 use crate::error::{Error, Refusal, Result};
 use crate::format::Format;
-use crate::json::{Documents, Reader};
+use crate::json::{Documents, Reader, read_one};
 
 pub use aggregate::{Dimension, Statistic, Summary, TimeWindow};
 pub use caller::Caller;
@@ -185,7 +185,7 @@ pub use insight::{Attribution, AttributionValue, Average, InsightContext, Insigh
 pub use record::{Addendum, EdgeDeviceDetails, EventContext, Record, Resource, TlsDetails};
 pub use values::{AddendumReason, EventCategory, EventType, IdentityType, InsightState, InsightType, SourceAddress};
 
-/// Reads one record: the JSON object of an event, or of a digest, and nothing else.
+/// Reads one record: the JSON object of an event, or of a digest, perhaps in a wrapper.
 ///
 /// ```
 /// use awslog::cloudtrail::{self, SourceAddress};
@@ -209,9 +209,7 @@ pub use values::{AddendumReason, EventCategory, EventType, IdentityType, Insight
 /// A value is not of its field's type, the JSON is broken, or it is neither an event nor a digest.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
-    let mut record = alone(line, envelope::read)?;
-    record.set_source(line);
-    Ok(record)
+    read_one(line, &mut envelope::Trail).map_err(|refusal| Error::new(Format::CloudTrail, refusal, line.as_bytes()))
 }
 
 /// Reads a digest file, already decompressed. [`records`] gives it as a [`Record`] too.
@@ -263,6 +261,6 @@ impl<'a> Iterator for Records<'a> {
     type Item = Result<Record<'a>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
+        self.0.next(&mut envelope::Trail)
     }
 }

@@ -135,7 +135,7 @@ mod values;
 
 use crate::error::{Error, Refusal, Result};
 use crate::format::Format;
-use crate::json::{Document, Documents, Envelope, Reader, front_has_key, read_alone};
+use crate::json::{Document, Documents, Envelope, Reader, front_has_key, read_one};
 
 pub use record::{ChangedProperty, ConfigurationItemDiff, Record, Relationship, S3DeliverySummary};
 pub use values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequency};
@@ -158,7 +158,7 @@ pub use values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequen
 /// The JSON is broken, a value is not of its field's type, or there is no item or more than one.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
-    read_alone::<Item>(line).map_err(|refusal| Error::new(Format::Config, refusal, line.as_bytes()))
+    read_one(line, &mut Item).map_err(|refusal| Error::new(Format::Config, refusal, line.as_bytes()))
 }
 
 /// The items and notifications of a whole object, as it lies in a bucket (already decompressed).
@@ -187,7 +187,12 @@ impl<'a> Iterator for Records<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         // What Config writes to find out whether it may write holds no item.
-        self.0.find(|read| !read.as_ref().is_ok_and(Record::is_blank))
+        loop {
+            let read = self.0.next(&mut Item)?;
+            if !read.as_ref().is_ok_and(Record::is_blank) {
+                return Some(read);
+            }
+        }
     }
 }
 
@@ -213,10 +218,6 @@ impl Document for Item {
 
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
         Record::read_from(reader)
-    }
-
-    fn read_message(message: &str) -> Result<Record<'_>, Box<Refusal>> {
-        read_alone::<Self>(message)
     }
 
     fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {

@@ -3,6 +3,8 @@
 use crate::error::{ErrorKind, Refusal};
 use crate::format::Format;
 use crate::json::{Document, Envelope, Reader, read_columns};
+use crate::splitter::{Piece, Splitter};
+use crate::stream::LineParser;
 
 use super::record::{Kind, Record, Tally};
 use super::{Parser, line};
@@ -45,10 +47,6 @@ impl Document for Parser {
         }
     }
 
-    fn read_message(message: &str) -> Result<Record<'_>, Box<Refusal>> {
-        line::read_record(crate::text::without_end(message))
-    }
-
     fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {
         record.set_source(source);
     }
@@ -59,6 +57,20 @@ impl Document for Parser {
 
     fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
         record.into_owned()
+    }
+
+    const HAS_LINES: bool = true;
+
+    fn is_line(&self, text: &str) -> bool {
+        line::is_sure(text)
+    }
+
+    fn next_line(&self, splitter: &mut Splitter, bytes: &[u8]) -> Option<Piece> {
+        splitter.next(self, bytes, true)
+    }
+
+    fn read_message<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
+        self.read_line(line, record)
     }
 }
 

@@ -3,10 +3,8 @@
 use std::net::IpAddr;
 
 use crate::error::{ErrorKind, Refusal};
-use crate::json::Document;
 use crate::text::number;
 
-use super::json::read_alone;
 use super::quoted::{First, Values};
 use super::record::{Kind, Record};
 use super::values::Endpoint;
@@ -15,9 +13,7 @@ use super::{Parser, alb_access};
 /// Reads a line in the default layout of its kind, or a JSON object.
 pub(super) fn read_record(line: &str) -> Result<Record<'_>, Box<Refusal>> {
     if line.trim_ascii_start().starts_with('{') {
-        let mut record = read_alone(line, Parser::read)?;
-        record.set_source(line);
-        return Ok(record);
+        return crate::json::read_one(line, &mut Parser::new());
     }
     Kind::of_line(line).ok_or_else(|| unknown(line))?.read_line(line)
 }
@@ -124,6 +120,11 @@ pub(super) fn detect(bytes: &[u8]) -> bool {
     let is_json = lines.clone().any(|line| line.trim_ascii_start().starts_with(['{', '[']));
     is_json && (NAMES.iter().any(|name| front.contains(name)) || is_message(front))
         || lines.any(|line| Kind::of_plain_line(line).is_some() || is_header(line) || is_switched_on(line))
+}
+
+/// Whether a text is surely a line of a load balancer log, or a header line.
+pub(super) fn is_sure(line: &str) -> bool {
+    Kind::of_plain_line(line).is_some() || is_header(line) || is_switched_on(line)
 }
 
 /// Whether a line, or the front of one, names the fields of a load balancer log.

@@ -311,7 +311,7 @@ impl LineParser for Parser {
                 return Ok(());
             }
             Some(b'{') => {
-                *record = Some(line::read_record(line)?);
+                *record = crate::json::read_alone(line, self)?;
                 return Ok(());
             }
             None => return Ok(()),

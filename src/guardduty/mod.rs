@@ -145,7 +145,7 @@ use memchr::memmem;
 
 use crate::error::{Error, Refusal, Result};
 use crate::format::Format;
-use crate::json::{Document, Documents, Envelope, Json, Reader, front, front_has_key, read_alone};
+use crate::json::{Document, Documents, Envelope, Json, Reader, front, front_has_key, read_one};
 
 pub use record::Record;
 pub use values::{ActionType, ConnectionDirection, ResourceRole, ResourceType};
@@ -175,7 +175,7 @@ pub use values::{ActionType, ConnectionDirection, ResourceRole, ResourceType};
 /// The JSON is broken, a value is not of its field's type, or there is no finding or more than one.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
-    read_alone::<Finding>(line).map_err(|refusal| Error::new(Format::GuardDuty, refusal, line.as_bytes()))
+    read_one(line, &mut Finding).map_err(|refusal| Error::new(Format::GuardDuty, refusal, line.as_bytes()))
 }
 
 /// The findings of a whole object, as it lies in a bucket (already decompressed).
@@ -201,7 +201,7 @@ impl<'a> Iterator for Records<'a> {
     type Item = Result<Record<'a>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
+        self.0.next(&mut Finding)
     }
 }
 
@@ -226,10 +226,6 @@ impl Document for Finding {
 
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
         Record::read(reader).map(Option::unwrap_or_default)
-    }
-
-    fn read_message(message: &str) -> Result<Record<'_>, Box<Refusal>> {
-        read_alone::<Self>(message)
     }
 
     fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {

@@ -4,17 +4,22 @@
 //! Nothing here knows a log format. What is public are the types that the records of several formats share.
 
 mod documents;
+mod extent;
 mod flat;
 mod front;
+mod input;
 mod map;
 mod object;
+mod opening;
 mod raw;
 mod reader;
 mod scan;
+mod walker;
 
-pub(crate) use documents::{Document, Documents, Envelope, not_utf8, read_alone};
+pub(crate) use documents::{Document, Documents, Envelope, read_alone, read_one};
 pub(crate) use flat::read_columns;
 pub(crate) use front::{front, front_has_key};
+pub(crate) use input::not_utf8;
 pub use map::Map;
 pub use object::Unknown;
 pub(crate) use object::{Absent, Json, Member, SmallKey, objects, read_coded, read_list, read_scalar, scalar};

@@ -31,6 +31,11 @@ impl<'a> Reader<'a> {
         Reader { text, at, depth: 0, fresh: false, has_line_end: false }
     }
 
+    /// A reader in an object, in front of its first member or behind another one.
+    pub(crate) fn inside_object(text: &'a str, at: usize, is_first: bool) -> Self {
+        Reader { text, at, depth: 1, fresh: is_first, has_line_end: false }
+    }
+
     /// How many bytes of the text have been read.
     pub(crate) fn position(&self) -> usize {
         self.at

@@ -3,6 +3,8 @@
 use crate::error::Refusal;
 use crate::format::Format;
 use crate::json::{Document, Envelope, Reader, read_columns};
+use crate::splitter::{Piece, Splitter};
+use crate::stream::LineParser;
 use crate::text::{Fill, Known};
 
 use super::Parser;
@@ -11,14 +13,6 @@ use super::record::{Column, Record};
 /// Reads the object that comes next.
 fn read<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
     read_columns(reader, record, |_, _, value| matches!(value, "-" | ""))
-}
-
-/// Reads a line that is one JSON object and nothing else.
-pub(super) fn read_alone<'a>(line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
-    let mut reader = Reader::new(line, 0);
-    read(&mut reader, record)?;
-    record.set_source(line);
-    if reader.peek().is_some() { Err(reader.unexpected("the end of the record")) } else { Ok(()) }
 }
 
 impl Document for Parser {
@@ -48,5 +42,19 @@ impl Document for Parser {
 
     fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
         record.into_owned()
+    }
+
+    const HAS_LINES: bool = true;
+
+    fn is_line(&self, text: &str) -> bool {
+        super::is_line(text)
+    }
+
+    fn next_line(&self, splitter: &mut Splitter, bytes: &[u8]) -> Option<Piece> {
+        splitter.next(self, bytes, true)
+    }
+
+    fn read_message<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
+        self.read_line(line, record)
     }
 }

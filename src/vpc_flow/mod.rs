@@ -180,9 +180,11 @@ use record::Column;
 #[inline]
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
+    if is_json(line) {
+        return crate::json::read_one(line, &mut Parser::new()).map_err(|refusal| layout::refused(refusal, line));
+    }
     let mut record = Record::default();
-    let read = if is_json(line) { json::read_alone(line, &mut record) } else { read_default(line, &mut record) };
-    read.map_err(|refusal| layout::refused(refusal, line))?;
+    read_default(line, &mut record).map_err(|refusal| layout::refused(refusal, line))?;
     Ok(record)
 }
 
@@ -313,9 +315,12 @@ impl LineParser for Parser {
             self.layout = Some(layout);
             return Ok(());
         }
+        if is_json(line) {
+            *record = crate::json::read_alone(line, self)?;
+            return Ok(());
+        }
         let record = record.insert(Record::default());
         match &self.layout {
-            _ if is_json(line) => json::read_alone(line, record),
             Some(layout) => layout.read_into(line, record),
             None => read_default(line, record),
         }

@@ -135,7 +135,7 @@ mod web_acl;
 
 use crate::error::{Error, Refusal, Result};
 use crate::format::Format;
-use crate::json::{Document, Documents, Envelope, Reader, front_has_key, read_alone};
+use crate::json::{Document, Documents, Envelope, Reader, front_has_key, read_one};
 
 pub use entries::Entries;
 pub use record::Record;
@@ -174,7 +174,7 @@ pub use web_acl::WebAcl;
 /// A value is not of its field's type, the JSON is broken, or there is no WAF record or more than one.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
-    read_alone::<Log>(line).map_err(|refusal| Error::new(Format::Waf, refusal, line.as_bytes()))
+    read_one(line, &mut Log).map_err(|refusal| Error::new(Format::Waf, refusal, line.as_bytes()))
 }
 
 /// The records of a whole object, as it lies in a bucket (already decompressed): JSON objects, one a line, one behind
@@ -200,7 +200,7 @@ impl<'a> Iterator for Records<'a> {
     type Item = Result<Record<'a>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
+        self.0.next(&mut Log)
     }
 }
 
@@ -222,10 +222,6 @@ impl Document for Log {
 
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
         Record::read(reader)
-    }
-
-    fn read_message(message: &str) -> Result<Record<'_>, Box<Refusal>> {
-        read_alone::<Self>(message)
     }
 
     fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {

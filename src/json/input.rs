@@ -1,0 +1,162 @@
+//! The input of a walk: text, what in it was no text, and where it stands in the whole.
+
+use std::borrow::Cow;
+
+use crate::error::{ErrorKind, Found, Refusal};
+
+/// As much of the input as there is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Input<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) damage: &'t [Damage],
+    /// Where the text's first byte stands in the whole input.
+    pub(crate) base: usize,
+    /// Nothing follows.
+    pub(crate) is_last: bool,
+    /// How long a record may be.
+    pub(crate) limit: usize,
+}
+
+/// A place where the input is not UTF-8.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Damage {
+    /// Where its replacement stands in the text.
+    pub(crate) at: usize,
+    /// Where it stands in the whole input.
+    pub(crate) original: usize,
+    bytes: [u8; 3],
+    length: u8,
+}
+
+impl Damage {
+    pub(crate) fn new(at: usize, original: usize, invalid: &[u8]) -> Self {
+        let mut bytes = [0; 3];
+        bytes.iter_mut().zip(invalid).for_each(|(kept, byte)| *kept = *byte);
+        Damage { at, original, bytes, length: invalid.len().min(3) as u8 }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length.into()).unwrap_or_default()
+    }
+
+    /// Where the text goes on behind the replacement, and where the input does.
+    fn end(&self) -> (usize, usize) {
+        (self.at + char::REPLACEMENT_CHARACTER.len_utf8(), self.original + usize::from(self.length))
+    }
+}
+
+impl<'t> Input<'t> {
+    /// A whole input.
+    pub(crate) fn whole(text: &'t str) -> Self {
+        Input { text, damage: &[], base: 0, is_last: true, limit: usize::MAX }
+    }
+
+    /// The text up to a place that is known to be complete.
+    pub(super) fn up_to(self, end: usize) -> Self {
+        Input { text: self.text.get(..end).unwrap_or_default(), is_last: true, limit: usize::MAX, ..self }
+    }
+
+    /// The text as far as a record that begins at `start` may reach, and whether all of the input that is still to come lies
+    /// behind.
+    pub(super) fn reach(&self, start: usize) -> (&'t str, bool) {
+        let end = start.saturating_add(self.limit);
+        if end >= self.text.len() {
+            return (self.text, self.is_last);
+        }
+        (self.text.get(..floor(self.text, end)).unwrap_or_default(), false)
+    }
+
+    /// The place in the whole input of a place in the text.
+    pub(crate) fn original(&self, at: usize) -> usize {
+        let before = self.damage.partition_point(|damage| damage.at < at);
+        match before.checked_sub(1).and_then(|last| self.damage.get(last)) {
+            Some(damage) => {
+                let (text_end, original_end) = damage.end();
+                original_end + at.saturating_sub(text_end)
+            }
+            None => self.base + at,
+        }
+    }
+
+    /// The bytes of the input that a part of the text stands for.
+    pub(super) fn bytes(&self, start: usize, end: usize) -> Cow<'t, [u8]> {
+        let text = self.text.get(start..end).unwrap_or_default();
+        if self.damaged(start, end).is_none() {
+            return Cow::Borrowed(text.as_bytes());
+        }
+        let mut bytes = Vec::with_capacity(text.len());
+        let mut at = start;
+        for damage in self.damage.iter().filter(|damage| (start..end).contains(&damage.at)) {
+            bytes.extend_from_slice(self.text.as_bytes().get(at..damage.at).unwrap_or_default());
+            bytes.extend_from_slice(damage.bytes());
+            (at, _) = damage.end();
+        }
+        bytes.extend_from_slice(self.text.as_bytes().get(at..end).unwrap_or_default());
+        Cow::Owned(bytes)
+    }
+
+    /// The first place in a part of the text where the input is not UTF-8.
+    pub(super) fn damaged(&self, start: usize, end: usize) -> Option<Damage> {
+        let first = self.damage.partition_point(|damage| damage.at < start);
+        self.damage.get(first).copied().filter(|damage| damage.at < end)
+    }
+
+    /// The refusal of a part of the text in which the input is not UTF-8.
+    pub(super) fn refused(&self, start: usize, end: usize) -> Option<Box<Refusal>> {
+        let damage = self.damaged(start, end)?;
+        Some(not_utf8(damage.bytes()).at_byte(damage.at))
+    }
+}
+
+/// The place, or the nearest one in front of it that is not inside of a character.
+pub(super) fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}
+
+/// The refusal of bytes of which the first is not UTF-8.
+#[cold]
+pub(crate) fn not_utf8(bytes: &[u8]) -> Box<Refusal> {
+    let found = bytes.first().map(|byte| Found::words(format!("the byte 0x{byte:02X}")));
+    Refusal::new(ErrorKind::Encoding, "UTF-8 text").with_found(found)
+}
+
+/// The text with a replacement character for what is not UTF-8.
+pub(super) fn repaired(bytes: &[u8], base: usize) -> (String, Vec<Damage>) {
+    let mut text = String::with_capacity(bytes.len());
+    let mut damage = Vec::with_capacity(bytes.utf8_chunks().count());
+    let mut original = base;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        original += chunk.valid().len();
+        if !chunk.invalid().is_empty() {
+            damage.push(Damage::new(text.len(), original, chunk.invalid()));
+            text.push(char::REPLACEMENT_CHARACTER);
+            original += chunk.invalid().len();
+        }
+    }
+    (text, damage)
+}
+
+/// Counts lines as far as somebody has asked, and goes on from there.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LineCount {
+    at: usize,
+    newlines: u64,
+}
+
+impl LineCount {
+    /// The number of the line that a byte stands in, counted from 1.
+    pub(super) fn up_to(&mut self, text: &str, at: usize) -> u64 {
+        let between = text.as_bytes().get(self.at..at).unwrap_or_default();
+        self.newlines += memchr::memchr_iter(b'\n', between).count() as u64;
+        self.at = self.at.max(at);
+        self.newlines + 1
+    }
+
+    /// Forgets the bytes in front.
+    #[allow(dead_code, reason = "for walks over a part of the input")]
+    pub(super) fn shift(&mut self, text: &str, bytes: usize) {
+        self.up_to(text, bytes);
+        self.at -= bytes;
+    }
+}
