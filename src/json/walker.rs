@@ -558,7 +558,8 @@ impl<D: Document> Walker<D> {
     fn error(&mut self, input: Input<'_>, start: usize, end: usize, refusal: Box<Refusal>) -> Error {
         let original = input.bytes(start, end);
         let refusal = refusal.map_byte(|byte| input.original(byte));
-        Error::new(D::FORMAT, refusal, original.trim_ascii_end()).with_line(self.lines.up_to(input.text, start))
+        let line = self.lines.up_to(input.text, start);
+        Error::new(D::FORMAT, refusal, original.trim_ascii_end()).with_line(line).with_envelope_time(self.time)
     }
 
     /// Opens the wrapper that begins here.
@@ -650,9 +651,10 @@ impl<D: Document> Walker<D> {
         if is_in_place {
             return error;
         }
+        let time = error.envelope_time().or(self.wrapper.time);
         let refusal = error.into_refusal().map_byte(|_| input.original(start));
         let original = input.bytes(self.wrapper.start, self.wrapper.end);
-        Error::new(D::FORMAT, refusal, &original).with_line(line)
+        Error::new(D::FORMAT, refusal, &original).with_line(line).with_envelope_time(time)
     }
 }
 
