@@ -1,4 +1,4 @@
-//! Which log it is: the formats, telling them apart, and records of any of them.
+//! The formats, their detection, and records of any format.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 
-/// The formats, a row each: the variant, its module, its name, its name in a sentence and `event.dataset`.
+/// The formats, one per row: the variant, its module, its name, its name in a sentence and `event.dataset`.
 ///
 /// [`Format::detect`] asks the modules in this order.
 macro_rules! formats {
@@ -30,21 +30,21 @@ macro_rules! formats {
             /// Every format.
             pub const ALL: &'static [Format] = &[$(Format::$variant),+];
 
-            /// The name in command lines and configurations.
+            /// The name for command lines and configuration files.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Format::$variant => $name,)+
                 }
             }
 
-            /// The name in a sentence.
+            /// The name for use in a sentence.
             pub const fn title(self) -> &'static str {
                 match self {
                     $(Format::$variant => $title,)+
                 }
             }
 
-            /// The name as `event.dataset` of an event has it.
+            /// The value of `event.dataset` in events of this format.
             ///
             /// ```
             /// assert_eq!(awslog::Format::CloudTrail.dataset(), "aws.cloudtrail");
@@ -55,10 +55,10 @@ macro_rules! formats {
                 }
             }
 
-            /// The format of a file, told from its first record; `None` where that says nothing.
+            /// Detects the format of a file from its first record. Returns `None` if the record could belong to another log.
             ///
-            /// The bytes may end anywhere: the front of a file is enough. A piece from its middle is told by the first whole
-            /// line in it, else by the words in it.
+            /// The bytes may end anywhere: the start of a file is enough. A piece from the middle of a file is detected from its
+            /// first whole line, or else from the names in it.
             ///
             /// ```
             /// use awslog::Format;
@@ -93,23 +93,23 @@ macro_rules! formats {
         }
 
         impl Record<'_> {
-            /// The format that the record was read as.
+            /// The format of the record.
             pub fn format(&self) -> Format {
                 match self {
                     $(Record::$variant(_) => Format::$variant,)+
                 }
             }
 
-            /// The record's exact text, as it stands in the input.
+            /// The exact text of the record in the input.
             pub fn original(&self) -> Option<&str> {
                 match self {
                     $(Record::$variant(record) => record.original(),)+
                 }
             }
 
-            /// The time that the record's wrapper gives: CloudWatch Logs' `timestamp` of a message, EventBridge's `time`, a
-            /// forwarder's `timestamp`, `@timestamp`, `date` or `time` beside the text of a record. `None` for a record that
-            /// came without a wrapper or without such a time.
+            /// The time from the record's wrapper: the `timestamp` of a CloudWatch Logs message, the `time` of an EventBridge
+            /// event, or the `timestamp`, `@timestamp`, `date` or `time` that a forwarder puts beside the text of a record.
+            /// `None` if there is no wrapper, or no such time in it.
             ///
             /// ```
             /// use awslog::{Format, Record};
@@ -126,7 +126,7 @@ macro_rules! formats {
                 }
             }
 
-            /// The same record for as long as one likes.
+            /// Converts the record into an owned one, which no longer borrows from the input.
             ///
             /// ```
             /// use awslog::{Format, Record};
@@ -160,9 +160,8 @@ macro_rules! formats {
             }
         }
 
-        /// The records of a whole object, as it lies in a bucket (already decompressed): header lines, wrappers,
-        /// `\r\n` and a byte order mark are dealt with. A record that is refused costs that record; the iterator
-        /// goes on.
+        /// Reads the records of a whole object from a bucket, already decompressed. Handles header lines, wrappers,
+        /// `\r\n` and a byte order mark. A refused record is an error, and the iterator continues with the next one.
         ///
         /// ```
         /// use awslog::{Format, Record};
@@ -239,7 +238,7 @@ impl FromStr for Format {
     }
 }
 
-/// No format has this name.
+/// The error for a name that no format has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownFormat(Box<str>);
 

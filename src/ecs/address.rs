@@ -7,8 +7,7 @@ use serde::{Serialize, Serializer};
 use super::write::Leaf;
 use crate::text::Text;
 
-/// `source.address`, `destination.address`: an address, written in the form of RFC 5952, or a name as the log gives
-/// it.
+/// `source.address`, `destination.address`: an IP address, written as RFC 5952 asks, or a name as the log has it.
 ///
 /// ```
 /// use awslog::ecs::Address;
@@ -19,7 +18,7 @@ use crate::text::Text;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Address<'a> {
-    /// An address.
+    /// An IP address.
     Ip(IpAddr),
     /// Anything else.
     Name(Text<'a>),

@@ -1,4 +1,4 @@
-//! `aws.<dataset>.*`: what a record holds beside the fields that ECS knows.
+//! `aws.<dataset>.*`: the values of a record that have no ECS field.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use super::write::{
     Fields, Key, Leaf, NamedValues, Object, Sink, VisitSink, serialize_named, write_nothing_in, write_object,
 };
 
-/// What stands under `aws.<dataset>` of an event: the rest of its record, borrowed from it and written
-/// straight from there.
+/// The content of `aws.<dataset>` in an event: the values of the record that have no ECS field. It borrows from the
+/// record and is written directly from it.
 ///
-/// The names are Elastic's where it publishes some, AWS's own in snake_case elsewhere.
+/// The names are Elastic's where Elastic publishes one, and otherwise AWS's own in snake_case.
 #[derive(Clone, Copy)]
 pub struct Aws<'a> {
     dataset: Key,

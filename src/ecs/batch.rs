@@ -1,4 +1,4 @@
-//! Many records at once.
+//! Many records in one call.
 
 use super::event::Event;
 use super::mapper::{Mapper, ToEcs};
@@ -11,11 +11,11 @@ use crate::error::Result;
 const AT_ONCE: usize = 7;
 
 impl Mapper {
-    /// Appends the events of records to `out`, a line each, in their order. A refused record comes out as the event of
+    /// Appends the events of the records to `out`, one per line, in order. A refused record becomes the event of
     /// [`pipeline_error`](Mapper::pipeline_error).
     ///
-    /// The lines are those that [`to_ecs`](Mapper::to_ecs) and [`write_json`](Event::write_json) make of one record after the
-    /// other, sooner.
+    /// Writes the same lines as [`to_ecs`](Mapper::to_ecs) and [`write_json`](Event::write_json) for each record, but
+    /// faster.
     ///
     /// ```
     /// use awslog::{ecs::Mapper, vpc_flow};
@@ -30,8 +30,8 @@ impl Mapper {
     /// assert_eq!(events.matches(r#""kind":"pipeline_error""#).count(), 1);
     /// ```
     ///
-    /// All of the records are taken. Where their events are more than should lie in memory, give some at a time; what else
-    /// is to be known of the records, such as how many are refused, can be seen on the way:
+    /// The call consumes the whole iterator. To limit memory, pass some records at a time. To count records or collect
+    /// errors on the way, inspect the iterator:
     ///
     /// ```
     /// # use awslog::{ecs::Mapper, vpc_flow};

@@ -8,7 +8,7 @@ use sha1::{Digest, Sha1};
 
 use super::write::Leaf;
 
-/// `network.community_id`: the same for both directions of a flow, whichever tool has seen it. Version 1, seed 0.
+/// `network.community_id`: an id for a flow that is the same in both directions and in every tool. Version 1, seed 0.
 ///
 /// <https://github.com/corelight/community-id-spec>
 ///
@@ -33,9 +33,9 @@ const SCTP: u8 = 132;
 const LONGEST: usize = 2 + 16 + 16 + 1 + 1 + 2 + 2;
 
 impl CommunityId {
-    /// The id of a flow by its addresses, the IANA number of its protocol and its ports. For ICMP and ICMPv6 the type
-    /// and the code stand in place of the ports; of other protocols ports do not count. `None` for a protocol with ports
-    /// where they are missing.
+    /// Computes the id of a flow from its addresses, the IANA number of its protocol and its ports. For ICMP and ICMPv6,
+    /// pass the type and the code as ports; other protocols without ports ignore them. Returns `None` if the protocol has
+    /// ports and they are missing.
     ///
     /// ```
     /// use awslog::ecs::CommunityId;

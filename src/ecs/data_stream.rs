@@ -1,4 +1,4 @@
-//! `data_stream.*`: the data stream of Elasticsearch that an event belongs to.
+//! `data_stream.*`: the Elasticsearch data stream of an event.
 
 use std::fmt;
 use std::str::FromStr;
@@ -21,18 +21,18 @@ use std::str::FromStr;
 pub struct Namespace(Option<Box<str>>);
 
 impl Namespace {
-    /// The namespace that Elastic's own shippers use where nothing else is set.
+    /// The namespace that Elastic's own shippers use by default.
     const DEFAULT: &str = "default";
 
     /// The longest that Elasticsearch takes, in bytes.
     const LONGEST: usize = 100;
 
-    /// The namespace as text.
+    /// The name of the namespace.
     pub fn as_str(&self) -> &str {
         self.0.as_deref().unwrap_or(Self::DEFAULT)
     }
 
-    /// The name of the data stream of a dataset.
+    /// Returns the name of the data stream for a dataset.
     ///
     /// ```
     /// use awslog::{Format, ecs::Namespace};

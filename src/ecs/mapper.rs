@@ -67,16 +67,16 @@ pub trait ToEcs {
     /// are filled in place.
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>);
 
-    /// The event of the record: [`Mapper::to_ecs`], from the record's side.
+    /// Maps the record to an event: the same as [`Mapper::to_ecs`].
     fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
         mapper.to_ecs(self)
     }
 }
 
-/// Maps records to events. One mapper serves all threads: it is `Send + Sync`, and nothing it does locks.
+/// Maps records to events. One mapper serves all threads: it is `Send + Sync` and takes no locks.
 ///
-/// A mapper remembers user agents ([`MapperBuilder::user_agent_cache`]) and, in less than 128 KiB a thread, where the names of
-/// hosts are cut into their domains.
+/// A mapper caches user agents ([`MapperBuilder::user_agent_cache`]) and, in less than 128 KiB per thread, the domains of
+/// host names.
 ///
 /// ```
 /// use awslog::{cloudfront, ecs::Mapper};
@@ -102,17 +102,17 @@ impl Default for Mapper {
 }
 
 impl Mapper {
-    /// A mapper with the default options.
+    /// Creates a mapper with the default options.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A mapper with options of one's own.
+    /// Returns a builder, to choose other options.
     pub fn builder() -> MapperBuilder {
         MapperBuilder::default()
     }
 
-    /// The event of a record.
+    /// Maps a record to an event.
     // Events are large: inlined, one is more often made where it stays.
     #[inline(always)]
     pub fn to_ecs<'a, R: ToEcs + ?Sized>(&self, record: &'a R) -> Event<'a> {
@@ -130,8 +130,8 @@ impl Mapper {
         }
     }
 
-    /// The event of a refused record: `event.kind` is `pipeline_error`, `error.message` and `error.type` say why,
-    /// `event.original` is the record's text with U+FFFD for what is not UTF-8.
+    /// Creates the event of a refused record: `event.kind` is `pipeline_error`, `error.message` and `error.type` give the
+    /// reason, and `event.original` is the text of the record, with U+FFFD in place of bytes that are not UTF-8.
     ///
     /// ```
     /// # use awslog::{cloudfront, ecs::{Kind, Mapper}};
@@ -145,8 +145,8 @@ impl Mapper {
     /// assert_eq!(event.event.original.unwrap(), "2026-01-15\t12:34");
     /// ```
     ///
-    /// Its `@timestamp` is the time of the record's wrapper ([`Error::envelope_time`]), else that of
-    /// [`MapperBuilder::clock`]. Without a clock there may be none, and data streams refuse such an event.
+    /// Its `@timestamp` is the time of the record's wrapper ([`Error::envelope_time`]), or else the time of
+    /// [`MapperBuilder::clock`]. With neither, it has no `@timestamp`, and data streams refuse such an event.
     pub fn pipeline_error<'a>(&self, error: &'a Error) -> Event<'a> {
         let timestamp = error.envelope_time().map(Timestamp::from).or_else(|| self.options.now());
         let mut event = Event { timestamp, ..Event::default() };
@@ -330,8 +330,8 @@ impl Default for MapperBuilder {
 }
 
 impl MapperBuilder {
-    /// Whether events have `aws.<dataset>.*`, where everything goes that ECS has no field for. On by default:
-    /// without it values are lost.
+    /// Whether events have `aws.<dataset>.*`, which holds everything that has no ECS field. On by default: without it,
+    /// values are lost.
     #[must_use]
     pub fn aws_fields(mut self, on: bool) -> Self {
         self.aws_fields = on;
@@ -339,7 +339,7 @@ impl MapperBuilder {
     }
 
     /// Whether events have `data_stream.type`, `data_stream.dataset` and `data_stream.namespace`, which Elastic's index
-    /// templates want and most of its detection rules ask for. On by default.
+    /// templates require and most of its detection rules search for. On by default.
     #[must_use]
     pub fn data_stream(mut self, on: bool) -> Self {
         self.data_stream = on;
@@ -364,15 +364,15 @@ impl MapperBuilder {
         self
     }
 
-    /// Whether events have `event.original`, the record's exact text. Off by default.
+    /// Whether events have `event.original`, the exact text of the record. Off by default.
     #[must_use]
     pub fn keep_original(mut self, on: bool) -> Self {
         self.keep_original = on;
         self
     }
 
-    /// Whether the percent layer that CloudFront puts on user agents is taken off before they are read. On by
-    /// default. An agent that was encoded twice, as in old files, is decoded twice.
+    /// Whether to remove the percent-encoding that CloudFront adds to user agents before parsing them. On by default. An
+    /// agent that was encoded twice, as in old files, is decoded twice.
     ///
     /// ```
     /// use awslog::cloudfront::Layout;
@@ -394,16 +394,16 @@ impl MapperBuilder {
         self
     }
 
-    /// Whether events of flows have `network.community_id`, by which the same flow is found in other tools. On by default;
-    /// it costs a hash a record.
+    /// Whether events of flows have `network.community_id`, which identifies the same flow in other tools. On by default.
+    /// It costs a hash per record.
     #[must_use]
     pub fn community_id(mut self, on: bool) -> Self {
         self.community_id = on;
         self
     }
 
-    /// The networks that count as one's own, for `network.direction` of flows that are logged without a direction:
-    /// `inbound`, `outbound`, `internal` or `external`. None by default, and then such flows have no direction.
+    /// Your own networks, for the `network.direction` of flows whose log has no direction: `inbound`, `outbound`,
+    /// `internal` or `external`. None by default, so such flows have no direction.
     ///
     /// ```
     /// use awslog::ecs::{Direction, Mapper};
@@ -421,8 +421,8 @@ impl MapperBuilder {
         self
     }
 
-    /// How the parts of a record that AWS leaves free-form stand under `aws`, such as CloudTrail's
-    /// `requestParameters`. [`FreeForm::Elastic`] by default.
+    /// How to write the parts of a record that AWS leaves free-form, such as CloudTrail's `requestParameters`, under
+    /// `aws`. [`FreeForm::Elastic`] by default.
     ///
     /// ```
     /// use awslog::cloudtrail;
@@ -449,8 +449,8 @@ impl MapperBuilder {
         self
     }
 
-    /// Whether the private section of the public suffix list counts too, where clouds and blogs enter the domains
-    /// under which their customers live. Off by default: `d111111abcdef8.cloudfront.net` belongs to
+    /// Whether to apply the private section of the public suffix list too, in which cloud and blog providers list the
+    /// domains of their customers. Off by default: the registered domain of `d111111abcdef8.cloudfront.net` is
     /// `cloudfront.net`.
     ///
     /// ```
@@ -475,7 +475,7 @@ impl MapperBuilder {
         self
     }
 
-    /// A public suffix list of one's own in place of the one that is built in, which is as old as the `psl` crate.
+    /// Replaces the built-in public suffix list, which is as old as the `psl` crate.
     ///
     /// ```
     /// use awslog::cloudfront::Layout;
@@ -499,9 +499,9 @@ impl MapperBuilder {
         self
     }
 
-    /// Where the `@timestamp` of events comes from whose records have no time at all, as with a selection of columns
-    /// without one, and of refused records: usually the time at which they are read. It is asked once for each such
-    /// event. By default those events have no `@timestamp`. The time that a wrapper gives comes first.
+    /// A clock for the `@timestamp` of refused records, and of records without any time, such as lines whose columns
+    /// include none. It is usually the current time, and is called once for each such event. The time of a wrapper takes
+    /// precedence. By default there is no clock, and these events have no `@timestamp`.
     ///
     /// ```
     /// use awslog::cloudfront::Layout;
@@ -522,8 +522,8 @@ impl MapperBuilder {
         self
     }
 
-    /// A [`clock`](Self::clock) that stands still: one instant for all such events, such as the time at which an object
-    /// was delivered. A mapper that lives long should have a clock that goes.
+    /// A fixed [`clock`](Self::clock): one instant for all such events, such as the delivery time of an object. A
+    /// long-lived mapper should have a running clock instead.
     ///
     /// ```
     /// use awslog::cloudfront::Layout;
@@ -549,15 +549,15 @@ impl MapperBuilder {
         self.clock.as_ref().map(|clock| clock().into())
     }
 
-    /// How many user agents each thread remembers, 1024 by default; 0 turns that off. An entry takes less than 8 KiB,
-    /// whatever is sent.
+    /// How many user agents each thread caches: 1024 by default; 0 turns the cache off. An entry takes less than 8 KiB,
+    /// whatever the input.
     #[must_use]
     pub fn user_agent_cache(mut self, entries: usize) -> Self {
         self.user_agent_cache = entries;
         self
     }
 
-    /// The mapper.
+    /// Builds the mapper.
     pub fn build(self) -> Mapper {
         Mapper { user_agents: Cache::new(self.user_agent_cache), hosts: Hosts::new(), options: self }
     }

@@ -1,8 +1,8 @@
-//! Elastic Common Schema (ECS) 9.4 events: the document, and the services that fill it.
+//! Elastic Common Schema (ECS) 9.4 events: the event, and the mapper that fills it. (ECS here is never the container service.)
 //!
-//! [`Mapper::to_ecs`] makes an [`Event`] of any record; [`Event::write_json`] and serde write it; [`Mapper::write_events`] does
-//! both for many records. The event borrows from the record. Its fields are typed, so that what ECS does not know does not
-//! compile, and what is absent is left out:
+//! [`Mapper::to_ecs`] maps any record to an [`Event`]. [`Event::write_json`] or serde writes it. [`Mapper::write_events`] does
+//! both for many records. The event borrows from the record. Its fields are typed: a field that ECS does not have does not
+//! compile, and an absent value is not written.
 //!
 //! ```
 //! use awslog::{cloudfront, ecs::Mapper};
@@ -20,8 +20,8 @@
 //! # Ok::<(), awslog::Error>(())
 //! ```
 //!
-//! What ECS has no field for stands under `aws.<dataset>`, with Elastic's names where it publishes some and AWS's own in
-//! snake_case elsewhere: [`Aws`].
+//! Values without an ECS field are under `aws.<dataset>`, with the names that Elastic publishes and otherwise with AWS's own in
+//! snake_case: [`Aws`].
 //!
 //! The schema: <https://www.elastic.co/guide/en/ecs/current/ecs-field-reference.html>.
 

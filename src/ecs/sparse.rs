@@ -9,10 +9,10 @@ use super::free_form::FreeForm;
 use super::values::{Listed, Values};
 use super::write::{Field, Fields, Key, Object, Sink, write_object};
 
-/// A group of fields that many events have none of. Until something is put into it, it takes no time to make, to write and
-/// to drop; then it is held behind a pointer, so that events are small enough to be moved.
+/// A group of fields that is empty in many events. An empty group costs nothing to create, write or drop. Setting a field
+/// allocates the group, so that events stay small enough to be moved.
 ///
-/// It reads and is set as the group itself:
+/// Read and set its fields as if it were the group itself:
 ///
 /// ```
 /// use awslog::ecs::{Event, Mapper};
@@ -28,15 +28,15 @@ pub struct Sparse<T, H = Box<T>> {
     group: PhantomData<T>,
 }
 
-/// How a group is held.
+/// How a group is stored.
 pub trait Hold<T>: From<T> {
-    /// The fields.
+    /// An empty group.
     fn get(&self) -> &T;
 
-    /// The fields, to be set.
+    /// The fields, for changes.
     fn get_mut(&mut self) -> &mut T;
 
-    /// The JSON of the fields, where it is at hand.
+    /// The JSON of the fields, if it was already written.
     fn json(&self) -> Option<&[u8]> {
         None
     }
@@ -54,7 +54,7 @@ impl<T> Hold<T> for Box<T> {
     }
 }
 
-/// Fields that many events share, with their JSON, until one of them sets a field.
+/// Fields, and their JSON, shared by many events. An event that sets a field gets its own copy.
 #[derive(Clone, Debug)]
 pub struct Shared<T>(Arc<Rendered<T>>);
 
@@ -108,9 +108,9 @@ impl<T: Default, H: Hold<T>> Sparse<T, H> {
     }
 }
 
-/// What can be empty, and is so without being made.
+/// Types with an empty value that costs nothing to create.
 pub trait Empty: Sized {
-    /// Nothing.
+    /// The empty value.
     const EMPTY: Self;
 }
 
@@ -130,7 +130,7 @@ impl<T, H> Empty for Sparse<T, H> {
     const EMPTY: Self = Sparse { held: None, group: PhantomData };
 }
 
-/// Fields of which none is set, behind a reference.
+/// Groups of fields that can lend an empty group.
 pub trait EmptyFields: Empty {
     /// The fields.
     fn empty<'e>() -> &'e Self

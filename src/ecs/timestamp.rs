@@ -6,8 +6,8 @@ use time::UtcDateTime;
 
 use super::write::Leaf;
 
-/// A date of an event: UTC, written as RFC 3339 with `Z`, without a fraction for whole seconds, else with
-/// 3, 6 or 9 digits, so that nothing is cut off.
+/// An instant in UTC. It is written as RFC 3339 with `Z`, without a fraction for whole seconds and otherwise with 3, 6
+/// or 9 digits, so that no precision is lost.
 ///
 /// ```
 /// use awslog::ecs::Timestamp;

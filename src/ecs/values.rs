@@ -1,4 +1,4 @@
-//! The values that ECS allows where it lists them: what cannot be spelled here cannot be written.
+//! The values of the fields for which ECS lists the allowed ones: no other value can be written.
 
 use std::fmt;
 
@@ -44,7 +44,7 @@ macro_rules! allowed_values {
 }
 
 allowed_values! {
-    /// `event.kind`: what sort of information the event holds.
+    /// `event.kind`: the kind of information in the event.
     Kind {
         Alert = "alert",
         Asset = "asset",
@@ -58,7 +58,7 @@ allowed_values! {
 }
 
 allowed_values! {
-    /// `event.category`: the subject of the event.
+    /// `event.category`: what the event is about.
     Category {
         Api = "api",
         Authentication = "authentication",
@@ -84,7 +84,7 @@ allowed_values! {
 }
 
 allowed_values! {
-    /// `event.type`: what happened to the subject.
+    /// `event.type`: what happened.
     Type {
         Access = "access",
         Admin = "admin",
@@ -108,7 +108,7 @@ allowed_values! {
 }
 
 allowed_values! {
-    /// `event.outcome`: how it ended, from the caller's point of view.
+    /// `event.outcome`: whether it succeeded, from the caller's point of view.
     Outcome {
         Failure = "failure",
         Success = "success",
@@ -117,7 +117,7 @@ allowed_values! {
 }
 
 allowed_values! {
-    /// `network.direction`: which way the traffic went.
+    /// `network.direction`: the direction of the traffic.
     Direction {
         Ingress = "ingress",
         Egress = "egress",
@@ -149,7 +149,7 @@ allowed_values! {
     }
 }
 
-/// A set of `event.category` or `event.type` values, written as an array in the schema's order.
+/// A set of `event.category` or `event.type` values. It is written as an array, in the order of the schema.
 ///
 /// ```
 /// use awslog::ecs::{Type, Values};
@@ -173,12 +173,12 @@ mod sealed {
     impl Sealed for super::Type {}
 }
 
-/// The two fields whose values come in sets. No other type can be one.
+/// Implemented for the two fields that hold sets of values. Other types cannot implement it.
 pub trait Listed: sealed::Sealed + Copy + Serialize + fmt::Debug + 'static {
     /// Every value, in the schema's order.
     const LIST: &'static [Self];
 
-    /// The value's place in [`Self::LIST`].
+    /// The index of the value in [`Self::LIST`].
     fn place(self) -> u32;
 
     /// The value as ECS writes it.
@@ -210,20 +210,20 @@ impl Listed for Type {
 }
 
 impl<T: Listed> Values<T> {
-    /// No value.
+    /// Creates an empty set.
     pub const EMPTY: Self = Values { bits: 0, of: std::marker::PhantomData };
 
-    /// Adds a value; one that is there already stays single.
+    /// Adds a value, if it is not there yet.
     pub fn insert(&mut self, value: T) {
         self.bits |= 1 << value.place();
     }
 
-    /// Whether the value is in the set.
+    /// Returns whether the value is in the set.
     pub fn contains(self, value: T) -> bool {
         self.bits & (1 << value.place()) != 0
     }
 
-    /// Whether there is no value.
+    /// Returns whether the set is empty.
     pub fn is_empty(self) -> bool {
         self.bits == 0
     }
