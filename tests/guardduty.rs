@@ -371,3 +371,89 @@ fn half_a_place_and_one_that_is_not_on_earth_are_none() {
         assert!(json.contains(r#""geo_location":{"l"#), "{json}");
     }
 }
+
+#[test]
+fn results_of_scans_are_records() {
+    use awslog::guardduty::scan_result::{ScanResultStatus, ScanStatus};
+
+    let text = fixture("scans.jsonl");
+    let [clean, found, skipped, backup] = records(&text).try_into().unwrap();
+    let scan = clean.scan_result.as_ref().unwrap();
+    assert_eq!((scan.account_id.as_deref(), scan.region.as_deref()), (Some("123456789012"), Some("us-east-1")));
+    assert_eq!(scan.scan_status, Some(ScanStatus::Completed));
+    assert_eq!(scan.status(), Some(&ScanResultStatus::NoThreatsFound));
+    assert!(!scan.has_threats());
+    assert_eq!(clean.envelope_time(), Some(utc_datetime!(2026-01-15 12:34:56)));
+    assert!(clean.original().unwrap().starts_with(r#"{"schemaVersion":"1.0","scanStatus""#));
+    assert_eq!(clean.schema_version, None);
+    let scan = found.scan_result.as_ref().unwrap();
+    assert_eq!(scan.threats()[1].name.as_deref(), Some("Example"));
+    assert_eq!(scan.s3_object_details.as_ref().unwrap().s3_throttled, Some(true));
+    assert_eq!(skipped.scan_result.as_ref().unwrap().status(), Some(&ScanResultStatus::Unsupported));
+    let scan = backup.scan_result.as_ref().unwrap();
+    assert_eq!(scan.scan_started_at, Some(utc_datetime!(2026-01-15 12:33:20)));
+    assert_eq!(scan.scan_configuration.as_ref().unwrap().unknown.get("role").unwrap().get(), "\"arn:aws:iam::123456789012:role/scan\"");
+}
+
+#[test]
+fn a_scan_is_an_alert_where_it_found_something() {
+    let text = fixture("scans.jsonl");
+    let mapper = Mapper::new();
+    let events = records(&text).into_iter().map(|record| serde_json::to_value(mapper.to_ecs(&record)).unwrap());
+    let [clean, found, skipped, backup] = events.collect::<Vec<_>>().try_into().unwrap();
+    for (event, kind, category, outcome, action) in [
+        (&clean, "event", json!(["file"]), "success", "NO_THREATS_FOUND"),
+        (&found, "alert", json!(["file", "malware"]), "success", "THREATS_FOUND"),
+        (&skipped, "event", json!(["file"]), "failure", "UNSUPPORTED"),
+        (&backup, "alert", json!(["file", "malware"]), "success", "THREATS_FOUND"),
+    ] {
+        assert_eq!(event["event"]["kind"], kind);
+        assert_eq!(event["event"]["category"], category);
+        assert_eq!(event["event"]["type"], json!(["info"]));
+        assert_eq!(event["event"]["outcome"], outcome);
+        assert_eq!(event["event"]["action"], action);
+    }
+    assert_eq!(clean["@timestamp"], "2026-01-15T12:34:56Z");
+    assert_eq!(clean["event"]["id"], "cccccccc-dddd-4eee-8fff-000000000001");
+    assert_eq!(clean["cloud"]["account"]["id"], "123456789012");
+    assert_eq!(clean["cloud"]["region"], "us-east-1");
+    assert_eq!(found["file"], json!({"path": "uploads/sample.exe", "name": "sample.exe"}));
+    assert_eq!(found["threat"]["software"]["name"], "EICAR-Test-File (not a virus)");
+    assert_eq!(skipped["event"]["reason"], "PASSWORD_PROTECTED, FILE_COUNT_LIMIT_EXCEEDED");
+    assert_eq!(backup["@timestamp"], "2026-01-15T12:34:59.500Z");
+    assert_eq!(backup["event"]["start"], "2026-01-15T12:33:20Z");
+    assert_eq!(backup["file"]["path"], "/home/alice/sample.exe");
+    assert_eq!(backup["related"]["hash"], json!([backup["file"]["hash"]["sha256"]]));
+}
+
+#[test]
+fn what_is_infected_in_a_finding_of_a_bucket_or_a_backup() {
+    let finding = r#"{"schemaVersion":"2.0","service":{"malwareScanDetails":{"threats":[{"name":"x","itemPaths":[{"nestedItemPath":"a/b.zip","hash":"00ff"}]}]}}}"#;
+    let record = guardduty::parse_line(finding).unwrap();
+    let event = serde_json::to_value(Mapper::new().to_ecs(&record)).unwrap();
+    assert_eq!(event["file"], json!({"path": "a/b.zip", "name": "b.zip", "hash": {"sha256": "00ff"}}));
+}
+
+#[test]
+fn states_of_protections_are_refused_with_words() {
+    for kind in [
+        "GuardDuty Runtime Protection Healthy",
+        "GuardDuty Runtime Protection Unhealthy",
+        "GuardDuty Malware Protection Resource Status Active",
+        "GuardDuty Malware Protection Resource Status Error",
+        "GuardDuty Malware Protection Post Scan Action Failed",
+    ] {
+        let event = format!(
+            r#"{{"version":"0","detail-type":"{kind}","source":"aws.guardduty","time":"2026-01-15T12:34:56Z","detail":{{"schemaVersion":"1.0"}}}}"#
+        );
+        let error = guardduty::parse_line(&event).unwrap_err();
+        assert_eq!(error.kind(), awslog::ErrorKind::Format);
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "GuardDuty finding: expected a finding or the result of a malware scan, \
+                 found the state of a protection (EventBridge's `{kind}`)"
+            )
+        );
+    }
+}

@@ -132,11 +132,13 @@ pub mod bucket;
 pub mod container;
 #[cfg(feature = "ecs")]
 mod ecs;
+mod event_bridge;
 pub mod instance;
 mod record;
 pub mod resource;
 pub mod runtime;
 pub mod scan;
+pub mod scan_result;
 pub mod sequence;
 pub mod service;
 mod values;
@@ -148,6 +150,7 @@ use crate::format::Format;
 use crate::json::{Document, Documents, Envelope, Json, Reader, front, front_has_key, read_one};
 
 pub use record::Record;
+use scan_result::ScanResult;
 pub use values::{ActionType, ConnectionDirection, ResourceRole, ResourceType};
 
 /// Reads one finding: a JSON object, perhaps in the wrapper of EventBridge.
@@ -205,6 +208,21 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
+/// Whether a finding has this key, and no wrapper.
+fn is_finding_key(key: &str) -> bool {
+    matches!(key, "schemaVersion" | "accountId" | "AccountId" | "arn" | "Arn" | "resource" | "Resource" | "severity")
+}
+
+/// Reads the finding or the result of a scan that comes next.
+fn read_detail<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+    let mut again = reader.clone();
+    let mut record = Record::read(reader)?.unwrap_or_default();
+    if !record.unknown.is_empty() && record.unknown.get("scanStatus").is_some() {
+        record = ScanResult::read(&mut again)?.unwrap_or_default().into();
+    }
+    Ok(record)
+}
+
 /// How findings lie in files.
 #[derive(Clone, Copy, Debug)]
 struct Finding;
@@ -215,17 +233,17 @@ impl Document for Finding {
     const FORMAT: Format = Format::GuardDuty;
 
     const ENVELOPE: Envelope =
-        Envelope { lists: &["Findings", "findings"], objects: &["detail"], texts: &["message", "Message"] };
+        Envelope { lists: &["Findings", "findings"], objects: &[], texts: &["message", "Message"] };
 
     fn is_record_key(key: &str) -> bool {
-        matches!(
-            key,
-            "schemaVersion" | "accountId" | "AccountId" | "arn" | "Arn" | "resource" | "Resource" | "severity"
-        )
+        event_bridge::is_key(key) || is_finding_key(key)
     }
 
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
-        Record::read(reader).map(Option::unwrap_or_default)
+        match event_bridge::Wrapper::find(reader.clone()) {
+            None => read_detail(reader),
+            Some(wrapper) => wrapper.read(reader),
+        }
     }
 
     fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {
@@ -252,5 +270,5 @@ pub(crate) fn detect(bytes: &[u8]) -> bool {
         let arn = rest.get(..LONGEST_ARN).unwrap_or(rest).split(|byte| *byte == b'"').next();
         arn.is_some_and(|arn| memmem::find(arn, b"/finding/").is_some())
     });
-    has_arn || front_has_key(bytes, &["eventFirstSeen", "EventFirstSeen", "eventLastSeen", "EventLastSeen"])
+    has_arn || front_has_key(bytes, &["eventFirstSeen", "EventFirstSeen", "eventLastSeen", "EventLastSeen", "scanResultDetails"])
 }

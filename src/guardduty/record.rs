@@ -4,10 +4,11 @@ use crate::json::{Json, objects};
 use crate::text::{Source, Text};
 
 use super::resource::Resource;
+use super::scan_result::ScanResult;
 use super::service::Service;
 
 objects! {
-    /// One finding.
+    /// One finding, or the result of a malware scan.
     ///
     /// The fields have AWS's names in snake_case. An absent key, null, and an empty text or list are all none.
     ///
@@ -47,6 +48,8 @@ objects! {
         "associatedAttackSequenceArn" => associated_attack_sequence_arn: Option<Text<'a>>,
         /// The name of the user's own rule that made the finding.
         "customDetectionRuleName" => custom_detection_rule_name: Option<Text<'a>>,
+        /// The result of a malware scan, which is no finding: where it is there, all other members are none.
+        "scanResult" => scan_result: Option<Box<ScanResult<'a>>>,
         ..
         source: Source<'a>,
     }
@@ -86,11 +89,20 @@ impl<'a> Record<'a> {
         Json::into_owned(self)
     }
 
+    /// Remembers the text, unless it is that of the wrapper around it.
     pub(super) fn set_source(&mut self, source: &'a str) {
-        self.source.set_text(source);
+        if self.source.text().is_none() {
+            self.source.set_text(source);
+        }
     }
 
     pub(super) fn set_envelope_time(&mut self, time: time::UtcDateTime) {
         self.source.set_time(time);
+    }
+}
+
+impl<'a> From<ScanResult<'a>> for Record<'a> {
+    fn from(scan: ScanResult<'a>) -> Self {
+        Record { scan_result: Some(Box::new(scan)), ..Record::default() }
     }
 }

@@ -36,6 +36,11 @@ impl<'a> Reader<'a> {
         Reader { text, at, depth: 1, fresh: is_first, has_line_end: false }
     }
 
+    /// The text from here up to where another reader of it is.
+    pub(crate) fn text_up_to(&self, end: &Reader<'_>) -> &'a str {
+        self.text.get(self.at..end.at).unwrap_or_default()
+    }
+
     /// How many bytes of the text have been read.
     pub(crate) fn position(&self) -> usize {
         self.at

@@ -2,6 +2,7 @@
 
 mod parties;
 mod related;
+mod scan_result;
 
 use crate::ecs::event::{
     Container, ContainerImage, File, FileHash, Host, HostOs, Orchestrator, Process, ProcessUser, Threat, ThreatFile,
@@ -24,6 +25,10 @@ use super::values::{ActionType, ResourceType};
 impl ToEcs for Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
         mapper.begin(event, Format::GuardDuty, self.original(), key!("guardduty"), self);
+        if let Some(scan) = &self.scan_result {
+            scan_result::set_scan(event, self, scan);
+            return;
+        }
         self.set_finding(event);
         self.set_rule(event);
         if let Some(resource) = &self.resource {
@@ -39,7 +44,7 @@ impl ToEcs for Record<'_> {
                 parties::set_action(event, mapper, action, service.resource_role.as_ref());
             }
             set_runtime(event, service);
-            event.file = infected_file(service).and_then(|found| boxed(file(found)));
+            event.file = infected_file(service);
         }
         related::add_all(event, self);
     }
@@ -241,10 +246,16 @@ fn set_context<'a>(event: &mut Event<'a>, context: &'a RuntimeContext<'_>) {
     });
 }
 
-/// The first file that a scan of volumes has found infected. The others are in `aws.guardduty` only.
-fn infected_file<'a>(service: &'a Service<'_>) -> Option<&'a ScanFilePath<'a>> {
-    let found = service.ebs_volume_scan_details.as_ref()?.scan_detections.as_ref()?;
-    found.threat_detected_by_name.as_ref()?.threat_names.iter().flat_map(|threat| &threat.file_paths).next()
+/// The first file that a scan has found infected. The others are in `aws.guardduty` only.
+fn infected_file<'a>(service: &'a Service<'_>) -> Option<Box<File<'a>>> {
+    let of_volume = || {
+        let found = service.ebs_volume_scan_details.as_ref()?.scan_detections.as_ref()?;
+        found.threat_detected_by_name.as_ref()?.threat_names.iter().flat_map(|threat| &threat.file_paths).next()
+    };
+    match of_volume() {
+        Some(found) => boxed(file(found)),
+        None => scan_result::infected_file(service.malware_scan_details.as_ref()?.threats.first()?),
+    }
 }
 
 fn file<'a>(found: &'a ScanFilePath<'_>) -> File<'a> {

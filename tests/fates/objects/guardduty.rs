@@ -8,6 +8,7 @@ use awslog::guardduty::instance::*;
 use awslog::guardduty::resource::*;
 use awslog::guardduty::runtime::*;
 use awslog::guardduty::scan::*;
+use awslog::guardduty::scan_result::*;
 use awslog::guardduty::sequence::*;
 use awslog::guardduty::service::*;
 
@@ -123,6 +124,7 @@ objects! {
     Record {
         "resource": One Resource,
         "service": One Service,
+        "scanResult": One ScanResult,
     }
     Resource {
         "accessKeyDetails": One AccessKeyDetails,
@@ -278,6 +280,15 @@ objects! {
         "runtimeDetails": One RuntimeDetails,
         "detection": One Detection,
     }
+    ScanResult {
+        "s3ObjectDetails": One ScannedObject,
+        "scanResultDetails": One ScanResultDetails,
+        "scanConfiguration": One ScanConfiguration,
+    }
+    ScanResultDetails {
+        "threats": List Threat,
+    }
+    ScannedObject {}
     Evidence {
         "threatIntelligenceDetails": List ThreatIntelligenceDetail,
     }
