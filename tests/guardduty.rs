@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use awslog::ecs::{Category, Kind, Mapper, Type, Values};
 use awslog::guardduty::{self, ActionType, ConnectionDirection, Record, ResourceRole, ResourceType};
 use awslog::{Error, ErrorKind, Format};
+use serde_json::json;
 use time::macros::utc_datetime;
 
 fn fixture(name: &str) -> String {
@@ -392,7 +393,10 @@ fn results_of_scans_are_records() {
     assert_eq!(skipped.scan_result.as_ref().unwrap().status(), Some(&ScanResultStatus::Unsupported));
     let scan = backup.scan_result.as_ref().unwrap();
     assert_eq!(scan.scan_started_at, Some(utc_datetime!(2026-01-15 12:33:20)));
-    assert_eq!(scan.scan_configuration.as_ref().unwrap().unknown.get("role").unwrap().get(), "\"arn:aws:iam::123456789012:role/scan\"");
+    assert_eq!(
+        scan.scan_configuration.as_ref().unwrap().unknown.get("role").unwrap().get(),
+        "\"arn:aws:iam::123456789012:role/scan\""
+    );
 }
 
 #[test]
@@ -422,6 +426,8 @@ fn a_scan_is_an_alert_where_it_found_something() {
     assert_eq!(skipped["event"]["reason"], "PASSWORD_PROTECTED, FILE_COUNT_LIMIT_EXCEEDED");
     assert_eq!(backup["@timestamp"], "2026-01-15T12:34:59.500Z");
     assert_eq!(backup["event"]["start"], "2026-01-15T12:33:20Z");
+    assert_eq!(backup["cloud"]["account"]["id"], "123456789012");
+    assert_eq!(backup["cloud"]["region"], "us-east-1");
     assert_eq!(backup["file"]["path"], "/home/alice/sample.exe");
     assert_eq!(backup["related"]["hash"], json!([backup["file"]["hash"]["sha256"]]));
 }

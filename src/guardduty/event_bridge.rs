@@ -75,6 +75,7 @@ impl<'a> Wrapper<'a> {
             scan.account_id = scan.account_id.take().or(self.account);
             scan.region = scan.region.take().or(self.region);
             scan.id = scan.id.take().or(self.id);
+            scan.time = scan.time.or(self.time);
         }
         if let Some(time) = self.time {
             record.set_envelope_time(time);
@@ -100,7 +101,6 @@ impl<'a> Wrapper<'a> {
     fn status(&self) -> Box<Refusal> {
         let kind = self.kind.as_deref().unwrap_or_default();
         let found = format!("the state of a protection (EventBridge's `{}`)", kind.escape_default());
-        Refusal::new(ErrorKind::Format, "a finding or the result of a malware scan")
-            .with_found(Found::words(found))
+        Refusal::new(ErrorKind::Format, "a finding or the result of a malware scan").with_found(Found::words(found))
     }
 }

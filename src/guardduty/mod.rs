@@ -23,8 +23,12 @@
 //! | source | form |
 //! | --- | --- |
 //! | S3 export | one finding a line |
-//! | EventBridge | one event a finding, which is its `detail` |
+//! | EventBridge | one event a finding, which is its `detail`; and results of malware scans |
 //! | API, command line | `{"Findings": [...]}` |
+//!
+//! The result of a malware scan is no finding: it is a [`ScanResult`](scan_result::ScanResult) in
+//! [`Record::scan_result`], with account, region and time of EventBridge's event. The other events that GuardDuty sends to
+//! EventBridge, of the state of runtime coverage and of protection plans, are refused by name.
 //!
 //! [`records`] reads all of them, and findings in a list, in the messages of CloudWatch Logs and SNS, and one alone.
 //! Exports begin their keys with small letters (`accountId`), API and command line with capital ones (`AccountId`):
@@ -92,8 +96,8 @@
 //! | fields of ECS | from |
 //! | --- | --- |
 //! | `@timestamp` | `updatedAt`; `event.created` from `createdAt`, `event.start` and `event.end` from when it was seen first and last |
-//! | `event.kind` | `alert` |
-//! | `event.category` | that of the action: `network` and `intrusion_detection` for connections, lookups and probes, `malware` for what scans have found, `authentication` for logins, `iam` for access keys, `intrusion_detection` for all others |
+//! | `event.kind` | `alert`; `event` for a scan that found no malware |
+//! | `event.category` | that of the action: `network` and `intrusion_detection` for connections, lookups and probes, `malware` for what scans have found, `authentication` for logins, `iam` for access keys, `intrusion_detection` for all others; `file`, and `malware` where some was found, for results of scans |
 //! | `event.type` | `denied` where the action was blocked, else `info` |
 //! | `event.severity` | the whole part of `severity` |
 //! | `rule.*` | `type` and its parts |
@@ -270,5 +274,9 @@ pub(crate) fn detect(bytes: &[u8]) -> bool {
         let arn = rest.get(..LONGEST_ARN).unwrap_or(rest).split(|byte| *byte == b'"').next();
         arn.is_some_and(|arn| memmem::find(arn, b"/finding/").is_some())
     });
-    has_arn || front_has_key(bytes, &["eventFirstSeen", "EventFirstSeen", "eventLastSeen", "EventLastSeen", "scanResultDetails"])
+    has_arn
+        || front_has_key(
+            bytes,
+            &["eventFirstSeen", "EventFirstSeen", "eventLastSeen", "EventLastSeen", "scanResultDetails"],
+        )
 }

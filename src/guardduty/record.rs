@@ -96,8 +96,11 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// Remembers the time, unless a wrapper further inside has given one.
     pub(super) fn set_envelope_time(&mut self, time: time::UtcDateTime) {
-        self.source.set_time(time);
+        if self.source.time().is_none() {
+            self.source.set_time(time);
+        }
     }
 }
 

@@ -56,6 +56,8 @@ objects! {
         "region" => region: Option<Text<'a>>,
         /// The id of EventBridge's event.
         "id" => id: Option<Text<'a>>,
+        /// When EventBridge's event was made.
+        "time" => time: Option<UtcDateTime> as DateOrEpoch,
         /// How far the scan has come.
         "scanStatus" => scan_status: Option<ScanStatus<'a>>,
         /// Why the scan has failed or was skipped.

@@ -3,18 +3,22 @@
 use std::borrow::Cow;
 
 use crate::ecs::event::{File, FileHash, Threat, ThreatSoftware};
-use crate::ecs::{Category, Event, Kind, Outcome, Type, account, present, region, text};
+use crate::ecs::{Category, Event, Kind, Outcome, Type, account, account_text, present, region, region_text, text};
 use crate::guardduty::record::Record;
 use crate::guardduty::scan::Threat as Malware;
 use crate::guardduty::scan_result::{ScanResult, ScanResultDetails, ScanResultStatus, ScanStatus};
-use crate::text::Text;
+use crate::text::{Arn, Text};
 
 use super::boxed;
 
 /// Sets the fields of a scan. One that has found malware is an alert; any other says that files were looked at.
 pub(super) fn set_scan<'a>(event: &mut Event<'a>, record: &'a Record<'_>, scan: &'a ScanResult<'_>) {
-    event.timestamp =
-        scan.scan_completed_at.or(scan.scan_started_at).or_else(|| record.envelope_time()).map(Into::into);
+    event.timestamp = scan
+        .scan_completed_at
+        .or(scan.scan_started_at)
+        .or(scan.time)
+        .or_else(|| record.envelope_time())
+        .map(Into::into);
     event.event.start = scan.scan_started_at.map(Into::into);
     event.event.end = scan.scan_completed_at.map(Into::into);
     (event.event.kind, event.event.category) = if scan.has_threats() {
@@ -30,8 +34,9 @@ pub(super) fn set_scan<'a>(event: &mut Event<'a>, record: &'a Record<'_>, scan: 
     event.event.outcome = outcome(scan);
     event.event.reason = scan.scan_result_details.as_deref().and_then(reasons).or(text(&scan.scan_status_reason));
     event.event.id = text(&scan.scan_id).or(text(&scan.id));
-    event.cloud.account.id = account(&scan.account_id);
-    event.cloud.region = region(&scan.region);
+    let arn = scan.resource_arn.as_deref().and_then(Arn::new);
+    event.cloud.account.id = account(&scan.account_id).or_else(|| account_text(arn?.account));
+    event.cloud.region = region(&scan.region).or_else(|| region_text(arn?.region));
     event.cloud.service.name = Some("guardduty".into());
     event.file = file(scan);
     let mut names = scan.threats().iter().filter_map(|threat| text(&threat.name));
