@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use awslog::ErrorKind;
 use awslog::cloudfront::{
     self, DetailedResultType, Family, FleStatus, Layout, Parser, Protocol, ProtocolVersion, Record, ResultType,
 };
@@ -135,8 +136,7 @@ fn delimiters_of_one_to_five_characters() {
         assert_eq!((record.asn, record.c_ip), (Some(64497), ip("192.0.2.1")), "{delimiter}");
     }
     let tabs = Layout::from_names(["date", "time"]).unwrap();
-    assert_eq!(tabs.clone().with_delimiter("").unwrap(), tabs);
-    assert_eq!(tabs.clone().with_delimiter("\t").unwrap(), tabs);
+    assert_eq!(tabs.clone().with_delimiter("").unwrap(), tabs.with_delimiter("\t").unwrap());
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn real_time_columns_come_in_the_order_of_the_list() {
     assert_eq!(record.c_country.as_deref(), Some("US"));
     assert_eq!(record.unknown("brand-new").unwrap(), "new");
     // An empty value in the middle is a value.
-    let record = layout.parse_line("1768480497.004\t\t\t404\twww.example.com").unwrap();
+    let record = layout.parse_line("1768480497.004\t\t\t404\twww.example.com\t\t\t\t").unwrap();
     assert_eq!((record.c_ip, record.sc_status), (None, Some(404)));
 }
 
@@ -289,4 +289,88 @@ fn text_without_an_escape_is_borrowed() {
     }
     let escaped = cloudfront::parse_line(r#"{"cs(Host)":"d1\u002ecloudfront.net"}"#).unwrap();
     assert!(!escaped.cs_host.unwrap().is_borrowed());
+}
+
+fn layout(names: &str) -> Layout {
+    Layout::from_header(&format!("#Fields: {names}")).unwrap()
+}
+
+/// Standard logging v2 takes any delimiter, and says it nowhere.
+#[test]
+fn a_delimiter_is_seen_where_it_is_sure() {
+    let names = ["date", "time", "c-ip", "cs(User-Agent)", "sc-status"];
+    let values = ["2026-01-15", "12:34:56", "192.0.2.1", "curl/8.5.0%20(x,%20y)", "200"];
+    let expected = layout(&names.join(" ")).parse_line(&values.join("\t")).unwrap().into_owned();
+    for delimiter in ["|", ";", " ", " | ", "||", "~", "::", "<->"] {
+        let line = values.join(delimiter);
+        let file = format!("#Version: 1.0\n#Fields: {}\n{line}\n{line}\n", names.join(" "));
+        assert_eq!(records(file.as_bytes()), [expected.clone(), expected.clone()], "{delimiter}");
+        assert_eq!(layout(&names.join("\t")).parse_line(&line).unwrap(), expected, "{delimiter}");
+        // It may stand between the names too.
+        let file = format!("#Version: 1.0\n#Fields: {}\n{line}\n", names.join(delimiter));
+        assert_eq!(records(file.as_bytes()), std::slice::from_ref(&expected), "{delimiter}");
+    }
+    // Commas: a value that holds some is in quotes.
+    let line = "2026-01-15,12:34:56,192.0.2.1,\"curl/8.5.0%20(x,%20y)\",200";
+    for names in [names.join(" "), names.join(","), names.join(", "), format!("\"{}\"", names.join("\",\""))] {
+        let file = format!("#Fields: {names}\n{line}\n{line}\n");
+        assert_eq!(records(file.as_bytes()), [expected.clone(), expected.clone()], "{names}");
+    }
+}
+
+#[test]
+fn a_delimiter_that_cannot_be_told_is_asked_for() {
+    for (names, line) in [
+        ("date time c-ip cs-method sc-status", "2026-01-1512:34:56192.0.2.1GET200"),
+        // Both would do.
+        ("cs-method cs(Referer)", "GET;a|b"),
+        ("date time", "never|12:34:56"),
+    ] {
+        let count = names.split(' ').count();
+        let error = layout(names).parse_line(line).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "CloudFront log: expected {count} values, one for each column, between TABs, found 1: give the delimiter, as \
+                 with `Layout::with_delimiter`"
+            )
+        );
+        assert_eq!(error.kind(), ErrorKind::Layout);
+        let file = format!("#Fields: {names}\n{line}\n");
+        assert_eq!(cloudfront::records(file.as_bytes()).filter(|read| read.is_err()).count(), 1);
+    }
+    let named = layout("cs-method cs(Referer)").with_delimiter("|").unwrap();
+    assert_eq!(named.parse_line("GET;a|b").unwrap().cs_method.unwrap(), "GET;a");
+    // A delimiter that is given is not looked for.
+    let tabs = layout("date time").with_delimiter("\t").unwrap();
+    assert!(tabs.parse_line("2026-01-15|12:34:56").is_err());
+}
+
+#[test]
+fn a_header_without_a_known_name_is_refused() {
+    let error = Layout::from_header("#Fields: foo bar").unwrap_err();
+    assert_eq!(error.to_string(), "CloudFront log: expected the names of columns of a CloudFront log, found \"foo\"");
+    let read = cloudfront::records(b"#Fields: foo bar\n1\t2\n").map(|read| read.is_err()).collect::<Vec<_>>();
+    assert_eq!(read, [true, true]);
+}
+
+#[test]
+fn a_line_that_is_cut_is_refused() {
+    let file = b"#Fields: date time c-ip sc-status\n2026-01-15\t12:34:56\t192.0.2.1\t200\n2026-01-15\t12:34:57\t192.0";
+    let read = cloudfront::records(file).collect::<Vec<_>>();
+    assert!(read[0].is_ok());
+    let file = b"#Fields: date time c-ip sc-status\n2026-01-15\t12:34:57\t192.0.2.1";
+    let error = cloudfront::records(file).next().unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Truncated);
+    assert_eq!(
+        error.to_string(),
+        "CloudFront log, line 2: expected 4 values, one for each column, found 3: the line is cut, or has another layout; \
+         `accept_short_lines` reads it all the same"
+    );
+    let read = Parser::new().accept_short_lines(true).records(file).collect::<Result<Vec<_>, _>>().unwrap();
+    assert_eq!((read[0].c_ip, read[0].sc_status), (ip("192.0.2.1"), None));
+    // Older logs have fewer columns by right.
+    assert!(cloudfront::parse_line("2026-01-15\t12:34:56\tFRA56-P3").is_ok());
+    let open = layout("c-ip,cs(User-Agent)").parse_line("192.0.2.1,\"Mozilla").unwrap_err();
+    assert_eq!(open.kind(), ErrorKind::Truncated);
 }

@@ -468,7 +468,8 @@ fn no_line_takes_longer_than_its_length() {
             assert!(alb_access::parse_line(&line).is_ok(), "{piece}");
         }
         let line = format!("2026-01-15T12:34:56Z 192.0.2.10 36280 443 - - - \"{request}");
-        assert!(alb_connection::parse_line(&line).is_ok(), "{piece}");
+        let read = alb_connection::parse_line(&line);
+        assert!(read.is_ok() || !piece.contains('"'), "{piece}");
     }
 }
 
@@ -513,4 +514,47 @@ fn the_trace_is_that_of_the_root() {
     assert_eq!(trace("Self=1-67891234-12456789abcdef012345678a;Root=mine;x").as_deref(), Some("mine"));
     assert_eq!(trace("Self=1-67891234-12456789abcdef012345678a;CalledFrom=app"), None);
     assert_eq!(trace("an id of the client's").as_deref(), Some("an id of the client's"));
+}
+
+#[test]
+fn a_line_that_is_cut_is_refused() {
+    let classic = line(CLASSIC, 0);
+    let (front, _) = classic.split_once("curl").unwrap();
+    let (request, _) = classic.split_once("http://").unwrap();
+    for cut in [front, request] {
+        let error = elb::parse_line(cut).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "load balancer log: expected the quote that closes the last value, found the end of the line: the line is cut; \
+             `accept_short_lines` reads it all the same"
+        );
+        assert_eq!(error.kind(), ErrorKind::Truncated);
+        assert!(Parser::new().accept_short_lines(true).parse_line(cut).unwrap().is_some());
+    }
+    for (header, line) in
+        [("client_ip,client_port,listener_port", "192.0.2.1,1"), ("#Fields: client_ip client_port", "192.0.2.1")]
+    {
+        let mut parser = Parser::new();
+        assert_eq!(parser.parse_line(header).unwrap(), None);
+        assert_eq!(parser.parse_line(line).unwrap_err().kind(), ErrorKind::Truncated);
+        assert!(parser.accept_short_lines(true).parse_line(line).unwrap().is_some());
+    }
+    // Older lines have fewer values by right.
+    assert!(elb::parse_line("2026-01-15T12:34:56Z 192.0.2.10 36280 443").is_ok());
+}
+
+#[test]
+fn a_line_feed_in_a_quoted_value_ends_no_record() {
+    let usual = line(CLASSIC, 0);
+    let agent = "Mozilla/5.0 (Windows NT 10.0)\n  Safari/537.36";
+    let odd = usual.replace("curl/8.5.0", agent);
+    let file = format!("{usual}\n{odd}\r\nno record\n{usual}\n");
+    let read = elb::records(file.as_bytes()).collect::<Vec<_>>();
+    assert_eq!(read.len(), 4);
+    let Ok(Record::Classic(record)) = &read[1] else { panic!() };
+    assert_eq!(record.user_agent.as_ref().unwrap().decode(), agent);
+    assert_eq!(record.original(), Some(odd.as_str()));
+    assert_eq!(record.ssl_cipher, classic::parse_line(usual).unwrap().ssl_cipher);
+    assert_eq!(read[2].as_ref().unwrap_err().line(), Some(4));
+    assert_eq!(read[3].as_ref().unwrap(), read[0].as_ref().unwrap());
 }

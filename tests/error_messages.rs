@@ -54,7 +54,7 @@ fn columns_that_nobody_knows() {
     let error = Layout::from_header("#Version: 1.0").unwrap_err();
     assert_eq!(error.to_string(), "CloudFront log: expected `#Fields:` and the names of columns");
     let error = Parser::new().parse_line("#Fields:").unwrap_err();
-    assert_eq!(error.to_string(), "CloudFront log: expected the name of a column");
+    assert_eq!(error.to_string(), "CloudFront log: expected the names of columns of a CloudFront log");
     let error = Layout::standard().with_delimiter("123456").unwrap_err();
     assert_eq!(error.to_string(), "CloudFront log: expected a delimiter of at most 5 characters");
 }

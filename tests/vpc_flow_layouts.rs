@@ -139,9 +139,32 @@ fn unknown_doubled_and_surplus_columns_are_kept() {
 }
 
 #[test]
-fn a_missing_value_is_absent() {
-    let record = Layout::from_header("srcaddr dstaddr action").unwrap().parse_line("192.0.2.1").unwrap();
-    assert_eq!(serde_json::to_string(&record).unwrap(), r#"{"srcaddr":"192.0.2.1"}"#);
+fn a_line_that_is_cut_is_refused() {
+    for header in ["srcaddr dstaddr action", "srcaddr,dstaddr,action", "srcaddr\tdstaddr\taction"] {
+        let layout = Layout::from_header(header).unwrap();
+        let error = layout.parse_line("192.0.2.1").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Truncated);
+        assert_eq!(
+            error.to_string(),
+            "VPC flow log: expected 3 values, one for each column, found 1: the line is cut, or has another layout; \
+             `accept_short_lines` reads it all the same",
+        );
+        let file = format!("{header}\n192.0.2.1\n");
+        let error = vpc_flow::records(file.as_bytes()).next().unwrap().unwrap_err();
+        assert_eq!((error.kind(), error.line()), (ErrorKind::Truncated, Some(2)));
+        let read = Parser::new().accept_short_lines(true).records(file.as_bytes()).next().unwrap().unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), r#"{"srcaddr":"192.0.2.1"}"#);
+        assert_eq!(
+            Parser::with_layout(layout.accept_short_lines(true)).parse_line("192.0.2.1").unwrap().unwrap(),
+            read
+        );
+    }
+    let error = Layout::from_header("srcaddr,x").unwrap().parse_line("192.0.2.1,\"a").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "VPC flow log: expected the quote that closes the last value, found the end of the line: the line is cut; \
+         `accept_short_lines` reads it all the same",
+    );
 }
 
 #[test]
@@ -153,15 +176,29 @@ fn format_strings() {
     assert_ne!("version,account-id,srcaddr".parse::<Layout>().unwrap(), layout);
     assert_eq!(layout.parse_line("2 unknown 192.0.2.1").unwrap().account_id.unwrap(), "unknown");
     for (format, message) in [
-        (
-            "${version},${srcaddr}",
-            "VPC flow log: expected the names of fields of a flow log, found \"version},${srcaddr\"",
-        ),
-        ("${version} srcaddr", "VPC flow log: expected the fields as `${name}`, between spaces, found \"srcaddr\""),
+        ("${acton}", "VPC flow log: expected the names of fields of a flow log, found \"acton\""),
         ("", "VPC flow log: expected the names of fields of a flow log, found \"\""),
     ] {
         assert_eq!(refused(Layout::from_format(format)), message);
     }
+    for (format, piece) in [
+        ("${version},${srcaddr} ${dstaddr}", "${version},${srcaddr}"),
+        ("${version} srcaddr ${dstaddr}", "srcaddr"),
+        ("${version} $srcaddr", "$srcaddr"),
+        ("${version} ${account-id ${srcaddr}", "${account-id"),
+        ("${version} ${srcaddr", "${srcaddr"),
+        ("${version} ${account id} ${srcaddr}", "${account id}"),
+        ("${version} ${} ${srcaddr}", "${}"),
+        ("${version} ${srcaddr}} ${dstaddr}", "${srcaddr}}"),
+        ("${version}${srcaddr}", "${version}${srcaddr}"),
+        ("${version} é ${srcaddr}", "\\u{e9}"),
+    ] {
+        let message = format!("VPC flow log: expected the fields as `${{name}}`, between spaces, found \"{piece}\"");
+        assert_eq!(refused(Layout::from_format(format)), message, "{format}");
+    }
+    assert_eq!("${version}\n  ${srcaddr}\t${dstaddr}\n".parse::<Layout>().unwrap().names().count(), 3);
+    let layout: Layout = "${version} ${acton} ${srcaddr} ${srcaddr}".parse().unwrap();
+    assert_eq!(layout.unknown_names().collect::<Vec<_>>(), ["acton"]);
     assert_eq!(
         refused(Layout::from_header("date time")),
         "VPC flow log: expected the names of fields of a flow log, found \"date\"",

@@ -1,6 +1,31 @@
 use awslog::ecs::ToEcs;
 use awslog::{Error, Format, cloudfront, elb, vpc_flow};
 
+/// What the user says of the columns.
+#[derive(Default)]
+pub struct Columns {
+    pub fields: Option<String>,
+    pub delimiter: Option<String>,
+    pub accept_short_lines: bool,
+}
+
+impl Columns {
+    /// The names among the fields that the format does not know.
+    pub fn unknown_names(&self, format: Format) -> Vec<String> {
+        fn owned<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+            names.map(str::to_owned).collect()
+        }
+        let fields = self.fields.as_deref().unwrap_or_default();
+        match format {
+            Format::CloudFront => fields.parse().map(|layout: cloudfront::Layout| owned(layout.unknown_names())),
+            Format::VpcFlow => fields.parse().map(|layout: vpc_flow::Layout| owned(layout.unknown_names())),
+            Format::Elb => fields.parse().map(|layout: elb::Layout| owned(layout.unknown_names())),
+            _ => return Vec::new(),
+        }
+        .unwrap_or_default()
+    }
+}
+
 /// Reads line after line of a format.
 pub enum LineReader {
     CloudFront(cloudfront::Parser),
@@ -12,18 +37,43 @@ pub enum LineReader {
 
 impl LineReader {
     /// A reader that begins with the columns that are named, or with the format's own.
-    pub fn new(format: Format, fields: Option<&str>) -> Result<Self, Error> {
-        Ok(match (format, fields) {
-            (Format::CloudFront, Some(fields)) => {
-                LineReader::CloudFront(cloudfront::Parser::with_layout(fields.parse()?))
-            }
-            (Format::CloudFront, None) => LineReader::CloudFront(cloudfront::Parser::new()),
+    pub fn new(format: Format, columns: &Columns) -> Result<Self, Error> {
+        let reader = match (format, &columns.fields) {
+            (Format::CloudFront, fields) => match (fields, &columns.delimiter) {
+                (None, None) => LineReader::CloudFront(cloudfront::Parser::new()),
+                (fields, delimiter) => {
+                    let mut layout = cloudfront::Layout::standard();
+                    if let Some(fields) = fields {
+                        layout = fields.parse()?;
+                    }
+                    if let Some(delimiter) = delimiter {
+                        layout = layout.with_delimiter(delimiter)?;
+                    }
+                    LineReader::CloudFront(cloudfront::Parser::with_layout(layout))
+                }
+            },
             (Format::VpcFlow, Some(fields)) => LineReader::VpcFlow(vpc_flow::Parser::with_layout(fields.parse()?)),
             (Format::VpcFlow, None) => LineReader::VpcFlow(vpc_flow::Parser::new()),
-            (Format::Elb, Some(fields)) => LineReader::Elb(elb::Parser::with_layout(fields.parse()?)),
+            (Format::Elb, Some(fields)) => {
+                let mut layout: elb::Layout = fields.parse()?;
+                if let Some(delimiter) = &columns.delimiter {
+                    layout = layout.with_delimiter(delimiter)?;
+                }
+                LineReader::Elb(elb::Parser::with_layout(layout))
+            }
             (Format::Elb, None) => LineReader::Elb(elb::Parser::new()),
             _ => LineReader::Json(format),
-        })
+        };
+        Ok(if columns.accept_short_lines { reader.accept_short_lines() } else { reader })
+    }
+
+    fn accept_short_lines(self) -> Self {
+        match self {
+            LineReader::CloudFront(parser) => LineReader::CloudFront(parser.accept_short_lines(true)),
+            LineReader::VpcFlow(parser) => LineReader::VpcFlow(parser.accept_short_lines(true)),
+            LineReader::Elb(parser) => LineReader::Elb(parser.accept_short_lines(true)),
+            LineReader::Json(_) => self,
+        }
     }
 
     /// Hands what a line holds to `write`: a record, or several where the line is a JSON document, or none.

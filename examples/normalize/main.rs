@@ -106,7 +106,7 @@ impl<'o, W: Write> Normalizer<'o, W> {
             return Ok(());
         }
         let detected = Format::detect(input.front());
-        let named = self.options.fields.as_deref().map(lines::format_of);
+        let named = self.options.columns.fields.as_deref().map(lines::format_of);
         let Some(format) = self.options.format.or(named).or(detected) else {
             self.report.unknown(name);
             return Ok(());
@@ -116,6 +116,9 @@ impl<'o, W: Write> Normalizer<'o, W> {
             return Ok(());
         }
         self.report.begin(name, format);
+        for unknown in self.options.columns.unknown_names(format) {
+            self.report.unknown_field(&unknown);
+        }
         if input.is_one_document() {
             self.normalize_document(name, format, &mut input)
         } else {
@@ -125,7 +128,7 @@ impl<'o, W: Write> Normalizer<'o, W> {
 
     /// Lines, or one JSON document a line: as many as fit into memory at a time.
     fn normalize_lines(&mut self, name: &str, format: Format, input: &mut Input) -> io::Result<()> {
-        let mut reader = match LineReader::new(format, self.options.fields.as_deref()) {
+        let mut reader = match LineReader::new(format, &self.options.columns) {
             Ok(reader) => reader,
             Err(error) => {
                 self.report.refused_option("--fields", &error);

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use awslog::Format;
 use awslog::ecs::{FreeForm, Namespace};
 
+use crate::lines::Columns;
+
 pub const USAGE: &str = "\
-usage: normalize [--format NAME|auto] [--fields 'NAMES'] [--pretty] [--no-aws-fields]
-                 [--free-form NAME] [--namespace NAME] [--no-data-stream] [--keep-original]
-                 [--raw-user-agent] [FILE...]";
+usage: normalize [--format NAME|auto] [--fields 'NAMES'] [--delimiter TEXT] [--accept-short-lines]
+                 [--pretty] [--no-aws-fields] [--free-form NAME] [--namespace NAME] [--no-data-stream]
+                 [--keep-original] [--raw-user-agent] [FILE...]";
 
 const HELP: &str = "
 Writes the ECS events of AWS log files to standard output, one a line. Files are plain or gzip; without
@@ -15,6 +17,9 @@ a file, or for the file -, standard input is read. Behind -- everything is a fil
 
   --format NAME     what the files are; auto, the default, looks at their first record
   --fields 'NAMES'  the columns of files without a header: '${version} ${account-id} ...', 'date time ...'
+  --delimiter TEXT  what stands between the values: of CloudFront files, of load balancer files with --fields
+  --accept-short-lines
+                    read lines with fewer values than columns, which are refused else because they are cut
   --pretty          events over several lines, indented
   --no-aws-fields   leave aws.* out
   --free-form NAME  what becomes of CloudTrail's requestParameters and the like: elastic, the default, is both
@@ -31,8 +36,16 @@ was refused, 2 if a file could not be read or the options are wrong.
 ";
 
 /// The options without a value.
-const SWITCHES: [&str; 7] =
-    ["--pretty", "--no-aws-fields", "--no-data-stream", "--keep-original", "--raw-user-agent", "--help", "--version"];
+const SWITCHES: [&str; 8] = [
+    "--pretty",
+    "--accept-short-lines",
+    "--no-aws-fields",
+    "--no-data-stream",
+    "--keep-original",
+    "--raw-user-agent",
+    "--help",
+    "--version",
+];
 
 /// What to do.
 pub enum Command {
@@ -44,7 +57,7 @@ pub enum Command {
 #[derive(Default)]
 pub struct Options {
     pub format: Option<Format>,
-    pub fields: Option<String>,
+    pub columns: Columns,
     pub pretty: bool,
     pub aws_fields: bool,
     pub free_form: FreeForm,
@@ -74,7 +87,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, S
         }
         match name {
             "--format" => options.format = parse_format(&value()?)?,
-            "--fields" => options.fields = Some(value()?),
+            "--fields" => options.columns.fields = Some(value()?),
+            "--delimiter" => options.columns.delimiter = Some(value()?),
+            "--accept-short-lines" => options.columns.accept_short_lines = true,
             "--pretty" => options.pretty = true,
             "--no-aws-fields" => options.aws_fields = false,
             "--free-form" => {

@@ -18,6 +18,7 @@ pub struct Report {
     bytes: u64,
     unreadable: bool,
     formats: Vec<Format>,
+    unknown_fields: Vec<String>,
     input: String,
     begun: Instant,
     shown: Option<Instant>,
@@ -32,6 +33,7 @@ impl Report {
             bytes: 0,
             unreadable: false,
             formats: Vec::new(),
+            unknown_fields: Vec::new(),
             input: String::new(),
             begun: now,
             shown: is_screen().then_some(now),
@@ -69,6 +71,16 @@ impl Report {
         let (said, title) = (said.title(), found.title());
         self.say(format_args!("{name}: expected a {said}, found what looks like a {title}: --format {found}"));
         self.unreadable = true;
+    }
+
+    /// A name of `--fields` that the format does not know, once.
+    pub fn unknown_field(&mut self, name: &str) {
+        if !self.unknown_fields.iter().any(|known| known == name) {
+            self.say(format_args!(
+                "--fields: {name} is no field that is known; its values are kept under aws.* by that name"
+            ));
+            self.unknown_fields.push(name.to_owned());
+        }
     }
 
     /// The value of an option is of no use.

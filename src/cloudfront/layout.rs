@@ -1,9 +1,10 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use crate::error::{Error, ErrorKind, Refusal, Result};
+use crate::error::{Error, ErrorKind, Found, Refusal, Result};
 use crate::format::Format;
-use crate::text::{Column as Place, Fill, Known, Separated};
+use crate::splitter::Quoting;
+use crate::text::{Cells, Column as Place, Fill, Known, Separated, Short, open_value};
 
 use super::record::{Column, Record};
 use super::values::Family;
@@ -26,13 +27,28 @@ pub struct Layout {
     columns: Cow<'static, [Place<Column>]>,
     delimiter: Delimiter,
     family: Option<Family>,
+    short: Short,
 }
 
 /// What stands between two values.
 #[derive(Clone, Debug, PartialEq)]
 enum Delimiter {
+    /// A TAB, unless a line shows that it is something else.
+    TabUnlessShown,
     Tab,
+    /// A comma; values can be in quotes, as in CSV.
+    Comma,
     Text(Box<str>),
+}
+
+impl Delimiter {
+    fn new(text: &str) -> Self {
+        match text {
+            "" | "\t" => Delimiter::Tab,
+            "," => Delimiter::Comma,
+            _ => Delimiter::Text(text.into()),
+        }
+    }
 }
 
 /// The columns of standard logging, legacy (v1), and its 33 first selectable names in v2.
@@ -181,7 +197,8 @@ impl Layout {
     /// # Ok::<(), awslog::Error>(())
     /// ```
     pub const fn standard() -> Self {
-        Layout { columns: Cow::Borrowed(STANDARD), delimiter: Delimiter::Tab, family: None }
+        let (delimiter, short) = (Delimiter::Tab, Short::ByRight);
+        Layout { columns: Cow::Borrowed(STANDARD), delimiter, family: None, short }
     }
 
     /// All 71 columns of real-time logs, between TABs.
@@ -196,7 +213,8 @@ impl Layout {
     /// ```
     pub const fn real_time_all() -> Self {
         let family = Some(Family::RealTime);
-        Layout { columns: Cow::Borrowed(REAL_TIME), delimiter: Delimiter::Tab, family }
+        let (delimiter, short) = (Delimiter::Tab, Short::ByRight);
+        Layout { columns: Cow::Borrowed(REAL_TIME), delimiter, family, short }
     }
 
     /// The columns that a real-time log is configured with, between TABs. CloudFront delivers them in the order of
@@ -258,31 +276,59 @@ impl Layout {
         }
         let family = names.iter().find_map(|name| family_of(name.as_ref(), Column::find(name.as_ref())));
         let columns = Place::named(&names);
-        Ok(Layout { columns: Cow::Owned(columns), delimiter: Delimiter::Tab, family })
+        Ok(Layout { columns: Cow::Owned(columns), delimiter: Delimiter::TabUnlessShown, family, short: Short::Refused })
     }
 
-    /// The columns that a header line names: `#Fields:` and names, separated by spaces or TABs.
+    /// The columns that a header line names: `#Fields:` and names. If spaces or TABs separate the names, TABs separate the
+    /// values, unless the first line shows that it is something else; any other delimiter holds for names and values.
     ///
     /// ```
     /// use awslog::cloudfront::Layout;
     ///
     /// let layout = Layout::from_header("#Fields: date time c-ip")?;
-    /// assert!(layout.parse_line("2026-01-15\t12:34:56\t192.0.2.10").is_ok());
+    /// for line in ["2026-01-15\t12:34:56\t192.0.2.10", "2026-01-15|12:34:56|192.0.2.10"] {
+    ///     assert_eq!(layout.parse_line(line)?.c_ip, Some([192, 0, 2, 10].into()));
+    /// }
     /// # Ok::<(), awslog::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// The line does not begin with `#Fields:`, or names no column.
+    /// The line does not begin with `#Fields:`, or none of the names is known.
     pub fn from_header(line: &str) -> Result<Self> {
         let line = crate::text::without_end(line);
-        match fields_of(line) {
-            Some(names) => Self::from_names(split_names(names)),
-            None => Err(refused(Refusal::new(ErrorKind::Layout, "`#Fields:` and the names of columns"), line)),
-        }
+        let layout = match fields_of(line) {
+            Some(names) => Self::of_header(names),
+            None => Err(Refusal::new(ErrorKind::Layout, "`#Fields:` and the names of columns")),
+        };
+        layout.map_err(|refusal| refused(refusal, line))
     }
 
-    /// The same columns with another delimiter: 1 to 5 characters, or none for a TAB, as AWS has it.
+    /// The columns that a header names behind `#Fields:`.
+    pub(super) fn of_header(names: &str) -> Result<Self, Box<Refusal>> {
+        let names = names.trim_ascii();
+        let delimiter = delimiter_of_names(names);
+        let layout = match delimiter {
+            Some(",") => Self::from_names(Cells::new(names)),
+            Some(delimiter) => Self::from_names(names.split(delimiter).map(str::trim_ascii)),
+            None => Self::from_names(split_names(names)),
+        };
+        let expected = "the names of columns of a CloudFront log";
+        let Ok(layout) = layout else {
+            return Err(Refusal::new(ErrorKind::Layout, expected));
+        };
+        if layout.columns.iter().all(|column| matches!(column, Place::Unknown(_))) {
+            let first = split_names(names).next().unwrap_or_default();
+            return Err(Refusal::new(ErrorKind::Layout, expected).with_found(crate::error::quoted(first)));
+        }
+        Ok(match delimiter {
+            Some(delimiter) => Layout { delimiter: Delimiter::new(delimiter), ..layout },
+            None => layout,
+        })
+    }
+
+    /// The same columns with another delimiter: 1 to 5 characters, or none for a TAB, as AWS has it. Between commas a value may be
+    /// in quotes, as in CSV.
     ///
     /// ```
     /// use awslog::cloudfront::Layout;
@@ -300,24 +346,105 @@ impl Layout {
             let expected = "a delimiter of at most 5 characters";
             return Err(refused(Refusal::new(ErrorKind::Layout, expected), delimiter));
         }
-        self.delimiter = match delimiter {
-            "" | "\t" => Delimiter::Tab,
-            _ => Delimiter::Text(delimiter.into()),
-        };
+        self.delimiter = Delimiter::new(delimiter);
         Ok(self)
     }
 
-    /// Reads one line. Values that are missing at its end are absent, values beyond the last column are kept.
+    /// The names of the columns: AWS's of those that this crate knows, else as they were given.
+    ///
+    /// ```
+    /// use awslog::cloudfront::Layout;
+    ///
+    /// let layout: Layout = "date time c-ip sc-statsu".parse()?;
+    /// assert_eq!(layout.names().collect::<Vec<_>>(), ["date", "time", "c-ip", "sc-statsu"]);
+    /// assert_eq!(layout.unknown_names().collect::<Vec<_>>(), ["sc-statsu"]);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(Place::name)
+    }
+
+    /// The names that this crate does not know: columns that AWS has added since, or typing errors. Their values are kept, but
+    /// no field of the record has them.
+    pub fn unknown_names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().filter(|column| column.has_unknown_name()).map(Place::name)
+    }
+
+    /// Whether lines are read that have fewer values than the layout has columns; the missing ones are absent then. By default
+    /// they are refused with [`ErrorKind::Truncated`], because something has cut them. Only [`Layout::standard`] and
+    /// [`Layout::real_time_all`] take them by default: older logs have fewer columns.
+    ///
+    /// ```
+    /// use awslog::{ErrorKind, cloudfront::Layout};
+    ///
+    /// let layout: Layout = "date time c-ip sc-status".parse()?;
+    /// let line = "2026-01-15\t12:34:56\t192.0.2.10";
+    /// assert_eq!(layout.parse_line(line).unwrap_err().kind(), ErrorKind::Truncated);
+    /// assert_eq!(layout.accept_short_lines(true).parse_line(line)?.sc_status, None);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn accept_short_lines(mut self, on: bool) -> Self {
+        self.short = if on { Short::Accepted } else { Short::Refused };
+        self
+    }
+
+    pub(super) const fn short(&self) -> Short {
+        self.short
+    }
+
+    /// Reads one line. Values beyond the last column are kept.
     ///
     /// # Errors
     ///
-    /// A value is not of its column's type.
+    /// A value is not of its column's type, or the line has fewer values than the layout has columns
+    /// ([`Layout::accept_short_lines`]).
     #[inline]
     pub fn parse_line<'a>(&self, line: &'a str) -> Result<Record<'a>> {
         let line = crate::text::without_end(line);
         let mut record = Record::default();
-        self.read_into(line, &mut record).map_err(|refusal| refused(refusal, line))?;
+        match self.read_into(line, &mut record) {
+            Ok(()) => Ok(record),
+            Err(refusal) => self.parse_shown(line, refusal),
+        }
+    }
+
+    /// Reads a line that is refused with a TAB between its values with the delimiter that it shows.
+    #[cold]
+    fn parse_shown<'a>(&self, line: &'a str, refusal: Box<Refusal>) -> Result<Record<'a>> {
+        let mut record = Record::default();
+        match self.shown_by(line) {
+            Ok(Some(layout)) => layout.read_into(line, &mut record).map_err(|refusal| refused(refusal, line))?,
+            Ok(None) => return Err(refused(refusal, line)),
+            Err(refusal) => return Err(refused(refusal, line)),
+        }
         Ok(record)
+    }
+
+    /// The same columns with the delimiter that a line shows, if nothing has said which it is and the line holds no TAB:
+    /// the one with which it has a value for each column, of its type.
+    ///
+    /// # Errors
+    ///
+    /// There is no such delimiter, or more than one.
+    #[cold]
+    pub(super) fn shown_by(&self, line: &str) -> Result<Option<Self>, Box<Refusal>> {
+        if self.delimiter != Delimiter::TabUnlessShown || self.columns.len() < 2 || line.contains('\t') {
+            return Ok(None);
+        }
+        let fits = |delimiter: &str| {
+            let layout = Layout { delimiter: Delimiter::new(delimiter), short: Short::Refused, ..self.clone() };
+            let mut record = Record::default();
+            (layout.read_into(line, &mut record).is_ok() && record.beyond_layout().is_empty()).then_some(layout)
+        };
+        let mut found = delimiters_in(line).into_iter().filter_map(fits);
+        if let (Some(layout), None) = (found.next(), found.next()) {
+            return Ok(Some(Layout { short: self.short, ..layout }));
+        }
+        let expected = format!("{} values, one for each column, between TABs", self.columns.len());
+        Err(Refusal::new(ErrorKind::Layout, expected)
+            .with_found(Found::words("1"))
+            .with_hint("give the delimiter, as with `Layout::with_delimiter`"))
     }
 
     /// Reads a line into a record that is still empty.
@@ -325,8 +452,15 @@ impl Layout {
         record.family = self.family;
         record.set_source(line);
         match &self.delimiter {
-            Delimiter::Tab => record.fill(&self.columns, Separated::by_tabs(line)),
-            Delimiter::Text(delimiter) => record.fill(&self.columns, line.split(&**delimiter)),
+            Delimiter::Tab | Delimiter::TabUnlessShown => {
+                record.fill(&self.columns, self.short, Separated::by_tabs(line))
+            }
+            Delimiter::Comma => {
+                let mut cells = Cells::new(line);
+                record.fill(&self.columns, self.short, cells.by_ref())?;
+                if cells.is_open() && self.short == Short::Refused { Err(open_value()) } else { Ok(()) }
+            }
+            Delimiter::Text(delimiter) => record.fill(&self.columns, self.short, line.split(&**delimiter)),
         }
     }
 
@@ -335,16 +469,60 @@ impl Layout {
         self.columns.len()
     }
 
-    /// The layout of a header line in a stream that had this layout before: the delimiter stays.
+    /// How values can be quoted.
+    #[inline]
+    pub(super) const fn quoting(&self) -> Quoting {
+        match self.delimiter {
+            Delimiter::Comma => Quoting::Cells(b','),
+            _ => Quoting::None,
+        }
+    }
+
+    /// Whether a text has a value for each column, of its type.
+    pub(super) fn is_whole(&self, text: &str) -> bool {
+        let cells = Cells::new(text).count();
+        cells == self.columns.len() && self.read_into(text, &mut Record::default()).is_ok()
+    }
+
+    /// The layout of a header line in a stream that had this layout before: the delimiter stays, if it is known.
     pub(super) fn followed_by(&self, names: &str) -> Result<Self, Box<Refusal>> {
         let parts = match &self.delimiter {
-            Delimiter::Tab => names.split("\t"),
+            Delimiter::TabUnlessShown => return Self::of_header(names),
+            Delimiter::Tab => return Ok(Layout { delimiter: Delimiter::Tab, ..Self::of_header(names)? }),
+            Delimiter::Comma => names.split(","),
             Delimiter::Text(delimiter) => names.split(&**delimiter),
         };
-        let layout = Self::from_names(parts.flat_map(split_names));
-        let layout = layout.map_err(|_| Refusal::new(ErrorKind::Layout, "the name of a column"))?;
-        Ok(Layout { delimiter: self.delimiter.clone(), ..layout })
+        let names = parts.flat_map(split_names).collect::<Vec<_>>().join(" ");
+        Ok(Layout { delimiter: self.delimiter.clone(), ..Self::of_header(&names)? })
     }
+}
+
+/// What stands between the names of a header, if it is not white space.
+fn delimiter_of_names(names: &str) -> Option<&str> {
+    let is_in_name = |next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_' | '(' | ')' | '"');
+    let behind = names.trim_start_matches(is_in_name);
+    let delimiter = behind.split_at_checked(behind.find(|next: char| next.is_ascii_alphanumeric() || next == '"')?)?.0;
+    let delimiter = if delimiter.trim_ascii() == "," { "," } else { delimiter };
+    let is_one = !delimiter.trim_ascii().is_empty() && delimiter.chars().count() <= LONGEST_DELIMITER;
+    let names = names.split(delimiter).filter(|_| is_one);
+    names.map(str::trim_ascii).all(|name| name.chars().all(is_in_name)).then_some(delimiter).filter(|_| is_one)
+}
+
+/// What could stand between the values of a line: each character that is neither a letter nor a digit, and each run of such.
+fn delimiters_in(line: &str) -> Vec<&str> {
+    const MOST: usize = 64;
+    let is_in_value = |next: char| next.is_alphanumeric();
+    let mut delimiters = Vec::new();
+    for run in line.split(is_in_value).filter(|run| !run.is_empty()) {
+        let characters = run.char_indices().filter_map(|(start, next)| run.get(start..start + next.len_utf8()));
+        let whole = Some(run).filter(|run| run.chars().count() <= LONGEST_DELIMITER);
+        for delimiter in whole.into_iter().chain(characters) {
+            if !delimiters.contains(&delimiter) && delimiters.len() < MOST {
+                delimiters.push(delimiter);
+            }
+        }
+    }
+    delimiters
 }
 
 impl Default for Layout {

@@ -29,6 +29,9 @@
 //! | connection (viewer mTLS) | as v2 | [`records`] |
 //! | a forwarder's JSON | one object a line, several requests drawn together | [`records`] |
 //!
+//! The delimiter of v2 stands between the names of the header too, or is seen in the first line: it is the one with which the
+//! line has a value for each name, of its type. Where that is not sure the line is refused, and [`Layout::with_delimiter`] says it.
+//!
 //! A `#Fields` line, wherever it comes, gives the layout of the lines behind it. Without one, lines are read in the default
 //! layout, [`Layout::standard`]; real-time logs with all of their fields are told from it by their epoch seconds.
 //!
@@ -97,9 +100,11 @@
 //!
 //! # Errors
 //!
-//! A value that is not of its column's type refuses its record, and the iterator goes on. A value that is missing at a line's
-//! end is absent, a value beyond the last column is kept, and a column that this crate does not know is kept with its name.
-//! A layout is refused if it names no column. The values of cookies and queries are never shown.
+//! A value that is not of its column's type refuses its record, and the iterator goes on. A line with fewer values than its
+//! header or layout has columns is refused, because something has cut it ([`Parser::accept_short_lines`] reads it all the same);
+//! in front of any header, older logs have fewer columns by right. A value beyond the last column is kept, and a column that this
+//! crate does not know is kept with its name. A header is refused if it names no column that is known. The values of cookies and
+//! queries are never shown.
 //!
 //! ```
 //! let error =
@@ -166,6 +171,7 @@ mod values;
 use crate::error::{ErrorKind, Refusal, Result};
 use crate::splitter::Quoting;
 use crate::stream::{LineParser, Stream};
+use crate::text::Short;
 
 pub use layout::Layout;
 pub use record::Record;
@@ -224,12 +230,13 @@ const STANDARD: &Layout = &Layout::standard();
 #[derive(Clone, Debug, Default)]
 pub struct Parser {
     layout: Option<Layout>,
+    accepts_short: bool,
 }
 
 impl Parser {
     /// A parser that begins with the default layout.
     pub const fn new() -> Self {
-        Parser { layout: None }
+        Parser { layout: None, accepts_short: false }
     }
 
     /// A parser that begins with a layout of one's own. Its delimiter holds for the layouts of header lines too.
@@ -244,7 +251,27 @@ impl Parser {
     /// # Ok::<(), awslog::Error>(())
     /// ```
     pub const fn with_layout(layout: Layout) -> Self {
-        Parser { layout: Some(layout) }
+        let accepts_short = matches!(layout.short(), Short::Accepted);
+        Parser { layout: Some(layout), accepts_short }
+    }
+
+    /// Whether lines are read that have fewer values than their header or layout has columns; the missing ones are absent then.
+    /// By default they are refused with [`ErrorKind::Truncated`](crate::ErrorKind::Truncated), because something has cut them.
+    /// (In front of any header, lines of older logs have fewer values by right.)
+    ///
+    /// ```
+    /// use awslog::cloudfront::Parser;
+    ///
+    /// let mut parser = Parser::new().accept_short_lines(true);
+    /// assert!(parser.parse_line("#Fields: date time c-ip")?.is_none());
+    /// assert_eq!(parser.parse_line("2026-01-15\t12:34:56")?.unwrap().c_ip, None);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    #[must_use]
+    pub fn accept_short_lines(mut self, on: bool) -> Self {
+        self.accepts_short = on;
+        self.layout = self.layout.map(|layout| layout.accept_short_lines(on));
+        self
     }
 
     /// Reads one line; `None` where it is no record but a header or blank.
@@ -268,8 +295,13 @@ impl Parser {
 }
 
 impl LineParser for Parser {
+    #[inline]
     fn quoting(&self) -> Quoting {
-        Quoting::None
+        self.layout.as_ref().map_or(Quoting::None, Layout::quoting)
+    }
+
+    fn is_whole(&self, text: &str) -> bool {
+        self.layout.as_ref().is_some_and(|layout| layout.is_whole(text))
     }
 
     fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
@@ -277,7 +309,11 @@ impl LineParser for Parser {
         match line.trim_ascii_start().as_bytes().first() {
             _ if line.starts_with('#') => {
                 if let Some(names) = layout::fields_of(line) {
-                    self.layout = Some(self.layout.as_ref().unwrap_or(STANDARD).followed_by(names)?);
+                    let layout = match &self.layout {
+                        Some(layout) => layout.followed_by(names)?,
+                        None => Layout::of_header(names)?,
+                    };
+                    self.layout = Some(layout.accept_short_lines(self.accepts_short));
                 }
             }
             Some(b'{') => *record = crate::json::read_alone(line, self)?,
@@ -288,7 +324,12 @@ impl LineParser for Parser {
                     None if is_real_time(line) => real_time(line)?,
                     None => STANDARD,
                 };
-                layout.read_into(line, record.insert(Record::default()))?;
+                if let Err(refusal) = layout.read_into(line, record.insert(Record::default())) {
+                    let layout =
+                        self.layout.as_ref().map_or(Ok(None), |layout| layout.shown_by(line))?.ok_or(refusal)?;
+                    let layout = self.layout.insert(layout);
+                    layout.read_into(line, record.insert(Record::default()))?;
+                }
             }
         }
         Ok(())

@@ -5,7 +5,7 @@ use std::time::Duration;
 use time::UtcDateTime;
 
 use crate::error::{Refusal, Result};
-use crate::text::{Fill, Known, Text, columns};
+use crate::text::{Fill, Known, Short, Text, columns};
 
 use super::escaped::Escaped;
 use super::quoted::{First, Values, is_ambiguous};
@@ -139,13 +139,16 @@ const fn is_quoted(column: Column) -> bool {
     )
 }
 
-pub(super) fn read(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+pub(super) fn read(line: &str, short: Short) -> Result<Record<'_>, Box<Refusal>> {
     let mut record = Record::default();
-    if let Err(refusal) = record.fill_in_order(Values::new(line, First::Request)) {
+    let mut values = Values::new(line, First::Request);
+    if let Err(refusal) = record.fill_in_order(values.by_ref()) {
         if is_aligned(line) && !is_ambiguous(line) {
             return Err(refusal);
         }
         record = realigned(line)?;
+    } else {
+        values.check_end(short)?;
     }
     record.set_source(line);
     Ok(record)

@@ -5,7 +5,7 @@ use std::time::Duration;
 use time::UtcDateTime;
 
 use crate::error::{Refusal, Result};
-use crate::text::{Fill, Text, columns};
+use crate::text::{Fill, Short, Text, columns};
 
 use super::escaped::Escaped;
 use super::quoted::{First, Values};
@@ -76,9 +76,11 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
     super::parse(line, read)
 }
 
-pub(super) fn read(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+pub(super) fn read(line: &str, short: Short) -> Result<Record<'_>, Box<Refusal>> {
     let mut record = Record::default();
-    record.fill_in_order(Values::new(line, First::Request))?;
+    let mut values = Values::new(line, First::Request);
+    record.fill_in_order(values.by_ref())?;
+    values.check_end(short)?;
     record.set_source(line);
     Ok(record)
 }

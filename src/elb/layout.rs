@@ -3,7 +3,7 @@ use std::str::FromStr;
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::format::Format;
 use crate::splitter::Quoting;
-use crate::text::{Cells, Text};
+use crate::text::{Cells, Short, Text, open_value};
 
 use super::quoted::{First, Values};
 use super::record::{Columns, Kind, Record};
@@ -28,6 +28,7 @@ use super::record::{Columns, Kind, Record};
 pub struct Layout {
     columns: Columns,
     delimiter: Delimiter,
+    short: Short,
 }
 
 /// What stands between two values.
@@ -73,7 +74,11 @@ impl Layout {
 
     fn named<N: AsRef<str>>(names: &[N]) -> Result<Self, Box<Refusal>> {
         match Kind::of_names(names.iter()) {
-            Some(kind) => Ok(Layout { columns: Columns::new(kind, names), delimiter: Delimiter::TabOrSpace }),
+            Some(kind) => Ok(Layout {
+                columns: Columns::new(kind, names),
+                delimiter: Delimiter::TabOrSpace,
+                short: Short::Refused,
+            }),
             None => Err(Refusal::new(ErrorKind::Layout, "the names of a load balancer log's fields")),
         }
     }
@@ -149,11 +154,53 @@ impl Layout {
         self.columns.kind()
     }
 
-    /// Reads one line. Values that are missing at its end are absent, values beyond the last column are kept.
+    /// The names of the columns: AWS's of those that this crate knows, else as they were given.
+    ///
+    /// ```
+    /// use awslog::elb::Layout;
+    ///
+    /// let layout = Layout::from_names(["time", "elb", "client_port", "user_agnt"])?;
+    /// assert_eq!(layout.names().collect::<Vec<_>>(), ["time", "elb", "client:port", "user_agnt"]);
+    /// assert_eq!(layout.unknown_names().collect::<Vec<_>>(), ["user_agnt"]);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.names().into_iter()
+    }
+
+    /// The names that this crate does not know: columns that AWS has added since, or typing errors. Their values are kept, but
+    /// no field of the record has them.
+    pub fn unknown_names(&self) -> impl Iterator<Item = &str> {
+        self.columns.unknown_names().into_iter()
+    }
+
+    /// Whether lines are read that have fewer values than the layout has columns; the missing ones are absent then. By default
+    /// they are refused with [`ErrorKind::Truncated`], because something has cut them.
+    ///
+    /// ```
+    /// use awslog::{ErrorKind, elb::Layout};
+    ///
+    /// let layout = Layout::from_names(["client_ip", "client_port", "listener_port"])?;
+    /// assert_eq!(layout.parse_line("192.0.2.10 36280").unwrap_err().kind(), ErrorKind::Truncated);
+    /// assert!(layout.accept_short_lines(true).parse_line("192.0.2.10 36280").is_ok());
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn accept_short_lines(mut self, on: bool) -> Self {
+        self.short = if on { Short::Accepted } else { Short::Refused };
+        self
+    }
+
+    pub(super) const fn short(&self) -> Short {
+        self.short
+    }
+
+    /// Reads one line. Values beyond the last column are kept.
     ///
     /// # Errors
     ///
-    /// A value is not of its column's type.
+    /// A value is not of its column's type, or the line has fewer values than the layout has columns
+    /// ([`Layout::accept_short_lines`]).
     pub fn parse_line<'a>(&self, line: &'a str) -> Result<Record<'a>> {
         let line = crate::text::without_end(line);
         self.read(line).map_err(|refusal| refused(refusal, line))
@@ -161,19 +208,37 @@ impl Layout {
 
     pub(super) fn read<'a>(&self, line: &'a str) -> Result<Record<'a>, Box<Refusal>> {
         let mut record = match &self.delimiter {
-            Delimiter::Comma => self.columns.fill(Cells::new(line)),
-            Delimiter::Text(delimiter) => self.columns.fill(line.split(&**delimiter).map(without_quotes)),
-            Delimiter::TabOrSpace if line.contains('\t') => self.columns.fill(line.split('\t').map(without_quotes)),
+            Delimiter::Comma => self.read_cells(line),
+            Delimiter::Text(delimiter) => self.read_values(line.split(&**delimiter).map(without_quotes)),
+            Delimiter::TabOrSpace if line.contains('\t') => self.read_values(line.split('\t').map(without_quotes)),
             Delimiter::TabOrSpace => self.read_spaced(line),
         }?;
         record.set_source(line);
         Ok(record)
     }
 
+    fn read_values<'a>(
+        &self,
+        values: impl Iterator<Item: Clone + AsRef<str> + Into<Text<'a>>>,
+    ) -> Result<Record<'a>, Box<Refusal>> {
+        self.columns.fill(self.short, values)
+    }
+
+    fn read_cells<'a>(&self, line: &'a str) -> Result<Record<'a>, Box<Refusal>> {
+        let mut cells = Cells::new(line);
+        let record = self.read_values(cells.by_ref())?;
+        if cells.is_open() && self.short == Short::Refused { Err(open_value()) } else { Ok(record) }
+    }
+
     fn read_spaced<'a>(&self, line: &'a str) -> Result<Record<'a>, Box<Refusal>> {
         match self.first_quoted() {
-            None => self.columns.fill(line.split(' ').map(Text::from)),
-            Some(first) => self.columns.fill(Values::new(line, first)),
+            None => self.read_values(line.split(' ').map(Text::from)),
+            Some(first) => {
+                let mut values = Values::new(line, first);
+                let record = self.read_values(values.by_ref())?;
+                values.check_end(self.short)?;
+                Ok(record)
+            }
         }
     }
 

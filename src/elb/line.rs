@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use crate::error::{ErrorKind, Refusal};
-use crate::text::number;
+use crate::text::{Short, number};
 
 use super::quoted::{First, Values};
 use super::record::{Kind, Record};
@@ -15,7 +15,7 @@ pub(super) fn read_record(line: &str) -> Result<Record<'_>, Box<Refusal>> {
     if line.trim_ascii_start().starts_with('{') {
         return crate::json::read_one(line, &mut Parser::new());
     }
-    Kind::of_line(line).ok_or_else(|| unknown(line))?.read_line(line)
+    Kind::of_line(line).ok_or_else(|| unknown(line))?.read_line(line, Short::Refused)
 }
 
 /// Whether a line is what AWS writes into a bucket when logging is switched on, to see whether it may:
@@ -84,7 +84,7 @@ impl Kind {
     /// Whether a text is a record in the default layout as the load balancer writes it.
     pub(super) fn is_whole(self, text: &str) -> bool {
         let is_aligned = self != Kind::AlbAccess || alb_access::is_aligned(text);
-        is_aligned && self.read_line(text).is_ok()
+        is_aligned && self.read_line(text, Short::Refused).is_ok()
     }
 }
 

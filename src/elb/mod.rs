@@ -92,8 +92,9 @@
 //!
 //! # Errors
 //!
-//! A line is refused if it is of no known kind, or if a value is not of its field's type. Missing values at a line's end are
-//! absent; what AWS appends to a line is kept: [`Record::beyond_layout`].
+//! A line is refused if it is of no known kind, if a value is not of its field's type, or if it is cut: it ends inside of a
+//! quoted value, or has fewer values than its header has names. Older logs have fewer values by right; without a header, missing
+//! values at a line's end are absent. What AWS appends to a line is kept: [`Record::beyond_layout`].
 //!
 //! ```
 //! let line = concat!(
@@ -161,6 +162,7 @@ mod values;
 use crate::error::{Refusal, Result};
 use crate::splitter::Quoting;
 use crate::stream::{LineParser, Stream};
+use crate::text::Short;
 
 pub use escaped::Escaped;
 pub use layout::Layout;
@@ -195,7 +197,7 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
 /// Reads a line of one kind, or a JSON object.
 fn parse<'a, R: crate::text::Fill<'a> + Default>(
     line: &'a str,
-    read: impl FnOnce(&'a str) -> Result<R, Box<Refusal>>,
+    read: impl FnOnce(&'a str, Short) -> Result<R, Box<Refusal>>,
 ) -> Result<R> {
     let line = crate::text::without_end(line);
     let read = if line.trim_ascii_start().starts_with('{') {
@@ -204,7 +206,7 @@ fn parse<'a, R: crate::text::Fill<'a> + Default>(
             record
         })
     } else {
-        read(line)
+        read(line, Short::Refused)
     };
     read.map_err(|refusal| layout::refused(refusal, line))
 }
@@ -229,12 +231,13 @@ fn parse<'a, R: crate::text::Fill<'a> + Default>(
 #[derive(Clone, Debug, Default)]
 pub struct Parser {
     layout: Option<Layout>,
+    accepts_short: bool,
 }
 
 impl Parser {
     /// A parser that begins with the default layouts.
     pub const fn new() -> Self {
-        Parser { layout: None }
+        Parser { layout: None, accepts_short: false }
     }
 
     /// A parser that begins with a layout of one's own.
@@ -251,7 +254,27 @@ impl Parser {
     /// # Ok::<(), awslog::Error>(())
     /// ```
     pub const fn with_layout(layout: Layout) -> Self {
-        Parser { layout: Some(layout) }
+        let accepts_short = matches!(layout.short(), Short::Accepted);
+        Parser { layout: Some(layout), accepts_short }
+    }
+
+    /// Whether lines are read that have fewer values than their header or layout has columns, and lines that end inside of a
+    /// quoted value. By default they are refused with [`ErrorKind::Truncated`](crate::ErrorKind::Truncated), because something
+    /// has cut them. (In front of any header, lines of older logs have fewer values by right.)
+    ///
+    /// ```
+    /// use awslog::elb::Parser;
+    ///
+    /// let mut parser = Parser::new().accept_short_lines(true);
+    /// assert!(parser.parse_line("client_ip,client_port,listener_port")?.is_none());
+    /// assert!(parser.parse_line("192.0.2.10,36280")?.is_some());
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    #[must_use]
+    pub fn accept_short_lines(mut self, on: bool) -> Self {
+        self.accepts_short = on;
+        self.layout = self.layout.map(|layout| layout.accept_short_lines(on));
+        self
     }
 
     /// Reads one line; `None` where it is no record but a header or blank.
@@ -306,7 +329,7 @@ impl LineParser for Parser {
         match line.trim_ascii_start().as_bytes().first() {
             _ if line.starts_with('#') => {
                 if layout::fields_of(line).is_some() {
-                    self.layout = Some(Layout::of_header(line)?);
+                    self.layout = Some(Layout::of_header(line)?.accept_short_lines(self.accepts_short));
                 }
                 return Ok(());
             }
@@ -320,8 +343,13 @@ impl LineParser for Parser {
         }
         let kind = if self.layout.is_none() { Kind::of_line(line) } else { None };
         match (kind, &self.layout) {
-            (Some(kind), _) => *record = Some(kind.read_line(line)?),
-            _ if line::is_header(line) => self.layout = Some(Layout::of_header(line)?),
+            (Some(kind), _) => {
+                let short = if self.accepts_short { Short::Accepted } else { Short::Refused };
+                *record = Some(kind.read_line(line, short)?);
+            }
+            _ if line::is_header(line) => {
+                self.layout = Some(Layout::of_header(line)?.accept_short_lines(self.accepts_short))
+            }
             (None, Some(layout)) => *record = Some(layout.read(line)?),
             (None, None) => return Err(line::unknown(line)),
         }

@@ -3,7 +3,7 @@
 use time::UtcDateTime;
 
 use crate::error::{Refusal, Result};
-use crate::text::{Encoded, Fill, Text, columns};
+use crate::text::{Encoded, Fill, Short, Text, columns};
 
 use super::values::Endpoint;
 
@@ -96,7 +96,7 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
     super::parse(line, read)
 }
 
-pub(super) fn read(line: &str) -> Result<Record<'_>, Box<Refusal>> {
+pub(super) fn read(line: &str, _: Short) -> Result<Record<'_>, Box<Refusal>> {
     let mut record = Record::default();
     record.fill_in_order(line.trim_end_matches(' ').split(' '))?;
     record.set_source(line);

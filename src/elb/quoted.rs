@@ -1,5 +1,8 @@
 //! A line's values between spaces, some of them in quotes.
 
+use crate::error::Refusal;
+use crate::text::{Short, open_value};
+
 use super::request::is_finished;
 
 /// Where the first quoted value of a line ends, if it holds quotes itself.
@@ -38,6 +41,11 @@ impl<'a> Values<'a> {
         let mut values = Values::new(line, first);
         values.by_ref().for_each(drop);
         values.is_open
+    }
+
+    /// Refuses a line whose last value has a quote in front and none behind it.
+    pub(super) fn check_end(&self, short: Short) -> Result<(), Box<Refusal>> {
+        if self.is_open && short == Short::Refused { Err(open_value()) } else { Ok(()) }
     }
 
     /// Whether the next value is in quotes; `None` behind the last.

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::error::Refusal;
 use crate::json::Reader;
-use crate::text::{Column as Place, Fill, Known, Text};
+use crate::text::{Column as Place, Fill, Known, Short, Text};
 
 use super::json::read_as;
 
@@ -41,9 +41,9 @@ macro_rules! kinds {
             }
 
             /// Reads a line of this kind in its default layout.
-            pub(super) fn read_line(self, line: &str) -> Result<Record<'_>, Box<Refusal>> {
+            pub(super) fn read_line(self, line: &str, short: Short) -> Result<Record<'_>, Box<Refusal>> {
                 match self {
-                    $(Kind::$variant => super::$module::read(line).map(Record::$variant),)+
+                    $(Kind::$variant => super::$module::read(line, short).map(Record::$variant),)+
                 }
             }
 
@@ -175,14 +175,29 @@ macro_rules! kinds {
                 }
             }
 
+            pub(super) fn names(&self) -> Vec<&str> {
+                match self {
+                    $(Columns::$variant(columns) => columns.iter().map(Place::name).collect(),)+
+                }
+            }
+
+            pub(super) fn unknown_names(&self) -> Vec<&str> {
+                match self {
+                    $(Columns::$variant(columns) => {
+                        columns.iter().filter(|column| column.has_unknown_name()).map(Place::name).collect()
+                    })+
+                }
+            }
+
             pub(super) fn fill<'a>(
                 &self,
+                short: Short,
                 values: impl Iterator<Item: Clone + AsRef<str> + Into<Text<'a>>>,
             ) -> Result<Record<'a>, Box<Refusal>> {
                 match self {
                     $(Columns::$variant(columns) => {
                         let mut record = super::$module::Record::default();
-                        record.fill(columns, values)?;
+                        record.fill(columns, short, values)?;
                         Ok(Record::$variant(record))
                     })+
                 }

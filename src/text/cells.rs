@@ -5,11 +5,17 @@ use super::Text;
 #[derive(Clone, Debug)]
 pub(crate) struct Cells<'a> {
     rest: Option<&'a str>,
+    is_open: bool,
 }
 
 impl<'a> Cells<'a> {
     pub(crate) const fn new(line: &'a str) -> Self {
-        Cells { rest: Some(line) }
+        Cells { rest: Some(line), is_open: false }
+    }
+
+    /// Whether nothing has closed the quotes of the last value.
+    pub(crate) const fn is_open(&self) -> bool {
+        self.is_open
     }
 }
 
@@ -22,6 +28,8 @@ impl<'a> Iterator for Cells<'a> {
         let (cell, behind) = match quoted {
             Some(text) => {
                 let (cell, behind) = unquoted(text);
+                self.is_open = behind.is_none();
+                let behind = behind.unwrap_or_default();
                 // What stands between a closing quote and the next comma belongs to no value.
                 (cell, behind.split_once(',').map(|(_, behind)| behind))
             }
@@ -35,8 +43,8 @@ impl<'a> Iterator for Cells<'a> {
     }
 }
 
-/// The text up to the quote that closes it, and what is behind that. Where nothing closes it, the line does.
-fn unquoted(text: &str) -> (Text<'_>, &str) {
+/// The text up to the quote that closes it, and what is behind that; `None` where nothing closes it.
+fn unquoted(text: &str) -> (Text<'_>, Option<&str>) {
     let mut owned = String::new();
     let mut rest = text;
     while let Some((piece, behind)) = rest.split_once('"') {
@@ -46,11 +54,11 @@ fn unquoted(text: &str) -> (Text<'_>, &str) {
                 owned.push('"');
                 rest = behind;
             }
-            None if owned.is_empty() => return (piece.into(), behind),
-            None => return ((owned + piece).into(), behind),
+            None if owned.is_empty() => return (piece.into(), Some(behind)),
+            None => return ((owned + piece).into(), Some(behind)),
         }
     }
-    (if owned.is_empty() { rest.into() } else { (owned + rest).into() }, "")
+    (if owned.is_empty() { rest.into() } else { (owned + rest).into() }, None)
 }
 
 /// Where the cells of a record end.

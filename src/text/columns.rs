@@ -1,8 +1,9 @@
 //! Columns: which value of a line belongs to which field of a record.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::error::Refusal;
+use crate::error::{ErrorKind, Found, Refusal};
 use crate::text::{Leftover, Text};
 
 /// A column of a layout: one that the format knows, or one that it will hand on by its name.
@@ -13,6 +14,19 @@ pub(crate) enum Column<C> {
 }
 
 impl<C: Known> Column<C> {
+    /// AWS's name of a known column, or the name that was given.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Column::Known(column) => column.name(),
+            Column::Unknown(name) => name,
+        }
+    }
+
+    /// Whether the format has no column of this name. (A known column that comes twice is kept by its name too.)
+    pub(crate) fn has_unknown_name(&self) -> bool {
+        matches!(self, Column::Unknown(name) if C::find(name).is_none())
+    }
+
     /// The columns with these names. A known one that comes again stands beside the record's fields, so that neither value
     /// is lost.
     pub(crate) fn named<N: AsRef<str>>(names: &[N]) -> Vec<Self> {
@@ -29,6 +43,37 @@ impl<C: Known> Column<C> {
         });
         columns.collect()
     }
+}
+
+/// What becomes of a line that has fewer values than its layout has columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Short {
+    /// It is refused: something has cut it.
+    Refused,
+    /// It is read: older lines have fewer columns.
+    ByRight,
+    /// It is read, because the user wants so.
+    Accepted,
+}
+
+/// The refusal of a line that has fewer values than columns.
+#[cold]
+fn cut_line(columns: usize, values: usize) -> Box<Refusal> {
+    let expected = match columns {
+        1 => Cow::Borrowed("1 value"),
+        _ => Cow::Owned(format!("{columns} values, one for each column")),
+    };
+    Refusal::new(ErrorKind::Truncated, expected)
+        .with_found(Found::words(values.to_string()))
+        .with_hint("the line is cut, or has another layout; `accept_short_lines` reads it all the same")
+}
+
+/// The refusal of a line whose last value has a quote in front and none behind it.
+#[cold]
+pub(crate) fn open_value() -> Box<Refusal> {
+    Refusal::new(ErrorKind::Truncated, "the quote that closes the last value")
+        .with_found(Found::words("the end of the line"))
+        .with_hint("the line is cut; `accept_short_lines` reads it all the same")
 }
 
 /// The known columns of a format.
@@ -93,14 +138,19 @@ pub(crate) trait Fill<'a> {
     /// The name that a column is serialized with.
     fn serialized_name(&self, column: Self::Column) -> &'static str;
 
-    /// Fills the record from a line: a missing value is absent, one too many is kept.
+    /// Fills the record from a line: one value too many is kept; `short` says what to do if values are missing.
     fn fill(
         &mut self,
         columns: &[Column<Self::Column>],
+        short: Short,
         mut values: impl Iterator<Item: Clone + AsRef<str> + Into<Text<'a>>>,
     ) -> Result<(), Box<Refusal>> {
-        for column in columns {
+        let mut columns_left = columns.iter();
+        while let Some(column) = columns_left.next() {
             match (column, values.next()) {
+                (_, None) if short == Short::Refused => {
+                    return Err(cut_line(columns.len(), columns.len() - columns_left.len() - 1));
+                }
                 (_, None) => return Ok(()),
                 (_, Some(value)) if matches!(value.as_ref(), "-" | "") => {}
                 (Column::Known(column), Some(value)) => self.set(*column, value)?,

@@ -4,7 +4,7 @@ use std::str::FromStr;
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::format::Format;
 use crate::splitter::Quoting;
-use crate::text::{Cells, Column as Place, Fill, Separated, Words};
+use crate::text::{Cells, Column as Place, Fill, Separated, Short, Words, open_value, split_once};
 
 use super::record::{Column, Record};
 
@@ -24,6 +24,7 @@ use super::record::{Column, Record};
 pub struct Layout {
     columns: Cow<'static, [Place<Column>]>,
     separator: Separator,
+    short: Short,
 }
 
 /// What stands between two values.
@@ -115,6 +116,7 @@ impl Layout {
     /// use awslog::vpc_flow::Layout;
     ///
     /// let record = Layout::transit_gateway()
+    ///     .accept_short_lines(true)
     ///     .parse_line("6 TransitGateway 123456789012 tgw-0123456789abcdef0")?;
     /// assert_eq!(record.tgw_id.unwrap(), "tgw-0123456789abcdef0");
     /// # Ok::<(), awslog::Error>(())
@@ -124,7 +126,7 @@ impl Layout {
     }
 
     const fn of(columns: &'static [Place<Column>]) -> Self {
-        Layout { columns: Cow::Borrowed(columns), separator: Separator::Spaces }
+        Layout { columns: Cow::Borrowed(columns), separator: Separator::Spaces, short: Short::Refused }
     }
 
     /// The fields that a header line names, and its separator: a TAB, a comma or spaces. Names are compared by letters and
@@ -161,14 +163,11 @@ impl Layout {
     ///
     /// # Errors
     ///
-    /// It is more than names as `${name}` between spaces, or none of the names is known.
+    /// It is more than names as `${name}` between spaces (the error shows the piece that is not), or none of the names is
+    /// known.
     pub fn from_format(format: &str) -> Result<Self> {
         let format = crate::text::without_end(format);
-        let names = Words::new(format).map(|field| {
-            let name = field.strip_prefix("${").and_then(|field| field.strip_suffix('}'));
-            name.map(Cow::Borrowed).ok_or_else(|| unexpected("the fields as `${name}`, between spaces", field))
-        });
-        let layout = names.collect::<Result<Vec<_>, _>>().and_then(|names| Self::named(names, Separator::Spaces));
+        let layout = format_names(format).and_then(|names| Self::named(names, Separator::Spaces));
         layout.map_err(|refusal| refused(refusal, format))
     }
 
@@ -195,11 +194,60 @@ impl Layout {
         }
     }
 
-    /// Reads one line. Values that are missing at its end are absent, values beyond the last field are kept.
+    /// The names of the fields: AWS's of those that this crate knows, else as they were given.
+    ///
+    /// ```
+    /// use awslog::vpc_flow::Layout;
+    ///
+    /// let layout: Layout = "${srcAddr} ${bytes} ${acton}".parse()?;
+    /// assert_eq!(layout.names().collect::<Vec<_>>(), ["srcaddr", "bytes", "acton"]);
+    /// assert_eq!(layout.unknown_names().collect::<Vec<_>>(), ["acton"]);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(Place::name)
+    }
+
+    /// The names that this crate does not know: fields that AWS has added since, or typing errors. Their values are kept, but
+    /// no field of the record has them.
+    pub fn unknown_names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().filter(|column| column.has_unknown_name()).map(Place::name)
+    }
+
+    /// Whether lines are read that have fewer values than the layout has fields; the missing ones are absent then. By default
+    /// they are refused with [`ErrorKind::Truncated`], because something has cut them.
+    ///
+    /// ```
+    /// use awslog::{ErrorKind, vpc_flow::Layout};
+    ///
+    /// let layout: Layout = "${srcaddr} ${bytes} ${action}".parse()?;
+    /// let error = layout.parse_line("192.0.2.10 42").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Truncated);
+    /// let record = layout.accept_short_lines(true).parse_line("192.0.2.10 42")?;
+    /// assert_eq!((record.bytes, record.action), (Some(42), None));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn accept_short_lines(mut self, on: bool) -> Self {
+        self.short = if on { Short::Accepted } else { Short::Refused };
+        self
+    }
+
+    pub(super) const fn short(&self) -> Short {
+        self.short
+    }
+
+    pub(super) const fn with_short(mut self, short: Short) -> Self {
+        self.short = short;
+        self
+    }
+
+    /// Reads one line. Values beyond the last field are kept.
     ///
     /// # Errors
     ///
-    /// A value is not of its field's type.
+    /// A value is not of its field's type, or the line has fewer values than the layout has fields
+    /// ([`Layout::accept_short_lines`]).
     #[inline]
     pub fn parse_line<'a>(&self, line: &'a str) -> Result<Record<'a>> {
         let line = crate::text::without_end(line);
@@ -212,9 +260,13 @@ impl Layout {
     pub(super) fn read_into<'a>(&self, line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
         record.set_source(line);
         match self.separator {
-            Separator::Spaces => record.fill(&self.columns, Words::new(line)),
-            Separator::Comma => record.fill(&self.columns, Cells::new(line)),
-            Separator::Tab => record.fill(&self.columns, Separated::by_tabs(line)),
+            Separator::Spaces => record.fill(&self.columns, self.short, Words::new(line)),
+            Separator::Comma => {
+                let mut cells = Cells::new(line);
+                record.fill(&self.columns, self.short, cells.by_ref())?;
+                if cells.is_open() && self.short == Short::Refused { Err(open_value()) } else { Ok(()) }
+            }
+            Separator::Tab => record.fill(&self.columns, self.short, Separated::by_tabs(line)),
         }
     }
 
@@ -262,8 +314,42 @@ impl Layout {
             let first = names.first().map_or("", |name| name);
             return Err(unexpected("the names of fields of a flow log", first));
         }
-        Ok(Layout { columns: Cow::Owned(columns), separator })
+        Ok(Layout { columns: Cow::Owned(columns), separator, short: Short::Refused })
     }
+}
+
+/// The names of a format string.
+fn format_names(format: &str) -> Result<Vec<Cow<'_, str>>, Box<Refusal>> {
+    let mut names = Vec::new();
+    let mut rest = format.trim_ascii();
+    while !rest.is_empty() {
+        let (name, behind) =
+            first_name(rest).ok_or_else(|| unexpected("the fields as `${name}`, between spaces", wrong_piece(rest)))?;
+        names.push(Cow::Borrowed(name));
+        rest = behind.trim_ascii_start();
+    }
+    Ok(names)
+}
+
+/// The name in front of a format string, and what is behind it.
+fn first_name(format: &str) -> Option<(&str, &str)> {
+    let (name, behind) = format.strip_prefix("${")?.split_once('}')?;
+    let is_name =
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let is_end = behind.is_empty() || behind.starts_with(|next: char| next.is_ascii_whitespace());
+    (is_name && is_end).then_some((name, behind))
+}
+
+/// The piece at the front of a format string that is no field: as far as the next field or its own brace, and on to the next
+/// space.
+fn wrong_piece(format: &str) -> &str {
+    let next_field =
+        split_once(format.get(1..).unwrap_or_default(), " ${").map_or(format.len(), |(piece, _)| piece.len() + 1);
+    let brace = if format.starts_with("${") { format.find('}').filter(|brace| *brace < next_field) } else { None };
+    let from = brace.unwrap_or_default();
+    let behind = format.get(from..).unwrap_or_default();
+    let space = behind.find(|next: char| next.is_ascii_whitespace()).map_or(format.len(), |space| from + space);
+    format.get(..space.min(next_field)).unwrap_or(format).trim_ascii_end()
 }
 
 /// The names of a header line.

@@ -82,8 +82,10 @@
 //! # Errors
 //!
 //! A value that is not of its field's type refuses its record, and the iterator goes on. Without a layout, a line that has
-//! not the 14 values of the default format is refused, because nothing says what its values are. With one, values that are
-//! missing at a line's end are absent and values beyond the last field are kept.
+//! not the 14 values of the default format is refused, because nothing says what its values are. With one, values beyond the
+//! last field are kept, and a line with fewer values than fields is refused: something has cut it. [`Parser::accept_short_lines`]
+//! reads such lines all the same. A name that this crate does not know is a field that AWS has added, or a typing error:
+//! [`Layout::unknown_names`] tells them.
 //!
 //! ```
 //! let error =
@@ -144,7 +146,7 @@ use crate::error::{ErrorKind, Refusal, Result};
 use crate::json::Reader;
 use crate::splitter::Quoting;
 use crate::stream::{LineParser, Stream};
-use crate::text::{Known, Words};
+use crate::text::{Known, Short, Words};
 
 pub use layout::Layout;
 pub use record::Record;
@@ -195,7 +197,8 @@ fn is_json(line: &str) -> bool {
 /// Reads a line in the default format of VPC flow logs or of Transit Gateway flow logs. One that has more or fewer values is
 /// in another, and nothing says in which.
 fn read_default<'a>(line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
-    const DEFAULT: Layout = Layout::version_2();
+    // Values that are missing are counted below.
+    const DEFAULT: Layout = Layout::version_2().with_short(Short::ByRight);
     let read = DEFAULT.read_into(line, record);
     // The last value is never null but in broken records, so that the values are rarely counted.
     if read.is_ok() && record.log_status.is_some() && record.beyond_layout().is_empty() {
@@ -250,12 +253,13 @@ fn no_layout(count: usize, width: usize, format: &str) -> Box<Refusal> {
 #[derive(Clone, Debug, Default)]
 pub struct Parser {
     layout: Option<Layout>,
+    accepts_short: bool,
 }
 
 impl Parser {
     /// A parser that begins with the default format, and takes no line that has more or fewer values for one in it.
     pub const fn new() -> Self {
-        Parser { layout: None }
+        Parser { layout: None, accepts_short: false }
     }
 
     /// A parser that begins with a layout of one's own.
@@ -272,7 +276,26 @@ impl Parser {
     /// # Ok::<(), awslog::Error>(())
     /// ```
     pub const fn with_layout(layout: Layout) -> Self {
-        Parser { layout: Some(layout) }
+        let accepts_short = matches!(layout.short(), Short::Accepted);
+        Parser { layout: Some(layout), accepts_short }
+    }
+
+    /// Whether lines are read that have fewer values than their header or layout has fields; the missing ones are absent then.
+    /// By default they are refused with [`ErrorKind::Truncated`](crate::ErrorKind::Truncated), because something has cut them.
+    ///
+    /// ```
+    /// use awslog::vpc_flow::Parser;
+    ///
+    /// let mut parser = Parser::new().accept_short_lines(true);
+    /// assert!(parser.parse_line("srcaddr bytes action")?.is_none());
+    /// assert_eq!(parser.parse_line("192.0.2.10 42")?.unwrap().bytes, Some(42));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    #[must_use]
+    pub fn accept_short_lines(mut self, on: bool) -> Self {
+        self.accepts_short = on;
+        self.layout = self.layout.map(|layout| layout.accept_short_lines(on));
+        self
     }
 
     /// Reads one line; `None` where it is no record but a header or blank.
@@ -312,7 +335,7 @@ impl LineParser for Parser {
             return Ok(());
         }
         if let Some(layout) = Layout::of_header(line) {
-            self.layout = Some(layout);
+            self.layout = Some(layout.accept_short_lines(self.accepts_short));
             return Ok(());
         }
         if is_json(line) {
