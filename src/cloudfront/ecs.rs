@@ -1,5 +1,7 @@
 //! What each field of a CloudFront record becomes.
 
+use std::borrow::Cow;
+
 use time::{Time, UtcDateTime};
 
 use crate::ecs::write::{DecimalSeconds, Fields, Items, Sink, key, write_nothing};
@@ -7,6 +9,7 @@ use crate::ecs::{
     Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, present, write_leftover,
 };
 use crate::format::Format;
+use crate::text::url::{UrlParts, extension, split_fragment};
 use crate::text::{Encoded, Text, split_once};
 
 use super::record::Record;
@@ -24,7 +27,7 @@ impl ToEcs for Record<'_> {
         }
         self.set_viewer(event);
         self.set_hosts(event, mapper);
-        self.set_url(event);
+        self.set_url(event, mapper);
         self.set_http(event);
         self.set_network(event);
         self.set_tls(event);
@@ -93,12 +96,15 @@ impl Record<'_> {
         }
         event.related.add_ips(event.destination.ip);
         if let Some(host) = self.viewer_host() {
-            mapper.set_url_host(event, host);
+            match crate::text::decode(host) {
+                Cow::Borrowed(host) => mapper.set_url_host(event, host),
+                Cow::Owned(host) => mapper.set_owned_url_host(event, &host),
+            }
         }
         event.related.add_host_names(self.r_host.as_deref());
     }
 
-    fn set_url<'a>(&'a self, event: &mut Event<'a>) {
+    fn set_url<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
         let url = &mut *event.url;
         let stem = self.cs_uri_stem.as_ref().map(Encoded::as_logged);
         let query = self.cs_uri_query.as_ref().map(Encoded::as_logged);
@@ -116,14 +122,26 @@ impl Record<'_> {
         };
         url.scheme = self.cs_protocol.as_ref().map(|protocol| protocol.text());
         url.path = present(path.map(decoded));
-        let query = query.map(decoded);
         url.extension = present(path.and_then(extension).map(decoded));
-        if let (Some(scheme), Some(host), Some(path)) = (&self.cs_protocol, self.viewer_host(), &url.path) {
-            let query = query.as_deref().unwrap_or_default();
-            let mark = if query.is_empty() { "" } else { "?" };
-            url.full = Some([scheme.as_str(), "://", host, path, mark, query].concat().into());
+        url.query = present(query.map(decoded));
+        if is_odd(url.path.as_deref(), url.query.as_deref()) {
+            set_odd_url(event, mapper);
         }
-        url.query = present(query);
+        let url = &mut *event.url;
+        if let (Some(scheme), Some(host), Some(path)) = (&url.scheme, &url.domain, &url.path) {
+            let query = url.query.as_deref().unwrap_or_default();
+            let mark = if query.is_empty() { "" } else { "?" };
+            let mut full = [scheme.as_str(), "://", host, path, mark, query].concat();
+            if url.port.is_some() || url.fragment.is_some() {
+                full = with_port_and_fragment(
+                    [scheme, "://", host],
+                    url.port,
+                    [path, mark, query],
+                    url.fragment.as_deref(),
+                );
+            }
+            url.full = Some(full.into());
+        }
     }
 
     fn set_http<'a>(&'a self, event: &mut Event<'a>) {
@@ -184,11 +202,53 @@ fn decoded(logged: &str) -> Text<'_> {
     crate::text::decode(logged).into()
 }
 
-/// What stands behind the last dot of a path's last segment.
-fn extension(path: &str) -> Option<&str> {
-    let mark = path.bytes().rposition(|byte| matches!(byte, b'/' | b'.'))?;
-    let (front, extension) = path.split_at_checked(mark + 1)?;
-    (front.ends_with('.') && !extension.is_empty()).then_some(extension)
+/// Whether a stem is more than a path, or a query has a fragment behind it.
+fn is_odd(path: Option<&str>, query: Option<&str>) -> bool {
+    let has_hash = |text: &str| memchr::memchr(b'#', text.as_bytes()).is_some();
+    path.is_some_and(|path| has_hash(path) || !path.starts_with('/') && path.contains("://"))
+        || query.is_some_and(has_hash)
+}
+
+/// Takes apart a stem that is a whole URL, and takes the fragment off path or query.
+#[cold]
+fn set_odd_url(event: &mut Event<'_>, mapper: &Mapper) {
+    let owned = |text: &str| Some(text).filter(|text| !text.is_empty()).map(|text| Text::from(text.to_owned()));
+    let path = event.url.path.take().map(Text::into_owned);
+    let query = event.url.query.take().map(Text::into_owned);
+    let parts = UrlParts::new(path.as_deref().unwrap_or_default());
+    // A question mark in a stem is the path's own, unless the stem is a URL: the log has the query elsewhere.
+    let (target, fragment) = split_fragment(path.as_deref().unwrap_or_default());
+    let path = if parts.scheme.is_some() { parts.path } else { target };
+    let query = parts.query.filter(|_| parts.scheme.is_some()).or(query.as_deref());
+    let (query, fragment) = match (query, fragment) {
+        // What is behind the hash is no query.
+        (Some(query), Some(fragment)) if parts.query.is_none() => (None, Some([fragment, "?", query].concat())),
+        (query, Some(fragment)) => (query, Some(fragment.to_owned())),
+        (Some(query), None) => {
+            let (query, fragment) = split_fragment(query);
+            (Some(query), fragment.map(str::to_owned))
+        }
+        (None, None) => (None, None),
+    };
+    event.url.path = owned(path);
+    event.url.extension = extension(path).and_then(owned);
+    event.url.query = query.and_then(owned);
+    event.url.fragment = fragment.as_deref().and_then(owned);
+    if let Some(scheme) = parts.scheme {
+        event.url.scheme = owned(scheme);
+        event.url.username = parts.user.and_then(|user| user.split(':').next()).and_then(owned);
+    }
+    if let Some(host) = parts.host {
+        mapper.set_owned_url_host(event, host);
+        event.url.port = parts.port;
+    }
+}
+
+#[cold]
+fn with_port_and_fragment(front: [&str; 3], port: Option<u16>, target: [&str; 3], fragment: Option<&str>) -> String {
+    let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+    let (hash, fragment) = fragment.map_or(("", ""), |fragment| ("#", fragment));
+    [&front.concat(), port.as_str(), &target.concat(), hash, fragment].concat()
 }
 
 /// `aws.cloudfront.*`, with Elastic's names where it has some. Values that have a percent layer keep it here.

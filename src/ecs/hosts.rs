@@ -2,6 +2,7 @@
 
 use super::domain::{Cut, Domains, Host, Pieces, is_plain_name, split_port};
 use super::table::Table;
+use crate::text::url::split_user;
 
 /// The longest name that is kept, in bytes.
 const LONGEST: usize = 64;
@@ -13,7 +14,7 @@ const WAYS: usize = 4;
 /// A host with what is told of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Located<'a> {
-    /// The text without a port.
+    /// The text without user information and without a port.
     pub(crate) text: &'a str,
     pub(crate) host: Host<'a>,
     pub(crate) port: Option<u16>,
@@ -46,6 +47,7 @@ impl<'a> Located<'a> {
 
     /// What is told without a table.
     fn anew(text: &'a str, domains: &Domains) -> Self {
+        let (_, text) = split_user(text);
         let (text, port) = split_port(text);
         let host = Host::new(text);
         let pieces = match host {
@@ -126,6 +128,7 @@ mod tests {
             "example.com:8080",
             "192.0.2.1",
             "[2001:db8::1]:443",
+            "alice:secret@www.example.com:80",
             "a..b",
             "",
             long.as_str(),

@@ -212,29 +212,41 @@ impl Mapper {
                 endpoint.top_level_domain = pieces.top_level_domain.map(Text::from);
                 Some(text.into())
             }
-            Host::Other => present(Text::from(text)).map(Into::into),
+            Host::Other => present(Text::from(text.trim_matches(['[', ']']))).map(Into::into),
         };
     }
 
-    /// The host of a URL: `url.domain` with its pieces, and `url.port`. An address stands there as it is written,
-    /// in brackets if it was.
+    /// The host of a URL: `url.domain` with its pieces, and `url.port`. An address of version 6 stands there in brackets.
+    #[inline]
     pub(crate) fn set_url_host<'a>(&self, event: &mut Event<'a>, text: &'a str) {
+        self.set_url_host_of(event, text, Text::from);
+    }
+
+    /// The same where the text is none of the record's own.
+    #[cold]
+    pub(crate) fn set_owned_url_host(&self, event: &mut Event<'_>, text: &str) {
+        self.set_url_host_of(event, text, |piece| Text::from(piece.to_owned()));
+    }
+
+    #[inline]
+    fn set_url_host_of<'a, 't>(&self, event: &mut Event<'a>, text: &'t str, piece: impl Fn(&'t str) -> Text<'a>) {
         let url = &mut *event.url;
         let Located { text, host, port, pieces } = self.hosts.locate(text, &self.options.domains);
         url.port = port;
+        url.registered_domain = pieces.registered_domain.map(&piece);
+        url.subdomain = pieces.subdomain.map(&piece);
+        url.top_level_domain = pieces.top_level_domain.map(&piece);
         url.domain = match host {
             Host::Ip(address) => {
                 event.related.add_ips([address]);
-                Some(text.into())
+                let is_bare = address.is_ipv6() && !text.starts_with('[');
+                Some(if is_bare { format!("[{text}]").into() } else { piece(text) })
             }
             Host::Name(name) => {
-                url.registered_domain = pieces.registered_domain.map(Text::from);
-                url.subdomain = pieces.subdomain.map(Text::from);
-                url.top_level_domain = pieces.top_level_domain.map(Text::from);
-                event.related.add_hosts([Text::from(name)]);
-                Some(name.into())
+                event.related.add_hosts([piece(name)]);
+                Some(piece(name))
             }
-            Host::Other => present(Text::from(text)),
+            Host::Other => present(piece(text)),
         };
     }
 

@@ -8,6 +8,7 @@ use super::domain::{Host, split_port};
 use super::event::Related;
 use super::present;
 use crate::text::Text;
+use crate::text::url::split_user;
 
 /// From how many values on a set tells whether a value is there already. Nearly all lists are shorter.
 const MANY: usize = 32;
@@ -25,7 +26,7 @@ impl<'a> Related<'a> {
 
     /// Adds what of the texts is the name of a host, with a port or without.
     pub(crate) fn add_host_names(&mut self, texts: impl IntoIterator<Item = &'a str>) {
-        self.add_hosts(texts.into_iter().filter_map(|text| match Host::new(split_port(text).0) {
+        self.add_hosts(texts.into_iter().filter_map(|text| match Host::new(split_port(split_user(text).1).0) {
             Host::Name(name) => Some(name.into()),
             _ => None,
         }));

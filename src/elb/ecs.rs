@@ -10,6 +10,7 @@ use crate::ecs::{
     write_leftover,
 };
 use crate::format::Format;
+use crate::text::url::extension;
 use crate::text::{Encoded, Text};
 
 use super::request::{RequestLine, Url};
@@ -231,6 +232,8 @@ fn set_request<'a>(event: &mut Event<'a>, mapper: &Mapper, request: &'a RequestL
         mapper.set_url_host(event, host);
         event.url.port = url.port;
     }
+    event.url.username = present(url.user.and_then(|user| user.split(':').next()).map(decoded));
+    event.url.fragment = present(url.fragment.map(decoded));
     event.url.path = present(url.path.map(decoded));
     event.url.query = present(url.query.map(decoded));
     event.url.extension = present(url.path.and_then(extension).map(decoded));
@@ -241,12 +244,6 @@ fn set_request<'a>(event: &mut Event<'a>, mapper: &Mapper, request: &'a RequestL
 
 fn decoded(logged: &str) -> Text<'_> {
     escaped::decode(logged).into()
-}
-
-/// What stands behind the last dot of a path's last segment.
-fn extension(path: &str) -> Option<&str> {
-    let (_, name) = path.rsplit_once('/').unwrap_or(("", path));
-    name.rsplit_once('.').map(|(_, extension)| extension).filter(|extension| !extension.is_empty())
 }
 
 fn redirect_host<'a>(record: &'a alb_access::Record<'_>) -> Option<&'a str> {

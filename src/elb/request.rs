@@ -1,5 +1,6 @@
 use serde::{Serialize, Serializer};
 
+use crate::text::url::UrlParts;
 use crate::text::{Text, Value, texts};
 
 /// The request line of an access log, kept as it is logged: `METHOD scheme://host:port/path?query HTTP/1.1`.
@@ -38,7 +39,8 @@ pub struct RequestParts<'r> {
 
 /// A URL of a load balancer log in its parts, as logged.
 ///
-/// The load balancer puts scheme, host and port in front of what the client asked for. A text without `://` has no parts.
+/// The load balancer puts scheme, host and port in front of what the client asked for. A text without `://` has a path if it begins
+/// with a slash, else no parts.
 ///
 /// ```
 /// use awslog::elb::Url;
@@ -57,14 +59,18 @@ pub struct Url<'r> {
     pub text: &'r str,
     /// What stands in front of `://`.
     pub scheme: Option<&'r str>,
+    /// The user information in front of the host, which may hold a password: `user:password`.
+    pub user: Option<&'r str>,
     /// The name or address, the latter in brackets if it is logged so.
     pub host: Option<&'r str>,
     /// The port.
     pub port: Option<u16>,
-    /// From the first slash behind the host up to a question mark.
+    /// From the first slash behind the host up to a question mark or a hash.
     pub path: Option<&'r str>,
-    /// Behind the first question mark.
+    /// Behind the first question mark, up to a hash.
     pub query: Option<&'r str>,
+    /// Behind the first hash.
+    pub fragment: Option<&'r str>,
 }
 
 impl<'a> RequestLine<'a> {
@@ -106,34 +112,30 @@ fn present(text: &str) -> Option<&str> {
 impl<'r> Url<'r> {
     /// The parts of a URL.
     pub fn new(text: &'r str) -> Self {
-        let mut url = Url { text, scheme: None, host: None, port: None, path: None, query: None };
-        let Some((scheme, rest)) = text.split_once("://").filter(|(scheme, _)| is_scheme(scheme)) else {
-            return url;
-        };
-        let end = rest.find(['/', '?']).unwrap_or(rest.len());
-        let (authority, rest) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let (host, port) = split_port(authority);
-        url.scheme = Some(scheme);
-        url.host = present(host);
-        url.port = port;
-        url.path = present(path);
-        url.query = present(query);
-        url
+        let parts = UrlParts::new(text);
+        if parts.scheme.is_none() && !text.starts_with('/') {
+            return Url {
+                text,
+                scheme: None,
+                user: None,
+                host: None,
+                port: None,
+                path: None,
+                query: None,
+                fragment: None,
+            };
+        }
+        Url {
+            text,
+            scheme: parts.scheme,
+            user: parts.user.and_then(present),
+            host: parts.host.and_then(present),
+            port: parts.port,
+            path: present(parts.path),
+            query: parts.query.and_then(present),
+            fragment: parts.fragment.and_then(present),
+        }
     }
-}
-
-fn is_scheme(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
-}
-
-/// Takes the port off a host. A hyphen behind it stands for a path that there is none of.
-fn split_port(authority: &str) -> (&str, Option<u16>) {
-    let split = authority.rsplit_once(':').and_then(|(host, port)| {
-        let port = crate::text::number::whole(port.strip_suffix('-').unwrap_or(port))?;
-        Some((host, port.try_into().ok()?))
-    });
-    split.map_or((authority, None), |(host, port)| (host, Some(port)))
 }
 
 texts!(RequestLine);
@@ -200,9 +202,11 @@ mod tests {
             ("wss://é:1é/é?é", Some("wss"), Some("é:1é"), None, Some("/é"), Some("é")),
             ("://h/", None, None, None, None, None),
             ("a b://h/", None, None, None, None, None),
-            ("/only/a/path?x", None, None, None, None, None),
+            ("/only/a/path?x", None, None, None, Some("/only/a/path"), Some("x")),
+            ("a/path?x", None, None, None, None, None),
         ] {
-            assert_eq!(Url::new(text), Url { text, scheme, host, port, path, query });
+            let (user, fragment) = (None, None);
+            assert_eq!(Url::new(text), Url { text, scheme, user, host, port, path, query, fragment });
         }
     }
 }

@@ -15,6 +15,7 @@ mod lines;
 pub(crate) mod number;
 mod split;
 pub(crate) mod time;
+pub(crate) mod url;
 mod value;
 mod words;
 

@@ -9,6 +9,7 @@ use crate::ecs::{
     write_unknown_beside,
 };
 use crate::format::Format;
+use crate::text::url::{UrlParts, split_fragment};
 use crate::text::{Separated, Text, address, ip};
 
 use super::entries::Entries;
@@ -34,7 +35,7 @@ impl ToEcs for Record<'_> {
         if let Some(request) = &self.http_request {
             request.set_client(event);
             request.set_host(event, mapper);
-            request.set_url(event);
+            request.set_url(event, mapper);
             request.set_http(event);
             request.set_headers(event, mapper);
         }
@@ -113,7 +114,7 @@ impl HttpRequest<'_> {
         event.related.add_host_names(hosts);
     }
 
-    fn set_url<'a>(&'a self, event: &mut Event<'a>) {
+    fn set_url<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
         let url = &mut *event.url;
         url.original = match (self.uri.as_deref(), self.args.as_deref()) {
             (Some(path), Some(query)) => Some([path, "?", query].concat().into()),
@@ -124,6 +125,34 @@ impl HttpRequest<'_> {
         url.path = text(&self.uri);
         url.query = text(&self.args);
         url.fragment = text(&self.fragment);
+        let has_hash = |text: &Text<'_>| memchr::memchr(b'#', text.as_bytes()).is_some();
+        let is_url = self.uri.as_ref().is_some_and(|uri| !uri.starts_with('/') && uri.contains("://"));
+        if is_url || [&self.uri, &self.args].into_iter().flatten().any(has_hash) {
+            self.set_odd_url(event, mapper);
+        }
+    }
+
+    /// Takes apart a path that is a whole URL, and takes the fragment off path or query.
+    #[cold]
+    fn set_odd_url<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
+        let parts = UrlParts::new(self.uri.as_deref().unwrap_or_default());
+        let (target, path_fragment) = split_fragment(self.uri.as_deref().unwrap_or_default());
+        let (query, query_fragment) = match self.args.as_deref().map(split_fragment) {
+            Some((query, fragment)) => (Some(query), fragment),
+            None => (parts.query.filter(|_| parts.scheme.is_some()), None),
+        };
+        let text = |text: Option<&'a str>| present(text.map(Text::from));
+        event.url.path = text(Some(if parts.scheme.is_some() { parts.path } else { target }));
+        event.url.query = text(query);
+        event.url.fragment = event.url.fragment.take().or_else(|| text(path_fragment.or(query_fragment)));
+        if parts.scheme.is_some() {
+            event.url.scheme = text(parts.scheme);
+            event.url.username = text(parts.user.and_then(|user| user.split(':').next()));
+        }
+        if let Some(host) = parts.host {
+            mapper.set_url_host(event, host);
+            event.url.port = parts.port;
+        }
     }
 
     fn set_http<'a>(&'a self, event: &mut Event<'a>) {
