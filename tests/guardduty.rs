@@ -159,7 +159,7 @@ fn unknown_keys_are_kept_at_every_level() {
         "id": "1",
         "new_key": {"a": [1, null]},
         "resource": {"new_resource": "x", "instance_details": {"new_detail": 2, "tags": [{"key": "k", "new": true}]}},
-        "service": {"additional_info": {"sample": true, "api_calls": [{"name": "A"}], "value": "{\"b\":1}", "type": "default"}},
+        "service": {"additional_info": {"sample": true, "apiCalls": [{"name": "A"}], "value": "{\"b\":1}", "type": "default"}},
     });
     assert_eq!(event["aws"]["guardduty"], expected);
 }
@@ -368,8 +368,118 @@ fn half_a_place_and_one_that_is_not_on_earth_are_none() {
         assert_eq!(event.source.ip, ip("192.0.2.1"));
         let location = &event.source.geo.location;
         assert_eq!((location.lat, location.lon), expected, "{place}");
-        let json = serde_json::to_string(&event).unwrap();
-        assert!(json.contains(r#""geo_location":{"l"#), "{json}");
+        // An index takes nothing but a point as `geo_location`, and no value is lost.
+        let event = serde_json::to_value(&event).unwrap();
+        let remote = &event["aws"]["guardduty"]["service"]["action"]["network_connection_action"]["remote_ip_details"];
+        let name = if expected.0.is_some() { "geo_location" } else { "location" };
+        let logged = serde_json::from_str::<serde_json::Value>(place).unwrap();
+        for key in ["lat", "lon"] {
+            assert_eq!(remote[name].get(key).and_then(serde_json::Value::as_f64), logged[key].as_f64(), "{place}");
+        }
+    }
+}
+
+/// `aws.guardduty` of the event of a finding.
+fn aws(finding: &serde_json::Value) -> serde_json::Value {
+    let finding = finding.to_string();
+    let record = guardduty::parse_line(&finding).unwrap();
+    let event = serde_json::to_value(Mapper::new().to_ecs(&record)).unwrap();
+    event["aws"]["guardduty"].clone()
+}
+
+/// The names and the nesting of Elastic's integration; what it has no name for keeps AWS's own.
+#[test]
+fn names_as_elastic_has_them() {
+    for (finding, expected) in [
+        (json!({"id": "1", "severity": 8}), json!({"id": "1", "severity": {"code": 8.0, "value": "High"}})),
+        (json!({"id": "1", "severity": 0.5}), json!({"id": "1", "severity": {"code": 0.5}})),
+        (
+            json!({"resource": {"resourceType": "Instance", "instanceDetails": {
+                "instanceId": "i-0123456789abcdef0", "instanceType": "m5.large", "instanceState": "running",
+                "imageId": "ami-0123456789abcdef0", "imageDescription": "web",
+                "productCodes": [{"code": "p", "productType": "marketplace"}],
+                "iamInstanceProfile": {"arn": "a", "id": "b"},
+                "networkInterfaces": [{
+                    "privateDnsName": "host1.example.com", "privateIpAddress": "192.0.2.10",
+                    "privateIpAddresses": [{"privateDnsName": "host1.example.com", "privateIpAddress": "192.0.2.10"}],
+                    "publicDnsName": "www.example.com", "publicIp": "203.0.113.5",
+                    "securityGroups": [{"groupName": "web", "groupId": "sg-0123456789abcdef0"}],
+                }],
+            }}}),
+            json!({"resource": {"type": "Instance", "instance_details": {
+                "instance": {"id": "i-0123456789abcdef0", "type": "m5.large", "state": "running"},
+                "image": {"id": "ami-0123456789abcdef0", "description": "web"},
+                "product_codes": [{"product_code": {"id": "p", "type": "marketplace"}}],
+                "iaminstance_profile": {"arn": "a", "id": "b"},
+                "network_interfaces": [{
+                    "private": {
+                        "dns_name": "host1.example.com",
+                        "ip_address": "192.0.2.10",
+                        "ip_addresses": [{"private": {"dns_name": "host1.example.com", "ip_address": "192.0.2.10"}}],
+                    },
+                    "public": {"dns_name": "www.example.com", "ip": "203.0.113.5"},
+                    "security_groups": [{"group": {"name": "web", "id": "sg-0123456789abcdef0"}}],
+                }],
+            }}}),
+        ),
+        (
+            json!({"resource": {
+                "accessKeyDetails": {"accessKeyId": "k", "principalId": "p", "userName": "n", "userType": "t"},
+                "ebsVolumeDetails": {"scannedVolumeDetails": [
+                    {"volumeArn": "a", "volumeType": "gp3", "volumeSizeInGB": 8, "kmsKeyArn": "k"},
+                ]},
+                "s3BucketDetails": [{"publicAccess": {
+                    "effectivePermission": "PUBLIC",
+                    "permissionConfiguration": {"accountLevelPermissions": {"blockPublicAccess": {"blockPublicAcls": false}}},
+                }}],
+                "containerDetails": {"image": "registry.example.com/web:1.2", "imagePrefix": "registry.example.com"},
+            }}),
+            json!({"resource": {
+                "access_key_details": {"accesskey_id": "k", "principal_id": "p", "user": {"name": "n", "type": "t"}},
+                "ebs_volume_details": {"scanned_volume_details": [
+                    {"volume": {"arn": "a", "type": "gp3", "size_in_gb": 8}, "kmskey_arn": "k"},
+                ]},
+                "s3_bucket_details": [{"public_access": {
+                    "effectivePermission": "PUBLIC",
+                    "permissionConfiguration": {"accountLevelPermissions": {"blockPublicAccess": {"blockPublicAcls": false}}},
+                }}],
+                "container_details": {"image": {"value": "registry.example.com/web:1.2", "prefix": "registry.example.com"}},
+            }}),
+        ),
+        (
+            json!({"service": {
+                "eventFirstSeen": "2026-01-15T12:30:00.000Z",
+                "action": {"actionType": "NETWORK_CONNECTION", "networkConnectionAction": {
+                    "localPortDetails": {"port": 22, "portName": "SSH"}, "protocol": "TCP",
+                    "remoteIpDetails": {
+                        "organization": {"asnOrg": "Example Net"}, "country": {"countryCode": "NL", "countryName": "x"},
+                        "city": {"cityName": "y"},
+                    },
+                }},
+                "evidence": {"threatIntelligenceDetails": [{"threatListName": "l", "threatNames": ["n"]}]},
+                "ebsVolumeScanDetails": {"scanId": "s", "scanDetections": {"threatDetectedByName": {"threatNames": [
+                    {"filePaths": [{"filePath": "/a", "fileName": "a", "hash": "h"}]},
+                ]}}},
+                "detection": {"anomaly": {"profiles": "p", "unusual": {"behavior": 1}}},
+            }}),
+            json!({"service": {
+                "event": {"first_seen": "2026-01-15T12:30:00Z"},
+                "action": {"type": "NETWORK_CONNECTION", "network_connection_action": {
+                    "local_port_details": {"port": {"value": 22, "name": "SSH"}}, "transport": "TCP",
+                    "remote_ip_details": {
+                        "organization": {"asnorg": "Example Net"}, "country": {"code": "NL", "name": "x"},
+                        "city": {"name": "y"},
+                    },
+                }},
+                "evidence": {"threat_intelligence_details": [{"threat": {"list_name": "l", "names": ["n"]}}]},
+                "ebs_volume_scan_details": {"scan": {"id": "s", "detections": {"threat_detected_by_name": {"threat_names": [
+                    {"file_paths": [{"file": {"name": "a", "path": "/a"}, "hash": "h"}]},
+                ]}}}},
+                "detection": {"anomaly": {"profiles": {"value": "p"}, "unusual": {"behavior": 1}}},
+            }}),
+        ),
+    ] {
+        assert_eq!(aws(&finding), expected);
     }
 }
 

@@ -86,7 +86,7 @@ fn values_that_no_list_has_are_not_taken_for_others() {
         "event": {"kind": "event", "category": ["network"], "type": ["connection"], "action": "PAUSE", "module": "aws", "dataset": "aws.vpcflow"},
         "data_stream": {"type": "logs", "dataset": "aws.vpcflow", "namespace": "default"},
         "network": {"iana_number": "253"},
-        "aws": {"vpcflow": {"account_id": "unknown", "action": "PAUSE", "log_status": "OK", "tcp_flags": 0, "flow_direction": "sideways"}},
+        "aws": {"vpcflow": {"account_id": "unknown", "action": "PAUSE", "log_status": "OK", "tcp_flags": "0", "flow_direction": "sideways"}},
     });
     assert_eq!(event, expected);
 }

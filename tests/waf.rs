@@ -433,3 +433,61 @@ fn times_are_milliseconds_or_dates() {
         assert_eq!(serde_json::to_string(&record).unwrap(), format!(r#"{{"timestamp":"{written}"}}"#), "{time}");
     }
 }
+
+/// An index of dates reads a number as milliseconds, and AWS logs seconds; 0 says that nothing was solved.
+#[test]
+fn when_a_puzzle_was_solved_is_in_milliseconds() {
+    for (logged, expected) in [
+        ("1768480402", json!({"solve_timestamp": 1_768_480_402_000_u64})),
+        ("0", json!(null)),
+        ("1768480402123", json!({"solve_timestamp": 1_768_480_402_123_u64})),
+        ("18446744073709551615", json!({"solve_timestamp": 18_446_744_073_709_551_615_u64})),
+    ] {
+        let json = format!(
+            r#"{{"formatVersion":1,"captchaResponse":{{"solveTimestamp":{logged}}},"challengeResponse":{{"solveTimestamp":{logged}}}}}"#
+        );
+        let record = waf::parse_line(&json).unwrap();
+        let event = serde_json::to_value(Mapper::new().to_ecs(&record)).unwrap();
+        let aws = &event["aws"]["waf"];
+        assert_eq!((&aws["captcha_response"], &aws["challenge_response"]), (&expected, &expected), "{logged}");
+    }
+}
+
+#[test]
+fn lists_keep_their_keys_and_inserted_headers_are_an_object() {
+    let json = json!({
+        "formatVersion": 1,
+        "terminatingRuleMatchDetails": [{"conditionType": "XSS", "matchedData": ["<"], "newKey": {"a_b": 1}}],
+        "ruleGroupList": [{
+            "ruleGroupId": "g",
+            "terminatingRule": {"ruleId": "r", "action": "BLOCK", "ruleMatchDetails": [{"location": "URI"}]},
+            "nonTerminatingMatchingRules": [{"ruleId": "n", "overriddenAction": "BLOCK"}],
+            "excludedRules": null,
+        }],
+        "rateBasedRuleList": [{"rateBasedRuleName": "x", "limitKey": "IP", "ruleId": "r"}],
+        "nonTerminatingMatchingRules": [{"ruleId": "c", "challengeResponse": {"solveTimestamp": 0}}],
+        "requestHeadersInserted": [
+            {"name": "x-a", "value": "1"}, {"name": "x-b", "value": "2"}, {"name": "x-b", "value": "3"}, {"name": "x-c"},
+        ],
+    })
+    .to_string();
+    let record = waf::parse_line(&json).unwrap();
+    let event = Mapper::new().to_ecs(&record);
+    let expected = json!({
+        "format_version": "1",
+        "terminating_rule_match_details": [{"conditionType": "XSS", "matchedData": ["<"], "newKey": {"a_b": 1}}],
+        "rule_group_list": [{
+            "ruleGroupId": "g",
+            "terminatingRule": {"ruleId": "r", "action": "BLOCK", "ruleMatchDetails": [{"location": "URI"}]},
+            "nonTerminatingMatchingRules": [{"ruleId": "n", "overriddenAction": "BLOCK"}],
+        }],
+        "rate_based_rule_list": [{"rateBasedRuleName": "x", "limitKey": "IP", "ruleId": "r"}],
+        "non_terminating_matching_rules": [{"ruleId": "c", "challengeResponse": {"solveTimestamp": 0}}],
+        "request_headers_inserted": {"x-a": "1", "x-b": ["2", "3"]},
+        "other_request_headers_inserted": [{"name": "x-c"}],
+    });
+    let mut written = Vec::new();
+    event.write_json(&mut written);
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&written).unwrap()["aws"]["waf"], expected);
+    assert_eq!(String::from_utf8(written).unwrap(), serde_json::to_string(&event).unwrap());
+}

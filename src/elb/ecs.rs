@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use time::UtcDateTime;
 
-use crate::ecs::write::{DecimalSeconds, Field, Fields, Key, Leaf, Sink, key, write_nothing};
+use crate::ecs::write::{DecimalSeconds, Field, Fields, Key, Keyword, Leaf, Sink, key, write_nothing};
 use crate::ecs::{
     Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, account_text, network_type, present, region_text,
     write_leftover,
@@ -328,7 +328,7 @@ impl Fields for Known<'_, alb_access::Record<'_>> {
         sink.object(key!("target_group"), &Inside(key!("arn"), &record.target_group_arn));
         sink.field(key!("trace_id"), &record.trace_id);
         sink.object(key!("chosen_cert"), &Inside(key!("arn"), &record.chosen_cert_arn));
-        sink.field(key!("matched_rule_priority"), &record.matched_rule_priority);
+        sink.field(key!("matched_rule_priority"), &record.matched_rule_priority.map(Keyword));
         sink.field(key!("action_executed"), &items(record.actions_executed.as_ref()));
         sink.field(key!("redirect_url"), &record.redirect_url);
         sink.object(key!("error"), &Inside(key!("reason"), &record.error_reason));
@@ -388,7 +388,7 @@ impl Fields for Known<'_, nlb_tls::Record<'_>> {
         sink.object(key!("backend"), &Backend { endpoint: record.destination, status: None });
         sink.object(key!("connection_time"), &Inside(key!("ms"), &record.connection_time));
         sink.object(key!("tls_handshake_time"), &Inside(key!("ms"), &record.tls_handshake_time));
-        sink.field(key!("incoming_tls_alert"), &record.incoming_tls_alert);
+        sink.field(key!("incoming_tls_alert"), &record.incoming_tls_alert.map(Keyword));
         let certificate = Certificate { arn: &record.chosen_cert_arn, serial: &record.chosen_cert_serial };
         sink.object(key!("chosen_cert"), &certificate);
         sink.field(key!("ssl_cipher"), &record.tls_cipher);
@@ -449,7 +449,7 @@ impl Fields for Backend {
 
     fn write<S: Sink>(&self, sink: &mut S) {
         sink.field(key!("ip"), &self.endpoint.map(|endpoint| endpoint.ip));
-        sink.field(key!("port"), &self.endpoint.and_then(|endpoint| endpoint.port));
+        sink.field(key!("port"), &self.endpoint.and_then(|endpoint| endpoint.port).map(Keyword));
         sink.object(key!("http"), &Response(self.status));
     }
 }

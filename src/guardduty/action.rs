@@ -12,7 +12,7 @@ objects! {
     /// <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Action.html>
     pub struct Action<'a> {
         /// The kind of activity.
-        "actionType" => action_type: Option<ActionType<'a>>,
+        "actionType" => action_type("type"): Option<ActionType<'a>>,
         /// A connection (`NETWORK_CONNECTION`).
         "networkConnectionAction" => network_connection_action: Option<Box<NetworkConnectionAction<'a>>>,
         /// Probes of open ports (`PORT_PROBE`).
@@ -46,7 +46,7 @@ objects! {
         /// The address of the local party.
         "localIpDetails" => local_ip_details: Option<LocalIpDetails<'a>>,
         /// The transport, such as `TCP`.
-        "protocol" => protocol: Option<Text<'a>>,
+        "protocol" => protocol("transport"): Option<Text<'a>>,
         /// Whether it was blocked.
         "blocked" => blocked: Option<bool>,
         /// The network interface of the local party.
@@ -220,13 +220,14 @@ objects! {
         /// The place on the map.
         "geoLocation" => geo_location: Option<GeoLocation<'a>>,
     }
+    by crate::guardduty::ecs::fields::remote_party;
 
     /// The owner of an address.
     pub struct Organization<'a> {
         /// The number of the autonomous system; in samples `-1`.
         "asn" => asn: Option<Text<'a>>,
         /// The name of the autonomous system.
-        "asnOrg" => asn_org: Option<Text<'a>>,
+        "asnOrg" => asn_org("asnorg"): Option<Text<'a>>,
         /// The internet provider.
         "isp" => isp: Option<Text<'a>>,
         /// The organization.
@@ -236,15 +237,15 @@ objects! {
     /// A country.
     pub struct Country<'a> {
         /// Its code of ISO 3166.
-        "countryCode" => country_code: Option<Text<'a>>,
+        "countryCode" => country_code("code"): Option<Text<'a>>,
         /// Its name.
-        "countryName" => country_name: Option<Text<'a>>,
+        "countryName" => country_name("name"): Option<Text<'a>>,
     }
 
     /// A city.
     pub struct City<'a> {
         /// Its name.
-        "cityName" => city_name: Option<Text<'a>>,
+        "cityName" => city_name("name"): Option<Text<'a>>,
     }
 
     /// A place on the map.
@@ -270,4 +271,5 @@ objects! {
         /// What the port is for, such as `SSH`; `Unknown` where it is for nothing.
         "portName" => port_name: Option<Text<'a>>,
     }
+    by crate::guardduty::ecs::fields::port;
 }

@@ -29,6 +29,7 @@ objects! {
         /// The objects.
         "s3ObjectDetails" => s3_object_details: Vec<S3ObjectDetail<'a>>,
     }
+    by crate::guardduty::ecs::fields::bucket;
 
     /// The owner of a bucket.
     pub struct Owner<'a> {
@@ -41,7 +42,7 @@ objects! {
         /// The kind of encryption.
         "encryptionType" => encryption_type: Option<Text<'a>>,
         /// The ARN of the key.
-        "kmsMasterKeyArn" => kms_master_key_arn: Option<Text<'a>>,
+        "kmsMasterKeyArn" => kms_master_key_arn("kms_masterkey_arn"): Option<Text<'a>>,
     }
 
     /// Who may reach a bucket from outside.

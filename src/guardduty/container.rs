@@ -15,7 +15,7 @@ objects! {
         /// Its ARN.
         "arn" => arn: Option<Text<'a>>,
         /// Its VPC.
-        "vpcId" => vpc_id: Option<Text<'a>>,
+        "vpcId" => vpc_id("vpcid"): Option<Text<'a>>,
         /// Its status.
         "status" => status: Option<Text<'a>>,
         /// Its tags.
@@ -35,7 +35,7 @@ objects! {
     /// A user of a cluster.
     pub struct KubernetesUserDetails<'a> {
         /// The name.
-        "username" => username: Option<Text<'a>>,
+        "username" => username("user_name"): Option<Text<'a>>,
         /// The id.
         "uid" => uid: Option<Text<'a>>,
         /// The groups that the user is in.
@@ -63,7 +63,7 @@ objects! {
         /// Its id.
         "uid" => uid: Option<Text<'a>>,
         /// Its namespace.
-        "namespace" => namespace: Option<Text<'a>>,
+        "namespace" => namespace("name_space"): Option<Text<'a>>,
         /// Whether it is in the network of its host.
         "hostNetwork" => host_network: Option<bool>,
         /// The service account that it runs as.
@@ -95,6 +95,7 @@ objects! {
         /// What it is allowed.
         "securityContext" => security_context: Option<SecurityContext<'a>>,
     }
+    by crate::guardduty::ecs::fields::container;
 
     /// A volume in a container.
     pub struct VolumeMount<'a> {
@@ -151,7 +152,7 @@ objects! {
         /// Its ARN.
         "arn" => arn: Option<Text<'a>>,
         /// The ARN of its definition.
-        "definitionArn" => definition_arn: Option<Text<'a>>,
+        "definitionArn" => definition_arn("definitionarn"): Option<Text<'a>>,
         /// The count of its versions.
         "version" => version: Option<Text<'a>>,
         /// When it was created.

@@ -39,6 +39,7 @@ objects! {
         /// The description of that image.
         "imageDescription" => image_description: Option<Text<'a>>,
     }
+    by crate::guardduty::ecs::fields::instance;
 
     /// A product of AWS Marketplace.
     pub struct ProductCode<'a> {
@@ -47,6 +48,7 @@ objects! {
         /// Its type.
         "productCodeType" | "productType" => product_code_type: Option<Text<'a>>,
     }
+    by crate::guardduty::ecs::fields::product_code;
 
     /// An instance profile.
     pub struct IamInstanceProfile<'a> {
@@ -79,6 +81,7 @@ objects! {
         /// Its public address.
         "publicIp" => public_ip: Option<IpAddr>,
     }
+    by crate::guardduty::ecs::fields::network_interface;
 
     /// A private address and its name.
     pub struct PrivateIpAddress<'a> {
@@ -87,6 +90,7 @@ objects! {
         /// The address.
         "privateIpAddress" => private_ip_address: Option<IpAddr>,
     }
+    by crate::guardduty::ecs::fields::private_ip_address;
 
     /// A security group.
     pub struct SecurityGroup<'a> {
@@ -95,4 +99,5 @@ objects! {
         /// Its id.
         "groupId" => group_id: Option<Text<'a>>,
     }
+    by crate::guardduty::ecs::fields::security_group;
 }

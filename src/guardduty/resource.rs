@@ -15,7 +15,7 @@ objects! {
     /// <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Resource.html>
     pub struct Resource<'a> {
         /// The kind of resource.
-        "resourceType" => resource_type: Option<ResourceType<'a>>,
+        "resourceType" => resource_type("type"): Option<ResourceType<'a>>,
         /// The access key that was used.
         "accessKeyDetails" => access_key_details: Option<Box<AccessKeyDetails<'a>>>,
         /// The buckets.
@@ -33,11 +33,11 @@ objects! {
         /// The function.
         "lambdaDetails" => lambda_details: Option<Box<LambdaDetails<'a>>>,
         /// The database instance.
-        "rdsDbInstanceDetails" => rds_db_instance_details: Option<Box<RdsDbInstanceDetails<'a>>>,
+        "rdsDbInstanceDetails" => rds_db_instance_details("rdsdb_instance_details"): Option<Box<RdsDbInstanceDetails<'a>>>,
         /// The limitless database.
         "rdsLimitlessDbDetails" => rds_limitless_db_details: Option<Box<RdsLimitlessDbDetails<'a>>>,
         /// The user of the database.
-        "rdsDbUserDetails" => rds_db_user_details: Option<Box<RdsDbUserDetails<'a>>>,
+        "rdsDbUserDetails" => rds_db_user_details("rdsdb_user_details"): Option<Box<RdsDbUserDetails<'a>>>,
         /// The volumes that a scan was about.
         "ebsVolumeDetails" => ebs_volume_details: Option<Box<EbsVolumeDetails<'a>>>,
         /// The snapshot that was scanned.
@@ -63,6 +63,7 @@ objects! {
         /// The kind of principal, such as `Root`, `IAMUser` or `AssumedRole`.
         "userType" => user_type: Option<Text<'a>>,
     }
+    by crate::guardduty::ecs::fields::access_key;
 
     /// A tag of a resource.
     pub struct Tag<'a> {
@@ -107,15 +108,15 @@ objects! {
     /// A database instance.
     pub struct RdsDbInstanceDetails<'a> {
         /// Its name.
-        "dbInstanceIdentifier" => db_instance_identifier: Option<Text<'a>>,
+        "dbInstanceIdentifier" => db_instance_identifier("instance_identifier"): Option<Text<'a>>,
         /// Its engine.
         "engine" => engine: Option<Text<'a>>,
         /// The version of the engine.
         "engineVersion" => engine_version: Option<Text<'a>>,
         /// The cluster that it belongs to.
-        "dbClusterIdentifier" => db_cluster_identifier: Option<Text<'a>>,
+        "dbClusterIdentifier" => db_cluster_identifier("cluster_identifier"): Option<Text<'a>>,
         /// Its ARN.
-        "dbInstanceArn" => db_instance_arn: Option<Text<'a>>,
+        "dbInstanceArn" => db_instance_arn("instance_arn"): Option<Text<'a>>,
         /// Its id, which never changes.
         "dbiResourceId" => dbi_resource_id: Option<Text<'a>>,
         /// Its tags.
@@ -179,6 +180,7 @@ objects! {
         /// The ARN of the key that it is encrypted with.
         "kmsKeyArn" => kms_key_arn: Option<Text<'a>>,
     }
+    by crate::guardduty::ecs::fields::volume;
 
     /// A snapshot.
     pub struct EbsSnapshotDetails<'a> {

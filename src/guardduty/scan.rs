@@ -23,6 +23,7 @@ objects! {
         /// Why it was started: `GUARDDUTY_INITIATED` or `ON_DEMAND`.
         "scanType" => scan_type: Option<Text<'a>>,
     }
+    by crate::guardduty::ecs::fields::volume_scan;
 
     /// What a scan of volumes found.
     pub struct ScanDetections<'a> {
@@ -97,6 +98,7 @@ objects! {
         /// Its name.
         "fileName" => file_name: Option<Text<'a>>,
     }
+    by crate::guardduty::ecs::fields::scanned_file;
 
     /// A scan of objects or backups.
     /// <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_MalwareScanDetails.html>

@@ -48,6 +48,7 @@ objects! {
         /// What was unusual, or which activities belong together.
         "detection" => detection: Option<Box<Detection<'a>>>,
     }
+    by crate::guardduty::ecs::fields::service;
 
     /// More about a finding. In exports the members stand beside `value` too: they are
     /// [`unknown`](AdditionalInfo::unknown), for AWS lists none of them.
@@ -73,6 +74,7 @@ objects! {
         /// The SHA-256 of the file.
         "threatFileSha256" => threat_file_sha256: Option<Text<'a>>,
     }
+    by crate::guardduty::ecs::fields::threat_intelligence;
 
     /// What was unusual, or which activities belong together.
     pub struct Detection<'a> {
@@ -89,4 +91,5 @@ objects! {
         /// What is not.
         "unusual" => unusual: Option<Raw<'a>>,
     }
+    by crate::guardduty::ecs::fields::anomaly;
 }

@@ -1,7 +1,7 @@
 //! What each field of a VPC flow record becomes.
 
 use crate::ecs::event::{Container, Orchestrator};
-use crate::ecs::write::{Fields, Sink, key, write_nothing};
+use crate::ecs::write::{Fields, Keyword, Sink, key, write_nothing};
 use crate::ecs::{
     Category, Direction, Event, Kind, Mapper, NetworkType, Outcome, ToEcs, Type, account, iana_number, network_type,
     transport, write_leftover,
@@ -10,7 +10,7 @@ use crate::format::Format;
 use crate::text::Text;
 
 use super::record::Record;
-use super::values::{Action, FlowDirection, TcpFlags, TrafficType};
+use super::values::{Action, FlowDirection, TrafficType};
 
 impl ToEcs for Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
@@ -140,7 +140,7 @@ struct Known<'r>(&'r Record<'r>);
 impl Fields for Known<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
         let record = self.0;
-        sink.field(key!("version"), &record.version);
+        sink.field(key!("version"), &record.version.map(Keyword));
         sink.field(key!("account_id"), &record.account_id);
         sink.field(key!("interface_id"), &record.interface_id);
         sink.field(key!("action"), &record.action);
@@ -148,7 +148,7 @@ impl Fields for Known<'_> {
         sink.field(key!("vpc_id"), &record.vpc_id);
         sink.field(key!("subnet_id"), &record.subnet_id);
         sink.field(key!("instance_id"), &record.instance_id);
-        sink.field(key!("tcp_flags"), &record.tcp_flags.map(TcpFlags::bits));
+        sink.field(key!("tcp_flags"), &record.tcp_flags.map(|flags| Keyword(flags.bits())));
         if let Some(flags) = record.tcp_flags {
             let mut names = [""; 6];
             let set = names.iter_mut().zip(flags.iter()).map(|(name, flag)| *name = flag.as_str()).count();
@@ -163,7 +163,7 @@ impl Fields for Known<'_> {
         if let Some(FlowDirection::Other(direction)) = &record.flow_direction {
             sink.field(key!("flow_direction"), &Some(direction));
         }
-        sink.field(key!("traffic_path"), &record.traffic_path.map(|path| path.number()));
+        sink.field(key!("traffic_path"), &record.traffic_path.map(|path| Keyword(path.number())));
         sink.field(key!("ecs_container_id"), &record.ecs_container_id);
         sink.field(key!("ecs_second_container_id"), &record.ecs_second_container_id);
         sink.field(key!("ecs_task_definition_arn"), &record.ecs_task_definition_arn);

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-use crate::ecs::write::{AsLeaf, Fields, Key, LoggedMembers, Member, Members, Object, Sink, key, write_nothing};
+use crate::ecs::write::{
+    AsLeaf, Fields, Key, Keyword, LoggedMembers, Member, Members, Object, Sink, key, write_nothing,
+};
 use crate::ecs::{
     Category, Event, Kind, Mapper, ToEcs, Type, account_text, present, region_text, text, write_unknown,
     write_unknown_beside,
@@ -15,7 +17,7 @@ use crate::text::{Separated, Text, address, ip};
 use super::entries::Entries;
 use super::record::Record;
 use super::request::{Header, HttpRequest};
-use super::rules::CustomValue;
+use super::rules::{CustomValue, TokenResponse};
 use super::values::Action;
 
 impl ToEcs for Record<'_> {
@@ -242,16 +244,22 @@ impl Fields for Known<'_> {
         if let Some(request) = &record.http_request {
             sink.object(key!("request"), &Request(request));
         }
-        record.format_version.write_at(key!("format_version"), sink);
-        record.terminating_rule_match_details.write_at(key!("terminating_rule_match_details"), sink);
-        record.rule_group_list.write_at(key!("rule_group_list"), sink);
-        record.rate_based_rule_list.write_at(key!("rate_based_rule_list"), sink);
-        record.non_terminating_matching_rules.write_at(key!("non_terminating_matching_rules"), sink);
-        record.request_headers_inserted.write_at(key!("request_headers_inserted"), sink);
+        sink.field(key!("format_version"), &record.format_version.map(Keyword));
+        record.terminating_rule_match_details.write_logged_at(key!("terminating_rule_match_details"), sink);
+        record.rule_group_list.write_logged_at(key!("rule_group_list"), sink);
+        record.rate_based_rule_list.write_logged_at(key!("rate_based_rule_list"), sink);
+        record.non_terminating_matching_rules.write_logged_at(key!("non_terminating_matching_rules"), sink);
+        let inserted = &record.request_headers_inserted;
+        sink.object(key!("request_headers_inserted"), &HeaderMap(inserted));
+        sink.field(key!("other_request_headers_inserted"), &other_headers(inserted));
         record.response_code_sent.write_at(key!("response_code_sent"), sink);
         record.labels.write_at(key!("labels"), sink);
-        record.captcha_response.write_at(key!("captcha_response"), sink);
-        record.challenge_response.write_at(key!("challenge_response"), sink);
+        if let Some(response) = &record.captcha_response {
+            sink.object(key!("captcha_response"), &Token(response));
+        }
+        if let Some(response) = &record.challenge_response {
+            sink.object(key!("challenge_response"), &Token(response));
+        }
         record.monetize_verify_response.write_at(key!("monetize_verify_response"), sink);
         record.ja4_fingerprint.write_at(key!("ja4_fingerprint"), sink);
         record.oversize_fields.write_at(key!("oversize_fields"), sink);
@@ -259,6 +267,29 @@ impl Fields for Known<'_> {
         record.request_body_size_inspected_by_waf.write_at(key!("request_body_size_inspected_by_waf"), sink);
         record.forwarded_asn.write_at(key!("forwarded_asn"), sink);
         record.cf_distribution_tenant_id.write_at(key!("cf_distribution_tenant_id"), sink);
+    }
+}
+
+/// `aws.waf.captcha_response.*` and `aws.waf.challenge_response.*`
+struct Token<'r>(&'r TokenResponse<'r>);
+
+impl Fields for Token<'_> {
+    fn write<S: Sink>(&self, sink: &mut S) {
+        sink.member(key!("response_code"), &self.0.response_code);
+        sink.field(key!("solve_timestamp"), &self.0.solve_timestamp.and_then(milliseconds));
+        sink.member(key!("failure_reason"), &self.0.failure_reason);
+        write_unknown(sink, &self.0.unknown, &["response_code", "solve_timestamp", "failure_reason"]);
+    }
+}
+
+/// The milliseconds, which a date of an index is, of seconds since 1970; 0 is no time. So many seconds that they are
+/// milliseconds stay as they are.
+fn milliseconds(seconds: u64) -> Option<u64> {
+    const YEAR_5138: u64 = 100_000_000_000;
+    match seconds {
+        0 => None,
+        1..YEAR_5138 => Some(seconds * 1000),
+        milliseconds => Some(milliseconds),
     }
 }
 
@@ -283,8 +314,7 @@ impl Fields for Request<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
         let request = self.0;
         sink.object(key!("headers"), &HeaderMap(&request.headers));
-        let other = request.headers.iter().filter(|header| has_more(header)).map(Object).collect::<Vec<_>>();
-        sink.field(key!("other_headers"), &other);
+        sink.field(key!("other_headers"), &other_headers(&request.headers));
         sink.field(key!("host"), &request.host.as_ref().filter(|host| is_redacted(host)));
         sink.field(key!("client_asn"), &request.client_asn);
         sink.field(key!("forwarded_asn"), &request.forwarded_asn);
@@ -293,6 +323,11 @@ impl Fields for Request<'_> {
             &["headers", "other_headers", "host", "client_asn", "forwarded_asn", "cf_distribution_tenant_id"];
         write_unknown(sink, &request.unknown, KNOWN);
     }
+}
+
+/// The headers of which the map does not say all.
+fn other_headers<'r>(headers: &'r [Header<'r>]) -> Vec<Object<'r, Header<'r>>> {
+    headers.iter().filter(|header| has_more(header)).map(Object).collect()
 }
 
 /// Whether the map of headers does not say all of a header.

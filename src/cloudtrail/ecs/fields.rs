@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::cloudtrail::caller;
 use crate::cloudtrail::parts::{Keys, texts};
 use crate::cloudtrail::{Digest, Record, SessionContext, SessionIssuer, TlsDetails, UserIdentity};
-use crate::ecs::write::{Fields, Sink, key, write_nothing};
+use crate::ecs::write::{Fields, Keyword, Sink, key, write_nothing};
 use crate::ecs::{FreeParts, account, region, write_logged_unknown, write_unknown, write_unknown_beside};
 use crate::text::Text;
 
@@ -38,13 +38,13 @@ impl Fields for Known<'_> {
         }
         sink.member(key!("account_id"), &record.account_id);
         sink.member(key!("read_only"), &record.read_only);
-        sink.member(key!("management_event"), &record.management_event);
+        sink.field(key!("management_event"), &record.management_event.map(Keyword));
         sink.member(key!("error_code"), &record.error_code);
         sink.member(key!("error_message"), &record.error_message);
         sink.member(key!("shared_event_id"), &record.shared_event_id);
         sink.member(key!("vpc_endpoint_id"), &record.vpc_endpoint_id);
         sink.member(key!("vpc_endpoint_account_id"), &record.vpc_endpoint_account_id);
-        sink.member(key!("session_credential_from_console"), &record.session_credential_from_console);
+        sink.field(key!("session_credential_from_console"), &record.session_credential_from_console.map(Keyword));
         if let Some(tls) = &record.tls_details {
             sink.object(key!("tls_details"), &Tls(tls));
         }
@@ -200,7 +200,7 @@ impl Fields for KnownSession<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
         let Session { context, user } = self.0;
         if let Some(attributes) = &context.attributes {
-            sink.member(key!("mfa_authenticated"), &attributes.mfa_authenticated);
+            sink.field(key!("mfa_authenticated"), &attributes.mfa_authenticated.map(Keyword));
             sink.member(key!("creation_date"), &attributes.creation_date);
             write_unknown(sink, &attributes.unknown, &["mfa_authenticated", "creation_date"]);
         }

@@ -1,5 +1,6 @@
 //! How the values of an event are written.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
@@ -56,6 +57,25 @@ impl Leaf for f64 {
     fn write_rest(&self, out: &mut Vec<u8>) {
         // Writing a number to a vector cannot fail; one that JSON has no form for becomes null there too.
         let _ = serde_json::to_writer(out, self);
+    }
+}
+
+/// A number or a truth value as a text: Elastic declares the field as a keyword.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Keyword<T>(pub(crate) T);
+
+impl<T: fmt::Display> Serialize for Keyword<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<T: Leaf + fmt::Display> Leaf for Keyword<T> {
+    const IS_TEXT: bool = true;
+
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        self.0.write_rest(out);
+        out.push(b'"');
     }
 }
 

@@ -237,3 +237,23 @@ impl<T: AsLeaf> Leaf for LoggedMembers<'_, T> {
         write_list(self.0.iter(), out, |item, out| item.as_logged().write_json(out));
     }
 }
+
+/// Members that stand in an object of their own, each with its name there.
+pub(crate) struct Grouped<T>(pub(crate) T);
+
+macro_rules! grouped {
+    ($($member:ident $place:tt),+) => {
+        impl<$($member: Member),+> Fields for Grouped<($((Key, &$member),)+)> {
+            fn is_empty(&self) -> bool {
+                $(self.0.$place.1.is_absent())&&+
+            }
+
+            fn write<S: Sink>(&self, sink: &mut S) {
+                $(sink.member(self.0.$place.0, self.0.$place.1);)+
+            }
+        }
+    };
+}
+grouped!(A 0, B 1);
+grouped!(A 0, B 1, C 2);
+grouped!(A 0, B 1, C 2, D 3);

@@ -1,5 +1,6 @@
 //! What each member of a finding becomes.
 
+pub(crate) mod fields;
 mod parties;
 mod related;
 mod scan_result;
@@ -8,7 +9,7 @@ use crate::ecs::event::{
     Container, ContainerImage, File, FileHash, Host, HostOs, Orchestrator, Process, ProcessUser, Threat, ThreatFile,
     ThreatIndicator, ThreatSoftware,
 };
-use crate::ecs::write::{Fields, Sink, key, write_nothing};
+use crate::ecs::write::{Fields, key};
 use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, Values, account, present, region, text, user, zone};
 use crate::format::Format;
 use crate::text::Text;
@@ -263,16 +264,5 @@ fn file<'a>(found: &'a ScanFilePath<'_>) -> File<'a> {
         path: text(&found.file_path),
         name: text(&found.file_name),
         hash: FileHash { sha256: text(&found.hash), ..FileHash::default() },
-    }
-}
-
-/// `aws.guardduty.*`: the whole finding.
-impl Fields for Record<'_> {
-    fn is_empty(&self) -> bool {
-        self.id.is_none() && write_nothing(self)
-    }
-
-    fn write<S: Sink>(&self, sink: &mut S) {
-        self.write_members(sink);
     }
 }

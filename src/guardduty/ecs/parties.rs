@@ -8,6 +8,7 @@ use crate::guardduty::action::{Action, LocalIpDetails, NetworkConnectionAction, 
 use crate::guardduty::values::{ConnectionDirection, ResourceRole};
 use crate::text::Text;
 
+use super::fields::point;
 use super::text;
 
 pub(super) fn set_action<'a>(
@@ -87,9 +88,7 @@ fn remote_party<'a>(remote: Option<&'a RemoteIpDetails<'_>>, port: Option<&PortD
         party.geo.country_name = text(&country.country_name);
         party.geo.country_iso_code = text(&country.country_code);
     }
-    // Half a place is none, and what is not on earth is none either: ECS knows points there alone.
-    let place = remote.geo_location.as_ref().and_then(|place| place.lat.zip(place.lon));
-    if let Some((lat, lon)) = place.filter(|(lat, lon)| lat.abs() <= 90.0 && lon.abs() <= 180.0) {
+    if let Some((lat, lon)) = remote.geo_location.as_ref().and_then(point) {
         party.geo.location.lat = Some(lat);
         party.geo.location.lon = Some(lon);
     }
