@@ -397,7 +397,7 @@ impl Layout {
     ///
     /// # Errors
     ///
-    /// A value is not of its column's type, or the line has fewer values than the layout has columns
+    /// A value does not have the type of its column, or the line has fewer values than the layout has columns
     /// ([`Layout::accept_short_lines`]).
     #[inline]
     pub fn parse_line<'a>(&self, line: &'a str) -> Result<Record<'a>> {

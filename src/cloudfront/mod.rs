@@ -213,7 +213,7 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
 
 const STANDARD: &Layout = &Layout::standard();
 
-/// Reads lines that arrive one by one, header lines among them.
+/// Reads lines one at a time and follows the header lines among them.
 ///
 /// A `#Fields:` line, wherever it comes, gives the layout of the lines behind it; other lines that begin with `#`
 /// are passed over, and so are blank ones. Lines in front of any header are in the default layout, but for
@@ -234,7 +234,7 @@ pub struct Parser {
 }
 
 impl Parser {
-    /// A parser that begins with the default layout.
+    /// Creates a parser that starts with the default layout.
     pub const fn new() -> Self {
         Parser { layout: None, accepts_short: false }
     }
@@ -274,7 +274,7 @@ impl Parser {
         self
     }
 
-    /// Reads one line; `None` where it is no record but a header or blank.
+    /// Reads one line. Returns `None` if it is a header line or blank.
     ///
     /// # Errors
     ///
@@ -288,7 +288,7 @@ impl Parser {
         }
     }
 
-    /// The records of a whole object, beginning with this parser's layout.
+    /// Reads the records of a whole object, starting with the layout of this parser.
     pub fn records(self, bytes: &[u8]) -> Records<'_> {
         Records(Stream::new(bytes, self))
     }
@@ -372,7 +372,7 @@ pub fn records(bytes: &[u8]) -> Records<'_> {
     Parser::new().records(bytes)
 }
 
-/// The iterator of [`records`]: a record that is refused costs that record.
+/// The iterator of [`records`]. A refused record is an error, and the iterator continues with the next one.
 #[derive(Clone, Debug)]
 pub struct Records<'a>(Stream<'a, Parser>);
 

@@ -105,14 +105,14 @@ impl<'a> Record<'a> {
         Some((number::whole(major)?, number::whole(minor)?))
     }
 
-    /// The record's exact text, as it stands in the input.
+    /// The exact text of the record in the input.
     pub fn original(&self) -> Option<&str> {
         self.source.text()
     }
 
     crate::text::envelope_time!();
 
-    /// The same record for as long as one likes.
+    /// Converts the record into an owned one, which no longer borrows from the input.
     pub fn into_owned(self) -> Record<'static> {
         Json::into_owned(self)
     }
@@ -133,7 +133,7 @@ impl<'a> From<Digest<'a>> for Record<'a> {
 }
 
 impl Serialize for Record<'_> {
-    /// An object with AWS's keys, in the order of the fields; absent members are left out.
+    /// Writes an object with AWS's keys, in the order of the fields. Absent members are left out.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if let Some(digest) = &self.digest {
             return digest.serialize(serializer);

@@ -178,7 +178,7 @@ pub fn records(bytes: &[u8]) -> Records<'_> {
     Records(Documents::new(bytes))
 }
 
-/// The iterator of [`records`]: an item that is refused costs that item.
+/// The iterator of [`records`]. A refused item is an error, and the iterator continues with the next one.
 #[derive(Clone, Debug)]
 pub struct Records<'a>(Documents<'a, Item>);
 

@@ -138,7 +138,7 @@ impl<'a> Record<'a> {
         self.configuration_item_diff.as_ref().and_then(|diff| diff.change_type.as_ref()).or(self.change_type.as_ref())
     }
 
-    /// The same record for as long as one likes.
+    /// Converts the record into an owned one, which no longer borrows from the input.
     pub fn into_owned(self) -> Record<'static> {
         Json::into_owned(self)
     }

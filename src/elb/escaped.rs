@@ -5,10 +5,10 @@ use serde::{Serialize, Serializer};
 
 use crate::text::{Text, Value, hexadecimal_byte, texts};
 
-/// Text that the log writer has escaped, kept as it is logged.
+/// Text that the log writer escaped, kept as logged.
 ///
-/// A quote, a backslash and every byte beyond ASCII are logged as `\xNN`, in hexadecimal; `\"` and `\\` are known too.
-/// [`Escaped::decode`] takes off that layer and no other: percent-encoding is the client's own.
+/// A quote, a backslash and every byte beyond ASCII are logged as `\xNN`, in hexadecimal; `\"` and `\\` are accepted too.
+/// [`Escaped::decode`] removes that layer and no other: percent-encoding is the client's own.
 ///
 /// ```
 /// use awslog::elb::Escaped;
@@ -21,13 +21,13 @@ use crate::text::{Text, Value, hexadecimal_byte, texts};
 pub struct Escaped<'a>(Text<'a>);
 
 impl<'a> Escaped<'a> {
-    /// The text with its escapes.
+    /// The text as logged, with its escapes.
     pub fn as_logged(&self) -> &str {
         &self.0
     }
 
-    /// The text itself. An escape that is cut short or is none (`\x4`, `\q`) stays as it is logged, and so does one for a
-    /// byte that is not UTF-8 (`\xFF`): nothing is lost and nothing is made up.
+    /// Decodes the text. A truncated or invalid escape (`\x4`, `\q`) stays as logged, and so does an escape for a byte that
+    /// is not UTF-8 (`\xFF`): nothing is lost and nothing is invented.
     ///
     /// ```
     /// use awslog::elb::Escaped;
@@ -39,12 +39,12 @@ impl<'a> Escaped<'a> {
         decode(&self.0)
     }
 
-    /// The bytes themselves, whether they are UTF-8 or not. An escape that is cut short or is none stays as it is logged.
+    /// Decodes the bytes, whether they are UTF-8 or not. A truncated or invalid escape stays as logged.
     pub fn decode_bytes(&self) -> Cow<'_, [u8]> {
         decode_bytes(&self.0)
     }
 
-    /// The same text for as long as one likes.
+    /// Converts the text into an owned one.
     pub fn into_owned(self) -> Escaped<'static> {
         Escaped(self.0.into_owned())
     }
@@ -71,7 +71,7 @@ impl fmt::Display for Escaped<'_> {
 }
 
 impl Serialize for Escaped<'_> {
-    /// As logged.
+    /// Writes the text as logged.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }

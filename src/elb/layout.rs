@@ -199,7 +199,7 @@ impl Layout {
     ///
     /// # Errors
     ///
-    /// A value is not of its column's type, or the line has fewer values than the layout has columns
+    /// A value does not have the type of its column, or the line has fewer values than the layout has columns
     /// ([`Layout::accept_short_lines`]).
     pub fn parse_line<'a>(&self, line: &'a str) -> Result<Record<'a>> {
         let line = crate::text::without_end(line);

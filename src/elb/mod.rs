@@ -211,7 +211,7 @@ fn parse<'a, R: crate::text::Fill<'a> + Default>(
     read.map_err(|refusal| layout::refused(refusal, line))
 }
 
-/// Reads lines that arrive one by one, header lines among them.
+/// Reads lines one at a time and follows the header lines among them.
 ///
 /// A line that names fields, with `#Fields:` in front or without, gives the layout of the lines behind it; other lines that
 /// begin with `#` are passed over, and so are blank ones. In front of any header each line tells its kind.
@@ -235,12 +235,12 @@ pub struct Parser {
 }
 
 impl Parser {
-    /// A parser that begins with the default layouts.
+    /// Creates a parser that starts with the default layouts.
     pub const fn new() -> Self {
         Parser { layout: None, accepts_short: false }
     }
 
-    /// A parser that begins with a layout of one's own.
+    /// Creates a parser that starts with the given layout.
     ///
     /// ```
     /// use awslog::elb::{Layout, Parser};
@@ -277,7 +277,7 @@ impl Parser {
         self
     }
 
-    /// Reads one line; `None` where it is no record but a header or blank.
+    /// Reads one line. Returns `None` if it is a header line or blank.
     ///
     /// # Errors
     ///
@@ -291,7 +291,7 @@ impl Parser {
         }
     }
 
-    /// The records of a whole object, beginning with this parser's layout.
+    /// Reads the records of a whole object, starting with the layout of this parser.
     pub fn records(self, bytes: &[u8]) -> Records<'_> {
         Records(Stream::new(bytes, self))
     }
@@ -375,7 +375,7 @@ pub fn records(bytes: &[u8]) -> Records<'_> {
     Parser::new().records(bytes)
 }
 
-/// The iterator of [`records`]: a record that is refused costs that record.
+/// The iterator of [`records`]. A refused record is an error, and the iterator continues with the next one.
 #[derive(Clone, Debug)]
 pub struct Records<'a>(Stream<'a, Parser>);
 

@@ -1,4 +1,4 @@
-//! The five kinds of records as one.
+//! The five kinds of records as one type.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -62,44 +62,44 @@ macro_rules! kinds {
         }
 
         impl<'a> Record<'a> {
-            /// Which of the kinds it is.
+            /// The kind of the record.
             pub fn kind(&self) -> Kind {
                 match self {
                     $(Record::$variant(_) => Kind::$variant,)+
                 }
             }
 
-            /// The value of a column that this crate does not know, by its name in the header, as logged.
+            /// The value of an unknown column, by its name in the header, as logged.
             pub fn unknown(&self, name: &str) -> Option<&Text<'a>> {
                 match self {
                     $(Record::$variant(record) => record.unknown(name),)+
                 }
             }
 
-            /// The values of a line behind its last known column, as logged, null markers included: what AWS has appended.
+            /// The values after the last column of the layout, as logged, null markers included: AWS appends new ones.
             pub fn beyond_layout(&self) -> &[Text<'a>] {
                 match self {
                     $(Record::$variant(record) => record.beyond_layout(),)+
                 }
             }
 
-            /// The record's exact text, as it stands in the input.
+            /// The exact text of the record in the input.
             pub fn original(&self) -> Option<&str> {
                 match self {
                     $(Record::$variant(record) => record.original(),)+
                 }
             }
 
-            /// The time that the record's wrapper gives: CloudWatch Logs' `timestamp` of a message, a forwarder's `timestamp`,
-            /// `@timestamp`, `date` or `time` beside the text of a record. `None` for a record that came without a wrapper or
-            /// without such a time.
+            /// The time from the record's wrapper: the `timestamp` of a CloudWatch Logs message, or the `timestamp`, `@timestamp`,
+            /// `date` or `time` that a forwarder puts beside the text of a record. `None` if there is no wrapper, or no such time in
+            /// it.
             pub fn envelope_time(&self) -> Option<time::UtcDateTime> {
                 match self {
                     $(Record::$variant(record) => record.envelope_time(),)+
                 }
             }
 
-            /// The same record for as long as one likes.
+            /// Converts the record into an owned one, which no longer borrows from the input.
             pub fn into_owned(self) -> Record<'static> {
                 match self {
                     $(Record::$variant(record) => Record::$variant(record.into_owned()),)+
@@ -120,7 +120,7 @@ macro_rules! kinds {
         }
 
         impl Serialize for Record<'_> {
-            /// As the record of its kind.
+            /// Writes the record of its kind.
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     $(Record::$variant(record) => record.serialize(serializer),)+

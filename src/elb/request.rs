@@ -3,10 +3,10 @@ use serde::{Serialize, Serializer};
 use crate::text::url::UrlParts;
 use crate::text::{Text, Value, texts};
 
-/// The request line of an access log, kept as it is logged: `METHOD scheme://host:port/path?query HTTP/1.1`.
+/// The request line of an access log, kept as logged: `METHOD scheme://host:port/path?query HTTP/1.1`.
 ///
-/// It is what the client sent, so that anything may stand in it. [`RequestLine::parts`] splits it from both ends: the
-/// method is in front of the first space, the version behind the last, and spaces and quotes between them belong to the URL.
+/// The client sent it, so it may contain anything. [`RequestLine::parts`] splits it from both ends: the method comes
+/// before the first space, the version after the last, and spaces and quotes between them belong to the URL.
 ///
 /// ```
 /// use awslog::elb::RequestLine;
@@ -24,7 +24,7 @@ use crate::text::{Text, Value, texts};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RequestLine<'a>(Text<'a>);
 
-/// The parts of a [`RequestLine`], as logged. `-` stands for none in any of them, as in
+/// The parts of a [`RequestLine`], as logged. A part that is logged as `-` is absent, as in
 /// `- http://www.example.com:80- -` of a malformed request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -37,10 +37,10 @@ pub struct RequestParts<'r> {
     pub version: Option<&'r str>,
 }
 
-/// A URL of a load balancer log in its parts, as logged.
+/// The parts of a URL of a load balancer log, as logged.
 ///
-/// The load balancer puts scheme, host and port in front of what the client asked for. A text without `://` has a path if it begins
-/// with a slash, else no parts.
+/// The load balancer puts scheme, host and port before the path that the client requested. A text without `://` has a path
+/// if it begins with a slash, and otherwise no parts.
 ///
 /// ```
 /// use awslog::elb::Url;
@@ -57,19 +57,19 @@ pub struct RequestParts<'r> {
 pub struct Url<'r> {
     /// The whole URL.
     pub text: &'r str,
-    /// What stands in front of `://`.
+    /// The scheme: the part before `://`.
     pub scheme: Option<&'r str>,
-    /// The user information in front of the host, which may hold a password: `user:password`.
+    /// The user information before the host, which may contain a password: `user:password`.
     pub user: Option<&'r str>,
-    /// The name or address, the latter in brackets if it is logged so.
+    /// The host: a name or an address, in brackets if it is logged so.
     pub host: Option<&'r str>,
     /// The port.
     pub port: Option<u16>,
-    /// From the first slash behind the host up to a question mark or a hash.
+    /// The path: from the first slash after the host to a question mark or a hash.
     pub path: Option<&'r str>,
-    /// Behind the first question mark, up to a hash.
+    /// The query: after the first question mark, up to a hash.
     pub query: Option<&'r str>,
-    /// Behind the first hash.
+    /// The fragment: after the first hash.
     pub fragment: Option<&'r str>,
 }
 
@@ -79,7 +79,7 @@ impl<'a> RequestLine<'a> {
         &self.0
     }
 
-    /// The line in its parts; none of them where the line is of one word.
+    /// Splits the line. All parts are absent if the line has only one word.
     pub fn parts(&self) -> RequestParts<'_> {
         let Some((method, rest)) = self.0.split_once(' ') else {
             return RequestParts { method: None, url: None, version: None };
@@ -89,7 +89,7 @@ impl<'a> RequestLine<'a> {
         RequestParts { method: present(method), url: present(url).map(Url::new), version: present(version) }
     }
 
-    /// The same line for as long as one likes.
+    /// Converts the line into an owned one.
     pub fn into_owned(self) -> RequestLine<'static> {
         RequestLine(self.0.into_owned())
     }
@@ -153,7 +153,7 @@ impl<'a> From<Text<'a>> for RequestLine<'a> {
 }
 
 impl Serialize for RequestLine<'_> {
-    /// As logged.
+    /// Writes the text as logged.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }

@@ -1,4 +1,4 @@
-//! The values of the logs' fields that are more than a text or a number.
+//! The types of values that are more than a text or a number.
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -9,7 +9,7 @@ use crate::text::{Text, Value, number, open_enum, texts, values};
 
 /// An address and a port: `192.0.2.10:2817`.
 ///
-/// The port stands behind the last colon, so that an address of version 6 may come in brackets or without.
+/// The port follows the last colon, so an IPv6 address may be in brackets or not.
 ///
 /// ```
 /// use awslog::elb;
@@ -27,7 +27,7 @@ use crate::text::{Text, Value, number, open_enum, texts, values};
 pub struct Endpoint {
     /// The address.
     pub ip: IpAddr,
-    /// The port; `None` where the log has the address alone.
+    /// The port. `None` if the log has only the address.
     pub port: Option<u16>,
 }
 
@@ -66,7 +66,7 @@ values! {
     Endpoint: "an IP address and a port", |text| Endpoint::read(text);
 }
 
-/// A list between commas or spaces, kept as it is logged.
+/// A list separated by commas or spaces, kept as logged.
 ///
 /// ```
 /// use awslog::elb::List;
@@ -81,17 +81,17 @@ values! {
 pub struct List<'a>(Text<'a>);
 
 impl List<'_> {
-    /// The list as it is logged.
+    /// The list as logged.
     pub fn as_logged(&self) -> &str {
         &self.0
     }
 
-    /// The items; empty ones are passed over.
+    /// The items. Empty items are skipped.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.split([',', ' ']).filter(|item| !item.is_empty())
     }
 
-    /// The same list for as long as one likes.
+    /// Converts the list into an owned one.
     pub fn into_owned(self) -> List<'static> {
         List(self.0.into_owned())
     }
@@ -112,14 +112,14 @@ impl<'a> From<Text<'a>> for List<'a> {
 }
 
 impl Serialize for List<'_> {
-    /// As logged.
+    /// Writes the text as logged.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }
 
 open_enum! {
-    /// `type` of an access log: how the client spoke to the load balancer.
+    /// `type` of an access log: the protocol between the client and the load balancer.
     ///
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html>
     pub enum RequestType {
@@ -139,7 +139,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// `type` of a health check log: how the target was asked.
+    /// `type` of a health check log: the protocol of the check.
     ///
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html>
     pub enum CheckType {
@@ -159,9 +159,9 @@ open_enum! {
 open_enum! {
     /// `status` of a health check.
     pub enum CheckStatus {
-        /// The target is well.
+        /// The target is healthy.
         Pass = "PASS",
-        /// The target is not well: `reason_code` says why.
+        /// The target is unhealthy: `reason_code` gives the reason.
         Fail = "FAIL",
     }
 }
@@ -171,15 +171,15 @@ open_enum! {
     ///
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html>
     pub enum CheckReason {
-        /// There was no response in time.
+        /// The response timed out.
         TimedOut = "TimedOut",
-        /// There was no response in time, as older logs have it.
+        /// The response timed out, in the spelling of older logs.
         RequestTimedOut = "RequestTimedOut",
-        /// There was no connection in time, as older logs have it.
+        /// The connection timed out, in the spelling of older logs.
         ConnectionTimedOut = "ConnectionTimedOut",
         /// The target reset the connection.
         ConnectionReset = "ConnectionReset",
-        /// The status is none of the expected ones.
+        /// The status is not an expected one.
         ResponseCodeMismatch = "ResponseCodeMismatch",
         /// The body is not the expected one.
         ResponseStringMismatch = "ResponseStringMismatch",
@@ -189,7 +189,7 @@ open_enum! {
         TargetError = "TargetError",
         /// A gRPC response without a status.
         GrpcStatusHeaderEmpty = "GRPCStatusHeaderEmpty",
-        /// A gRPC response with a status that is not expected.
+        /// A gRPC response with an unexpected status.
         GrpcUnexpectedStatus = "GRPCUnexpectedStatus",
     }
 }
@@ -199,9 +199,9 @@ open_enum! {
     ///
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html>
     pub enum Classification {
-        /// It does not follow the RFC, and is no threat.
+        /// It does not follow the RFC, but is not a threat.
         Acceptable = "Acceptable",
-        /// It does not follow the RFC, and others may read it otherwise.
+        /// It does not follow the RFC, and others may interpret it differently.
         Ambiguous = "Ambiguous",
         /// It may be an attack.
         Severe = "Severe",
@@ -209,7 +209,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// `request_transform_status`: what became of the rewrite of host or URI.
+    /// `request_transform_status`: the result of rewriting the host or the URI.
     pub enum TransformStatus {
         /// It was rewritten.
         Success = "TransformSuccess",
@@ -219,9 +219,9 @@ open_enum! {
         CompileError = "TransformCompileError",
         /// The compiled regular expression is too big.
         CompileTooBig = "TransformCompileTooBig",
-        /// The result is no host.
+        /// The result is not a valid host.
         InvalidHost = "TransformInvalidHost",
-        /// The result is no path.
+        /// The result is not a valid path.
         InvalidPath = "TransformInvalidPath",
         /// The regular expression is not valid.
         RegexSyntaxError = "TransformRegexSyntaxError",

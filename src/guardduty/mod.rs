@@ -200,7 +200,7 @@ pub fn records(bytes: &[u8]) -> Records<'_> {
     Records(Documents::new(bytes))
 }
 
-/// The iterator of [`records`]: a finding that is refused costs that finding.
+/// The iterator of [`records`]. A refused finding is an error, and the iterator continues with the next one.
 #[derive(Clone, Debug)]
 pub struct Records<'a>(Documents<'a, Finding>);
 

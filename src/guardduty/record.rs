@@ -84,7 +84,7 @@ impl<'a> Record<'a> {
         self.r#type.as_deref()?.split_once(':')?.1.split_once('/').map(|(resource, _)| resource)
     }
 
-    /// The same record for as long as one likes.
+    /// Converts the record into an owned one, which no longer borrows from the input.
     pub fn into_owned(self) -> Record<'static> {
         Json::into_owned(self)
     }

@@ -5,7 +5,7 @@ use super::reader::Reader;
 use crate::error::Refusal;
 use crate::text::Text;
 
-/// An object whose keys are data and no names, such as the tags of a resource.
+/// An object whose keys are data and not names, such as the tags of a resource.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Map<'a, T>(Vec<(Text<'a>, T)>);
 
@@ -20,7 +20,7 @@ impl<'a, T> Map<'a, T> {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

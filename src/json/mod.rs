@@ -1,7 +1,7 @@
-//! What the JSON formats share: a reader that borrows, raw JSON, forgiving scalars, unknown keys, and the
-//! wrappers that records lie in.
+//! Shared by the JSON formats: a borrowing reader, raw JSON, lenient scalars, unknown keys, and the wrappers around
+//! records.
 //!
-//! Nothing here knows a log format. What is public are the types that the records of several formats share.
+//! This module knows no log format. Its public types are those that the records of several formats share.
 
 mod documents;
 mod extent;

@@ -168,7 +168,7 @@ pub(crate) use scalar;
 
 scalar!(Text<'a>, u8, u16, u32, u64, i64, f64, bool, IpAddr);
 
-/// The keys of an object that this crate does not know, with their values as they stand in the log.
+/// The unknown keys of an object, with their values as logged.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unknown<'a>(Vec<(Text<'a>, Raw<'a>)>);
 
@@ -183,7 +183,7 @@ impl<'a> Unknown<'a> {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -236,14 +236,13 @@ macro_rules! objects {
         #[non_exhaustive]
         pub struct $name<'a> {
             $($(#[$field_meta])* pub $field: $type,)+
-            /// The keys that this crate does not know.
+            /// The unknown keys.
             pub unknown: $crate::json::Unknown<'a>,
             $($($(#[$own_meta])* $own_visibility $own: $own_type,)+)?
         }
 
         impl<'a> $name<'a> {
-            /// The keys that this crate knows, in the order of the fields: each as AWS spells it in files. Other spellings are
-            /// read too.
+            /// The known keys, in the order of the fields, as AWS spells them in files. Other spellings are read too.
             pub const FIELDS: &'static [&'static str] = &[$($key),+];
 
             /// Reads the members of an object that has been opened.
@@ -408,7 +407,7 @@ macro_rules! objects {
         }
 
         impl serde::Serialize for $name<'_> {
-            /// An object with AWS's keys, in the order of the fields; absent members are left out.
+            /// Writes an object with AWS's keys, in the order of the fields. Absent members are left out.
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap;
                 let mut map = serializer.serialize_map(None)?;

@@ -7,10 +7,10 @@ use serde_json::value::RawValue;
 use super::reader::unicode;
 use crate::text::Text;
 
-/// A part of a JSON record that AWS leaves free-form, such as CloudTrail's `requestParameters`: the exact
-/// text, checked to be JSON and otherwise untouched.
+/// A part of a JSON record that AWS leaves free-form, such as CloudTrail's `requestParameters`: the exact text,
+/// validated as JSON and otherwise unchanged.
 ///
-/// Two are equal when their texts are.
+/// Two parts are equal if their texts are.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Raw<'a> {
     text: Text<'a>,
@@ -33,7 +33,7 @@ impl<'a> Raw<'a> {
         self.text
     }
 
-    /// The same part for as long as one likes.
+    /// Converts the part into an owned one.
     pub fn into_owned(self) -> Raw<'static> {
         Raw { text: self.text.into_owned(), tidy: self.tidy }
     }
@@ -90,7 +90,7 @@ impl fmt::Display for Raw<'_> {
 }
 
 impl Serialize for Raw<'_> {
-    /// As the JSON value it is.
+    /// Writes the JSON value.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = self.tidied();
         serde_json::from_str::<&RawValue>(&text).map_err(serde::ser::Error::custom)?.serialize(serializer)

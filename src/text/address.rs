@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Encoded, Separated, Text, ip};
 
-/// An address as proxies write it: alone, in brackets, or with a port behind it.
+/// Parses an address as proxies write it: alone, in brackets, or followed by a port.
 pub(crate) fn address(text: &str) -> Option<IpAddr> {
     let text = text.trim();
     if let Some(address) = ip(text) {
@@ -17,9 +17,9 @@ pub(crate) fn address(text: &str) -> Option<IpAddr> {
     text.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
 }
 
-/// A comma-separated list of addresses such as `x-forwarded-for`, kept as it is logged.
+/// A comma-separated list of addresses such as `x-forwarded-for`, kept as logged.
 ///
-/// Anybody can put anything into it; what is no address is an item all the same.
+/// Anybody can write anything into it, so items need not be addresses.
 ///
 /// ```
 /// use awslog::text::AddressList;
@@ -35,12 +35,12 @@ pub(crate) fn address(text: &str) -> Option<IpAddr> {
 pub struct AddressList<'a>(Encoded<'a>);
 
 impl AddressList<'_> {
-    /// The list as it is logged.
+    /// The list as logged.
     pub fn as_logged(&self) -> &str {
         self.0.as_logged()
     }
 
-    /// The items, decoded and without the spaces around them; empty ones are passed over.
+    /// The items, decoded and without the spaces around them. Empty items are skipped.
     pub fn iter(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let items = Separated::new(self.as_logged(), b',').map(trim);
         items.filter(|item| !item.is_empty()).map(super::decode)
@@ -51,7 +51,7 @@ impl AddressList<'_> {
         self.iter().filter_map(|item| address(&item))
     }
 
-    /// The same list for as long as one likes.
+    /// Converts the list into an owned one.
     pub fn into_owned(self) -> AddressList<'static> {
         AddressList(self.0.into_owned())
     }
@@ -79,7 +79,7 @@ impl<'a> From<Text<'a>> for AddressList<'a> {
 }
 
 impl Serialize for AddressList<'_> {
-    /// As logged.
+    /// Writes the text as logged.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }

@@ -1,6 +1,6 @@
 use super::Separated;
 
-/// The pieces of an ARN: `arn:partition:service:region:account:resource`.
+/// The parts of an ARN: `arn:partition:service:region:account:resource`.
 ///
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -10,12 +10,12 @@ pub(crate) struct Arn<'a> {
     pub(crate) service: &'a str,
     pub(crate) region: &'a str,
     pub(crate) account: &'a str,
-    /// May have colons of its own.
+    /// The resource; it may contain colons.
     pub(crate) resource: &'a str,
 }
 
 impl<'a> Arn<'a> {
-    /// Takes an ARN apart; `None` for what is none.
+    /// Splits an ARN. Returns `None` if the text is not an ARN.
     pub(crate) fn new(text: &'a str) -> Option<Self> {
         let mut pieces = Separated::new(text.strip_prefix("arn:")?, b':');
         let (partition, service) = (pieces.next()?, pieces.next()?);

@@ -6,10 +6,10 @@ use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
-/// Text of a record or of an event: borrowed from the log wherever it stands there as it is, owned
-/// only where it had to be unescaped or put together.
+/// Text of a record or of an event. It borrows from the log if the log has it in this form, and is owned only if it had
+/// to be unescaped or assembled.
 ///
-/// It reads as a `&str`:
+/// It dereferences to `str`:
 ///
 /// ```
 /// use awslog::text::Text;
@@ -22,23 +22,23 @@ use serde::{Serialize, Serializer};
 pub struct Text<'a>(Cow<'a, str>);
 
 impl<'a> Text<'a> {
-    /// Text that borrows.
+    /// Creates a text that borrows.
     pub const fn borrowed(text: &'a str) -> Self {
         Text(Cow::Borrowed(text))
     }
 
-    /// The text itself.
+    /// The text as `&str`.
     #[inline]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether the text stands in the log just so.
+    /// Returns whether the text borrows from the log.
     pub const fn is_borrowed(&self) -> bool {
         matches!(self.0, Cow::Borrowed(_))
     }
 
-    /// The same text, as long as the log lives; `None` where it is owned.
+    /// The text with the lifetime of the log. `None` if it is owned.
     pub const fn as_borrowed(&self) -> Option<&'a str> {
         match self.0 {
             Cow::Borrowed(text) => Some(text),
@@ -46,12 +46,12 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The same text for as long as one likes.
+    /// Converts the text into an owned one.
     pub fn into_owned(self) -> Text<'static> {
         Text(Cow::Owned(self.0.into_owned()))
     }
 
-    /// The same text, borrowed from this one at no cost.
+    /// Borrows the text from this one, at no cost.
     #[inline]
     pub fn reborrow(&'a self) -> Text<'a> {
         Text::borrowed(self)

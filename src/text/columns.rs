@@ -259,26 +259,25 @@ macro_rules! columns {
         }
 
         impl<'a> $record<'a> {
-            /// AWS's names of the columns that this crate knows, in the order of the fields. Other spellings are read too.
+            /// AWS's names of the known columns, in the order of the fields. Other spellings are read too.
             pub const FIELDS: &'static [&'static str] = &[$($name),+];
 
-            /// The value of a column that this crate does not know, by its name in the header, as logged.
+            /// The value of an unknown column, by its name in the header, as logged.
             pub fn unknown(&self, name: &str) -> Option<&$crate::text::Text<'a>> {
                 self.unknown_columns().find_map(|(known, value)| (known == name).then_some(value))
             }
 
-            /// The columns that this crate does not know, with their values as logged. A column that comes twice is here
-            /// the second time.
+            /// The unknown columns, with their values as logged. The second occurrence of a known column is here too.
             pub fn unknown_columns(&self) -> impl Iterator<Item = (&str, &$crate::text::Text<'a>)> {
                 self.leftover.columns().iter().map(|(name, value)| (name.as_str(), value))
             }
 
-            /// The values of a line behind its last known column, as logged, null markers included.
+            /// The values after the last column of the layout, as logged, null markers included.
             pub fn beyond_layout(&self) -> &[$crate::text::Text<'a>] {
                 self.leftover.beyond()
             }
 
-            /// The record's exact text, as it stands in the input.
+            /// The exact text of the record in the input.
             pub fn original(&self) -> Option<&str> {
                 self.source.text()
             }
@@ -290,7 +289,7 @@ macro_rules! columns {
                 &self.leftover
             }
 
-            /// The same record for as long as one likes.
+            /// Converts the record into an owned one, which no longer borrows from the input.
             pub fn into_owned(self) -> $record<'static> {
                 $record {
                     $($field: self.$field.map($crate::text::Value::into_owned),)+
@@ -301,9 +300,9 @@ macro_rules! columns {
         }
 
         impl serde::Serialize for $record<'_> {
-            /// An object with AWS's names, in the order of the fields; absent values are left out, but for those of a
-            /// column that comes again with a value. Dates, times and durations are texts as AWS writes them, whole
-            /// numbers are numbers.
+            /// Writes an object with AWS's names, in the order of the fields. Absent values are left out, unless the
+            /// column occurs again with a value. Dates, times and durations are texts as AWS writes them, whole numbers
+            /// are numbers.
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap;
                 let mut map = serializer.serialize_map(None)?;
@@ -340,12 +339,12 @@ pub(crate) use columns;
 /// The method of a record that gives the time of its wrapper.
 macro_rules! envelope_time {
     () => {
-        /// The time that the record's wrapper gives: CloudWatch Logs' `timestamp` of a message, EventBridge's `time`, a forwarder's
-        /// `timestamp`, `@timestamp`, `date` or `time` beside the text of a record. `None` for a record that came without a wrapper
-        /// or without such a time.
+        /// The time from the record's wrapper: the `timestamp` of a CloudWatch Logs message, the `time` of an EventBridge event, or
+        /// the `timestamp`, `@timestamp`, `date` or `time` that a forwarder puts beside the text of a record. `None` if there is no
+        /// wrapper, or no such time in it.
         ///
-        /// It is how the record was delivered and no part of it: it is not serialized, and two records with different ones can be
-        /// equal. In an event it is the `@timestamp` of a record that has no time of its own.
+        /// It belongs to the delivery and not to the record: it is not serialized, and records with different times can be equal.
+        /// In an event, it is the `@timestamp` of a record without a time of its own.
         pub fn envelope_time(&self) -> Option<::time::UtcDateTime> {
             self.source.time()
         }

@@ -5,10 +5,10 @@ use serde::{Serialize, Serializer};
 
 use super::{Text, find};
 
-/// Text that the log writer has percent-encoded, kept as it is logged.
+/// Text that the log writer percent-encoded, kept as logged.
 ///
-/// [`Encoded::decode`] takes off that one layer and no other: a viewer's own `%2F` is logged as `%252F` and
-/// comes out as `%2F`.
+/// [`Encoded::decode`] removes that one layer and no other: a viewer's own `%2F` is logged as `%252F` and
+/// decoded to `%2F`.
 ///
 /// ```
 /// use awslog::text::Encoded;
@@ -21,24 +21,23 @@ use super::{Text, find};
 pub struct Encoded<'a>(Text<'a>);
 
 impl<'a> Encoded<'a> {
-    /// The text with its percent layer.
+    /// The text as logged, with its percent-encoding.
     pub fn as_logged(&self) -> &str {
         &self.0
     }
 
-    /// The text itself. An escape that is cut short or is none (`%4`, `%zz`) stays as it is logged, and so
-    /// does one for a byte that is not UTF-8 (`%FF`): nothing is lost and nothing is made up.
+    /// Decodes the text. A truncated or invalid escape (`%4`, `%zz`) stays as logged, and so does an escape for a
+    /// byte that is not UTF-8 (`%FF`): nothing is lost and nothing is invented.
     pub fn decode(&self) -> Cow<'_, str> {
         decode(&self.0)
     }
 
-    /// The bytes themselves, whether they are UTF-8 or not. An escape that is cut short or is none stays as
-    /// it is logged.
+    /// Decodes the bytes, whether they are UTF-8 or not. A truncated or invalid escape stays as logged.
     pub fn decode_bytes(&self) -> Cow<'_, [u8]> {
         decode_bytes(self.0.as_bytes())
     }
 
-    /// The same text for as long as one likes.
+    /// Converts the text into an owned one.
     pub fn into_owned(self) -> Encoded<'static> {
         Encoded(self.0.into_owned())
     }
@@ -63,7 +62,7 @@ impl fmt::Display for Encoded<'_> {
 }
 
 impl Serialize for Encoded<'_> {
-    /// As logged.
+    /// Writes the text as logged.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }

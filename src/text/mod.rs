@@ -1,6 +1,6 @@
-//! How a line of text becomes values: columns, lines, percent-encoding, numbers, times and addresses.
+//! From lines of text to values: columns, percent-encoding, numbers, times and addresses.
 //!
-//! Nothing here knows a log format. What is public are the types that the records of several formats share.
+//! This module knows no log format. Its public types are those that the records of several formats share.
 
 mod address;
 mod arn;

@@ -230,8 +230,8 @@ pub(crate) fn clock_text(clock: Time) -> String {
     format!("{hour:02}:{minute:02}:{second:02}{}", fraction.strip_prefix('0').unwrap_or_default())
 }
 
-/// An enum of the values that AWS documents, open for those it does not: one table writes the variants,
-/// their texts and their docs.
+/// An enum of the values that AWS documents, open for others. One table generates the variants, their texts and their
+/// docs.
 macro_rules! open_enum {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$meta])*
@@ -255,7 +255,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// The same value for as long as one likes.
+            /// Converts the value into an owned one.
             pub fn into_owned(self) -> $name<'static> {
                 match self {
                     $($name::$variant => $name::$variant,)+
@@ -263,7 +263,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// The text of the value: it lives as long as the log does, wherever it can.
+            /// The text of the value, with the lifetime of the log if possible.
             #[cfg(feature = "ecs")]
             #[allow(dead_code, reason = "not every list of values ends in a text of an event")]
             pub(crate) fn text(&self) -> $crate::text::Text<'_> {

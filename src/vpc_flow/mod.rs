@@ -238,7 +238,7 @@ fn no_layout(count: usize, width: usize, format: &str) -> Box<Refusal> {
         .with_hint("give the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`")
 }
 
-/// Reads lines that arrive one by one, header lines among them.
+/// Reads lines one at a time and follows the header lines among them.
 ///
 /// A header line, wherever it comes, gives the layout of the lines behind it; blank lines are passed over. Lines in front
 /// of any header are in the default format, unless the parser was made with a layout.
@@ -262,7 +262,7 @@ impl Parser {
         Parser { layout: None, accepts_short: false }
     }
 
-    /// A parser that begins with a layout of one's own.
+    /// Creates a parser that starts with the given layout.
     ///
     /// ```
     /// use awslog::vpc_flow::{Layout, Parser};
@@ -298,7 +298,7 @@ impl Parser {
         self
     }
 
-    /// Reads one line; `None` where it is no record but a header or blank.
+    /// Reads one line. Returns `None` if it is a header line or blank.
     ///
     /// # Errors
     ///
@@ -313,7 +313,7 @@ impl Parser {
         }
     }
 
-    /// The records of a whole object, beginning with this parser's layout.
+    /// Reads the records of a whole object, starting with the layout of this parser.
     pub fn records(self, bytes: &[u8]) -> Records<'_> {
         Records(Stream::new(bytes, self))
     }
@@ -364,7 +364,7 @@ pub fn records(bytes: &[u8]) -> Records<'_> {
     Parser::new().records(bytes)
 }
 
-/// The iterator of [`records`]: a record that is refused costs that record.
+/// The iterator of [`records`]. A refused record is an error, and the iterator continues with the next one.
 #[derive(Clone, Debug)]
 pub struct Records<'a>(Stream<'a, Parser>);
 

@@ -192,7 +192,7 @@ pub fn records(bytes: &[u8]) -> Records<'_> {
     Records(Documents::new(bytes))
 }
 
-/// The iterator of [`records`]: a record that is refused costs that record.
+/// The iterator of [`records`]. A refused record is an error, and the iterator continues with the next one.
 #[derive(Clone, Debug)]
 pub struct Records<'a>(Documents<'a, Log>);
 

@@ -153,14 +153,14 @@ impl<'a> Record<'a> {
         groups().find(|group| group.gives_name_to(id)).or_else(|| groups().find(|group| !is_counted(group)))
     }
 
-    /// The record's exact text, as it stands in the input.
+    /// The exact text of the record in the input.
     pub fn original(&self) -> Option<&str> {
         self.source.text()
     }
 
     crate::text::envelope_time!();
 
-    /// The same record for as long as one likes.
+    /// Converts the record into an owned one, which no longer borrows from the input.
     pub fn into_owned(self) -> Record<'static> {
         Json::into_owned(self)
     }
