@@ -629,6 +629,8 @@ fn who_called() {
             "",
             "",
         ),
+        (r#""userIdentity":{"type":"AssumedRole","principalId":"AROA:bob"}"#.to_owned(), "", "AROA:bob", "bob"),
+        (r#""userIdentity":{"type":"AWSAccount","principalId":"Anonymous","accountId":"anonymous"}"#.to_owned(), "", "", ""),
         (
             r#""userIdentity":{"type":"AWSService","principalId":"x","invokedBy":"ecs.amazonaws.com"}"#.to_owned(),
             "ecs.amazonaws.com",
@@ -653,7 +655,7 @@ fn who_called() {
 #[test]
 fn what_is_hidden_or_no_account_stays_under_aws() {
     let event = event(
-        r#"{"eventID":"1","awsRegion":"Not Applicable","userIdentity":{"type":"AWSAccount","accountId":"ANONYMOUS_PRINCIPAL","userName":"HIDDEN_DUE_TO_SECURITY_REASONS"},"recipientAccountId":"123456789012"}"#,
+        r#"{"eventID":"1","awsRegion":"Not Applicable","userIdentity":{"type":"AWSAccount","principalId":"ANONYMOUS_PRINCIPAL","accountId":"ANONYMOUS_PRINCIPAL","userName":"HIDDEN_DUE_TO_SECURITY_REASONS"},"recipientAccountId":"123456789012"}"#,
     );
     assert_eq!(event["cloud"]["account"]["id"], "123456789012");
     assert_eq!(event["cloud"].get("region"), None);
@@ -661,6 +663,7 @@ fn what_is_hidden_or_no_account_stays_under_aws() {
     let aws = &event["aws"]["cloudtrail"];
     assert_eq!(aws["aws_region"], "Not Applicable");
     assert_eq!(aws["user_identity"]["account_id"], "ANONYMOUS_PRINCIPAL");
+    assert_eq!(aws["user_identity"]["principal_id"], "ANONYMOUS_PRINCIPAL");
     assert_eq!(aws["user_identity"]["user_name"], "HIDDEN_DUE_TO_SECURITY_REASONS");
 }
 

@@ -259,7 +259,7 @@ fn refused_values_say_where() {
         (7, "256", "field `protocol`: expected a whole number below 256, found \"256\""),
         (9, "-1", "field `bytes`: expected a whole number, found \"-1\""),
         (10, "yesterday", "field `start`: expected seconds since 1970, found \"yesterday\""),
-        (11, "99999999999999", "field `end`: expected seconds since 1970, found \"99999999999999\""),
+        (11, "9999999999999999", "field `end`: expected seconds since 1970, found \"9999999999999999\""),
     ] {
         let mut values = DEFAULT.split(' ').collect::<Vec<_>>();
         values[place] = value;

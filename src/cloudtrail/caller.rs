@@ -49,8 +49,8 @@ impl Record<'_> {
     ///    sessions of many names share a role, and rules are written for the role;
     /// 3. the identity's `userName`, else the name in the ARN of an IAM user.
     ///
-    /// `HIDDEN_DUE_TO_SECURITY_REASONS` is no name. The user's id is `principalId` with the name of the session in it, else
-    /// `onBehalfOf.userId`.
+    /// `HIDDEN_DUE_TO_SECURITY_REASONS` is no name. The user's id is `principalId` with the name of the session in it, unless
+    /// the caller is anonymous, else `onBehalfOf.userId`.
     ///
     /// ```
     /// let line = r#"{"eventName":"ListBuckets","userIdentity":{"type":"AssumedRole",
@@ -73,7 +73,7 @@ impl Record<'_> {
         }
         Caller {
             user_name: sign_in_name(self).or_else(|| user_name(identity)),
-            user_id: present(&identity.principal_id).or_else(|| on_behalf_of(identity)),
+            user_id: principal(identity).or_else(|| on_behalf_of(identity)),
             service_name: None,
             session_name,
         }
@@ -157,9 +157,20 @@ pub(super) fn issuer<'a, 'r>(identity: &'a UserIdentity<'r>) -> Option<&'a Sessi
     identity.session_context.as_ref()?.session_issuer.as_deref()
 }
 
-/// The name of the session: the text after the last slash of an ARN of STS.
+/// The id of the caller. Requests without credentials have a word in its place.
+fn principal<'a>(identity: &'a UserIdentity<'_>) -> Option<Text<'a>> {
+    let is_anonymous = |id: &Text<'_>| id.eq_ignore_ascii_case("anonymous") || id == "ANONYMOUS_PRINCIPAL";
+    present(&identity.principal_id).filter(|id| !is_anonymous(id))
+}
+
+/// The name of the session: the text after the last slash of an ARN of STS, else what follows the id of the role.
 fn session_name<'a>(identity: &'a UserIdentity<'_>) -> Option<Text<'a>> {
-    let arn = Arn::new(identity.arn.as_deref()?)?;
-    let (_, name) = arn.resource.rsplit_once('/')?;
-    if arn.service == "sts" { present_name(name) } else { None }
+    let name = match identity.arn.as_deref().and_then(Arn::new) {
+        Some(arn) if arn.service == "sts" => arn.resource.rsplit_once('/')?.1,
+        None if identity.r#type == Some(IdentityType::AssumedRole) => {
+            identity.principal_id.as_deref()?.split_once(':')?.1
+        }
+        _ => return None,
+    };
+    present_name(name)
 }

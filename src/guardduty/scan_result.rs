@@ -145,6 +145,7 @@ impl<'a> ScanResult<'a> {
 
     /// Whether the scan has found malware.
     pub fn has_threats(&self) -> bool {
-        self.status() == Some(&ScanResultStatus::ThreatsFound) || !self.threats().is_empty()
+        // Older descriptions of the event say `THREAT_FOUND`.
+        self.status().is_some_and(|status| status.as_str().starts_with("THREAT")) || !self.threats().is_empty()
     }
 }

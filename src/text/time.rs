@@ -108,6 +108,17 @@ pub(crate) fn date_or_epoch(text: &str) -> Option<UtcDateTime> {
     rfc_3339(text, true).or_else(|| epoch_or_date(text))
 }
 
+/// Seconds since 1970, and what tables that were exported have in their place.
+#[inline]
+pub(crate) fn seconds_or_other(text: &str) -> Option<UtcDateTime> {
+    epoch_seconds(text).or_else(|| other_than_seconds(text))
+}
+
+#[cold]
+fn other_than_seconds(text: &str) -> Option<UtcDateTime> {
+    date_or_epoch(text)
+}
+
 /// Two digits.
 fn pair(tens: u8, ones: u8) -> Option<u8> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
@@ -205,6 +216,9 @@ mod tests {
         ] {
             assert_eq!(date_or_epoch(text), Some(instant), "{text}");
         }
+        assert_eq!(seconds_or_other("1737481787250"), Some(utc_datetime!(2025-01-21 17:49:47.25)));
+        assert_eq!(seconds_or_other("2025-01-21 17:49:47"), Some(utc_datetime!(2025-01-21 17:49:47)));
+        assert_eq!(seconds_or_other("99999999999"), Some(utc_datetime!(5138-11-16 9:46:39)));
         for refused in ["", "yesterday", "2025-01-21", "17:49:47", "-1", "1e9", "1737481787250000"] {
             assert_eq!(date_or_epoch(refused), None, "{refused}");
         }

@@ -169,8 +169,8 @@ codecs! {
     CalendarDate: Date, <Date as Value>::EXPECTED, time::date, |date| date;
     /// `HH:MM:SS`
     Clock: Time, <Time as Value>::EXPECTED, time::clock, |clock| clock_text(*clock);
-    /// Seconds since 1970, with a fraction or without.
-    EpochSeconds: UtcDateTime, "seconds since 1970", time::epoch_seconds, |instant| seconds_text(since_1970(*instant));
+    /// Seconds since 1970, with a fraction or without; also milliseconds, and a date.
+    EpochSeconds: UtcDateTime, "seconds since 1970", time::seconds_or_other, |instant| seconds_text(since_1970(*instant));
     /// Seconds or milliseconds since 1970, told apart by their size, or a date.
     EpochTime: UtcDateTime, "seconds or milliseconds since 1970", time::epoch_or_date, |instant| epoch_text(*instant);
     /// A date and time of RFC 3339, or seconds or milliseconds since 1970.

@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::cloudtrail::caller;
-use crate::cloudtrail::parts::{Keys, texts};
-use crate::cloudtrail::{Digest, Record, SessionContext, SessionIssuer, TlsDetails, UserIdentity};
+use crate::cloudtrail::parts::{Keys, present, texts};
+use crate::cloudtrail::{Caller, Digest, Record, SessionContext, SessionIssuer, TlsDetails, UserIdentity};
 use crate::ecs::write::{Fields, Keyword, Sink, key, write_nothing};
 use crate::ecs::{FreeParts, account, region, write_logged_unknown, write_unknown, write_unknown_beside};
 use crate::text::Text;
@@ -34,7 +33,7 @@ impl Fields for Known<'_> {
         sink.member(key!("request_id"), &record.request_id);
         sink.member(key!("recipient_account_id"), &record.recipient_account_id);
         if region(&record.aws_region).is_none() {
-            sink.member(key!("aws_region"), &record.aws_region);
+            sink.field(key!("aws_region"), &present(&record.aws_region));
         }
         sink.member(key!("account_id"), &record.account_id);
         sink.member(key!("read_only"), &record.read_only);
@@ -154,15 +153,14 @@ struct KnownIdentity<'r>(&'r Identity<'r>);
 impl Fields for KnownIdentity<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
         let Identity { identity, record } = *self.0;
-        let is_service = caller::is_service(identity);
-        let user = record.caller().user_name;
+        let Caller { user_name: user, user_id, .. } = record.caller();
         sink.member(key!("type"), &identity.r#type);
-        if is_service {
-            sink.member(key!("principal_id"), &identity.principal_id);
+        if identity.principal_id != user_id {
+            sink.field(key!("principal_id"), &present(&identity.principal_id));
         }
         sink.member(key!("arn"), &identity.arn);
         if account(&identity.account_id).is_none() {
-            sink.member(key!("account_id"), &identity.account_id);
+            sink.field(key!("account_id"), &present(&identity.account_id));
         }
         if identity.user_name != user {
             sink.member(key!("user_name"), &identity.user_name);
