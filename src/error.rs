@@ -202,6 +202,7 @@ impl Error {
 
     #[cold]
     pub(crate) fn new(format: Format, refusal: Box<Refusal>, original: &[u8]) -> Self {
+        let refusal = crate::foreign::explained(format, refusal, original);
         Error(Box::new(Report { format, line: None, refusal, original: original.into(), envelope_time: None }))
     }
 
@@ -215,6 +216,16 @@ impl Error {
     #[cold]
     pub(crate) fn into_refusal(self) -> Box<Refusal> {
         self.0.refusal
+    }
+
+    /// Says of a record that is of no format what the wrapper says of it, whose front this is.
+    pub(crate) fn in_wrapper(mut self, front: &str) -> Self {
+        if self.kind() == ErrorKind::Format
+            && let Some(refusal) = crate::foreign::refused_by_wrapper(self.format(), front)
+        {
+            self.0.refusal = refusal;
+        }
+        self
     }
 
     /// Sets the line of the input, counted from 1: for callers who split the input themselves.
@@ -406,6 +417,20 @@ impl Refusal {
     pub(crate) fn with_found(mut self: Box<Self>, found: impl Into<Option<Found>>) -> Box<Self> {
         self.found = found.into();
         self
+    }
+
+    /// Whether a closer look at the input may say more: the input may be of another format.
+    pub(crate) fn may_be_of_another_format(&self) -> bool {
+        match self.kind {
+            ErrorKind::Value | ErrorKind::Json | ErrorKind::Layout => true,
+            ErrorKind::Format => self.found.is_none() && self.hint.is_none(),
+            ErrorKind::Encoding | ErrorKind::Truncated | ErrorKind::TooLong => false,
+        }
+    }
+
+    /// Whether the input is not in the format that was asked for.
+    pub(crate) fn is_of_format(&self) -> bool {
+        self.kind == ErrorKind::Format
     }
 
     /// Adds advice: what the user can do.

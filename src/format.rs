@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use crate::error::Result;
 
-/// The formats, one per row: the variant, its module, its name, its name in a sentence and `event.dataset`.
+/// The formats, one per row: the variant, its module, its name, its name in a sentence, what one of its records is called
+/// and `event.dataset`.
 ///
 /// [`Format::detect`] asks the modules in this order.
 macro_rules! formats {
-    ($($(#[$meta:meta])* $variant:ident, $module:ident, $name:literal, $title:literal, $dataset:literal;)+) => {
+    ($($(#[$meta:meta])* $variant:ident, $module:ident, $name:literal, $title:literal, $record:literal, $dataset:literal;)+) => {
         /// The logs that this crate reads.
         ///
         /// ```
@@ -55,10 +56,43 @@ macro_rules! formats {
                 }
             }
 
-            /// Detects the format of a file from its first record. Returns `None` if the record could belong to another log.
+            /// What an input looks like that [`Format::detect`] gives no format for, and what to hand over in its place: words for a
+            /// message. `None` if that is not known either.
+            ///
+            /// ```
+            /// use awslog::Format;
+            ///
+            /// let event = br#"{"Records":[{"kinesis":{"data":"SGVsbG8="},"eventSource":"aws:kinesis"}]}"#;
+            /// assert_eq!(Format::detect(event), None);
+            /// assert_eq!(
+            ///     Format::describe_unknown(event).as_deref(),
+            ///     Some("a Kinesis record: hand over its `data`, decoded"),
+            /// );
+            /// ```
+            pub fn describe_unknown(bytes: &[u8]) -> Option<std::borrow::Cow<'static, str>> {
+                crate::detect::describe(bytes)
+            }
+
+            /// What one of its records is called in a sentence.
+            pub(crate) const fn record(self) -> &'static str {
+                match self {
+                    $(Format::$variant => $record,)+
+                }
+            }
+
+            /// Whether a format's own signs are found in the input.
+            pub(crate) fn detects(self, front: crate::detect::Front<'_>) -> bool {
+                match self {
+                    $(Format::$variant => crate::$module::detect(front),)+
+                }
+            }
+
+            /// Detects the format of a file from its first record. Returns `None` if the record is of no format that this crate
+            /// reads, or could belong to another log.
             ///
             /// The bytes may end anywhere: the start of a file is enough. A piece from the middle of a file is detected from its
-            /// first whole line, or else from the names in it.
+            /// first whole line, or else from the names in it. Wrappers such as those of CloudWatch Logs and EventBridge are
+            /// opened, as [`records`] opens them.
             ///
             /// ```
             /// use awslog::Format;
@@ -68,18 +102,7 @@ macro_rules! formats {
             /// assert_eq!(Format::detect(b"Dear reader,"), None);
             /// ```
             pub fn detect(bytes: &[u8]) -> Option<Format> {
-                // A piece of a file begins in the middle of a line.
-                let behind = memchr::memchr(b'\n', bytes).and_then(|end| bytes.get(end + 1..));
-                Self::detect_front(bytes)
-                    .or_else(|| Self::detect_front(behind?))
-                    .or_else(|| crate::fragment::detect(bytes))
-            }
-
-            fn detect_front(bytes: &[u8]) -> Option<Format> {
-                $(if crate::$module::detect(bytes) {
-                    return Some(Format::$variant);
-                })+
-                None
+                crate::detect::detect(bytes)
             }
         }
 
@@ -209,19 +232,19 @@ macro_rules! formats {
 
 formats! {
     /// CloudFront access logs: [`cloudfront`](crate::cloudfront).
-    CloudFront, cloudfront, "cloudfront", "CloudFront log", "aws.cloudfront_logs";
+    CloudFront, cloudfront, "cloudfront", "CloudFront log", "a CloudFront record", "aws.cloudfront_logs";
     /// CloudTrail events, Insights events and digest files: [`cloudtrail`](crate::cloudtrail).
-    CloudTrail, cloudtrail, "cloudtrail", "CloudTrail log", "aws.cloudtrail";
+    CloudTrail, cloudtrail, "cloudtrail", "CloudTrail log", "a CloudTrail event or digest", "aws.cloudtrail";
     /// VPC flow logs and Transit Gateway flow logs: [`vpc_flow`](crate::vpc_flow).
-    VpcFlow, vpc_flow, "vpcflow", "VPC flow log", "aws.vpcflow";
+    VpcFlow, vpc_flow, "vpcflow", "VPC flow log", "a flow log record", "aws.vpcflow";
     /// Elastic Load Balancing access, connection and health check logs: [`elb`](crate::elb).
-    Elb, elb, "elb", "load balancer log", "aws.elb_logs";
+    Elb, elb, "elb", "load balancer log", "a load balancer record", "aws.elb_logs";
     /// GuardDuty findings: [`guardduty`](crate::guardduty).
-    GuardDuty, guardduty, "guardduty", "GuardDuty finding", "aws.guardduty";
+    GuardDuty, guardduty, "guardduty", "GuardDuty finding", "a GuardDuty finding", "aws.guardduty";
     /// AWS Config's snapshots, histories and notifications: [`config`](crate::config).
-    Config, config, "config", "Config item", "aws.config";
+    Config, config, "config", "Config item", "a Config item or notification", "aws.config";
     /// AWS WAF logs: [`waf`](crate::waf).
-    Waf, waf, "waf", "WAF log", "aws.waf";
+    Waf, waf, "waf", "WAF log", "a WAF record", "aws.waf";
 }
 
 impl fmt::Display for Format {

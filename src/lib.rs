@@ -23,10 +23,12 @@ pub mod cloudtrail;
 pub mod config;
 #[cfg(feature = "ecs")]
 pub mod cookbook;
+mod detect;
 #[cfg(feature = "ecs")]
 pub mod ecs;
 pub mod elb;
 mod error;
+mod foreign;
 mod format;
 mod fragment;
 pub mod guardduty;

@@ -124,7 +124,7 @@ fn what_only_carries_events_is_refused_with_what_to_do() {
             "the names of log files: fetch the objects of `s3ObjectKey` from `s3Bucket`",
         ),
     ] {
-        let expected = format!("CloudTrail log, line 1: expected an event or a digest, found {found}");
+        let expected = format!("CloudTrail log, line 1: expected a CloudTrail event or digest, found {found}");
         assert_eq!(outcomes(&message), [expected], "{message}");
     }
 }
@@ -133,8 +133,14 @@ fn what_only_carries_events_is_refused_with_what_to_do() {
 fn a_record_of_the_wrong_shape_costs_that_record() {
     for (wrong, words) in [
         ("7", r#"line 1, byte 87: expected an object, found "7""#),
-        ("{}", "line 1: expected an event or a digest"),
-        (r#"{"foo":1}"#, "line 1: expected an event or a digest"),
+        (
+            "{}",
+            "line 1: expected a CloudTrail event or digest, which has `eventVersion` and `eventName`, or `digestEndTime`, found an object without keys",
+        ),
+        (
+            r#"{"foo":1}"#,
+            "line 1: expected a CloudTrail event or digest, which has `eventVersion` and `eventName`, or `digestEndTime`, found an object with the keys \"foo\"",
+        ),
         (
             r#"{"eventTime":"yesterday"}"#,
             r#"line 1, byte 100, field `eventTime`: expected a date and time, or seconds since 1970, found "yesterday""#,
@@ -149,7 +155,10 @@ fn a_record_of_the_wrong_shape_costs_that_record() {
             r#"{"digestEndTime":"noon"}"#,
             r#"line 1, byte 104, field `digestEndTime`: expected a date and time, or seconds since 1970, found "noon""#,
         ),
-        (r#"{"digestS3Bucket":"amzn-s3-demo-bucket"}"#, "line 1: expected a digest, with a `digestEndTime`"),
+        (
+            r#"{"digestS3Bucket":"amzn-s3-demo-bucket"}"#,
+            "line 1: expected a digest, with a `digestEndTime`, found an object with the keys \"digestS3Bucket\"",
+        ),
     ] {
         let bytes = format!(r#"{{"Records":[{ONE},{wrong},{TWO}]}}"#);
         assert_eq!(outcomes(&bytes), ["One", &format!("CloudTrail log, {words}"), "Two"], "{wrong}");
@@ -217,7 +226,10 @@ fn one_record_alone() {
     }
     assert_eq!(cloudtrail::parse_line(&format!("{ONE}\r\n")).unwrap().original(), Some(ONE));
     let error = cloudtrail::parse_digest(ONE).unwrap_err();
-    assert_eq!(error.to_string(), "CloudTrail log: expected a digest, with a `digestEndTime`");
+    assert_eq!(
+        error.to_string(),
+        "CloudTrail log: expected a digest, with a `digestEndTime`, found an object with the keys \"eventVersion\", \"eventName\", \"requestParameters\""
+    );
 }
 
 #[test]

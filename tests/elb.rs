@@ -435,7 +435,10 @@ fn errors_say_where_and_what() {
             "load balancer log, field `time`: expected a date and time as YYYY-MM-DDTHH:MM:SS, \
              found \"2026-01-15T25:34:56\"",
         ),
-        ("{\"message\": 1}", "load balancer log: expected the fields of a load balancer log"),
+        (
+            "{\"message\": 1}",
+            "load balancer log: expected a load balancer record, which has fields such as `elb`, `elb_status_code` or `listener_port`, found an object with the keys \"message\"",
+        ),
         ("{\"target_port\": \"-\"} x", "load balancer log, byte 21: expected the end of the record, found \"x\""),
         (
             "{\"target_port\": []}",

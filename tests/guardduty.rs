@@ -220,7 +220,6 @@ fn categories_and_types() {
         (r#"{"type":"Policy:IAMUser/RootCredentialUsage"}"#, Category::Iam),
         (r#"{"type":"Impact:S3/MaliciousIPCaller"}"#, Category::IntrusionDetection),
         (r#"{"service":{"action":{"actionType":"NEW_KIND"}}}"#, Category::IntrusionDetection),
-        ("{}", Category::IntrusionDetection),
     ] {
         assert_eq!(event(line), ([category].into(), [Type::Info].into()), "{line}");
     }

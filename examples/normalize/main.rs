@@ -108,7 +108,10 @@ impl<'o, W: Write> Normalizer<'o, W> {
         let detected = Format::detect(input.front());
         let named = self.options.columns.fields.as_deref().map(lines::format_of);
         let Some(format) = self.options.format.or(named).or(detected) else {
-            self.report.unknown(name);
+            match Format::describe_unknown(input.front()) {
+                Some(found) => self.report.no_log(name, &format!("looks like {found}")),
+                None => self.report.unknown(name),
+            }
             return Ok(());
         };
         if let Some(found) = detected.filter(|found| *found != format && !lines::reads(format, input.front())) {

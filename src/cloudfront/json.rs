@@ -9,14 +9,14 @@ use crate::text::{Fill, Known};
 
 use super::Parser;
 use super::layout::family_of;
-use super::record::{Column, Record};
+use super::record::{Column, EXPECTED, Record};
 
 /// Reads the object that comes next.
 pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
     let mut record = Record::default();
     let mut underscores = Vec::new();
     let mut family = None;
-    read_columns(reader, &mut record, |name, column, value| {
+    let is_null = |name: &str, column: Option<Column>, value: &str| {
         family = family.or(family_of(name, column));
         match value {
             "-" | "" => true,
@@ -26,7 +26,8 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusa
             }
             _ => false,
         }
-    })?;
+    };
+    read_columns(reader, &mut record, is_null, EXPECTED)?;
     record.family = record.family.or(family);
     // Only the aggregated form has `_` for null, and nothing in front of its last keys says that it is that form.
     if !record.is_aggregated() {

@@ -548,7 +548,7 @@ pub(super) fn fields_of(line: &str) -> Option<&str> {
     start.eq_ignore_ascii_case("#Fields:").then_some(names)
 }
 
-fn split_names(names: &str) -> impl Iterator<Item = &str> {
+pub(super) fn split_names(names: &str) -> impl Iterator<Item = &str> {
     names.split([' ', '\t']).filter(|name| !name.is_empty())
 }
 

@@ -168,14 +168,17 @@ mod layout;
 mod record;
 mod values;
 
+use crate::detect::Front;
 use crate::error::{ErrorKind, Refusal, Result};
 use crate::splitter::Quoting;
 use crate::stream::{LineParser, Stream};
-use crate::text::Short;
+use crate::text::{Known, Short};
 
 pub use layout::Layout;
 pub use record::Record;
 pub use values::{DetailedResultType, Family, FleStatus, Protocol, ProtocolVersion, ResultType};
+
+use record::Column;
 
 /// Reads one record: a line in the default layout, [`Layout::standard`], or a JSON object.
 ///
@@ -385,18 +388,14 @@ impl<'a> Iterator for Records<'a> {
 }
 
 /// Whether the front of a file looks like one of these logs.
-pub(crate) fn detect(bytes: &[u8]) -> bool {
-    let start = crate::text::without_mark(bytes).trim_ascii_start();
-    let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let Some(line) = line.utf8_chunks().next().map(|chunk| chunk.valid()) else {
-        return false;
-    };
-    match line.as_bytes().first() {
-        Some(b'#') => is_header(start),
-        Some(b'{') => {
-            ["\"x-edge-", "\"cs(", "\"cs-", "\"sc-", "\"connectionStatus\""].iter().any(|key| line.contains(key))
+pub(crate) fn detect(front: Front<'_>) -> bool {
+    match front {
+        Front::Lines(text) => {
+            let line = text.split('\n').next().unwrap_or_default();
+            if line.starts_with('#') { is_header(text.as_bytes()) } else { is_real_time(line) || is_standard(line) }
         }
-        _ => is_real_time(line) || is_standard(line),
+        Front::Object(members) => Column::bits(members.keys()) & Column::TELLING != 0,
+        Front::Piece(_) => false,
     }
 }
 
@@ -405,13 +404,14 @@ fn is_sure(line: &str) -> bool {
     layout::fields_of(line).is_some() || line.starts_with("#Version") || is_real_time(line) || is_standard(line)
 }
 
-/// Whether the front of a file is a header. Other logs of AWS have such headers too, with underscores in their names.
+/// Whether the front of a file is a header. Other logs of AWS have such headers too, with underscores in their names, and so
+/// has IIS, with names of its own.
 fn is_header(start: &[u8]) -> bool {
     let lines = start.split(|byte| *byte == b'\n').take(2);
     let mut lines = lines.filter_map(|line| line.utf8_chunks().next().map(|chunk| chunk.valid()));
     match lines.clone().find_map(layout::fields_of) {
-        Some(names) => !names.contains('_'),
-        None => lines.any(|line| line.starts_with("#Version")),
+        Some(names) => !names.contains('_') && !layout::split_names(names).any(crate::foreign::is_mark),
+        None => lines.next().is_some_and(|line| line.starts_with("#Version")) && lines.next().is_none_or(str::is_empty),
     }
 }
 

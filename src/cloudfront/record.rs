@@ -17,9 +17,9 @@ columns! {
     /// <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html>
     pub struct Record<'a> {
         /// The day, UTC; of a WebSocket, when it was closed.
-        "date" => date: Date as CalendarDate,
+        "date" (common) => date: Date as CalendarDate,
         /// The time, UTC, in whole seconds, at which the response was finished; of a WebSocket, at which it was closed.
-        "time" => time: Time as Clock,
+        "time" (common) => time: Time as Clock,
         /// The edge location: a code like that of the nearest airport, a number, perhaps a suffix (`FRA56-P3`).
         "x-edge-location" => x_edge_location: Text<'a>,
         /// Bytes sent to the viewer, headers included; of a WebSocket or gRPC connection, over all of it.
@@ -55,13 +55,13 @@ columns! {
         /// Bytes of the request, headers included.
         "cs-bytes" => cs_bytes: u64,
         /// Seconds from the first byte of the request to the last of the response.
-        "time-taken" => time_taken: Duration as Seconds,
+        "time-taken" (common) => time_taken: Duration as Seconds,
         /// The `X-Forwarded-For` header: whom proxies name as their client.
-        "x-forwarded-for" => x_forwarded_for: AddressList<'a>,
+        "x-forwarded-for" (common) => x_forwarded_for: AddressList<'a>,
         /// The version of TLS (`TLSv1.3`); null for plain HTTP.
-        "ssl-protocol" => ssl_protocol: Text<'a>,
+        "ssl-protocol" (common) => ssl_protocol: Text<'a>,
         /// The cipher of TLS; null for plain HTTP.
-        "ssl-cipher" => ssl_cipher: Text<'a>,
+        "ssl-cipher" (common) => ssl_cipher: Text<'a>,
         /// How CloudFront classified the response just before it was sent.
         "x-edge-response-result-type" => x_edge_response_result_type: ResultType<'a>,
         /// The HTTP version of the request.
@@ -85,15 +85,15 @@ columns! {
         /// Last byte of the range in the response's `Content-Range` header.
         "sc-range-end" => sc_range_end: u64,
         /// When the response was finished: seconds since 1970, in real-time logs with milliseconds.
-        "timestamp" => timestamp: UtcDateTime as EpochTime,
+        "timestamp" (common) => timestamp: UtcDateTime as EpochTime,
         /// When the response was finished: milliseconds since 1970.
-        "timestamp(ms)" => timestamp_ms: UtcDateTime as EpochMilliseconds,
+        "timestamp(ms)" (common) => timestamp_ms: UtcDateTime as EpochMilliseconds,
         /// Seconds until the first byte from the origin; null where the origin was not asked.
         "origin-fbl" => origin_fbl: Duration as Seconds,
         /// Seconds until the last byte from the origin; null where the origin was not asked.
         "origin-lbl" => origin_lbl: Duration as Seconds,
         /// The number of the viewer's autonomous system.
-        "asn" => asn: u32,
+        "asn" (common) => asn: u32,
         /// The viewer's country by its address: two letters of ISO 3166-1.
         "c-country" => c_country: Text<'a>,
         /// The path pattern of the cache behavior; `*` for the default one.
@@ -101,7 +101,7 @@ columns! {
         /// The tenant of a multi-tenant distribution (`dt_...`).
         "distribution-tenant-id" => distribution_tenant_id: Text<'a>,
         /// The TLS connection, of viewer mTLS only: the same as in its connection log.
-        "connection-id" => connection_id: Text<'a>,
+        "connection-id" (common) => connection_id: Text<'a>,
         /// Text that a CloudFront function logged at the viewer's request, at most 800 bytes.
         "viewer-request-log-data" => viewer_request_log_data: Encoded<'a>,
         /// Text that a CloudFront function logged at the viewer's response, at most 800 bytes.
@@ -169,25 +169,25 @@ columns! {
         /// The media quality confidence score of the origin, 0 to 100.
         "x-edge-mqcs" => x_edge_mqcs: u64,
         /// The first of the records that a forwarder has drawn together into this one.
-        "start_time" => start_time: Time as Clock,
+        "start_time" (common) => start_time: Time as Clock,
         /// The last of the records that a forwarder has drawn together into this one.
-        "end_time" => end_time: Time as Clock,
+        "end_time" (common) => end_time: Time as Clock,
         /// How many records a forwarder has drawn together into this one.
-        "count" => count: u64,
+        "count" (common) => count: u64,
         /// Connection logs: when the connection was logged; an ISO 8601 date or milliseconds since 1970.
-        "eventTimestamp" => event_timestamp: UtcDateTime as EpochTime,
+        "eventTimestamp" (common) => event_timestamp: UtcDateTime as EpochTime,
         /// Connection logs: `Success`, or `Failed:` and a code.
         "connectionStatus" => connection_status: Text<'a>,
         /// Connection logs: the viewer's address.
-        "clientIp" => client_ip: IpAddr,
+        "clientIp" (common) => client_ip: IpAddr,
         /// Connection logs: the viewer's port.
-        "clientPort" => client_port: u16,
+        "clientPort" (common) => client_port: u16,
         /// Connection logs: the address of the edge server.
-        "serverIp" => server_ip: IpAddr,
+        "serverIp" (common) => server_ip: IpAddr,
         /// Connection logs: the version of TLS.
-        "tlsProtocol" => tls_protocol: Text<'a>,
+        "tlsProtocol" (common) => tls_protocol: Text<'a>,
         /// Connection logs: the cipher of TLS.
-        "tlsCipher" => tls_cipher: Text<'a>,
+        "tlsCipher" (common) => tls_cipher: Text<'a>,
         /// Connection logs: milliseconds that the handshake took.
         "tlsHandshakeDuration" => tls_handshake_duration: u64,
         /// Connection logs: the server name that the viewer asked for.
@@ -204,10 +204,14 @@ columns! {
         "connectionLogCustomData" => connection_log_custom_data: Encoded<'a>,
         /// Which family of logs the record is from; `None` for standard logs, of either version. This is no field of AWS's:
         /// the names of the other fields tell it, or the layout.
-        "awslog-family" => family: Family,
+        "awslog-family" (common) => family: Family,
         .. family_name
     }
 }
+
+/// What makes an object with unknown keys a CloudFront record: one of the fields whose names only CloudFront has.
+pub(super) const EXPECTED: &str =
+    "a CloudFront record, which has fields such as `c-ip`, `sc-status` or `x-edge-location`";
 
 impl<'a> Record<'a> {
     /// When the response was finished, or the connection logged: the finest that the record has of `timestamp(ms)`,

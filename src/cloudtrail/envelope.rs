@@ -1,6 +1,8 @@
 //! What events lie in, and what only looks like it.
 
-use crate::error::{ErrorKind, Found, Refusal};
+use crate::detect::Front;
+use crate::error::{ErrorKind, Refusal};
+use crate::foreign;
 use crate::format::Format;
 use crate::json::{Document, Envelope, Json, Reader};
 
@@ -61,18 +63,17 @@ impl Document for Trail {
 
 /// Reads the object that comes next: an event, or a digest, whose keys no event has.
 pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+    let start = reader.position();
     let mut again = reader.clone();
-    let Some(record) = Record::read(reader)? else {
-        return Err(not_an_event(None));
-    };
-    let has = |key: &str| record.unknown.get(key).is_some();
-    if DIGEST_KEYS.iter().any(|key| has(key)) {
+    let record = Record::read(reader)?.unwrap_or_default();
+    if !record.unknown.is_empty() && DIGEST_KEYS.iter().any(|key| record.unknown.get(key).is_some()) {
         return read_digest(&mut again).map(Record::from);
     }
-    if let Some(message) = other_message(&record) {
-        return Err(not_an_event(Some(message)));
+    let unknown = record.unknown.iter().map(|(key, _)| key);
+    if !is_event(&record) || foreign::is_foreign(unknown, reader.text_from(start)) {
+        return Err(foreign::no_record(EXPECTED));
     }
-    if is_event(&record) { Ok(record) } else { Err(not_an_event(None)) }
+    Ok(record)
 }
 
 /// Reads the digest that comes next.
@@ -84,81 +85,83 @@ pub(super) fn read_digest<'a>(reader: &mut Reader<'a>) -> Result<Digest<'a>, Box
     Ok(digest)
 }
 
-/// Whether an object says anything that events say.
+/// What makes an object an event: two keys that nearly all events have, or one of the first three of them and another one;
+/// or one of them and no unknown key. And a source that is none of those that call Lambda functions.
+const EXPECTED: &str = "a CloudTrail event or digest, which has `eventVersion` and `eventName`, or `digestEndTime`";
+
+/// The keys that nearly all events have.
+const TELLING: [&str; 8] = [
+    "eventVersion",
+    "eventName",
+    "userIdentity",
+    "eventSource",
+    "eventTime",
+    "eventID",
+    "awsRegion",
+    "recipientAccountId",
+];
+
+/// Keys that count beside one of the first three.
+const BESIDE: [&str; 10] = [
+    "eventType",
+    "eventCategory",
+    "sourceIPAddress",
+    "userAgent",
+    "errorCode",
+    "requestParameters",
+    "responseElements",
+    "additionalEventData",
+    "serviceEventDetails",
+    "insightDetails",
+];
+
+fn is_enough(telling: [bool; 8], beside: [bool; 10]) -> bool {
+    let is_strong = telling.iter().take(3).any(|is_there| *is_there);
+    telling.iter().filter(|is_there| **is_there).count() > 1 || is_strong && beside.contains(&true)
+}
+
+/// Whether an object is an event. See [`EXPECTED`].
 fn is_event(record: &Record<'_>) -> bool {
-    record.event_version.is_some()
-        || record.event_time.is_some()
-        || record.event_name.is_some()
-        || record.event_id.is_some()
-        || record.event_type.is_some()
-}
-
-/// What an object is that carries events, or the news of them, in a way that is not ours to undo.
-fn other_message(record: &Record<'_>) -> Option<&'static str> {
-    const SNS: &str = "an SNS message: hand over its `Message`, or fetch the objects that it names";
-    const SQS: &str = "an SQS message: hand over its `body`, or fetch the objects that it names";
-    const S3: &str = "a notification of S3: fetch the object that it names";
-    const FILES: &str = "the names of log files: fetch the objects of `s3ObjectKey` from `s3Bucket`";
-    if record.unknown.is_empty() {
-        return None;
+    // The events that streams hand to a Lambda function have keys of the same names.
+    if record.event_source.as_deref().is_some_and(|source| source.starts_with("aws:")) {
+        return false;
     }
-    let has = |key: &str| record.unknown.get(key).is_some();
-    let is_from = |source: &str| record.event_source.as_deref() == Some(source);
-    if has("Sns") || has("Message") && (has("TopicArn") || has("Type")) {
-        Some(SNS)
-    } else if is_from("aws:sqs") || has("body") && has("messageId") || has("Body") && has("MessageId") {
-        Some(SQS)
-    } else if is_from("aws:s3") && has("s3") {
-        Some(S3)
-    } else if has("s3Bucket") && has("s3ObjectKey") {
-        Some(FILES)
-    } else {
-        None
+    if record.event_version.is_some() && record.event_name.is_some() {
+        return true;
     }
-}
-
-#[cold]
-fn not_an_event(found: Option<&'static str>) -> Box<Refusal> {
-    let refusal = Refusal::new(ErrorKind::Format, "an event or a digest");
-    match found.and_then(|found| found.split_once(": ")) {
-        Some((found, hint)) => refusal.with_found(Found::words(found)).with_hint(hint),
-        None => refusal.with_found(found.map(Found::words)),
-    }
+    let telling = [
+        record.event_version.is_some(),
+        record.event_name.is_some(),
+        record.user_identity.is_some(),
+        record.event_source.is_some(),
+        record.event_time.is_some(),
+        record.event_id.is_some(),
+        record.aws_region.is_some(),
+        record.recipient_account_id.is_some(),
+    ];
+    let beside = [
+        record.event_type.is_some(),
+        record.event_category.is_some(),
+        record.source_ip_address.is_some(),
+        record.user_agent.is_some(),
+        record.error_code.is_some(),
+        record.request_parameters.is_some(),
+        record.response_elements.is_some(),
+        record.additional_event_data.is_some(),
+        record.service_event_details.is_some(),
+        record.insight_details.is_some(),
+    ];
+    record.unknown.is_empty() && telling.contains(&true) || is_enough(telling, beside)
 }
 
 /// Whether the front of a file looks like one of these logs.
-pub(crate) fn detect(bytes: &[u8]) -> bool {
-    let front = crate::text::without_mark(bytes).utf8_chunks().next().map_or("", |chunk| chunk.valid());
-    // What is cut off or broken before it has said anything says nothing.
-    leads_to_event(front).unwrap_or(false)
-}
-
-/// Goes from wrapper to wrapper to the first record.
-fn leads_to_event(front: &str) -> Result<bool, Box<Refusal>> {
-    let mut reader = Reader::new(front, 0);
-    loop {
-        while reader.peek() == Some(b'[') {
-            reader.open_list()?;
-            if !reader.item()? {
-                return Ok(false);
-            }
-        }
-        reader.open_object()?;
-        loop {
-            let Some(key) = reader.key()? else {
-                return Ok(false);
-            };
-            match reader.peek() {
-                _ if Trail::is_record_key(&key) => return Ok(true),
-                Some(b'[') if key == "Records" => return Ok(true),
-                Some(b'[') if key == "Events" || key == "logEvents" => break,
-                Some(b'{') if ENVELOPE.objects.contains(&key.as_str()) => break,
-                Some(b'"') if ENVELOPE.texts.contains(&key.as_str()) => {
-                    let text = front.get(reader.position()..).unwrap_or_default();
-                    return Ok(text.contains(r#"\"eventVersion\""#));
-                }
-                _ => drop(reader.skip()?),
-            }
-        }
-    }
+pub(crate) fn detect(front: Front<'_>) -> bool {
+    let Front::Object(members) = front else {
+        return false;
+    };
+    let telling = TELLING.map(|key| members.has(key));
+    is_enough(telling, BESIDE.map(|key| members.has(key)))
+        || DIGEST_KEYS.iter().any(|key| members.has(key))
+        || members.has_empty_list("Records")
+        || members.is_cut() && telling.contains(&true)
 }

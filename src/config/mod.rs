@@ -133,7 +133,9 @@ mod ecs;
 mod record;
 mod values;
 
+use crate::detect::Front;
 use crate::error::{Error, Refusal, Result};
+use crate::foreign;
 use crate::format::Format;
 use crate::json::{Document, Documents, Envelope, Reader, front_has_key, read_one};
 
@@ -217,7 +219,17 @@ impl Document for Item {
     }
 
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
-        Record::read_from(reader)
+        let start = reader.position();
+        let (record, has_item) = Record::read_from(reader)?;
+        let text = reader.text_from(start);
+        // What Config writes to find out whether it may write is passed over.
+        foreign::check(
+            has_item || record.is_one() || foreign::is_blank(text),
+            &record.unknown,
+            text,
+            record::EXPECTED,
+        )?;
+        Ok(record)
     }
 
     fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {
@@ -240,21 +252,10 @@ impl Document for Item {
 }
 
 /// Whether the front of a file looks like one of these.
-pub(crate) fn detect(bytes: &[u8]) -> bool {
-    const KEYS: &[&str] = &[
-        "configurationItems",
-        "baseConfigurationItems",
-        "configSnapshotId",
-        "configurationItem",
-        "configurationItemSummary",
-        "configurationItemDiff",
-        "configurationItemCaptureTime",
-        "configurationItemStatus",
-        "configurationStateId",
-        "supplementaryConfiguration",
-        "resourceCreationTime",
-        "s3DeliverySummary",
-        "notificationCreationTime",
-    ];
-    front_has_key(bytes, KEYS)
+pub(crate) fn detect(front: Front<'_>) -> bool {
+    match front {
+        Front::Lines(_) => false,
+        Front::Object(members) => record::is_object(members),
+        Front::Piece(bytes) => front_has_key(bytes, record::TELLING),
+    }
 }

@@ -1,6 +1,7 @@
 use time::UtcDateTime;
 
 use crate::error::Refusal;
+use crate::foreign::Members;
 use crate::json::{Json, Map, Raw, Reader, objects};
 use crate::text::{Source, Text};
 
@@ -121,6 +122,36 @@ objects! {
     }
 }
 
+/// What makes an object an item or a notification: one of the keys that only Config has, a resource with its type, or the
+/// type of a notification.
+pub(super) const EXPECTED: &str = "a Config item or notification, which has `configurationItemStatus`, `resourceType` and `resourceId`, or `messageType`";
+
+/// The keys that only Config has.
+pub(super) const TELLING: &[&str] = &[
+    "configurationItems",
+    "baseConfigurationItems",
+    "configSnapshotId",
+    "configurationItem",
+    "configurationItemSummary",
+    "configurationItemDiff",
+    "configurationItemCaptureTime",
+    "configurationItemStatus",
+    "configurationItemVersion",
+    "configurationStateId",
+    "configurationStateMd5Hash",
+    "supplementaryConfiguration",
+    "resourceCreationTime",
+    "s3DeliverySummary",
+    "notificationCreationTime",
+];
+
+/// Whether an object with these members is an item or a notification. See [`EXPECTED`].
+pub(super) fn is_object(members: &Members<'_>) -> bool {
+    let is_resource = members.has("resourceType") && (members.has("resourceId") || members.has("configuration"));
+    let is_message = members.text("messageType").is_some_and(|kind| MessageType::KNOWN.contains(&kind));
+    TELLING.iter().any(|key| members.has(key)) || is_resource || is_message
+}
+
 /// The members of a notification that an item lies in.
 const ITEMS: [&str; 2] = ["configurationItem", "configurationItemSummary"];
 
@@ -144,19 +175,40 @@ impl<'a> Record<'a> {
     }
 
     /// Reads an item, or a notification with the item in it.
-    pub(super) fn read_from(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
+    /// Says too whether there is one in it.
+    pub(super) fn read_from(reader: &mut Reader<'a>) -> Result<(Self, bool), Box<Refusal>> {
         let mut record = Self::default();
+        let mut has_item = false;
         reader.open_object()?;
         while let Some(key) = reader.key()? {
             match ITEMS.into_iter().find(|item| key == *item) {
                 Some(item) if reader.peek() == Some(b'{') => {
+                    has_item = true;
                     reader.open_object()?;
                     record.read_members(reader).map_err(|refusal| refusal.in_member(item))?;
                 }
                 _ => record.read_member(key, reader)?,
             }
         }
-        Ok(record)
+        Ok((record, has_item))
+    }
+
+    /// Whether the object is an item or a notification. See [`EXPECTED`].
+    pub(super) fn is_one(&self) -> bool {
+        self.configuration_item_status.is_some()
+            || self.configuration_item_capture_time.is_some()
+            || self.configuration_item_version.is_some() && self.resource_type.is_some()
+            || self.configuration_state_id.is_some()
+            || self.configuration_state_md5_hash.is_some()
+            || self.configuration_item_diff.is_some()
+            || self.config_snapshot_id.is_some()
+            || self.resource_creation_time.is_some()
+            || self.s3_delivery_summary.is_some()
+            || self.notification_creation_time.is_some()
+            || !self.supplementary_configuration.is_empty()
+            || self.resource_id.is_some()
+            || self.resource_type.is_some() && self.configuration.is_some()
+            || self.message_type.as_ref().is_some_and(|kind| MessageType::KNOWN.contains(&kind.as_str()))
     }
 
     pub(super) fn set_source(&mut self, source: &'a str) {
@@ -169,7 +221,6 @@ impl<'a> Record<'a> {
 
     /// Whether the text that the record was read from is an object without members.
     pub(super) fn is_blank(&self) -> bool {
-        let text = self.original().unwrap_or_default();
-        text.bytes().all(|byte| matches!(byte, b'{' | b'}' | b' ' | b'\t' | b'\r' | b'\n'))
+        crate::foreign::is_blank(self.original().unwrap_or_default())
     }
 }

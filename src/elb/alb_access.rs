@@ -21,15 +21,15 @@ columns! {
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html>
     pub struct Record<'a> {
         /// How the client spoke to the load balancer.
-        "type" => r#type: RequestType<'a>,
+        "type" (common) => r#type: RequestType<'a>,
         /// When the load balancer answered the client; of a WebSocket, when it was closed. To the microsecond, UTC.
-        "time" => time: UtcDateTime as Rfc3339,
+        "time" (common) => time: UtcDateTime as Rfc3339,
         /// The load balancer: `app/<name>/<id>`.
         "elb" => elb: Text<'a>,
         /// The client.
-        "client:port" | "client_port" => client: Endpoint,
+        "client:port" (common) | "client_port" => client: Endpoint,
         /// The target that answered; none where it is a Lambda function, and where the request went to no target.
-        "target:port" | "target_port" => target: Endpoint,
+        "target:port" (common) | "target_port" => target: Endpoint,
         /// Seconds from the request until it was sent to a target; none (`-1`) where it was not.
         "request_processing_time" unless "-1" => request_processing_time: Duration as Seconds,
         /// Seconds until the target began to answer; none (`-1`) where it did not.
@@ -41,23 +41,23 @@ columns! {
         /// The status of the target's response.
         "target_status_code" => target_status_code: u16,
         /// Bytes from the client, headers included.
-        "received_bytes" => received_bytes: u64,
+        "received_bytes" (common) => received_bytes: u64,
         /// Bytes to the client, headers included.
-        "sent_bytes" => sent_bytes: u64,
+        "sent_bytes" (common) => sent_bytes: u64,
         /// What the client asked for.
         "request_line" unless "- - -" unless "- - - " => request_line: RequestLine<'a>,
         /// The `User-Agent` header, cut off at 8 KB.
-        "user_agent" => user_agent: Escaped<'a>,
+        "user_agent" (common) => user_agent: Escaped<'a>,
         /// The cipher of TLS.
-        "ssl_cipher" => ssl_cipher: Text<'a>,
+        "ssl_cipher" (common) => ssl_cipher: Text<'a>,
         /// The version of TLS, such as `TLSv1.3`.
-        "ssl_protocol" => ssl_protocol: Text<'a>,
+        "ssl_protocol" (common) => ssl_protocol: Text<'a>,
         /// The target group.
         "target_group_arn" => target_group_arn: Text<'a>,
         /// The `X-Amzn-Trace-Id` header.
-        "trace_id" => trace_id: Escaped<'a>,
+        "trace_id" (common) => trace_id: Escaped<'a>,
         /// The server name of the TLS handshake (SNI).
-        "domain_name" => domain_name: Escaped<'a>,
+        "domain_name" (common) => domain_name: Escaped<'a>,
         /// The certificate that the client was shown; `session-reused` where it was shown none.
         "chosen_cert_arn" => chosen_cert_arn: Text<'a>,
         /// The priority of the rule that matched: 1 to 50000, 0 for the default rule, -1 for an error in the rules.
@@ -67,17 +67,17 @@ columns! {
         /// What was done with the request: `waf`, `authenticate`, `forward` ...
         "actions_executed" => actions_executed: List<'a>,
         /// Where the client was redirected to.
-        "redirect_url" => redirect_url: Escaped<'a>,
+        "redirect_url" (common) => redirect_url: Escaped<'a>,
         /// The code of the error, such as `AuthInvalidCookie` or `LambdaTimeout`.
-        "error_reason" => error_reason: Text<'a>,
+        "error_reason" (common) => error_reason: Text<'a>,
         /// The targets that were asked.
         "target:port_list" | "target_port_list" => target_list: List<'a>,
         /// The statuses of the targets' responses.
         "target_status_code_list" => target_status_code_list: List<'a>,
         /// How well the request follows RFC 7230.
-        "classification" => classification: Classification<'a>,
+        "classification" (common) => classification: Classification<'a>,
         /// Why it was so classified, such as `SpaceInUri`.
-        "classification_reason" => classification_reason: Text<'a>,
+        "classification_reason" (common) => classification_reason: Text<'a>,
         /// `TID_` and an id: the connection log has it too.
         "conn_trace_id" => conn_trace_id: Text<'a>,
         /// The host that the request's host was rewritten to.
@@ -87,7 +87,7 @@ columns! {
         /// What became of the rewrite.
         "request_transform_status" => request_transform_status: TransformStatus<'a>,
         /// The address of the load balancer's node.
-        "ip_address" => ip_address: std::net::IpAddr,
+        "ip_address" (common) => ip_address: std::net::IpAddr,
         ..
     }
 }

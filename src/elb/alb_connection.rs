@@ -20,17 +20,17 @@ columns! {
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-connection-logs.html>
     pub struct Record<'a> {
         /// When the connection was opened or failed to be. To the microsecond, UTC.
-        "timestamp" | "time" => timestamp: UtcDateTime as Rfc3339,
+        "timestamp" (common) | "time" => timestamp: UtcDateTime as Rfc3339,
         /// The client's address.
-        "client_ip" => client_ip: IpAddr,
+        "client_ip" (common) => client_ip: IpAddr,
         /// The client's port.
-        "client_port" => client_port: u16,
+        "client_port" (common) => client_port: u16,
         /// The listener's port.
         "listener_port" => listener_port: u16,
         /// The version of TLS, such as `TLSv1.3`.
-        "tls_protocol" => tls_protocol: Text<'a>,
+        "tls_protocol" (common) => tls_protocol: Text<'a>,
         /// The cipher of TLS.
-        "tls_cipher" => tls_cipher: Text<'a>,
+        "tls_cipher" (common) => tls_cipher: Text<'a>,
         /// Seconds that the TLS handshake took; none where it failed.
         "tls_handshake_latency" => tls_handshake_latency: Duration as Seconds,
         /// The subject of the client's certificate.
@@ -48,7 +48,7 @@ columns! {
         /// The load balancer: `app/<name>/<id>`.
         "elb" => elb: Text<'a>,
         /// The address of the load balancer's node.
-        "ip_address" => ip_address: IpAddr,
+        "ip_address" (common) => ip_address: IpAddr,
         ..
     }
 }

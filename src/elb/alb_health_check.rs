@@ -20,25 +20,25 @@ columns! {
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html>
     pub struct Record<'a> {
         /// How the target was asked.
-        "type" => r#type: CheckType<'a>,
+        "type" (common) => r#type: CheckType<'a>,
         /// When the check was begun. UTC.
-        "time" => time: UtcDateTime as Rfc3339,
+        "time" (common) => time: UtcDateTime as Rfc3339,
         /// Seconds that the check took, to the nanosecond.
-        "latency" => latency: Duration as Seconds,
+        "latency" (common) => latency: Duration as Seconds,
         /// The target: an address and a port, or the ARN of a Lambda function. See [`Record::target`].
         "target_addr" => target_addr: Text<'a>,
         /// The name of the target group.
         "target_group_id" => target_group_id: Text<'a>,
         /// Whether the target is well.
-        "status" => status: CheckStatus<'a>,
+        "status" (common) => status: CheckStatus<'a>,
         /// The status of the target's response, of HTTP or gRPC.
-        "status_code" => status_code: u16,
+        "status_code" (common) => status_code: u16,
         /// Why the check failed.
-        "reason_code" => reason_code: CheckReason<'a>,
+        "reason_code" (common) => reason_code: CheckReason<'a>,
         /// The load balancer: `app/<name>/<id>`.
         "elb" => elb: Text<'a>,
         /// The address of the load balancer's node.
-        "ip_address" => ip_address: IpAddr,
+        "ip_address" (common) => ip_address: IpAddr,
         ..
     }
 }

@@ -21,11 +21,11 @@ columns! {
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/access-log-collection.html>
     pub struct Record<'a> {
         /// When the load balancer received the request. To the microsecond, UTC.
-        "timestamp" | "time" => timestamp: UtcDateTime as Rfc3339,
+        "timestamp" (common) | "time" => timestamp: UtcDateTime as Rfc3339,
         /// The name of the load balancer.
         "elb" => elb: Text<'a>,
         /// The client.
-        "client:port" | "client_port" => client: Endpoint,
+        "client:port" (common) | "client_port" => client: Endpoint,
         /// The instance that answered.
         "backend:port" | "backend_port" => backend: Endpoint,
         /// Seconds from the request until it was sent to an instance; none (`-1`) where it was not.
@@ -39,17 +39,17 @@ columns! {
         /// The status of the instance's response; none for TCP and SSL.
         "backend_status_code" => backend_status_code: u16,
         /// Bytes from the client; of an HTTP request without its headers.
-        "received_bytes" => received_bytes: u64,
+        "received_bytes" (common) => received_bytes: u64,
         /// Bytes to the client; of an HTTP response without its headers.
-        "sent_bytes" => sent_bytes: u64,
+        "sent_bytes" (common) => sent_bytes: u64,
         /// What the client asked for; none for TCP and SSL.
-        "request" unless "- - -" unless "- - - " => request: RequestLine<'a>,
+        "request" (common) unless "- - -" unless "- - - " => request: RequestLine<'a>,
         /// The `User-Agent` header.
-        "user_agent" => user_agent: Escaped<'a>,
+        "user_agent" (common) => user_agent: Escaped<'a>,
         /// The cipher of TLS.
-        "ssl_cipher" => ssl_cipher: Text<'a>,
+        "ssl_cipher" (common) => ssl_cipher: Text<'a>,
         /// The version of TLS, such as `TLSv1.2`.
-        "ssl_protocol" => ssl_protocol: Text<'a>,
+        "ssl_protocol" (common) => ssl_protocol: Text<'a>,
         ..
     }
 }

@@ -1,6 +1,7 @@
 //! Records as JSON objects: what CloudWatch Logs delivers, with underscores in names for colons.
 
-use crate::error::{ErrorKind, Refusal};
+use crate::error::Refusal;
+use crate::foreign;
 use crate::format::Format;
 use crate::json::{Document, Envelope, Reader, read_columns};
 use crate::splitter::{Piece, Splitter};
@@ -12,9 +13,12 @@ use super::{Parser, line};
 /// Reads the object that comes next as a record of a kind.
 pub(super) fn read_as<'a, R: crate::text::Fill<'a> + Default>(reader: &mut Reader<'a>) -> Result<R, Box<Refusal>> {
     let mut record = R::default();
-    read_columns(reader, &mut record, |_, _, value| matches!(value, "-" | ""))?;
+    read_columns(reader, &mut record, |_, _, value| matches!(value, "-" | ""), EXPECTED)?;
     Ok(record)
 }
+
+/// What makes an object with unknown keys a load balancer record: one of the fields whose names only these logs have.
+const EXPECTED: &str = "a load balancer record, which has fields such as `elb`, `elb_status_code` or `listener_port`";
 
 /// Reads a line that is one JSON object and nothing else.
 pub(super) fn read_alone<'a, T>(
@@ -43,7 +47,7 @@ impl Document for Parser {
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
         match kind_of_next(reader.clone())? {
             Some(kind) => kind.read_object(reader),
-            None => Err(Refusal::new(ErrorKind::Json, "the fields of a load balancer log")),
+            None => Err(foreign::no_record(EXPECTED)),
         }
     }
 

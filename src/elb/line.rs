@@ -2,7 +2,9 @@
 
 use std::net::IpAddr;
 
+use crate::detect::Front;
 use crate::error::{ErrorKind, Refusal};
+use crate::foreign::Members;
 use crate::text::{Short, number};
 
 use super::quoted::{First, Values};
@@ -113,8 +115,12 @@ const NAMES: [&str; 9] = [
 ];
 
 /// Whether the front of a file looks like one of these logs.
-pub(super) fn detect(bytes: &[u8]) -> bool {
-    let bytes = crate::text::without_mark(bytes).trim_ascii_start();
+pub(super) fn detect(front: Front<'_>) -> bool {
+    let bytes = match front {
+        Front::Object(members) => return is_object(members),
+        Front::Lines(text) => text.as_bytes(),
+        Front::Piece(bytes) => bytes,
+    };
     let front = bytes.get(..FRONT).unwrap_or(bytes).utf8_chunks().next().map_or("", |chunk| chunk.valid());
     let mut lines = front.lines().take(LINES);
     let is_json = lines.clone().any(|line| line.trim_ascii_start().starts_with(['{', '[']));
@@ -125,6 +131,12 @@ pub(super) fn detect(bytes: &[u8]) -> bool {
 /// Whether a text is surely a line of a load balancer log, or a header line.
 pub(super) fn is_sure(line: &str) -> bool {
     Kind::of_plain_line(line).is_some() || is_header(line) || is_switched_on(line)
+}
+
+/// Whether an object has names that no other log has, or several that only go together in these.
+fn is_object(members: &Members<'_>) -> bool {
+    let known = |name: &&str| Kind::any_knows(name);
+    NAMES.iter().any(|name| members.has(name)) || members.has("elb") && members.keys().filter(known).count() > 2
 }
 
 /// Whether a line, or the front of one, names the fields of a load balancer log.

@@ -159,6 +159,7 @@ mod record;
 mod request;
 mod values;
 
+use crate::detect::Front;
 use crate::error::{Refusal, Result};
 use crate::splitter::Quoting;
 use crate::stream::{LineParser, Stream};
@@ -388,6 +389,6 @@ impl<'a> Iterator for Records<'a> {
 }
 
 /// Whether the front of a file looks like one of these logs.
-pub(crate) fn detect(bytes: &[u8]) -> bool {
-    line::detect(bytes)
+pub(crate) fn detect(front: Front<'_>) -> bool {
+    line::detect(front)
 }

@@ -16,27 +16,27 @@ columns! {
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html>
     pub struct Record<'a> {
         /// The kind of listener: `tls`.
-        "type" => r#type: Text<'a>,
+        "type" (common) => r#type: Text<'a>,
         /// The version of the log: `2.0`.
-        "version" => version: Text<'a>,
+        "version" (common) => version: Text<'a>,
         /// When the connection ended.
-        "time" => time: UtcDateTime as Zoneless,
+        "time" (common) => time: UtcDateTime as Zoneless,
         /// The load balancer: `net/<name>/<id>`.
         "elb" => elb: Text<'a>,
         /// The id of the listener.
-        "listener" => listener: Text<'a>,
+        "listener" (common) => listener: Text<'a>,
         /// The client.
-        "client:port" | "client_port" => client: Endpoint,
+        "client:port" (common) | "client_port" => client: Endpoint,
         /// Where the client connected to.
-        "destination:port" | "destination_port" => destination: Endpoint,
+        "destination:port" (common) | "destination_port" => destination: Endpoint,
         /// Milliseconds from the connection's begin to its end.
         "connection_time" => connection_time: u64,
         /// Milliseconds that the TLS handshake took, with the time that the client needed.
         "tls_handshake_time" => tls_handshake_time: u64,
         /// Bytes from the client, after decryption.
-        "received_bytes" => received_bytes: u64,
+        "received_bytes" (common) => received_bytes: u64,
         /// Bytes to the client, before encryption.
-        "sent_bytes" => sent_bytes: u64,
+        "sent_bytes" (common) => sent_bytes: u64,
         /// The number of the TLS alert that the client sent.
         "incoming_tls_alert" => incoming_tls_alert: u16,
         /// The certificate that the client was shown.
@@ -44,13 +44,13 @@ columns! {
         /// Always none so far.
         "chosen_cert_serial" => chosen_cert_serial: Text<'a>,
         /// The cipher of TLS.
-        "tls_cipher" => tls_cipher: Text<'a>,
+        "tls_cipher" (common) => tls_cipher: Text<'a>,
         /// The version of TLS, such as `tlsv12`.
         "tls_protocol_version" => tls_protocol_version: Text<'a>,
         /// How the keys of TLS were exchanged, such as `x25519`; none before 2025, when it was called `tls_named_group`.
         "tls_keyexchange" | "tls_named_group" => tls_keyexchange: Text<'a>,
         /// The server name of the TLS handshake (SNI), percent-encoded.
-        "domain_name" => domain_name: Encoded<'a>,
+        "domain_name" (common) => domain_name: Encoded<'a>,
         /// The application protocol that was agreed on with the client.
         "alpn_fe_protocol" => alpn_fe_protocol: Text<'a>,
         /// The application protocol that was agreed on with the target.

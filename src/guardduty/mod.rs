@@ -149,7 +149,9 @@ mod values;
 
 use memchr::memmem;
 
+use crate::detect::Front;
 use crate::error::{Error, Refusal, Result};
+use crate::foreign;
 use crate::format::Format;
 use crate::json::{Document, Documents, Envelope, Json, Reader, front, front_has_key, read_one};
 
@@ -219,11 +221,13 @@ fn is_finding_key(key: &str) -> bool {
 
 /// Reads the finding or the result of a scan that comes next.
 fn read_detail<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+    let start = reader.position();
     let mut again = reader.clone();
-    let mut record = Record::read(reader)?.unwrap_or_default();
+    let record = Record::read(reader)?.unwrap_or_default();
     if !record.unknown.is_empty() && record.unknown.get("scanStatus").is_some() {
-        record = ScanResult::read(&mut again)?.unwrap_or_default().into();
+        return Ok(ScanResult::read(&mut again)?.unwrap_or_default().into());
     }
+    foreign::check(record.is_one(), &record.unknown, reader.text_from(start), record::EXPECTED)?;
     Ok(record)
 }
 
@@ -267,7 +271,15 @@ impl Document for Finding {
 const LONGEST_ARN: usize = 160;
 
 /// Whether the front of a file looks like findings: by the ARN of one, or by keys that no other log has.
-pub(crate) fn detect(bytes: &[u8]) -> bool {
+pub(crate) fn detect(front: Front<'_>) -> bool {
+    match front {
+        Front::Lines(_) => false,
+        Front::Object(members) => record::is_object(members),
+        Front::Piece(bytes) => is_piece(bytes),
+    }
+}
+
+fn is_piece(bytes: &[u8]) -> bool {
     let front = front(bytes);
     let has_arn = memmem::find_iter(front, ":guardduty:").any(|start| {
         let rest = front.get(start..).unwrap_or_default();

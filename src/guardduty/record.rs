@@ -1,5 +1,6 @@
 use time::UtcDateTime;
 
+use crate::foreign::Members;
 use crate::json::{Json, objects};
 use crate::text::{Source, Text};
 
@@ -55,7 +56,50 @@ objects! {
     }
 }
 
+/// What makes an object a finding: a type as GuardDuty's are, or what the service has seen of a resource; and something beside.
+pub(super) const EXPECTED: &str =
+    "a GuardDuty finding, which has a `type` such as `Recon:EC2/PortProbeUnprotectedPort`, `service` and `resource`";
+
+/// The keys that a finding has beside those.
+const OTHERS: [&str; 9] =
+    ["schemaVersion", "accountId", "id", "arn", "severity", "createdAt", "updatedAt", "title", "partition"];
+
+/// Whether an object with these members is a finding. See [`EXPECTED`].
+pub(super) fn is_object(members: &Members<'_>) -> bool {
+    let count = |keys: &[&str]| keys.iter().filter(|key| members.has(key)).count();
+    members.has("scanStatus") || is_finding(members.text("type"), count(&["service", "resource"]), count(&OTHERS))
+}
+
+fn is_finding(kind: Option<&str>, parts: usize, others: usize) -> bool {
+    let is_type = |kind: &str| kind.split_once(':').is_some_and(|(_, rest)| rest.contains('/'));
+    match kind {
+        Some(kind) if is_type(kind) => parts + others > 0,
+        _ => parts > 1 || parts == 1 && others > 0,
+    }
+}
+
 impl<'a> Record<'a> {
+    /// Whether the object is a finding. See [`EXPECTED`].
+    pub(super) fn is_one(&self) -> bool {
+        let has_service = self.service.as_ref().is_some_and(|service| !service.knows_nothing());
+        let has_resource = self.resource.as_ref().is_some_and(|resource| !resource.knows_nothing());
+        if has_service || has_resource || self.scan_result.is_some() {
+            return true;
+        }
+        let others = [
+            self.schema_version.is_some(),
+            self.account_id.is_some(),
+            self.id.is_some(),
+            self.arn.is_some(),
+            self.severity.is_some(),
+            self.created_at.is_some(),
+            self.updated_at.is_some(),
+            self.title.is_some(),
+            self.partition.is_some(),
+        ];
+        is_finding(self.r#type.as_deref(), 0, others.into_iter().filter(|is_there| *is_there).count())
+    }
+
     /// The finding's exact text, as it stands in the input; of one that was read from a text inside of another, that
     /// text, unescaped.
     pub fn original(&self) -> Option<&str> {

@@ -1,4 +1,5 @@
 use crate::error::Refusal;
+use crate::foreign;
 use crate::text::{BEYOND_LAYOUT, Fill, Known, Text};
 
 use super::reader::Reader;
@@ -7,11 +8,16 @@ use super::reader::Reader;
 ///
 /// `is_null` says of a key, its column and its value whether the value stands for none, as null itself does. A key that comes again is kept beside the
 /// record's fields, as one that the format does not know.
+///
+/// An object of known keys is a record, and so is one that has a telling key ([`Known::TELLING`]), unless its other keys say that
+/// it is something else. `expected` is what to say of one that is none.
 pub(crate) fn read_columns<'a, R: Fill<'a>>(
     reader: &mut Reader<'a>,
     record: &mut R,
     mut is_null: impl FnMut(&str, Option<R::Column>, &str) -> bool,
+    expected: &'static str,
 ) -> Result<(), Box<Refusal>> {
+    let start = reader.position();
     let mut near = 0;
     let mut seen = 0_u128;
     reader.open_object()?;
@@ -40,6 +46,11 @@ pub(crate) fn read_columns<'a, R: Fill<'a>>(
                 }
             }
         }
+    }
+    let unknown = record.leftover().columns();
+    let is_record = unknown.is_empty() && seen != 0 || seen & R::Column::TELLING != 0;
+    if !is_record || foreign::is_foreign(unknown.iter().map(|(name, _)| name.as_str()), reader.text_from(start)) {
+        return Err(foreign::no_record(expected));
     }
     Ok(())
 }

@@ -338,6 +338,12 @@ macro_rules! objects {
         }
 
         impl $name<'_> {
+            /// Whether none of its keys was a known one with a value.
+            #[allow(dead_code, reason = "only some objects are asked")]
+            pub(crate) fn knows_nothing(&self) -> bool {
+                $($crate::json::Absent::is_absent(&self.$field))&&+
+            }
+
             /// Writes the members with AWS's keys, in the order of the fields; absent ones are left out.
             fn serialize_members<M: serde::ser::SerializeMap>(&self, map: &mut M) -> std::result::Result<(), M::Error> {
                 $(if !$crate::json::Absent::is_absent(&self.$field) {

@@ -46,6 +46,11 @@ impl<'a> Reader<'a> {
         self.at
     }
 
+    /// The text from a byte on up to where the reader is.
+    pub(crate) fn text_from(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }

@@ -648,6 +648,8 @@ impl<D: Document> Walker<D> {
     #[cold]
     fn error_inside(&mut self, input: Input<'_>, is_in_place: bool, start: usize, error: Error) -> Error {
         let line = self.lines.up_to(input.text, self.wrapper.start);
+        let wrapper = input.text.get(self.wrapper.start..self.wrapper.end).unwrap_or_default();
+        let error = error.in_wrapper(wrapper.get(..floor(wrapper, FRONT)).unwrap_or_default());
         if is_in_place {
             return error;
         }

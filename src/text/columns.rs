@@ -81,6 +81,9 @@ pub(crate) trait Known: Copy + PartialEq + 'static {
     /// Every known column.
     const ALL: &'static [Self];
 
+    /// The columns that tell an object with unknown keys from one of another log: a bit for each, by its place in the table.
+    const TELLING: u128;
+
     /// AWS's name.
     fn name(self) -> &'static str;
 
@@ -95,6 +98,12 @@ pub(crate) trait Known: Copy + PartialEq + 'static {
         })
     }
 
+    /// A bit for each column that one of the names is of, by its place in the table.
+    fn bits<'n>(names: impl Iterator<Item = &'n str>) -> u128 {
+        let places = names.filter_map(|name| Self::find_near(0, name));
+        places.fold(0, |bits, (place, _)| bits | 1 << place)
+    }
+
     /// The column with a name; `near` is where it stands if the names come in the usual order.
     fn find_near(near: usize, name: &str) -> Option<(usize, Self)> {
         match Self::ALL.get(near) {
@@ -105,6 +114,12 @@ pub(crate) trait Known: Copy + PartialEq + 'static {
             }
         }
     }
+}
+
+/// The column that an object needs beside those that it has, so that it is told from objects of other logs.
+pub(crate) fn missing_sign<C: Known>(known: u128, has_unknown: bool) -> Option<C> {
+    let is_record = known & C::TELLING != 0 || known != 0 && !has_unknown;
+    if is_record { None } else { C::ALL.get(C::TELLING.trailing_zeros() as usize).copied() }
 }
 
 fn same_name(one: &str, other: &str) -> bool {
@@ -177,14 +192,14 @@ pub(crate) trait Fill<'a> {
 
 /// A record of columns: the struct, its columns and what goes between them, from one table.
 ///
-/// A row is AWS's name, other names for the same column, null markers that only it has, the field, its type and, where the
+/// A row is AWS's name, `(common)` where other logs have keys of that name too, other names for the same column, null markers that only it has, the field, its type and, where the
 /// type alone does not say how the text is read, the codec. Behind `..` may stand a method that names columns otherwise
 /// when the record is serialized.
 macro_rules! columns {
     (
         $(#[$meta:meta])*
         pub struct $record:ident<'a> {
-            $($(#[$field_meta:meta])* $name:literal $(| $alias:literal)* $(unless $null:literal)* => $field:ident: $type:ty $(as $codec:ident)?,)+
+            $($(#[$field_meta:meta])* $name:literal $(($common:ident))? $(| $alias:literal)* $(unless $null:literal)* => $field:ident: $type:ty $(as $codec:ident)?,)+
             .. $($serialized_name:ident)?
         }
     ) => {
@@ -206,6 +221,8 @@ macro_rules! columns {
 
         impl $crate::text::Known for Column {
             const ALL: &'static [Self] = &[$(Column::$field),+];
+
+            const TELLING: u128 = 0 $(| $crate::text::columns!(@telling $field $($common)?))+;
 
             fn name(self) -> &'static str {
                 match self {
@@ -314,6 +331,11 @@ macro_rules! columns {
                 } else if again & (1 << Column::$field as u32) != 0 {
                     map.serialize_entry($crate::text::Fill::serialized_name(self, Column::$field), &())?;
                 })+
+                // Without a telling key, or any at all, it would not be read again.
+                let known = again $(| if self.$field.is_some() { 1 << Column::$field as u32 } else { 0_u128 })+;
+                if let Some(column) = $crate::text::missing_sign::<Column>(known, !self.leftover.columns().is_empty()) {
+                    map.serialize_entry($crate::text::Fill::serialized_name(self, column), &())?;
+                }
                 self.leftover.serialize_into(&mut map)?;
                 map.end()
             }
@@ -321,6 +343,8 @@ macro_rules! columns {
     };
     (@serialized_name $record:ident, $column:ident) => { $crate::text::Known::name($column) };
     (@serialized_name $record:ident, $column:ident, $method:ident) => { $record.$method($column) };
+    (@telling $field:ident) => { 1 << Column::$field as u32 };
+    (@telling $field:ident common) => { 0 };
     (@codec) => { $crate::text::Plain };
     (@codec $codec:ident) => { $crate::text::$codec };
     (@read $($codec:ident)?, $type:ty, $name:literal, $value:ident) => {

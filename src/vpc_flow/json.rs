@@ -8,11 +8,11 @@ use crate::stream::LineParser;
 use crate::text::{Fill, Known};
 
 use super::Parser;
-use super::record::{Column, Record};
+use super::record::{Column, EXPECTED, Record};
 
 /// Reads the object that comes next.
 fn read<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
-    read_columns(reader, record, |_, _, value| matches!(value, "-" | ""))
+    read_columns(reader, record, |_, _, value| matches!(value, "-" | ""), EXPECTED)
 }
 
 impl Document for Parser {

@@ -298,7 +298,8 @@ impl Layout {
         let layout = Self::named(split(line, separator), separator).ok()?;
         let is_known = |column: &Place<Column>| matches!(column, Place::Known(_));
         let known = layout.columns.iter().filter(|column| is_known(column)).count();
-        let are_names = layout.columns.first().is_some_and(is_known) || known > 1 && known * 2 >= layout.columns.len();
+        let is_first = layout.columns.first().is_some_and(is_known);
+        let are_names = (is_first || known > 1) && known * 2 >= layout.columns.len() || is_first && layout.is_telling();
         are_names.then_some(layout)
     }
 

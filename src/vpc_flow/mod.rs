@@ -142,8 +142,8 @@ mod layout;
 mod record;
 mod values;
 
+use crate::detect::Front;
 use crate::error::{ErrorKind, Refusal, Result};
-use crate::json::Reader;
 use crate::splitter::Quoting;
 use crate::stream::{LineParser, Stream};
 use crate::text::{Known, Short, Words};
@@ -377,24 +377,11 @@ impl<'a> Iterator for Records<'a> {
 }
 
 /// Whether the front of a file looks like one of these logs.
-pub(crate) fn detect(bytes: &[u8]) -> bool {
-    let start = crate::text::without_mark(bytes).trim_ascii_start();
-    let Some(text) = start.utf8_chunks().next().map(|chunk| chunk.valid()) else {
-        return false;
-    };
-    is_text(text).unwrap_or(false)
-}
-
-/// `None` where the text ends before that is known.
-fn is_text(text: &str) -> Option<bool> {
-    let mut reader = Reader::new(text, 0);
-    match reader.peek() {
-        Some(b'{') => is_object(&mut reader),
-        Some(b'[') => {
-            reader.open_list().ok()?;
-            is_object(&mut reader)
-        }
-        _ => Some(is_line(text)),
+pub(crate) fn detect(front: Front<'_>) -> bool {
+    match front {
+        Front::Lines(text) => is_line(text),
+        Front::Object(members) => record::is_surely_record(Column::bits(members.keys())),
+        Front::Piece(_) => false,
     }
 }
 
@@ -412,23 +399,4 @@ fn is_line(text: &str) -> bool {
         (Some(2..=99), Some(owner), Some(interface)) => account(owner) && interface.starts_with("eni-"),
         _ => false,
     }
-}
-
-/// Whether an object has a field of these logs alone, or one of their records as its message.
-fn is_object(reader: &mut Reader<'_>) -> Option<bool> {
-    reader.open_object().ok()?;
-    while let Some(key) = reader.key().ok()? {
-        if Column::find(&key).is_some_and(Column::is_telling) {
-            return Some(true);
-        }
-        match (&*key, reader.peek()) {
-            ("message", Some(b'"')) => return is_text(&reader.string().ok()?),
-            ("logEvents", Some(b'[')) => {
-                reader.open_list().ok()?;
-                return is_object(reader);
-            }
-            _ => drop(reader.skip().ok()?),
-        }
-    }
-    Some(false)
 }

@@ -2,7 +2,7 @@ use std::net::IpAddr;
 
 use time::UtcDateTime;
 
-use crate::text::{Encoded, Text, columns};
+use crate::text::{Encoded, Known, Text, columns};
 
 use super::values::{
     Action, EncryptionStatus, FlowDirection, InterfaceType, LogStatus, RejectReason, SublocationType, TcpFlags,
@@ -29,10 +29,10 @@ columns! {
     pub struct Record<'a> {
         /// 2 in the default format, else the highest version of the fields that the flow log selects. It says nothing about
         /// their order.
-        "version" => version: u32,
+        "version" (common) => version: u32,
         /// The account that owns the network interface; `unknown` where AWS cannot tell, as for some interfaces of its own
         /// services.
-        "account-id" => account_id: Text<'a>,
+        "account-id" (common) => account_id: Text<'a>,
         /// The network interface. A regional NAT gateway has none.
         "interface-id" => interface_id: Text<'a>,
         /// The address of the sender; for outgoing traffic always the private address of the interface.
@@ -40,42 +40,42 @@ columns! {
         /// The address of the receiver; for incoming traffic always the private address of the interface.
         "dstaddr" => dstaddr: IpAddr,
         /// The port of the sender; 0 for protocols without ports.
-        "srcport" => srcport: u16,
+        "srcport" (common) => srcport: u16,
         /// The port of the receiver; 0 for protocols without ports.
-        "dstport" => dstport: u16,
+        "dstport" (common) => dstport: u16,
         /// The protocol by its IANA number.
-        "protocol" => protocol: u8,
+        "protocol" (common) => protocol: u8,
         /// How many packets there were.
-        "packets" => packets: u64,
+        "packets" (common) => packets: u64,
         /// How many bytes there were.
-        "bytes" => bytes: u64,
+        "bytes" (common) => bytes: u64,
         /// When the first packet of the interval was seen, in whole seconds.
-        "start" | "startTime" => start: UtcDateTime as EpochSeconds,
+        "start" (common) | "startTime" => start: UtcDateTime as EpochSeconds,
         /// When the last packet of the interval was seen, in whole seconds.
-        "end" | "endTime" => end: UtcDateTime as EpochSeconds,
+        "end" (common) | "endTime" => end: UtcDateTime as EpochSeconds,
         /// What happened to the traffic.
-        "action" => action: Action<'a>,
+        "action" (common) => action: Action<'a>,
         /// Whether there was anything to log.
         "log-status" => log_status: LogStatus<'a>,
         /// The VPC of the interface.
-        "vpc-id" => vpc_id: Text<'a>,
+        "vpc-id" (common) => vpc_id: Text<'a>,
         /// The subnet of the interface.
-        "subnet-id" => subnet_id: Text<'a>,
+        "subnet-id" (common) => subnet_id: Text<'a>,
         /// The instance of the interface. Interfaces that AWS manages, such as that of a NAT gateway, have none.
-        "instance-id" => instance_id: Text<'a>,
+        "instance-id" (common) => instance_id: Text<'a>,
         /// The TCP flags of all segments together.
         "tcp-flags" => tcp_flags: TcpFlags,
         /// The sort of traffic.
-        "type" => r#type: TrafficType<'a>,
+        "type" (common) => r#type: TrafficType<'a>,
         /// The address of the sender in the packet itself. It differs from `srcaddr` where something such as a NAT gateway
         /// stands between, and for the pods of an EKS cluster.
         "pkt-srcaddr" => pkt_srcaddr: IpAddr,
         /// The address of the receiver in the packet itself. It differs from `dstaddr` as `pkt_srcaddr` does from `srcaddr`.
         "pkt-dstaddr" => pkt_dstaddr: IpAddr,
         /// The region of the interface.
-        "region" => region: Text<'a>,
+        "region" (common) => region: Text<'a>,
         /// The availability zone of the interface, by its id. Interfaces in sublocations have none.
-        "az-id" => az_id: Text<'a>,
+        "az-id" (common) => az_id: Text<'a>,
         /// Where outside of an availability zone the interface is.
         "sublocation-type" => sublocation_type: SublocationType<'a>,
         /// The id of the sublocation.
@@ -89,45 +89,45 @@ columns! {
         /// The way that outgoing traffic took.
         "traffic-path" => traffic_path: TrafficPath,
         /// The ECS cluster, by its ARN.
-        "ecs-cluster-arn" => ecs_cluster_arn: Text<'a>,
+        "ecs-cluster-arn" (common) => ecs_cluster_arn: Text<'a>,
         /// The ECS cluster, by its name.
-        "ecs-cluster-name" => ecs_cluster_name: Text<'a>,
+        "ecs-cluster-name" (common) => ecs_cluster_name: Text<'a>,
         /// The ECS container instance, by its ARN. Tasks on Fargate have none.
-        "ecs-container-instance-arn" => ecs_container_instance_arn: Text<'a>,
+        "ecs-container-instance-arn" (common) => ecs_container_instance_arn: Text<'a>,
         /// The ECS container instance, by its id. Tasks on Fargate have none.
-        "ecs-container-instance-id" => ecs_container_instance_id: Text<'a>,
+        "ecs-container-instance-id" (common) => ecs_container_instance_id: Text<'a>,
         /// The first container of the task, by its Docker runtime id.
-        "ecs-container-id" => ecs_container_id: Text<'a>,
+        "ecs-container-id" (common) => ecs_container_id: Text<'a>,
         /// The second container of the task, by its Docker runtime id.
         "ecs-second-container-id" => ecs_second_container_id: Text<'a>,
         /// The ECS service. A task that no service has started has none.
-        "ecs-service-name" => ecs_service_name: Text<'a>,
+        "ecs-service-name" (common) => ecs_service_name: Text<'a>,
         /// The ECS task definition, by its ARN.
-        "ecs-task-definition-arn" => ecs_task_definition_arn: Text<'a>,
+        "ecs-task-definition-arn" (common) => ecs_task_definition_arn: Text<'a>,
         /// The ECS task, by its ARN.
-        "ecs-task-arn" => ecs_task_arn: Text<'a>,
+        "ecs-task-arn" (common) => ecs_task_arn: Text<'a>,
         /// The ECS task, by its id.
-        "ecs-task-id" => ecs_task_id: Text<'a>,
+        "ecs-task-id" (common) => ecs_task_id: Text<'a>,
         /// Why the traffic was refused.
         "reject-reason" => reject_reason: RejectReason<'a>,
         /// The regional NAT gateway.
-        "resource-id" => resource_id: Text<'a>,
+        "resource-id" (common) => resource_id: Text<'a>,
         /// What encrypts the traffic. None where it is not known, and where the feature is off.
         "encryption-status" => encryption_status: EncryptionStatus,
         /// The value of a tag of the instance.
-        "instance-tag" => instance_tag: Encoded<'a>,
+        "instance-tag" (common) => instance_tag: Encoded<'a>,
         /// The value of another tag of the instance.
         "instance-tag-2" => instance_tag_2: Encoded<'a>,
         /// The value of a tag of the interface.
-        "interface-tag" => interface_tag: Encoded<'a>,
+        "interface-tag" (common) => interface_tag: Encoded<'a>,
         /// The value of another tag of the interface.
         "interface-tag-2" => interface_tag_2: Encoded<'a>,
         /// The value of a tag of the Auto Scaling group.
-        "asg-tag" => asg_tag: Encoded<'a>,
+        "asg-tag" (common) => asg_tag: Encoded<'a>,
         /// The value of another tag of the Auto Scaling group.
         "asg-tag-2" => asg_tag_2: Encoded<'a>,
         /// Whose interface it is. Interfaces of instances have none.
-        "interface-type" => interface_type: InterfaceType<'a>,
+        "interface-type" (common) => interface_type: InterfaceType<'a>,
         /// The interface that the traffic goes to next.
         "next-hop-interface-id" => next_hop_interface_id: Text<'a>,
         /// The subnet of the next interface.
@@ -139,7 +139,7 @@ columns! {
         /// Whose interface the next one is.
         "next-hop-interface-type" => next_hop_interface_type: InterfaceType<'a>,
         /// Transit Gateway: what the record is about, `TransitGateway`.
-        "resource-type" => resource_type: Text<'a>,
+        "resource-type" (common) => resource_type: Text<'a>,
         /// Transit Gateway: the gateway.
         "tgw-id" => tgw_id: Text<'a>,
         /// Transit Gateway: the attachment that saw the flow.
@@ -176,6 +176,25 @@ columns! {
         "packets-lost-ttl-expired" => packets_lost_ttl_expired: u64,
         ..
     }
+}
+
+/// What makes an object with unknown keys a flow log record: an address, or one of the fields that no other log has.
+pub(super) const EXPECTED: &str =
+    "a flow log record, which has fields such as `interface-id`, `srcaddr` or `log-status`";
+
+/// Whether an object with these fields is surely a flow log record: other logs have one address too.
+pub(super) const fn is_surely_record(fields: u128) -> bool {
+    use Column::*;
+    const fn has(fields: u128, column: Column) -> bool {
+        fields & 1 << column as u32 != 0
+    }
+    let address = has(fields, srcaddr) || has(fields, dstaddr);
+    let counted = has(fields, bytes) || has(fields, packets);
+    fields & Column::TELLING & !(1 << srcaddr as u32 | 1 << dstaddr as u32) != 0
+        || has(fields, srcaddr) && has(fields, dstaddr)
+        || address
+            && (counted || has(fields, protocol) || has(fields, action) || has(fields, start) || has(fields, end))
+        || counted && has(fields, start) && has(fields, end)
 }
 
 impl Column {

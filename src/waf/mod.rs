@@ -133,6 +133,7 @@ mod rules;
 mod values;
 mod web_acl;
 
+use crate::detect::Front;
 use crate::error::{Error, Refusal, Result};
 use crate::format::Format;
 use crate::json::{Document, Documents, Envelope, Reader, front_has_key, read_one};
@@ -238,6 +239,10 @@ impl Document for Log {
 }
 
 /// Whether the front of a file looks like one of these logs. No other log of AWS's has keys that are spelled like these.
-pub(crate) fn detect(bytes: &[u8]) -> bool {
-    front_has_key(bytes, &["webaclId", "terminatingRuleId"])
+pub(crate) fn detect(front: Front<'_>) -> bool {
+    match front {
+        Front::Lines(_) => false,
+        Front::Object(members) => record::TELLING.iter().any(|key| members.has(key)),
+        Front::Piece(bytes) => front_has_key(bytes, &["webaclId", "terminatingRuleId"]),
+    }
 }

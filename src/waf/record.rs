@@ -1,6 +1,7 @@
 use time::UtcDateTime;
 
-use crate::error::{ErrorKind, Found, Refusal};
+use crate::error::Refusal;
+use crate::foreign;
 use crate::json::{Json, Reader, objects};
 use crate::text::{Source, Text};
 
@@ -79,6 +80,21 @@ objects! {
 
 /// How many rule groups are looked at for the one that has decided. A web ACL has fewer.
 const MOST_GROUPS: usize = 64;
+
+/// What makes an object a WAF record: one of the keys that only WAF has.
+const EXPECTED: &str = "a WAF record, which has `webaclId`, `terminatingRuleId` or `httpRequest`";
+
+/// The keys of [`EXPECTED`], and others that are as good.
+pub(super) const TELLING: &[&str] = &[
+    "webaclId",
+    "terminatingRuleId",
+    "httpRequest",
+    "httpSourceName",
+    "terminatingRuleType",
+    "ruleGroupList",
+    "rateBasedRuleList",
+    "nonTerminatingMatchingRules",
+];
 
 impl<'a> Record<'a> {
     /// The value of a header of the request, whose name is given in any letter case; of the first, where there are
@@ -169,10 +185,7 @@ impl<'a> Record<'a> {
     pub(super) fn read(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
         let start = reader.position();
         let mut record = <Self as Json>::read(reader)?.unwrap_or_default();
-        if record.knows_nothing() {
-            let found = Found::words("an object with none of its keys");
-            return Err(Refusal::new(ErrorKind::Format, "a WAF record").with_found(found).at_byte(start));
-        }
+        foreign::check(record.is_one(), &record.unknown, reader.text_from(start), EXPECTED)?;
         record.take_null_markers();
         record.take_from_request();
         Ok(record)
@@ -186,12 +199,16 @@ impl<'a> Record<'a> {
         self.source.set_time(time);
     }
 
-    /// Whether no key of the object was one of a WAF record.
-    fn knows_nothing(&mut self) -> bool {
-        let unknown = std::mem::take(&mut self.unknown);
-        let nothing = *self == Record::default();
-        self.unknown = unknown;
-        nothing
+    /// Whether the object is a record. See [`EXPECTED`].
+    fn is_one(&self) -> bool {
+        self.webacl_id.is_some()
+            || self.terminating_rule_id.is_some()
+            || self.http_request.is_some()
+            || self.http_source_name.is_some()
+            || self.terminating_rule_type.is_some()
+            || !self.rule_group_list.is_empty()
+            || !self.rate_based_rule_list.is_empty()
+            || !self.non_terminating_matching_rules.is_empty()
     }
 
     /// Takes away what AWS writes in place of nothing.

@@ -15,7 +15,10 @@ const CLOUDTRAIL: Source = Source {
     dataset: "cloudtrail",
     read: |json| event(cloudtrail::parse_line(json)),
     object: &cloudtrail::Record::OBJECT,
-    least: &[r#"{"eventVersion":"1.11"}"#, r#"{"eventType":"AwsApiCall"}"#],
+    least: &[
+        r#"{"eventVersion":"1.11","eventType":"AwsApiCall"}"#,
+        r#"{"eventTime":"2026-01-15T12:34:56Z","eventID":"least"}"#,
+    ],
     examples: &[
         ("userIdentity.arn", r#""arn:aws:iam::123456789012:user/alice""#),
         ("userIdentity.accountId", r#""111122223333""#),
@@ -103,7 +106,7 @@ const WAF: Source = Source {
     dataset: "waf",
     read: |json| event(waf::parse_line(json)),
     object: &waf::Record::OBJECT,
-    least: &[r#"{"formatVersion":1}"#, r#"{"webaclId":"00000000-0000-4000-8000-000000000001"}"#],
+    least: &[r#"{"formatVersion":1,"httpSourceName":"CF"}"#, r#"{"webaclId":"00000000-0000-4000-8000-000000000001"}"#],
     examples: &[
         (
             "webaclId",
@@ -160,6 +163,10 @@ const GUARDDUTY: Source = Source {
     dataset: "guardduty",
     read: |json| event(guardduty::parse_line(json)),
     object: &guardduty::Record::OBJECT,
+    least: &[
+        r#"{"schemaVersion":"2.0","type":"Default:EC2/Least"}"#,
+        r#"{"partition":"least","service":{"detectorId":"least"}}"#,
+    ],
     examples: &[
         ("accountId", r#""111122223333""#),
         ("region", r#""eu-west-1""#),
@@ -217,6 +224,7 @@ const CONFIG: Source = Source {
     dataset: "config",
     read: |json| event(config::parse_line(json)),
     object: &config::Record::OBJECT,
+    least: &[r#"{"configurationStateMd5Hash":"least"}"#, r#"{"configSnapshotId":"least"}"#],
     examples: &[
         ("awsAccountId", r#""111122223333""#),
         ("awsRegion", r#""eu-west-1""#),

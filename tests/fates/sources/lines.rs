@@ -17,6 +17,7 @@ const CLOUDFRONT: Source = Source {
     dataset: "cloudfront",
     read: |json| event(cloudfront::parse_line(json)),
     object: &columns(cloudfront::Record::FIELDS),
+    least: &[r#"{"cs-bytes":null}"#, r#"{"sc-bytes":null}"#],
     lines: Some(Lines {
         format: Format::CloudFront,
         read: |line| event(cloudfront::parse_line(line)),
@@ -72,6 +73,7 @@ const VPC_FLOW: Source = Source {
     dataset: "vpcflow",
     read: |json| event(vpc_flow::parse_line(json)),
     object: &columns(vpc_flow::Record::FIELDS),
+    least: &[r#"{"interface-id":null}"#, r#"{"log-status":null}"#],
     lines: Some(Lines {
         format: Format::VpcFlow,
         read: |line| event(vpc_flow::Layout::default().parse_line(line)),
@@ -91,10 +93,14 @@ const VPC_FLOW: Source = Source {
         ("encryption-status", "1"),
     ],
     beside: &[
-        Beside { words: "of any other value", record: r#"{"flow-direction":"sideways"}"#, fields: &["flow-direction"] },
+        Beside {
+            words: "of any other value",
+            record: r#"{"interface-id":null,"flow-direction":"sideways"}"#,
+            fields: &["flow-direction"],
+        },
         Beside {
             words: "with addresses, protocol and ports",
-            record: r#"{"srcaddr":"192.0.2.10","dstaddr":"198.51.100.20","protocol":"6","srcport":"40000","dstport":"443"}"#,
+            record: r#"{"interface-id":null,"srcaddr":"192.0.2.10","dstaddr":"198.51.100.20","protocol":"6","srcport":"40000","dstport":"443"}"#,
             fields: &["srcaddr", "dstaddr", "protocol", "srcport", "dstport"],
         },
     ],
@@ -113,6 +119,7 @@ const ALB_ACCESS: Source = Source {
     module: "elb::alb_access",
     read: |json| event(elb::alb_access::parse_line(json)),
     object: &columns(elb::alb_access::Record::FIELDS),
+    least: &[r#"{"elb":null}"#, r#"{"target_status_code":null}"#],
     lines: Some(Lines { read: |line| event(elb::alb_access::parse_line(line)), ..ELB_LINES }),
     examples: &[
         ("type", "https"),
@@ -135,12 +142,12 @@ const ALB_ACCESS: Source = Source {
     beside: &[
         Beside {
             words: TIMES,
-            record: r#"{"request_processing_time":"0.125","target_processing_time":"0.25","response_processing_time":"0.5"}"#,
+            record: r#"{"elb":null,"request_processing_time":"0.125","target_processing_time":"0.25","response_processing_time":"0.5"}"#,
             fields: &["request_processing_time", "target_processing_time", "response_processing_time"],
         },
         Beside {
             words: "to an address",
-            record: r#"{"redirect_url":"https://203.0.113.9:443/moved"}"#,
+            record: r#"{"elb":null,"redirect_url":"https://203.0.113.9:443/moved"}"#,
             fields: &["redirect_url"],
         },
     ],
@@ -152,6 +159,7 @@ const ALB_CONNECTION: Source = Source {
     module: "elb::alb_connection",
     read: |json| event(elb::alb_connection::parse_line(json)),
     object: &columns(elb::alb_connection::Record::FIELDS),
+    least: &[r#"{"elb":null}"#, r#"{"listener_port":null}"#],
     lines: Some(Lines { read: |line| event(elb::alb_connection::parse_line(line)), ..ELB_LINES }),
     examples: &[
         ("tls_protocol", "TLSv1.3"),
@@ -167,11 +175,12 @@ const ALB_HEALTH_CHECK: Source = Source {
     module: "elb::alb_health_check",
     read: |json| event(elb::alb_health_check::parse_line(json)),
     object: &columns(elb::alb_health_check::Record::FIELDS),
+    least: &[r#"{"elb":null}"#, r#"{"target_addr":null}"#],
     lines: Some(Lines { read: |line| event(elb::alb_health_check::parse_line(line)), ..ELB_LINES }),
     examples: &[("type", "https"), ("target_addr", "198.51.100.20:80"), ("status", "FAIL")],
     beside: &[Beside {
         words: "of a function",
-        record: r#"{"type":"lambda","target_addr":"arn:aws:lambda:us-east-2:123456789012:function:web"}"#,
+        record: r#"{"elb":null,"type":"lambda","target_addr":"arn:aws:lambda:us-east-2:123456789012:function:web"}"#,
         fields: &["target_addr"],
     }],
     ..ELB
@@ -182,6 +191,7 @@ const NLB_TLS: Source = Source {
     module: "elb::nlb_tls",
     read: |json| event(elb::nlb_tls::parse_line(json)),
     object: &columns(elb::nlb_tls::Record::FIELDS),
+    least: &[r#"{"elb":null}"#, r#"{"connection_time":null}"#],
     lines: Some(Lines { read: |line| event(elb::nlb_tls::parse_line(line)), ..ELB_LINES }),
     examples: &[
         ("client:port", "192.0.2.10:51341"),
@@ -198,6 +208,7 @@ const CLASSIC: Source = Source {
     module: "elb::classic",
     read: |json| event(elb::classic::parse_line(json)),
     object: &columns(elb::classic::Record::FIELDS),
+    least: &[r#"{"elb":null}"#, r#"{"backend_status_code":null}"#],
     lines: Some(Lines { read: |line| event(elb::classic::parse_line(line)), ..ELB_LINES }),
     examples: &[
         ("client:port", "192.0.2.10:2817"),
@@ -210,12 +221,12 @@ const CLASSIC: Source = Source {
     beside: &[
         Beside {
             words: "of a request",
-            record: r#"{"request":"GET http://www.example.com:80/ HTTP/1.1"}"#,
+            record: r#"{"elb":null,"request":"GET http://www.example.com:80/ HTTP/1.1"}"#,
             fields: &["received_bytes", "sent_bytes"],
         },
         Beside {
             words: TIMES,
-            record: r#"{"request_processing_time":"0.125","backend_processing_time":"0.25","response_processing_time":"0.5"}"#,
+            record: r#"{"elb":null,"request_processing_time":"0.125","backend_processing_time":"0.25","response_processing_time":"0.5"}"#,
             fields: &["request_processing_time", "backend_processing_time", "response_processing_time"],
         },
     ],

@@ -1,0 +1,564 @@
+//! What an input looks like that is no record of the format that was asked for: the words for refusals, from one table.
+//!
+//! Everything here runs only once a record has been refused, or in front of a file whose format is to be detected.
+
+use std::borrow::Cow;
+
+use crate::error::{ErrorKind, Found, Refusal, quoted};
+use crate::format::Format;
+use crate::json::{Reader, Unknown};
+use crate::text::Text;
+
+/// A condition on the members of an object.
+enum Sign {
+    /// It has this key.
+    Key(&'static str),
+    /// It has one of these keys.
+    OneOf(&'static [&'static str]),
+    /// The value of this key is this text.
+    Is(&'static str, &'static str),
+    /// The value of this key is a text that begins so.
+    Begins(&'static str, &'static str),
+    /// The value of this key is an object.
+    IsObject(&'static str),
+    /// It does not have this key.
+    Lacks(&'static str),
+}
+
+use Sign::{Begins, Is, IsObject, Key, Lacks, OneOf};
+
+/// Objects that are no records: what to call them, with what to hand over in their place where there is such a thing, and the
+/// conditions, all of which hold. The first row that fits counts. The first letter of a key may be large or small.
+const OBJECTS: &[(&str, &[Sign])] = &[
+    // What a Lambda function is called with.
+    ("a Kinesis record: hand over its `data`, decoded", &[Is("eventSource", "aws:kinesis")]),
+    ("a Kinesis record: hand over its `data`, decoded", &[Key("kinesis"), Key("eventSourceARN")]),
+    ("a Kinesis record: hand over its `Data`, decoded", &[Key("data"), Key("partitionKey"), Key("sequenceNumber")]),
+    ("a Firehose record: hand over its `data`, decoded", &[Key("data"), Key("recordId")]),
+    ("Firehose records: hand over the `data` of each, decoded", &[Key("deliveryStreamArn"), Key("records")]),
+    ("a subscription of CloudWatch Logs: hand over its `awslogs.data`, decoded and unzipped", &[Key("awslogs")]),
+    ("Kafka records: hand over the `value` of each, decoded", &[Is("eventSource", "aws:kafka")]),
+    ("Kafka records: hand over the `value` of each, decoded", &[Is("eventSource", "SelfManagedKafka")]),
+    ("a Kafka record: hand over its `value`, decoded", &[Key("value"), Key("topic"), Key("partition"), Key("offset")]),
+    ("a DynamoDB stream record: it holds a change of a table, and no log", &[Is("eventSource", "aws:dynamodb")]),
+    ("a DynamoDB stream record: it holds a change of a table, and no log", &[Key("dynamodb"), Key("eventName")]),
+    ("a DocumentDB event: it holds a change of a collection, and no log", &[Is("eventSource", "aws:docdb")]),
+    ("an SES notification: it is about a mail, and holds no log", &[Is("eventSource", "aws:ses")]),
+    (
+        "an SES notification: it is about a mail, and holds no log",
+        &[Key("mail"), OneOf(&["notificationType", "receipt"])],
+    ),
+    ("an SQS message: hand over its `body`, or fetch the objects that it names", &[Is("eventSource", "aws:sqs")]),
+    ("an SQS message: hand over its `body`, or fetch the objects that it names", &[Key("body"), Key("messageId")]),
+    ("an SNS message: hand over its `Message`, or fetch the objects that it names", &[Key("sns")]),
+    (
+        "an SNS message: hand over its `Message`, or fetch the objects that it names",
+        &[Key("message"), OneOf(&["topicArn", "type"]), Key("messageId")],
+    ),
+    ("a notification of S3: fetch the object that it names", &[Is("eventSource", "aws:s3")]),
+    ("a notification of S3: fetch the object that it names", &[Is("source", "aws.s3"), Key("detail-type")]),
+    (
+        "the names of log files: fetch the objects of `s3ObjectKey` from `s3Bucket`",
+        &[Key("s3Bucket"), Key("s3ObjectKey"), Lacks("messageType")],
+    ),
+    ("a CodeCommit event", &[Is("eventSource", "aws:codecommit")]),
+    ("a Cognito event", &[Key("triggerSource"), Key("userPoolId")]),
+    ("an event for a Lambda function that holds no log", &[Begins("eventSource", "aws:")]),
+    ("an HTTP request to a Lambda function", &[Key("requestContext"), Key("headers")]),
+    // Findings of other services. An id or a text in them may hold the ARN of a GuardDuty finding.
+    (
+        "a Security Hub event: its findings have a format of their own, which is not read",
+        &[Is("source", "aws.securityhub")],
+    ),
+    (
+        "a Security Hub finding: the AWS Security Finding Format is not read",
+        &[Key("productArn"), OneOf(&["schemaVersion", "awsAccountId", "generatorId"])],
+    ),
+    ("a Macie finding, which is not read", &[Key("severity"), OneOf(&["resourcesAffected", "classificationDetails"])]),
+    ("a Macie finding, which is not read", &[IsObject("severity"), Key("schemaVersion"), Key("type")]),
+    (
+        "an Inspector finding, which is not read",
+        &[Key("findingArn"), OneOf(&["inspectorScore", "packageVulnerabilityDetails"])],
+    ),
+    ("an Inspector finding, which is not read", &[Key("findingArn"), Key("severity"), Key("awsAccountId")]),
+    (
+        "an IAM Access Analyzer finding, which is not read",
+        &[OneOf(&["analyzerArn", "isPublic"]), Key("resourceType"), Key("status")],
+    ),
+    // Other logs of AWS.
+    (
+        "a Route 53 Resolver query log record, which is not read",
+        &[Key("query_name"), OneOf(&["query_timestamp", "rcode", "query_type"])],
+    ),
+    ("a DNS Firewall event, which is not read", &[Key("query-name"), OneOf(&["firewall-rule-action", "src-addr"])]),
+    ("a Network Firewall log record, which is not read", &[Key("firewall_name"), Key("event")]),
+    (
+        "an S3 server access log record, which is not read",
+        &[
+            OneOf(&["bucket_owner_id", "bucket_owner", "bucketowner", "bucket_arn"]),
+            OneOf(&["operation", "request_id", "requestid"]),
+        ],
+    ),
+    (
+        "a VPC Lattice access log record, which is not read",
+        &[
+            OneOf(&["serviceNetworkArn", "targetGroupArn", "sourceVpcArn"]),
+            OneOf(&["serviceArn", "requestMethod", "resolvedUser"]),
+        ],
+    ),
+    (
+        "an API Gateway access log record, which is not read",
+        &[OneOf(&["resourcePath", "routeKey"]), OneOf(&["requestTime", "requestId"])],
+    ),
+    ("a Client VPN connection log record, which is not read", &[Key("connection-log-type")]),
+    ("a Bedrock invocation log record, which is not read", &[Begins("schemaType", "ModelInvocationLog")]),
+    ("a metric of CloudWatch", &[Key("metric_stream_name"), Key("metric_name")]),
+    ("an alarm of CloudWatch", &[Key("alarmName"), Key("newStateValue")]),
+    ("an AWS Health event", &[Key("eventTypeCode"), Key("eventTypeCategory")]),
+    (
+        "an Amazon Connect event",
+        &[OneOf(&["contactId", "currentAgentSnapshot", "agentARN"]), OneOf(&["eventType", "channel"])],
+    ),
+    ("a Kubernetes audit event, which is not read", &[Is("kind", "Event"), Begins("apiVersion", "audit.k8s.io")]),
+    ("a message of the Lambda platform", &[Begins("type", "platform."), Key("record")]),
+    // Events of other schemas.
+    (
+        "an OCSF event, as Security Lake writes it: hand over the log itself",
+        &[Key("class_uid"), OneOf(&["category_uid", "metadata", "activity_id"])],
+    ),
+    ("an ECS event, which has been mapped before", &[Key("ecs"), Key("@timestamp")]),
+    ("a CloudEvents event", &[Key("specversion"), Key("source")]),
+    ("an OpenTelemetry export", &[OneOf(&["resourceLogs", "resourceSpans", "resourceMetrics"])]),
+    // Logs of others.
+    (
+        "an Event Grid event of Azure",
+        &[Key("eventType"), Key("subject"), OneOf(&["dataVersion", "metadataVersion", "topic"])],
+    ),
+    ("an Azure log record", &[Key("operationName"), OneOf(&["category", "tenantId", "resourceId"])]),
+    ("a Microsoft 365 audit record", &[Key("operation"), Key("workload"), OneOf(&["userType", "recordType"])]),
+    ("a Google Cloud log entry", &[Key("logName"), OneOf(&["insertId", "resource"])]),
+    ("a Google Workspace activity", &[Begins("kind", "admin#reports#")]),
+    ("an Okta event", &[Key("actor"), Key("eventType"), OneOf(&["published", "outcome"])]),
+    ("an event of Alibaba's ActionTrail", &[Key("acsRegion")]),
+    ("a Cloudflare log record", &[OneOf(&["rayID", "edgeStartTimestamp"])]),
+    ("a GitHub audit event", &[Key("action"), Key("actor"), OneOf(&["_document_id", "org", "created_at"])]),
+    ("a Suricata event", &[Key("event_type"), OneOf(&["flow_id", "src_ip"])]),
+    ("a Zeek log record", &[OneOf(&["id.orig_h", "_path"])]),
+    (
+        "a NetFlow record",
+        &[OneOf(&["sampler_address", "samplerAddress", "time_flow_start", "timeFlowStart", "flow_sampler_id"])],
+    ),
+    (
+        "an IIS log record",
+        &[OneOf(&[
+            "s-sitename",
+            "s-computername",
+            "sc-substatus",
+            "sc-win32-status",
+            "sc_win32_status",
+            "cs-username",
+        ])],
+    ),
+    (
+        "an nginx access log record",
+        &[Key("remote_addr"), OneOf(&["request", "status", "body_bytes_sent", "request_uri", "request_method"])],
+    ),
+];
+
+/// Lines that are of no format: what to call them, and how they begin.
+const LINES: &[(&str, &str)] = &[
+    ("a log of IIS", "#Software: Microsoft Internet Information Services"),
+    ("a log of another program", "#Software:"),
+    ("a Zeek log", "#separator"),
+    ("an event in CEF", "CEF:"),
+    ("an event in LEEF", "LEEF:"),
+    ("XML", "<?xml"),
+    ("a Parquet file: hand over its rows", "PAR1"),
+    ("gzip: hand over what it holds, decompressed", "\u{1f}\u{fffd}"),
+];
+
+/// Keys of which some row of [`OBJECTS`] takes one, and which hardly stand in a record.
+const MARKS: &[&str] = &[
+    "kinesis",
+    "dynamodb",
+    "ses",
+    "s3",
+    "sns",
+    "partitionKey",
+    "recordId",
+    "receiptHandle",
+    "productArn",
+    "resourcesAffected",
+    "classificationDetails",
+    "findingArn",
+    "query_name",
+    "query-name",
+    "firewall_name",
+    "bucket_owner_id",
+    "bucket_owner",
+    "bucketowner",
+    "bucket_arn",
+    "serviceNetworkArn",
+    "resourcePath",
+    "routeKey",
+    "class_uid",
+    "specversion",
+    "metadataVersion",
+    "dataVersion",
+    "logName",
+    "acsRegion",
+    "published",
+    "operationName",
+    "event_type",
+    "flow_id",
+    "id.orig_h",
+    "sampler_address",
+    "samplerAddress",
+    "time_flow_start",
+    "timeFlowStart",
+    "sc-substatus",
+    "sc-win32-status",
+    "sc_win32_status",
+    "s-sitename",
+    "s-computername",
+    "cs-username",
+    "remote_addr",
+    "agentARN",
+    "currentAgentSnapshot",
+    "contactId",
+    "detail-type",
+];
+
+/// The keys of wrappers whose objects are records, or hold some.
+const OPENED: &[&str] = &["detail", "Message", "message", "event"];
+
+/// How many members of an object are looked at.
+const MOST_MEMBERS: usize = 512;
+
+/// How many lists lie around an object at most.
+const DEEPEST: usize = 4;
+
+/// The members of an object.
+#[derive(Debug, Default)]
+pub(crate) struct Members<'t> {
+    members: Vec<Member<'t>>,
+    /// What stands behind the object and the lists around it; `None` where it does not end.
+    behind: Option<&'t str>,
+}
+
+#[derive(Debug)]
+struct Member<'t> {
+    key: Text<'t>,
+    value: Value<'t>,
+}
+
+/// The value of a member, as far as there is one.
+#[derive(Debug)]
+enum Value<'t> {
+    Text(Text<'t>),
+    List(&'t str),
+    Object(&'t str),
+    Other,
+}
+
+impl<'t> Members<'t> {
+    /// The members of the object that comes next, or is the first of the list that does; as many as there are in front of
+    /// the end, where the text is cut off. `None` where it is no object.
+    pub(crate) fn of(text: &'t str) -> Option<Self> {
+        let text = text.trim_start_matches('\u{FEFF}');
+        let mut reader = Reader::new(text, 0);
+        let mut lists = 0;
+        while lists < DEEPEST && reader.peek() == Some(b'[') {
+            reader.open_list().ok()?;
+            lists += 1;
+        }
+        reader.open_object().ok()?;
+        let mut members = Members::default();
+        members.behind = members.read(text, &mut reader).and_then(|()| {
+            // What is more than one object in a list is looked at no further than that.
+            if lists > 0 { Some("") } else { text.get(reader.position()..) }
+        });
+        Some(members)
+    }
+
+    /// Reads members; `None` where they do not end.
+    fn read(&mut self, text: &'t str, reader: &mut Reader<'t>) -> Option<()> {
+        while let Some(key) = reader.key().ok()? {
+            let (kind, at) = (reader.peek(), reader.position());
+            let value = text.get(at..).unwrap_or_default();
+            let (value, is_whole) = match kind {
+                Some(b'"') => match reader.string() {
+                    Ok(text) => (Value::Text(text), true),
+                    // The front of a file may end in a text: the escapes that matter are those of quotes.
+                    Err(_) => (Value::Text(value.get(1..).unwrap_or_default().replace("\\\"", "\"").into()), false),
+                },
+                kind => {
+                    let is_whole = reader.skip().is_ok();
+                    let value = if is_whole { text.get(at..reader.position()).unwrap_or_default() } else { value };
+                    match kind {
+                        Some(b'[') => (Value::List(value), is_whole),
+                        Some(b'{') => (Value::Object(value), is_whole),
+                        _ => (Value::Other, is_whole),
+                    }
+                }
+            };
+            self.members.push(Member { key, value });
+            if !is_whole || self.members.len() >= MOST_MEMBERS {
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    /// Whether the object is a whole document, with nothing behind it or another one.
+    pub(crate) fn ends_document(&self) -> bool {
+        self.behind.is_some_and(|behind| {
+            let next = behind.trim_start_matches([' ', '\t', '\r']);
+            next.is_empty() || next.starts_with(['\n', '{', '['])
+        })
+    }
+
+    /// What may be a record, or hold some, if the object is a wrapper.
+    pub(crate) fn inner(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.members.iter().filter_map(|member| match &member.value {
+            Value::Text(text) if text.contains([' ', '\t', '{']) => Some(Cow::Borrowed(text.as_str())),
+            Value::List(list) => Some(Cow::Borrowed(*list)),
+            Value::Object(object) if OPENED.contains(&member.key.as_str()) => Some(Cow::Borrowed(*object)),
+            _ => None,
+        })
+    }
+
+    /// Whether the value of a key is a list without items, or is cut off in front of its first one.
+    pub(crate) fn has_empty_list(&self, key: &str) -> bool {
+        self.members.iter().any(|member| match member.value {
+            Value::List(list) => {
+                is_key(&member.key, key) && list.get(1..).is_none_or(|items| matches!(items.trim_ascii(), "" | "]"))
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether the text ends inside of the object.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.behind.is_none()
+    }
+
+    /// Whether one of the members has this key, in either case of its first letter.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.keys().any(|known| is_key(known, key))
+    }
+
+    /// The text that is the value of a key.
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
+        let member = self.members.iter().find(|member| is_key(&member.key, key))?;
+        match &member.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.members.iter().map(|member| member.key.as_str())
+    }
+
+    fn hold(&self, sign: &Sign) -> bool {
+        match sign {
+            Key(key) => self.has(key),
+            OneOf(keys) => keys.iter().any(|key| self.has(key)),
+            Is(key, value) => self.text(key) == Some(value),
+            IsObject(key) => {
+                let mut members = self.members.iter().filter(|member| is_key(&member.key, key));
+                members.any(|member| matches!(member.value, Value::Object(_)))
+            }
+            Lacks(key) => !self.has(key),
+            Begins(key, value) => self.text(key).is_some_and(|text| text.starts_with(value)),
+        }
+    }
+
+    /// What the object is, if it is one of those that are no records.
+    pub(crate) fn name(&self) -> Option<&'static str> {
+        let row = OBJECTS.iter().find(|(_, signs)| signs.iter().all(|sign| self.hold(sign)));
+        row.map(|(name, _)| *name)
+    }
+
+    /// The first keys, in words.
+    fn keys_shown(&self) -> Found {
+        const SHOWN: usize = 3;
+        let shown = self.keys().take(SHOWN).filter_map(quoted).map(|key| key.to_string()).collect::<Vec<_>>();
+        if shown.is_empty() {
+            return Found::words("an object without keys");
+        }
+        Found::words(format!("an object with the keys {}", shown.join(", ")))
+    }
+
+    /// The event of EventBridge that the object is, by its source and what it says of its kind.
+    pub(crate) fn event_bridge(&self) -> Option<(&str, &str)> {
+        Some((self.text("source")?, self.text("detail-type")?))
+    }
+}
+
+fn is_key(known: &str, key: &str) -> bool {
+    known == key
+        || known.len() == key.len() && {
+            let mut letters = known.bytes().zip(key.bytes());
+            letters.next().is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other))
+                && letters.all(|(one, other)| one == other)
+        }
+}
+
+/// Whether a key hints at an object that is no record: only then it is worth a closer look.
+pub(crate) fn is_mark(key: &str) -> bool {
+    MARKS.iter().any(|mark| is_key(key, mark))
+}
+
+/// Whether an object is known to be no record: `unknown` are the keys that the format does not know, `text` is the object.
+pub(crate) fn is_foreign<'k>(mut unknown: impl Iterator<Item = &'k str>, text: &str) -> bool {
+    unknown.any(is_mark) && Members::of(text).is_some_and(|members| members.name().is_some())
+}
+
+/// The rule that makes an object a record, one for all formats. An object with a telling key is one, unless its other keys say
+/// that it is something else; so is one of known keys alone.
+pub(crate) fn check(
+    has_telling_key: bool,
+    unknown: &Unknown<'_>,
+    text: &str,
+    expected: &'static str,
+) -> Result<(), Box<Refusal>> {
+    let is_record = if unknown.is_empty() {
+        has_telling_key || !is_blank(text)
+    } else {
+        has_telling_key && !is_foreign(unknown.iter().map(|(key, _)| key), text)
+    };
+    if is_record { Ok(()) } else { Err(no_record(expected)) }
+}
+
+/// Whether a text is an object without members.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'{' | b'}' | b' ' | b'\t' | b'\r' | b'\n'))
+}
+
+/// Refuses an object that is no record. [`explained`] adds what it looks like.
+#[cold]
+pub(crate) fn no_record(expected: &'static str) -> Box<Refusal> {
+    Refusal::new(ErrorKind::Format, expected)
+}
+
+/// The refusal in words that name what the record looks like, if that is something else than a record of the format.
+#[cold]
+pub(crate) fn explained(format: Format, refusal: Box<Refusal>, original: &[u8]) -> Box<Refusal> {
+    if !refusal.may_be_of_another_format() {
+        return refusal;
+    }
+    let text = original.utf8_chunks().next().map_or("", |chunk| chunk.valid()).trim_start();
+    let members = Members::of(text);
+    match name(format, text, members.as_ref()) {
+        Some(name) => named(format, name),
+        None if refusal.is_of_format() => refusal.with_found(members.map(|members| members.keys_shown())),
+        None => refusal,
+    }
+}
+
+/// The refusal of what lies in an event of EventBridge that is of no format, or of another one.
+#[cold]
+pub(crate) fn refused_by_wrapper(format: Format, front: &str) -> Option<Box<Refusal>> {
+    let members = Members::of(front)?;
+    let (source, kind) = members.event_bridge()?;
+    if format_of(source, kind) == Some(format) {
+        return None;
+    }
+    let name = members.name().map_or_else(|| event_bridge_name(source, kind).into(), Cow::from);
+    Some(named(format, name))
+}
+
+/// The refusal of what is called so.
+fn named(format: Format, name: Cow<'static, str>) -> Box<Refusal> {
+    let refusal = Refusal::new(ErrorKind::Format, format.record());
+    match name.split_once(": ") {
+        Some((name, hint)) => refusal.with_found(Found::words(name.to_owned())).with_hint(hint.to_owned()),
+        None => refusal.with_found(Found::words(name)),
+    }
+}
+
+/// What a text looks like that is no record of the format.
+fn name(format: Format, text: &str, members: Option<&Members<'_>>) -> Option<Cow<'static, str>> {
+    match members {
+        Some(members) => {
+            if let Some(name) = members.name() {
+                return Some(name.into());
+            }
+            if let Some((source, kind)) = members.event_bridge()
+                && format_of(source, kind) != Some(format)
+            {
+                return Some(event_bridge_name(source, kind).into());
+            }
+        }
+        None => {
+            if let Some(name) = line_name(text) {
+                return Some(name.into());
+            }
+        }
+    }
+    let other = Format::detect(text.as_bytes()).filter(|other| *other != format)?;
+    Some(format!("{}: read it as `{other}`", other.record()).into())
+}
+
+/// What a text is called that begins with a line of no format.
+pub(crate) fn line_name(text: &str) -> Option<&'static str> {
+    let is_of_iis = |names: &str| names.lines().next().is_some_and(|names| names.split_ascii_whitespace().any(is_mark));
+    if text.strip_prefix("#Fields:").is_some_and(is_of_iis) {
+        return Some("a log of IIS");
+    }
+    LINES.iter().find_map(|(name, start)| text.starts_with(start).then_some(*name))
+}
+
+/// The format of the record in an event of EventBridge.
+pub(crate) fn format_of(source: &str, kind: &str) -> Option<Format> {
+    if kind.ends_with(" via CloudTrail") {
+        return Some(Format::CloudTrail);
+    }
+    match source {
+        "aws.guardduty" if kind.starts_with("GuardDuty Finding") || kind.contains("Malware Protection") => {
+            Some(Format::GuardDuty)
+        }
+        "aws.config" => Some(Format::Config),
+        _ => None,
+    }
+}
+
+/// What an event of EventBridge is called that holds no record.
+pub(crate) fn event_bridge_name(source: &str, kind: &str) -> String {
+    let shown = |text: &str| quoted(text).map_or_else(String::new, |found| found.to_string());
+    format!("an EventBridge event of {}, {}", shown(source), shown(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_keys_of_the_table() {
+        for mark in MARKS.iter().filter(|mark| !["detail-type", "receiptHandle", "s3", "ses"].contains(mark)) {
+            let is_in_table = OBJECTS.iter().flat_map(|(_, signs)| *signs).any(|sign| match sign {
+                Key(key) | Is(key, _) | Begins(key, _) | IsObject(key) | Lacks(key) => key == mark,
+                OneOf(keys) => keys.contains(mark),
+            });
+            assert!(is_in_table, "{mark}");
+        }
+    }
+
+    #[test]
+    fn names_of_objects() {
+        for (json, name) in [
+            (r#"{"a":1}"#, None),
+            (
+                r#"[[{"query_name":"a.","rcode":"NOERROR"}]]"#,
+                Some("a Route 53 Resolver query log record, which is not read"),
+            ),
+            (r#"{"EventSource":"aws:kinesis","#, Some("a Kinesis record: hand over its `data`, decoded")),
+            (r#"{"EventSource":["aws:kinesis"]}"#, None),
+        ] {
+            assert_eq!(Members::of(json).unwrap().name(), name, "{json}");
+        }
+        assert!(Members::of("a line").is_none());
+    }
+}
