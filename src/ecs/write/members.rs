@@ -145,7 +145,7 @@ impl<T: AsLeaf> Member for Option<T> {
     }
 
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
-        Field::write_at(&self.as_ref().map(T::as_leaf), key, sink);
+        Field::write_at(&self.as_ref().map(|value| value.as_leaf()), key, sink);
     }
 
     fn write_logged_at<S: Sink>(&self, key: Key, sink: &mut S) {
@@ -213,7 +213,7 @@ pub(crate) struct Members<'l, T>(pub(crate) &'l [T]);
 
 impl<T: AsLeaf> Serialize for Members<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(T::as_leaf))
+        serializer.collect_seq(self.0.iter().map(|item| item.as_leaf()))
     }
 }
 
