@@ -8,6 +8,7 @@ use awslog::ecs::Mapper;
 use criterion::{Criterion, criterion_group, criterion_main};
 
 #[allow(dead_code, reason = "the logs of the other formats are for other benchmarks")]
+#[path = "../tests/generate/mod.rs"]
 mod generate;
 #[allow(dead_code, reason = "some of it is for JSON")]
 mod measure;

@@ -9,6 +9,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use serde::Deserialize;
 
 #[allow(dead_code, reason = "the logs of the other formats are for other benchmarks")]
+#[path = "../tests/generate/mod.rs"]
 mod generate;
 #[allow(dead_code, reason = "some of it is for lines")]
 mod measure;

@@ -7,6 +7,7 @@ use awslog::vpc_flow::{Layout, Parser};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 #[allow(dead_code, reason = "the logs of the other formats are for other benchmarks")]
+#[path = "../tests/generate/mod.rs"]
 mod generate;
 #[allow(dead_code, reason = "some of it is for JSON")]
 mod measure;

@@ -5,7 +5,7 @@ use allocation_counter::measure;
 use awslog::cloudtrail;
 use awslog::ecs::Mapper;
 
-#[path = "../benches/generate/cloudtrail.rs"]
+#[path = "generate/cloudtrail.rs"]
 mod generate;
 
 /// A record has boxes for its identity, its session, its session's issuer and so on, and lists of its resources.

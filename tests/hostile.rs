@@ -9,6 +9,7 @@
     reason = "a failing test panics"
 )]
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
@@ -104,23 +105,23 @@ fn a_megabyte_in_one_field() {
 }
 
 #[test]
-fn a_hundred_thousand_columns() {
-    let names = (0..100_000).map(|number| format!("column-{number}")).collect::<Vec<_>>().join(" ");
-    let values = (0..100_000).map(|number| number.to_string()).collect::<Vec<_>>();
+fn twenty_thousand_columns() {
+    let names = (0..20_000).map(|number| format!("column-{number}")).collect::<Vec<_>>().join(" ");
+    let values = (0..20_000).map(|number| number.to_string()).collect::<Vec<_>>();
 
     let file = format!("#Fields: {names}\n{}\n", values.join("\t"));
     let record = cloudfront::records(file.as_bytes()).next().unwrap().unwrap();
-    assert_eq!(record.unknown("column-99999").map(|value| &**value), Some("99999"));
+    assert_eq!(record.unknown("column-19999").map(|value| &**value), Some("19999"));
     let event: Value = serde_json::from_str(&events(Format::CloudFront, file.as_bytes())).unwrap();
-    assert_eq!(event["aws"]["cloudfront"]["column_99999"], "99999");
+    assert_eq!(event["aws"]["cloudfront"]["column_19999"], "19999");
 
     let file = format!("version {names}\n2 {}\n", values.join(" "));
     let record = vpc_flow::records(file.as_bytes()).next().unwrap().unwrap();
-    assert_eq!(record.unknown("column-99999").map(|value| &**value), Some("99999"));
+    assert_eq!(record.unknown("column-19999").map(|value| &**value), Some("19999"));
 
     let line = format!("{}{}", "-\t".repeat(33), values.join("\t"));
     let record = cloudfront::parse_line(&line).unwrap();
-    assert_eq!(record.beyond_layout().len(), 100_000);
+    assert_eq!(record.beyond_layout().len(), 20_000);
 }
 
 #[test]
@@ -196,6 +197,9 @@ fn decimals_that_are_no_digits() {
 /// What nobody may read in an error.
 const SECRET: &str = "hunter2hunter2";
 
+/// What is in the place of a secret until it is put there.
+const PLACEHOLDER: &str = "the secret's place";
+
 #[track_caller]
 fn assert_tells_nothing(error: &Error) {
     let event = serde_json::to_value(Mapper::new().pipeline_error(error)).unwrap();
@@ -251,45 +255,46 @@ fn secrets_in_columns_that_have_shifted() {
     assert!(refused > 500, "{refused}");
 }
 
-/// Every text of a value becomes the secret, one at a time.
-fn with_secret(value: &Value, secret: &str, path: &str, found: &mut Vec<(String, Value)>) {
-    found.push((path.to_owned(), Value::from(secret)));
-    found.push((path.to_owned(), serde_json::json!([secret])));
-    found.push((path.to_owned(), serde_json::json!({secret: secret})));
+/// The places of a value. Of a list, the first item stands for all.
+fn places(value: &Value, path: &str, found: &mut Vec<String>) {
+    found.push(path.to_owned());
     match value {
         Value::Object(members) => {
             for (name, value) in members {
                 let name = name.replace('~', "~0").replace('/', "~1");
-                with_secret(value, secret, &format!("{path}/{name}"), found);
+                places(value, &format!("{path}/{name}"), found);
             }
         }
-        Value::Array(items) => {
-            for (number, value) in items.iter().enumerate() {
-                with_secret(value, secret, &format!("{path}/{number}"), found);
-            }
-        }
+        Value::Array(items) => items.iter().take(1).for_each(|item| places(item, &format!("{path}/0"), found)),
         _ => {}
     }
 }
 
+/// Every value of every record becomes a secret, a list of it and an object of it, one at a time.
 #[test]
 fn secrets_in_any_field_of_json() {
     let mut refused = 0;
     for format in Format::ALL {
         let folder = if *format == Format::VpcFlow { "vpc_flow" } else { format.as_str() };
+        let mut seen = HashSet::new();
         for file in fs::read_dir(root().join("fixtures").join(folder)).unwrap() {
             let bytes = fs::read(file.unwrap().path()).unwrap();
             let Some(Ok(record)) = awslog::records(*format, &bytes).next() else { panic!("{format}") };
             let json = serde_json::to_value(&record).unwrap();
-            for secret in secrets() {
-                let mut places = Vec::new();
-                with_secret(&json, &secret, "", &mut places);
-                for (path, value) in places {
-                    let mut json = json.clone();
-                    *json.pointer_mut(&path).unwrap() = value;
-                    let json = json.to_string();
-                    let errors = awslog::records(*format, json.as_bytes()).filter_map(Result::err);
-                    refused += errors.map(|error| assert_tells_nothing(&error)).count();
+            let mut found = Vec::new();
+            places(&json, "", &mut found);
+            // A place that another record has too is read in the same way.
+            for path in found.into_iter().filter(|path| seen.insert(path.clone())) {
+                let mut json = json.clone();
+                *json.pointer_mut(&path).unwrap() = Value::from(PLACEHOLDER);
+                let json = json.to_string();
+                for secret in secrets() {
+                    let text = Value::from(&*secret).to_string();
+                    for value in [text.clone(), format!("[{text}]"), format!("{{{text}:{text}}}")] {
+                        let json = json.replace(&format!("\"{PLACEHOLDER}\""), &value);
+                        let errors = awslog::records(*format, json.as_bytes()).filter_map(Result::err);
+                        refused += errors.map(|error| assert_tells_nothing(&error)).count();
+                    }
                 }
             }
         }

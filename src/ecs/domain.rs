@@ -5,6 +5,8 @@ use std::net::IpAddr;
 use psl::{Psl, Type};
 use publicsuffix::List;
 
+use super::punycode;
+
 /// A host as logs write it: `example.com`, `example.com:8080`, `[2001:db8::1]:443`, `192.0.2.1`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Host<'a> {
@@ -130,9 +132,9 @@ impl Domains {
     /// Where a name without a port and without a trailing dot is cut.
     pub(crate) fn cut(&self, name: &str) -> Option<Cut> {
         let length = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            self.suffix_length(name.to_ascii_lowercase().as_bytes())
+            self.suffix_length(&name.to_ascii_lowercase())
         } else {
-            self.suffix_length(name.as_bytes())
+            self.suffix_length(name)
         };
         let suffix = name.len().checked_sub(length)?;
         let front = name.get(..suffix)?.strip_suffix('.');
@@ -141,11 +143,24 @@ impl Domains {
     }
 
     /// How long the public suffix of a lower-case name is.
-    fn suffix_length(&self, name: &[u8]) -> usize {
+    fn suffix_length(&self, name: &str) -> usize {
         match &self.list {
-            Some(list) => suffix_length(list, name, self.private),
-            None => suffix_length(&psl::List, name, self.private),
+            Some(list) => self.suffix_length_in(list, name),
+            None => suffix_length(&psl::List, name.as_bytes(), self.private),
         }
+    }
+
+    /// The same by the user's own list, which has its names in Unicode; the built-in one has them in ASCII too.
+    fn suffix_length_in(&self, list: &List, name: &str) -> usize {
+        let as_written = suffix_length(list, name.as_bytes(), self.private);
+        let Some(decoded) = punycode::decode_name(name) else {
+            return as_written;
+        };
+        let suffix = decoded.len().saturating_sub(suffix_length(list, decoded.as_bytes(), self.private));
+        let labels = decoded.get(suffix..).unwrap_or_default().split('.').count();
+        // The suffix has as many labels in either form.
+        let in_ascii = name.rsplit('.').take(labels).map(|label| label.len() + 1).sum::<usize>().saturating_sub(1);
+        as_written.max(in_ascii)
     }
 }
 
@@ -212,6 +227,27 @@ mod tests {
             .unwrap();
         let domains = Domains { list: Some(list), private: false };
         assert_eq!(split(&domains, "a.hosting.new"), expect("hosting.new", "a", "new"));
+    }
+
+    #[test]
+    fn names_beyond_ascii_in_a_list_of_ones_own() {
+        let list: List = "// ===BEGIN ICANN DOMAINS===\ncn\n公司.cn\n*.рф\n!город.рф\nxn--fiqs8s.xn--fiqs8s\n// ===END ICANN DOMAINS===\n"
+            .parse()
+            .unwrap();
+        let domains = Domains { list: Some(list), private: false };
+        for (name, expected) in [
+            ("www.食狮.公司.cn", expect("食狮.公司.cn", "www", "公司.cn")),
+            ("www.xn--85x722f.xn--55qx5d.cn", expect("xn--85x722f.xn--55qx5d.cn", "www", "xn--55qx5d.cn")),
+            ("WWW.XN--85X722F.XN--55QX5D.CN", expect("XN--85X722F.XN--55QX5D.CN", "WWW", "XN--55QX5D.CN")),
+            ("xn--55qx5d.cn", expect("", "", "xn--55qx5d.cn")),
+            ("xn--85x722f.cn", expect("xn--85x722f.cn", "", "cn")),
+            ("a.b.c.xn--p1ai", expect("b.c.xn--p1ai", "a", "c.xn--p1ai")),
+            ("a.xn--c1ac3aaj.xn--p1ai", expect("xn--c1ac3aaj.xn--p1ai", "a", "xn--p1ai")),
+            ("a.xn--fiqs8s.xn--fiqs8s", expect("a.xn--fiqs8s.xn--fiqs8s", "", "xn--fiqs8s.xn--fiqs8s")),
+            ("a.xn--broken!.cn", expect("xn--broken!.cn", "a", "cn")),
+        ] {
+            assert_eq!(split(&domains, name), expected, "{name}");
+        }
     }
 
     #[test]

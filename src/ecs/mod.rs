@@ -42,6 +42,7 @@ mod mapper;
 mod network;
 mod present;
 mod protocols;
+mod punycode;
 mod related;
 mod sparse;
 mod table;

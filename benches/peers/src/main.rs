@@ -5,7 +5,7 @@ mod cloudfront;
 mod cloudtrail;
 mod compare;
 mod events;
-#[path = "../../generate/mod.rs"]
+#[path = "../../../tests/generate/mod.rs"]
 #[allow(dead_code, reason = "some of it is for the crate's own benchmarks")]
 mod generate;
 mod json;
