@@ -1,5 +1,5 @@
 //! What GuardDuty findings hold.
-#![allow(clippy::unwrap_used, reason = "a failing test may panic")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test may panic")]
 
 use std::net::IpAddr;
 
