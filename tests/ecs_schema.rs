@@ -8,6 +8,7 @@ use awslog::Format;
 use awslog::ecs::{FreeForm, Mapper};
 use serde_json::{Value, json};
 
+#[allow(dead_code, reason = "each test uses a part")]
 mod schema;
 
 const FOLDERS: [(&str, Format); 7] = [

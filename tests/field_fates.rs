@@ -10,6 +10,8 @@
 )]
 
 mod fates;
+#[allow(dead_code, reason = "each test uses a part")]
+mod schema;
 
 use std::fs;
 use std::path::Path;

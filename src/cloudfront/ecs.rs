@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use time::{Time, UtcDateTime};
 
-use crate::ecs::write::{DecimalSeconds, Fields, Items, Sink, key, write_nothing};
+use crate::ecs::write::{DecimalSeconds, Fields, Items, Keyword, Sink, key, write_nothing};
 use crate::ecs::{
     Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, present, write_leftover,
 };
@@ -285,7 +285,7 @@ impl Fields for Known<'_> {
         sink.field(key!("cookies"), &record.cs_cookie);
         sink.field(key!("x_forwarded_for"), &record.x_forwarded_for.as_ref().map(Items));
         sink.field(key!("fle_status"), &record.fle_status);
-        sink.field(key!("fle_encrypted_fields"), &record.fle_encrypted_fields);
+        sink.field(key!("fle_encrypted_fields"), &record.fle_encrypted_fields.map(Keyword));
         // `http.response.mime_type` is for what the body is, not for what the header says.
         sink.field(key!("content_type"), &record.sc_content_type.as_ref().map(|header| Text::from(header.decode())));
         sink.field(key!("range_start"), &record.sc_range_start);

@@ -104,6 +104,7 @@ objects! {
         /// What the provider said, by the provider's own names.
         "attributes" => attributes: Option<Raw<'a>>,
     }
+    by crate::cloudtrail::ecs::fields::web_identity;
 
     /// `userIdentity.sessionContext.attributes`
     pub struct SessionAttributes<'a> {

@@ -196,4 +196,5 @@ objects! {
         /// Tags of the resources and of the caller.
         "tagContext" => tag_context: Option<Raw<'a>>,
     }
+    by crate::cloudtrail::ecs::fields::event_context;
 }

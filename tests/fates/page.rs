@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use super::{Fate, Field, Source, parsed, sources};
+use crate::schema::aws;
 
 const INTRODUCTION: &str = "\
 # Where every field goes
@@ -23,6 +24,9 @@ what the mapper does.
   is there as it was logged, and numbers and truth values of lines as JSON has them. *A part* is a piece of the value. *Derived*
   is what a rule makes of it, with an example where the rule knows certain values only. *Where it is there* is said of an object
   that counts whatever is in it.
+- **names**: of the fields under `aws`. *Elastic's* are those that Elastic's AWS package has, with the type that it declares:
+  what is a keyword there is a text in every event, also where AWS logs a number or a truth value. *Ours* are AWS's own in
+  snake_case, where Elastic has none; [`aws-fields.md`](aws-fields.md) lists them with their types.
 
 What no table has goes under `aws.<dataset>` as it is: columns and keys that awslog does not know, at any depth, by their names in
 snake_case, and values beyond the last column in `beyond_layout`. `MapperBuilder::aws_fields(false)` leaves `aws` out, with all that
@@ -52,7 +56,7 @@ pub fn page() -> Result<String, Vec<String>> {
 
 fn section(source: &Source) -> Result<String, Vec<String>> {
     let mut section = format!(
-        "\nModule `{}`. The event of an empty record has {}.\n\n| AWS field | event field | how |\n| --- | --- | --- |\n",
+        "\nModule `{}`. The event of an empty record has {}.\n\n| AWS field | event field | how | names |\n| --- | --- | --- | --- |\n",
         source.module,
         in_event_of_none(source).map_err(|problem| vec![problem])?.join(", ")
     );
@@ -93,8 +97,21 @@ fn rows(source: &Source, field: &Field) -> Result<String, String> {
 
 fn row(name: &str, also: &str, fates: &[Fate]) -> String {
     let paths = listed(fates.iter().map(|fate| fate.path.as_str()));
-    let cells = [name, &format!("{also}{paths}"), &how(fates)].map(|cell| cell.replace('|', r"\|"));
-    format!("| {} |\n", cells.join(" | ")).replace("|  |", "| |")
+    let cells = [name, &format!("{also}{paths}"), &how(fates), &names(fates)].map(|cell| cell.replace('|', r"\|"));
+    format!("| {} |\n", cells.join(" | ")).replace("|  |", "| |").replace("|  |", "| |")
+}
+
+/// Whose names those under `aws` are: with the paths, where some are Elastic's and some are ours.
+fn names(fates: &[Fate]) -> String {
+    let under_aws = fates.iter().map(|fate| fate.path.as_str()).filter(|path| path.starts_with("aws."));
+    let is_elastic = |path: &&str| aws::field_at(path).is_some_and(|field| field.is_elastic);
+    let (elastic, ours): (Vec<_>, Vec<_>) = under_aws.partition(is_elastic);
+    match (elastic.is_empty(), ours.is_empty()) {
+        (true, true) => String::new(),
+        (false, true) => "Elastic's".to_owned(),
+        (true, false) => "ours".to_owned(),
+        (false, false) => format!("Elastic's: {}; ours: {}", listed(elastic.into_iter()), listed(ours.into_iter())),
+    }
 }
 
 /// What is done to a value: with the paths, where not the same is done for all of them.

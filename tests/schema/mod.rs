@@ -4,6 +4,8 @@
 //! whether it is an array, `values.csv` the values that a field is limited to, `types.csv` the values of `event.type` that go
 //! with each of `event.category`.
 
+pub mod aws;
+
 use std::collections::{HashMap, HashSet};
 use std::net::IpAddr;
 use std::sync::LazyLock;
@@ -32,6 +34,11 @@ fn pairs(csv: &'static str) -> HashMap<&'static str, HashSet<&'static str>> {
         pairs.entry(row[0]).or_default().insert(row[1]);
     }
     pairs
+}
+
+/// Every field of ECS that events can have, with its type.
+pub fn fields() -> impl Iterator<Item = (&'static str, &'static str)> {
+    rows(include_str!("fields.csv")).map(|row| (row[0], row[1]))
 }
 
 /// What the schema does not allow of an event, in words.

@@ -3,9 +3,13 @@
 use std::sync::LazyLock;
 
 use crate::cloudtrail::parts::{Keys, present, texts};
-use crate::cloudtrail::{Caller, Digest, Record, SessionContext, SessionIssuer, TlsDetails, UserIdentity};
+use crate::cloudtrail::{
+    Caller, Digest, EventContext, Record, SessionContext, SessionIssuer, TlsDetails, UserIdentity, WebIdFederationData,
+};
 use crate::ecs::write::{Fields, Keyword, Sink, key, write_nothing};
-use crate::ecs::{FreeParts, account, region, write_logged_unknown, write_unknown, write_unknown_beside};
+use crate::ecs::{
+    FreeParts, account, region, write_flattened, write_logged_unknown, write_unknown, write_unknown_beside,
+};
 use crate::text::Text;
 
 impl Fields for Record<'_> {
@@ -254,4 +258,18 @@ impl Fields for SignIn<'_> {
         sink.field(key!("mfa_used"), &is_yes(mfa_used));
         sink.field(key!("mobile_version"), &is_yes(mobile_version));
     }
+}
+
+/// Writes the members of [`WebIdFederationData`]. The keys of the attributes are the provider's.
+pub(crate) fn web_identity<S: Sink>(identity: &WebIdFederationData<'_>, sink: &mut S) {
+    sink.member(key!("federated_provider"), &identity.federated_provider);
+    write_flattened(sink, key!("attributes"), identity.attributes.as_ref());
+    write_unknown(sink, &identity.unknown, &["federated_provider", "attributes"]);
+}
+
+/// Writes the members of [`EventContext`], whose keys are those of conditions and of tags.
+pub(crate) fn event_context<S: Sink>(context: &EventContext<'_>, sink: &mut S) {
+    write_flattened(sink, key!("request_context"), context.request_context.as_ref());
+    write_flattened(sink, key!("tag_context"), context.tag_context.as_ref());
+    write_unknown(sink, &context.unknown, &["request_context", "tag_context"]);
 }

@@ -2,7 +2,7 @@
 
 mod actions;
 mod caller;
-mod fields;
+pub(crate) mod fields;
 mod parts;
 
 use std::borrow::Cow;

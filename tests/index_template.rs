@@ -1,0 +1,259 @@
+//! An index that is made from the templates in `docs/` takes every event.
+//!
+//! `BLESS=1 cargo test --test index_template` writes the templates, and the page of our own fields, anew.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a failing test panics"
+)]
+
+#[allow(dead_code, reason = "each test uses a part")]
+mod fates;
+#[allow(dead_code, reason = "each test uses a part")]
+mod schema;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use awslog::Format;
+use awslog::ecs::Mapper;
+use schema::aws;
+use serde_json::{Map, Value, json};
+
+/// The two engines, whose types differ.
+#[derive(Clone, Copy, PartialEq)]
+enum Engine {
+    Elasticsearch,
+    OpenSearch,
+}
+
+impl Engine {
+    fn file(self) -> &'static str {
+        match self {
+            Engine::Elasticsearch => "docs/index-template.json",
+            Engine::OpenSearch => "docs/index-template-opensearch.json",
+        }
+    }
+
+    /// The mapping of a field of a type.
+    fn mapping(self, path: &str, kind: &str) -> Value {
+        // A longer text is kept and not found; Lucene takes no term of more than 32766 bytes.
+        let is_part = path.ends_with("_parameters") || path.ends_with("_elements") || path.ends_with("_eventdata");
+        match (self, kind) {
+            (_, "keyword") if path == "event.original" => {
+                json!({"type": "keyword", "index": false, "doc_values": false})
+            }
+            (_, "keyword") if is_part || path.ends_with("service_event_details") => {
+                json!({"type": "keyword", "ignore_above": 8191, "fields": {"text": {"type": "text"}}})
+            }
+            (_, "keyword") => json!({"type": "keyword", "ignore_above": 1024}),
+            (Engine::Elasticsearch, "flattened") => json!({"type": "flattened", "ignore_above": 4096}),
+            (Engine::OpenSearch, "flattened") => json!({"type": "flat_object"}),
+            (Engine::Elasticsearch, "wildcard") => json!({"type": "wildcard", "ignore_above": 8191}),
+            (Engine::OpenSearch, "wildcard") => json!({"type": "keyword", "ignore_above": 8191}),
+            (Engine::OpenSearch, "match_only_text") => json!({"type": "text"}),
+            (_, kind) => json!({"type": kind}),
+        }
+    }
+
+    /// The template for the data streams of all formats.
+    fn template(self) -> Value {
+        let mut properties = Map::new();
+        let fields = schema::fields().chain(aws::TABLE.iter().map(|field| (field.path, field.kind)));
+        for (path, kind) in fields.chain([("sekoiaio.repeat.count", "long")]) {
+            put(&mut properties, path, path, |path| self.mapping(path, kind));
+        }
+        let keyword = json!({"type": "keyword", "ignore_above": 1024});
+        let flattened = self.mapping("", "flattened");
+        let of_any = |name: &str, path: &str, kind: &str, mapping: &Value| json!({name: {"path_match": path, "match_mapping_type": kind, "mapping": mapping}});
+        json!({
+            "index_patterns": ["logs-aws.*-*"],
+            "priority": 300,
+            "data_stream": {},
+            "_meta": {"description": "Events of awslog. Written by a test: see docs/mapping.md"},
+            "template": {
+                "settings": {"index": {"mapping": {"total_fields": {"limit": 2500}}}},
+                "mappings": {
+                    "date_detection": false,
+                    "dynamic_templates": [
+                        of_any("unknown_objects", "aws.*", "object", &flattened),
+                        of_any("unknown_values", "aws.*", "*", &keyword),
+                        of_any("labels", "labels.*", "*", &keyword),
+                        of_any("texts", "*", "string", &keyword),
+                    ],
+                    "properties": properties,
+                },
+            },
+        })
+    }
+}
+
+/// Puts a mapping at a path, into the objects that it leads through.
+fn put(properties: &mut Map<String, Value>, rest: &str, path: &str, mapping: impl Fn(&str) -> Value) {
+    let Some((name, rest)) = rest.split_once('.') else {
+        let own = mapping(path);
+        let entry = properties.entry(rest).or_insert_with(|| json!({}));
+        return entry.as_object_mut().unwrap().extend(own.as_object().unwrap().clone());
+    };
+    let group = properties.entry(name).or_insert_with(|| json!({}));
+    let inner = group.as_object_mut().unwrap().entry("properties").or_insert_with(|| json!({}));
+    put(inner.as_object_mut().unwrap(), rest, path, mapping);
+}
+
+/// The page of the fields that Elastic has no name for.
+fn page() -> String {
+    let mut page = "\
+# Fields of our own under `aws`
+
+Elastic's AWS package has names for most of what AWS logs, and events have them. These are the fields that it has none for: the names
+are AWS's own in snake_case, the types those of [`index-template.json`](index-template.json). A test writes this page; where each field
+comes from is on the page [`mapping.md`](mapping.md).
+"
+    .to_owned();
+    let mut dataset = "";
+    for field in aws::TABLE.iter().filter(|field| !field.is_elastic) {
+        if field.dataset != dataset {
+            dataset = field.dataset;
+            write!(page, "\n## `{dataset}`\n\n| field | type |\n| --- | --- |\n").unwrap();
+        }
+        writeln!(page, "| `{}` | {} |", field.path, field.kind).unwrap();
+    }
+    page
+}
+
+fn path(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+#[track_caller]
+fn is_committed(name: &str, text: &str) {
+    if std::env::var_os("BLESS").is_some() {
+        return fs::write(path(name), text).unwrap();
+    }
+    let committed = fs::read_to_string(path(name)).unwrap();
+    for (line, (committed, text)) in committed.lines().zip(text.lines()).enumerate() {
+        assert_eq!(committed, text, "{name}, line {}", line + 1);
+    }
+    assert_eq!(committed.lines().count(), text.lines().count(), "{name}: the number of its lines");
+}
+
+#[test]
+fn the_templates_are_those_of_the_tables() {
+    for engine in [Engine::Elasticsearch, Engine::OpenSearch] {
+        is_committed(engine.file(), &format!("{:#}\n", engine.template()));
+    }
+}
+
+#[test]
+fn the_page_lists_the_fields_of_our_own() {
+    is_committed("docs/aws-fields.md", &page());
+}
+
+const FOLDERS: [(&str, Format); 7] = [
+    ("cloudfront", Format::CloudFront),
+    ("cloudtrail", Format::CloudTrail),
+    ("config", Format::Config),
+    ("elb", Format::Elb),
+    ("guardduty", Format::GuardDuty),
+    ("vpc_flow", Format::VpcFlow),
+    ("waf", Format::Waf),
+];
+
+/// The events of all fixtures, and of the hostile ones, refused records too.
+fn events_of_fixtures() -> Vec<Value> {
+    let mapper = Mapper::new();
+    let mut events = Vec::new();
+    let mut add = |format: Format, file: &Path| {
+        let bytes = fs::read(file).unwrap();
+        events.extend(awslog::records(format, &bytes).filter_map(|record| match &record {
+            // A number that serde_json has no room for can be in free-form JSON.
+            Ok(record) => serde_json::to_value(mapper.to_ecs(record)).ok(),
+            Err(error) => serde_json::to_value(mapper.pipeline_error(error)).ok(),
+        }));
+    };
+    for (folder, format) in FOLDERS {
+        for file in fs::read_dir(path("fixtures").join(folder)).unwrap() {
+            add(format, &file.unwrap().path());
+        }
+    }
+    for file in fs::read_dir(path("fixtures/hostile")).unwrap() {
+        let file = file.unwrap().path();
+        let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+        let (_, format) = FOLDERS.iter().find(|(folder, _)| name.starts_with(folder)).unwrap();
+        add(*format, &file);
+    }
+    assert!(events.len() > 200, "{}", events.len());
+    events
+}
+
+/// The events of records with every field that the parsers know, and of each field alone.
+fn events_of_every_field() -> Vec<Value> {
+    let mut events = Vec::new();
+    for source in fates::sources::all() {
+        let fields = source.fields().unwrap();
+        let alone = fields.iter().map(|field| field.put_into(&source.least_without(field)));
+        let records = source.wholes(&fields).into_iter().chain(alone);
+        events.extend(records.map(|record| (source.read)(&record.to_string()).unwrap()));
+    }
+    events
+}
+
+/// The kinds of values at each path under `aws` that the index has as a field.
+fn kinds(events: &[Value]) -> BTreeMap<String, BTreeSet<&'static str>> {
+    let mut kinds = BTreeMap::new();
+    let mut faults = Vec::new();
+    for event in events {
+        if let Some(fields) = event.get("aws") {
+            aws::check("aws", fields, &mut faults, &mut kinds);
+        }
+    }
+    assert_eq!(faults, Vec::<String>::new());
+    kinds
+}
+
+#[test]
+fn the_index_takes_every_event_and_each_field_is_of_one_kind() {
+    let kinds = kinds(&[events_of_fixtures(), events_of_every_field()].concat());
+    assert!(kinds.len() > 900, "{}", kinds.len());
+    // Milliseconds and texts are both dates.
+    let is_date = |path: &str| aws::field_at(path).is_some_and(|field| field.kind == "date");
+    let several = kinds.iter().filter(|(path, kinds)| kinds.len() > 1 && !is_date(path));
+    assert_eq!(several.collect::<Vec<_>>(), []);
+}
+
+#[test]
+fn every_field_is_in_the_table() {
+    let kinds = kinds(&events_of_every_field());
+    let missing = kinds.keys().filter(|path| aws::field_at(path).is_none()).collect::<Vec<_>>();
+    assert_eq!(missing, Vec::<&String>::new(), "a field under `aws` has a row in tests/schema/aws.csv");
+}
+
+#[test]
+fn faults_are_seen() {
+    for (path, value, fault) in [
+        ("aws.waf.response_code_sent", json!(403), None),
+        ("aws.waf.response_code_sent", json!("403"), Some("aws.waf.response_code_sent: \"403\" is no long")),
+        ("aws.vpcflow.version", json!(2), Some("aws.vpcflow.version: 2 is no keyword")),
+        ("aws.waf.captcha_response.solve_timestamp", json!(1_768_480_402_000_i64), None),
+        (
+            "aws.waf.captcha_response.solve_timestamp",
+            json!(1_768_480_402),
+            Some("aws.waf.captcha_response.solve_timestamp: 1768480402 is no date"),
+        ),
+        (
+            "aws.cloudtrail.flattened.request_parameters",
+            json!("x"),
+            Some("aws.cloudtrail.flattened.request_parameters: \"x\" is no flattened"),
+        ),
+        ("aws.guardduty.severity", json!(8), Some("aws.guardduty.severity: 8 in place of an object of fields")),
+        ("aws.cloudtrail.brand_new", json!({"a": 1}), None),
+    ] {
+        let mut faults = Vec::new();
+        aws::check(path, &value, &mut faults, &mut BTreeMap::new());
+        assert_eq!(faults, fault.into_iter().map(str::to_owned).collect::<Vec<_>>(), "{path}: {value}");
+    }
+}

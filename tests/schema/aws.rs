@@ -1,0 +1,122 @@
+//! The fields under `aws`, from the table beside this file: `aws.csv` has for each its dataset, its type in an index, and whose
+//! name it is: Elastic's, as its AWS package declares it, or ours.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct AwsField {
+    pub dataset: &'static str,
+    pub path: &'static str,
+    pub kind: &'static str,
+    /// Whether the name is Elastic's.
+    pub is_elastic: bool,
+}
+
+pub static TABLE: LazyLock<Vec<AwsField>> = LazyLock::new(|| {
+    let rows = include_str!("aws.csv").lines().skip(1).map(|line| {
+        let mut cells = line.split(',');
+        let mut cell = || cells.next().unwrap();
+        AwsField { dataset: cell(), path: cell(), kind: cell(), is_elastic: cell() == "elastic" }
+    });
+    rows.collect()
+});
+
+/// The fields by their paths; a path says its dataset.
+static FIELDS: LazyLock<BTreeMap<&str, AwsField>> =
+    LazyLock::new(|| TABLE.iter().map(|field| (field.path, *field)).collect());
+
+/// The paths of objects that hold fields.
+static GROUPS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let groups = |path: &'static str| path.match_indices('.').map(move |(end, _)| &path[..end]);
+    TABLE.iter().flat_map(|field| groups(field.path)).collect()
+});
+
+/// The field that is mapped at a path, or that the path leads into because its keys are free.
+pub fn field_at(path: &str) -> Option<AwsField> {
+    let ends = path.match_indices('.').map(|(end, _)| end).chain([path.len()]);
+    let mut fields = ends.filter_map(|end| FIELDS.get(&path[..end]));
+    fields.find(|field| field.path == path || !is_group(field.kind)).copied()
+}
+
+/// Whether an object of this type holds fields of its own.
+fn is_group(kind: &str) -> bool {
+    matches!(kind, "nested" | "object")
+}
+
+/// What an index refuses of the value at a path under `aws`, in words; and each path with the kind of its value, as far as
+/// the index has it as a field.
+pub fn check(
+    path: &str,
+    value: &Value,
+    faults: &mut Vec<String>,
+    kinds: &mut BTreeMap<String, BTreeSet<&'static str>>,
+) {
+    if let Value::Array(items) = value {
+        return items.iter().for_each(|item| check(path, item, faults, kinds));
+    }
+    let field = FIELDS.get(path);
+    match (field, value) {
+        (_, Value::Null) => {}
+        (Some(field), value) if !is_group(field.kind) => {
+            kinds.entry(path.to_owned()).or_default().insert(kind_of(value));
+            if !takes(field.kind, value) {
+                faults.push(format!("{path}: {value} is no {}", field.kind));
+            }
+        }
+        (_, Value::Object(members)) if GROUPS.contains(path) => {
+            for (name, value) in members {
+                if name.split('.').any(|part| part.trim().is_empty()) {
+                    faults.push(format!("{path}: the name {name:?}"));
+                }
+                check(&format!("{path}.{name}"), value, faults, kinds);
+            }
+        }
+        (None, value) if !GROUPS.contains(path) => {
+            // A key that is not known: an object is flattened, anything else a keyword.
+            let kind = if value.is_object() { "object" } else { "scalar" };
+            kinds.entry(path.to_owned()).or_default().insert(kind);
+        }
+        (_, value) => faults.push(format!("{path}: {value} in place of an object of fields")),
+    }
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "truth value",
+        Value::Number(_) => "number",
+        Value::String(_) => "text",
+        Value::Array(_) => "list",
+        Value::Object(_) => "object",
+    }
+}
+
+/// Whether a field of a type takes a value as what it is: a number in a text is none.
+fn takes(kind: &str, value: &Value) -> bool {
+    match kind {
+        "keyword" | "text" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        "long" => value.is_i64(),
+        "float" | "double" => value.is_number(),
+        "flattened" => value.is_object() && depth(value) <= 20,
+        "date" => match value {
+            // Milliseconds: as seconds they are in the far future.
+            Value::Number(number) => number.as_i64().is_some_and(|number| number >= 157_766_400_000),
+            value => super::is_of("date", value),
+        },
+        "geo_point" | "ip" => super::is_of(kind, value),
+        _ => panic!("{kind} is no type of the table"),
+    }
+}
+
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Object(members) => 1 + members.values().map(depth).max().unwrap_or_default(),
+        Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or_default(),
+        _ => 0,
+    }
+}
