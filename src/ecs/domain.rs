@@ -129,17 +129,29 @@ pub(crate) struct Domains {
 }
 
 impl Domains {
-    /// Where a name without a port and without a trailing dot is cut.
+    /// Where a name without a port and without a trailing dot is cut. The list knows no case.
     pub(crate) fn cut(&self, name: &str) -> Option<Cut> {
-        let length = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            self.suffix_length(&name.to_ascii_lowercase())
+        let suffix = if !name.is_ascii() {
+            self.suffix_of_any(name)?
+        } else if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            name.len().checked_sub(self.suffix_length(&name.to_ascii_lowercase()))?
         } else {
-            self.suffix_length(name)
+            name.len().checked_sub(self.suffix_length(name))?
         };
-        let suffix = name.len().checked_sub(length)?;
         let front = name.get(..suffix)?.strip_suffix('.');
         let registered = front.map(|front| front.rfind('.').map_or(0, |dot| dot + 1));
         Some(Cut { registered, suffix })
+    }
+
+    /// Where the public suffix of a name beyond ASCII begins. Its lower case may be longer or shorter, and has as many
+    /// labels.
+    #[cold]
+    fn suffix_of_any(&self, name: &str) -> Option<usize> {
+        let lower = name.to_lowercase();
+        let suffix = lower.get(lower.len().checked_sub(self.suffix_length(&lower))?..)?;
+        let labels = suffix.split('.').count();
+        let dot = name.rmatch_indices('.').nth(labels.checked_sub(1)?);
+        Some(dot.map_or(0, |(dot, _)| dot + 1))
     }
 
     /// How long the public suffix of a lower-case name is.
@@ -206,6 +218,13 @@ mod tests {
             ("localhost", expect("", "", "localhost")),
             ("xn--85x722f.xn--55qx5d.cn", expect("xn--85x722f.xn--55qx5d.cn", "", "xn--55qx5d.cn")),
             ("食狮.公司.cn", expect("食狮.公司.cn", "", "公司.cn")),
+            ("www.example.TROMSØ.NO", expect("example.TROMSØ.NO", "www", "TROMSØ.NO")),
+            ("WWW.EXAMPLE.XN--TROMS-ZUA.NO", expect("EXAMPLE.XN--TROMS-ZUA.NO", "WWW", "XN--TROMS-ZUA.NO")),
+            ("TROMSØ.NO", expect("", "", "TROMSØ.NO")),
+            ("WWW.BÜCHER.EXAMPLE.COM", expect("EXAMPLE.COM", "WWW.BÜCHER", "COM")),
+            // The lower case of this letter is a byte longer.
+            ("İ.İ.co.uk", expect("İ.co.uk", "İ", "co.uk")),
+            ("пример.РФ", expect("пример.РФ", "", "РФ")),
             ("a.unknown-suffix", expect("a.unknown-suffix", "", "unknown-suffix")),
         ] {
             assert_eq!(split(&domains, name), expected, "{name}");

@@ -4,8 +4,9 @@
 //! that the SDKs share now (`aws-cli/2.18.17 ua/2.0 os/linux#6.8.0-1016-aws lang/python#3.12.6`).
 
 use super::found::{Found, System, Value};
+use super::names::is_name;
 use super::os::{DARWIN, LINUX, WINDOWS, windows_release};
-use super::words::{MOST_TOKENS, dotted, version};
+use super::tokens::{MOST_TOKENS, dotted, is_like, version};
 use crate::ecs::values::OsType;
 
 /// The programs that send a request: the first of them in an agent is its name. So is every `aws-sdk-…`.
@@ -13,18 +14,10 @@ const PROGRAMS: &[&str] =
     &["aws-cli", "Boto3", "Boto", "s3fs", "JetS3t", "AWSPowerShell", "AWSPowerShell.Common", "AWSPowerShell.NetCore"];
 
 /// What stands beside a program, or alone where no program is named.
-const COMPANIONS: &[&str] = &[
-    "Botocore",
-    "Terraform",
-    "Pulumi",
-    "aws-cdk",
-    "kubectl",
-    "eksctl",
-    "S3Console",
-    "amazon-ssm-agent",
-    "ELB-HealthChecker",
-    "CloudWatchSynthetics",
-];
+const COMPANIONS: &[&str] = &["Botocore", "Terraform", "CloudWatchSynthetics"];
+
+/// What says that an agent is in the grammar of the SDKs: `ua/2.0`.
+const GRAMMAR: &str = "ua";
 
 /// Agents of AWS that carry no version: the start of the text, up to a space or its end.
 const WHOLE: &[&str] = &["Amazon CloudFront", "Amazon-Route53-Health-Check-Service"];
@@ -87,17 +80,25 @@ pub(super) fn read(text: &str) -> Option<Found<'_>> {
 
 /// The program, or else what stands for it, and what stands behind its slash.
 fn caller(text: &str) -> Option<(&str, &str)> {
+    let mut first = None;
     let mut companion = None;
+    let (mut is_likeness, mut is_grammar) = (false, false);
     for (token, _) in tokens(text).filter(|(_, in_comment)| !in_comment) {
+        if std::mem::replace(&mut is_likeness, is_like(token)) {
+            continue;
+        }
         let Some((name, value)) = token.split_once('/') else { continue };
-        if name.starts_with("aws-sdk-") || PROGRAMS.contains(&name) {
+        is_grammar |= name == GRAMMAR;
+        if (name.starts_with("aws-sdk-") || PROGRAMS.contains(&name)) && is_name(name) {
             return Some((name, value));
         }
         if companion.is_none() && COMPANIONS.contains(&name) {
             companion = Some((name, value));
         }
+        first = first.or_else(|| Some((name, value)).filter(|(name, _)| name.len() > 2 && is_name(name)));
     }
-    companion
+    // Whoever speaks the grammar of the SDKs is known by the product in front.
+    companion.or(first.filter(|_| is_grammar))
 }
 
 /// Whether a text starts with some words.
@@ -193,6 +194,10 @@ fn windows(rest: &str) -> Option<Value<'_>> {
         return None;
     }
     let dotted = dotted(number, b'.')?;
+    if rest.trim_start_matches('_').starts_with("11") {
+        // Java's name of the system; its number is that of Windows 10.
+        return Some(Value::Fixed("11"));
+    }
     if let Some(release) = windows_release(dotted) {
         return Some(Value::Fixed(release));
     }

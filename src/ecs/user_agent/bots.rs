@@ -1,62 +1,35 @@
-//! Crawlers that no table names.
+//! Crawlers by the words in their names.
 
-use super::words::{Word, version};
+use super::names::{Named, are_name, trimmed};
+use super::tokens::{Token, Word, version};
 
 /// What the name of a crawler holds, in lower case.
 const MARKS: &[&str] = &["bot", "spider", "crawl", "archiver", "scraper", "slurp"];
 
-/// The family of crawlers whose names hold no mark.
-const YANDEX: &str = "Yandex";
-
-/// A name that holds its own version.
-const PINGDOM: &str = "Pingdom.com_bot_version_";
+/// Families of crawlers whose names hold no mark, and libraries that are none of them.
+const FAMILIES: &[&str] = &["Yandex", "Google-", "GoogleOther", "Cloudflare-", "meta-external", "meta-webindexer"];
+const LIBRARIES: &[&str] = &["Google-API-", "Google-HTTP-", "Google-TR"];
 
 /// Words that only say what kind of program it is: the name stands in front of them.
-const KINDS: &[&str] = &["bot", "robot", "spider", "crawler", "scraper", "archiver", "webbot"];
+const KINDS: &[&str] =
+    &["bot", "bots", "robot", "spider", "crawler", "crawl", "scraper", "archiver", "webbot", "webcrawler"];
 
-/// As far as a name goes back, in characters.
-const LONGEST_NAME: usize = 50;
-
-/// The crawler that an agent names: the first with a version, else the first.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Bot<'a> {
-    pub(super) name: &'a str,
-    pub(super) version: Option<&'a str>,
+/// Whether a word marks a crawler.
+pub(super) fn is_mark(word: &str) -> bool {
+    let starts_with = |names: &[&str]| names.iter().any(|name| word.starts_with(name));
+    holds(word, MARKS) || starts_with(FAMILIES) && !starts_with(LIBRARIES)
 }
 
-impl<'a> Bot<'a> {
-    pub(super) fn read(text: &'a str, word: Word<'a>) -> Option<Self> {
-        let Word { name, .. } = word;
-        if let Some(behind) = name.strip_prefix(PINGDOM) {
-            return Some(Bot { name: "PingdomBot", version: version(behind) });
-        }
-        if !(holds(name, MARKS) || name.starts_with(YANDEX)) {
-            return None;
-        }
-        let rest = word.rest();
-        let version = rest.strip_prefix(['/', ' ']).and_then(version);
-        let is_kind = KINDS.iter().any(|kind| name.eq_ignore_ascii_case(kind));
-        Some(Bot { name: if is_kind { whole_name(text, rest) } else { name }, version })
-    }
-}
-
-/// The name whose last word is all that stands in front of the rest: `SISTRIX Crawler` of
-/// `(compatible; SISTRIX Crawler; …`.
-fn whole_name<'a>(text: &'a str, rest: &str) -> &'a str {
-    let front = text.get(..text.len() - rest.len()).unwrap_or_default();
-    let start = front
-        .char_indices()
-        .rev()
-        .take(LONGEST_NAME)
-        .take_while(|(_, c)| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '!'))
-        .last();
-    let name = start.and_then(|(start, _)| front.get(start..)).unwrap_or_default();
-    match name.split_once(' ') {
-        // The end of another product's version: `Y!J-PSC/1.0 crawler`.
-        Some((number, name)) if number.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => name,
-    }
-    .trim_start_matches([' ', '-', '_', '!'])
+/// The crawler that a word with a mark names; `None` where the word only says what kind of program it is.
+pub(super) fn read<'a>(token: Token<'a>, word: Word<'a>) -> Option<Named<'a>> {
+    let behind = word.here.get(word.name.len()..).unwrap_or_default();
+    let whole = if word.is_first { trimmed(token.part_up_to(word.name.len())) } else { trimmed(word.name) };
+    let name = Some(whole).filter(|name| are_name(name))?;
+    let is_kind = KINDS.iter().any(|kind| name.eq_ignore_ascii_case(kind));
+    let number = behind.strip_prefix(['/', ' ', '-', '_']).unwrap_or(behind);
+    let named = Named::read(name, version(number));
+    let product = if word.is_first { Named::product(token).and_then(|product| product.version) } else { None };
+    (!is_kind).then_some(Named { version: named.version.or(product), ..named })
 }
 
 /// Whether a text holds one of some words in lower case, in any case. `bot` has to end a word (`robots.txt`,
@@ -85,10 +58,14 @@ mod tests {
             ("Mozilla/5.0 (compatible; ExampleBot; ExampleBot-Images/1.2)", "ExampleBot-Images", Some("1.2")),
             ("Mozilla/5.0 (compatible; Example Crawler v1.0; +http://example.com)", "Example Crawler", Some("1.0")),
             ("Example-Web Spider/2", "Example-Web Spider", Some("2")),
-            ("Example/1.0 crawler (x)", "crawler", None),
-            ("crawler", "crawler", None),
+            ("Example/1.0 crawler (x)", "Example", Some("1.0")),
             ("YandexMetrika/2.0", "YandexMetrika", Some("2.0")),
             ("Pingdom.com_bot_version_1.4_(http://www.pingdom.com/)", "PingdomBot", Some("1.4")),
+            ("ExampleBot/ExampleBot-0.1", "ExampleBot", Some("0.1")),
+            ("examplebot0.5.0", "examplebot", Some("0.5.0")),
+            ("example_crawler_2.0", "example_crawler", Some("2.0")),
+            ("Examplespider-image+(+http://example.com/)", "Examplespider-image", None),
+            ("Example Uptime Bot. http://example.com/", "Example Uptime Bot", None),
         ] {
             let read = parse(agent);
             assert_eq!((read.name.as_deref(), read.version.as_deref()), (Some(name), version), "{agent}");
@@ -98,8 +75,11 @@ mod tests {
 
     #[test]
     fn no_crawlers() {
-        for agent in ["Bottle/0.12", "robots.txt", "example (+http://example.com/bot)", "bot@example.com", "CUBOT"] {
-            assert_eq!(parse(agent).name.as_deref(), Some("Other"), "{agent}");
+        for (agent, name) in
+            [("Bottle/0.12", "Bottle"), ("robots.txt", "Other"), ("bot@example.com", "Other"), ("CUBOT", "Other")]
+        {
+            assert_eq!(parse(agent).name.as_deref(), Some(name), "{agent}");
         }
+        assert_eq!(parse("Bottle/0.12").device.name.as_deref(), Some("Other"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::bots::holds;
 use super::found::{System, Value};
-use super::words::Word;
+use super::tokens::Word;
 use crate::text::Text;
 
 /// Devices that name themselves.
@@ -30,7 +30,7 @@ pub(super) fn read<'a>(text: &'a str, os: &System<'_>, name: Option<&'static str
     match (name, os.name?) {
         (Some(name), _) => Some(Value::Fixed(name)),
         (_, "iOS") if text.contains("CFNetwork/") => Some(Value::Fixed("iOS-Device")),
-        (_, "Mac OS X") => Some(Value::Fixed("Mac")),
+        (_, "Mac OS X") if text.contains("Mac") || text.contains("Darwin/") => Some(Value::Fixed("Mac")),
         (_, "Android") => Some(model(text).map_or(Value::Fixed("Generic Smartphone"), make)),
         _ => None,
     }

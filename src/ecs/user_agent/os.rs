@@ -1,10 +1,8 @@
 //! The operating system, out of what the agent says in its comments.
 
-use std::sync::LazyLock;
-
 use super::found::{System, Value};
-use super::phrases::{Phrases, Row};
-use super::words::dotted;
+use super::index::{INDEX, Ranked};
+use super::tokens::{Word, dotted};
 use crate::ecs::values::OsType;
 use crate::text::Text;
 
@@ -19,7 +17,7 @@ pub(super) const fn named(name: &'static str, r#type: Option<OsType>) -> System<
 /// Something that gives an operating system away.
 #[derive(Debug)]
 pub(super) struct Sign {
-    phrase: &'static str,
+    pub(super) phrase: &'static str,
     name: &'static str,
     r#type: Option<OsType>,
     version: Version,
@@ -44,30 +42,55 @@ enum Version {
     Browser,
     /// In `Darwin/…` further on, which numbers the kernel.
     Kernel,
+    /// Behind the number of the model; without one it is no sign: `iPhone13,4 OS 14_6`, `iPad/13.4`.
+    Model,
+    /// Behind the next `OS` or `tvOS`, with `_` or `.` between the numbers.
+    Os,
     /// Always this one.
     Fixed(&'static str),
 }
 
 use OsType::{Android, Ios, Linux, Macos, Unix, Windows};
-use Version::{Browser, Fixed, Kernel, Needed, None as Nowhere, Nt, Number, SecondWord, Underscores};
+use Version::{Browser, Fixed, Kernel, Model, Needed, None as Nowhere, Nt, Number, Os, SecondWord, Underscores};
 
 const fn sign(phrase: &'static str, name: &'static str, r#type: Option<OsType>, version: Version) -> Sign {
     Sign { phrase, name, r#type, version }
 }
 
 /// The signs; the first in this order counts, not the first in the agent.
-static SIGNS: &[Sign] = &[
+pub(super) static SIGNS: &[Sign] = &[
     sign("Windows Phone OS ", "Windows Phone", Some(Windows), Needed),
+    sign("Windows Phone OS/", "Windows Phone", Some(Windows), Needed),
     sign("Windows Phone ", "Windows Phone", Some(Windows), Needed),
     sign("Windows Mobile", "Windows Mobile", Some(Windows), Nowhere),
+    sign("WindowsMobile", "Windows Mobile", Some(Windows), Nowhere),
+    sign("KAIOS/", "KaiOS", None, Needed),
+    sign("KaiOS/", "KaiOS", None, Needed),
+    sign("KAIOS", "KaiOS", None, Nowhere),
+    sign("KaiOS", "KaiOS", None, Nowhere),
+    sign("HarmonyOS", "HarmonyOS", None, Number),
+    sign("OpenHarmony", "HarmonyOS", None, Number),
     sign("Android ", "Android", Some(Android), Needed),
     sign("Android/", "Android", Some(Android), Needed),
-    sign("Android", "Android", Some(Android), Nowhere),
+    sign("Android: ", "Android", Some(Android), Needed),
+    sign("Android-", "Android", Some(Android), Needed),
+    sign("Android", "Android", Some(Android), Number),
+    sign("Adr ", "Android", Some(Android), Needed),
+    sign("android ", "Android", Some(Android), Needed),
+    sign("android/", "Android", Some(Android), Needed),
+    sign("android mobile/", "Android", Some(Android), Needed),
     sign("CrKey", "Chromecast Linux", Some(Linux), Number),
     sign("Quest", "Android", Some(Android), Nowhere),
     sign("Silk-Accelerated=true", "Android", Some(Android), Nowhere),
     sign("Silk-Accelerated=false", "Android", Some(Android), Nowhere),
+    sign("Windows 11", "Windows", Some(Windows), Fixed("11")),
+    sign("Windows/11", "Windows", Some(Windows), Fixed("11")),
     sign("Windows 10", "Windows", Some(Windows), Fixed("10")),
+    sign("Windows/10", "Windows", Some(Windows), Fixed("10")),
+    sign("Windows-10", "Windows", Some(Windows), Fixed("10")),
+    sign("Windows-11", "Windows", Some(Windows), Fixed("11")),
+    sign("Windows 8.1", "Windows", Some(Windows), Fixed("8.1")),
+    sign("Windows 8", "Windows", Some(Windows), Fixed("8")),
     sign("Windows NT ", "Windows", Some(Windows), Nt),
     sign("Windows 98; Win 9x 4.90", "Windows", Some(Windows), Fixed("ME")),
     sign("Windows CE", "Windows", Some(Windows), Fixed("CE")),
@@ -78,35 +101,79 @@ static SIGNS: &[Sign] = &[
     sign("Windows XP", "Windows", Some(Windows), Fixed("XP")),
     sign("Windows Vista", "Windows", Some(Windows), Fixed("Vista")),
     sign("Windows 7", "Windows", Some(Windows), Fixed("7")),
+    sign("WindowsCE", "Windows", Some(Windows), Fixed("CE")),
+    sign("Windows/", "Windows", Some(Windows), Nt),
+    sign("WindowsNT/", "Windows", Some(Windows), Nt),
     sign("Windows NT", "Windows", Some(Windows), Fixed("NT")),
     sign("Windows 3.1", "Windows", Some(Windows), Fixed("3.1")),
+    sign("Win3.1", "Windows", Some(Windows), Fixed("3.1")),
+    sign("Win3.11", "Windows", Some(Windows), Fixed("3.1")),
+    sign("Win16", "Windows", Some(Windows), Fixed("3.1")),
     sign("Win95", "Windows", Some(Windows), Fixed("95")),
     sign("Win98", "Windows", Some(Windows), Fixed("98")),
-    sign("WinNT", "Windows", Some(Windows), Fixed("NT")),
     sign("WinNT4.0", "Windows", Some(Windows), Fixed("NT 4.0")),
+    sign("WinNT", "Windows", Some(Windows), Fixed("NT")),
     sign("Win 9x 4.90", "Windows", Some(Windows), Fixed("ME")),
     sign("Tizen ", "Tizen", Some(Linux), Needed),
     sign("Tizen/", "Tizen", Some(Linux), Needed),
+    sign("tvOS/", "tvOS", None, Needed),
+    sign("tvOS ", "tvOS", None, Needed),
+    sign("AppleTV", "tvOS", None, Os),
+    sign("Apple TV", "tvOS", None, Os),
+    sign("watchOS/", "WatchOS", None, Needed),
+    sign("watchOS ", "WatchOS", None, Needed),
     sign("CPU iPhone OS ", "iOS", Some(Ios), Underscores),
+    sign("CPU IPhone OS ", "iOS", Some(Ios), Underscores),
+    sign("CPU iPad OS ", "iOS", Some(Ios), Underscores),
+    sign("CPU iPhone ", "iOS", Some(Ios), Underscores),
     sign("CPU OS ", "iOS", Some(Ios), Underscores),
     sign("iPhone OS ", "iOS", Some(Ios), Underscores),
-    sign("iOS ", "iOS", Some(Ios), Needed),
-    sign("iOS/", "iOS", Some(Ios), Needed),
+    sign("iPhone OS/", "iOS", Some(Ios), Needed),
+    sign("iPhoneOS/", "iOS", Some(Ios), Needed),
+    sign("iPhone OS,", "iOS", Some(Ios), Needed),
+    sign("iPh OS ", "iOS", Some(Ios), Underscores),
+    sign("iPad OS ", "iOS", Some(Ios), Underscores),
+    sign("iPd OS ", "iOS", Some(Ios), Underscores),
+    sign("iPadOS ", "iOS", Some(Ios), Underscores),
+    sign("iPadOS/", "iOS", Some(Ios), Underscores),
+    sign("iOS ", "iOS", Some(Ios), Underscores),
+    sign("iOS/", "iOS", Some(Ios), Underscores),
+    sign("iOS; ", "iOS", Some(Ios), Underscores),
+    sign("iOS;", "iOS", Some(Ios), Underscores),
+    sign("CFNetwork/macOS", "Mac OS X", Some(Macos), Kernel),
     sign("CFNetwork", "iOS", Some(Ios), Kernel),
     sign("CriOS", "iOS", Some(Ios), Nowhere),
     sign("EdgiOS", "iOS", Some(Ios), Nowhere),
+    sign("iPhone", "iOS", Some(Ios), Model),
+    sign("iPad", "iOS", Some(Ios), Model),
     sign("iPhone", "iOS", Some(Ios), Nowhere),
     sign("iPad", "iOS", Some(Ios), Nowhere),
     sign("iPod", "iOS", Some(Ios), Nowhere),
+    sign("iPadOS", "iOS", Some(Ios), Nowhere),
+    sign("iOS", "iOS", Some(Ios), Number),
+    sign("Raspbian", "Raspbian", Some(Linux), Number),
     sign("Mac OS X ", "Mac OS X", Some(Macos), Underscores),
+    sign("Mac OS X/", "Mac OS X", Some(Macos), Needed),
+    sign("Mac OS X,", "Mac OS X", Some(Macos), Needed),
+    sign("Mac OS X Version ", "Mac OS X", Some(Macos), Needed),
+    sign("MacOS X ", "Mac OS X", Some(Macos), Underscores),
+    sign("Mac OS ", "Mac OS X", Some(Macos), Underscores),
+    sign("Mac OS/", "Mac OS X", Some(Macos), Needed),
     sign("Mac OS X", "Mac OS X", Some(Macos), Nowhere),
+    sign("MacOS X", "Mac OS X", Some(Macos), Nowhere),
     sign("OS X ", "Mac OS X", Some(Macos), Underscores),
+    sign("OS X/", "Mac OS X", Some(Macos), Needed),
+    sign("macOS-", "Mac OS X", Some(Macos), Needed),
+    sign("macOS,", "Mac OS X", Some(Macos), Needed),
+    sign("macOS", "Mac OS X", Some(Macos), Number),
+    sign("MacOS", "Mac OS X", Some(Macos), Number),
+    sign("MacOSX", "Mac OS X", Some(Macos), Number),
+    sign("Macosx", "Mac OS X", Some(Macos), Number),
+    sign("darwin", "Mac OS X", Some(Macos), Nowhere),
     sign("Mac_PowerPC", "Mac OS", Some(Macos), Nowhere),
     sign("Macintosh; U; PPC", "Mac OS", Some(Macos), Nowhere),
-    sign("watchOS/", "WatchOS", None, Needed),
-    sign("tvOS/", "tvOS", None, Needed),
     sign("CrOS ", "Chrome OS", Some(Linux), SecondWord),
-    sign("SymbianOS/", "Symbian OS", None, Number),
+    sign("SymbianOS", "Symbian OS", None, Number),
     sign("Symbian OS", "Symbian OS", None, Nowhere),
     sign("SymbOS", "Symbian OS", None, Nowhere),
     sign("Series 60", "Symbian OS", None, Nowhere),
@@ -116,9 +183,8 @@ static SIGNS: &[Sign] = &[
     sign("Series40", "Nokia Series 40", None, Nowhere),
     sign("BB10", "BlackBerry OS", None, Browser),
     sign("BlackBerry", "BlackBerry OS", None, Browser),
-    sign("KAIOS/", "KaiOS", None, Needed),
-    sign("KaiOS/", "KaiOS", None, Needed),
     sign("Bada/", "Bada", None, Needed),
+    sign("RIM Tablet OS ", "BlackBerry Tablet OS", None, Needed),
     sign("BREW", "BREW", None, Number),
     sign("Brew MP", "Brew MP", None, Number),
     sign("GoogleTV", "GoogleTV", None, Number),
@@ -127,12 +193,18 @@ static SIGNS: &[Sign] = &[
     sign("hpwOS/", "webOS", Some(Linux), Needed),
     sign("Web0S", "Web0S", Some(Linux), Nowhere),
     sign("Windows", "Windows", Some(Windows), Nowhere),
-    sign("Windows-Update-Agent", "Windows", Some(Windows), Nowhere),
+    sign("windows", "Windows", Some(Windows), Nowhere),
+    sign("Win32", "Windows", Some(Windows), Nowhere),
+    sign("Win64", "Windows", Some(Windows), Nowhere),
+    sign("win32", "Windows", Some(Windows), Nowhere),
     sign("Debian", "Debian", Some(Linux), Nowhere),
+    sign("debian", "Debian", Some(Linux), Nowhere),
     sign("Linux Mint", "Linux Mint", Some(Linux), Number),
-    sign("Mandriva Linux", "Mandriva", Some(Linux), Nowhere),
+    sign("Mandriva", "Mandriva", Some(Linux), Nowhere),
+    sign("Mageia", "Mageia", Some(Linux), Nowhere),
     sign("Kubuntu", "Kubuntu", Some(Linux), Nowhere),
     sign("Ubuntu", "Ubuntu", Some(Linux), Number),
+    sign("ubuntu", "Ubuntu", Some(Linux), Number),
     sign("Fedora", "Fedora", Some(Linux), Number),
     sign("Red Hat", "Red Hat", Some(Linux), Number),
     sign("CentOS", "CentOS", Some(Linux), Nowhere),
@@ -141,30 +213,63 @@ static SIGNS: &[Sign] = &[
     sign("Gentoo", "Gentoo", Some(Linux), Nowhere),
     sign("Slackware", "Slackware", Some(Linux), Number),
     sign("Arch Linux", "Arch Linux", Some(Linux), Nowhere),
+    sign("freebsd", "FreeBSD", Some(Unix), Number),
     sign("FreeBSD", "FreeBSD", Some(Unix), Number),
     sign("OpenBSD", "OpenBSD", Some(Unix), Number),
     sign("NetBSD", "NetBSD", Some(Unix), Number),
+    sign("Linux-", "Linux", Some(Linux), Needed),
     sign("Linux", "Linux", Some(Linux), Number),
     sign("linux", "Linux", Some(Linux), Nowhere),
     sign("LINUX", "Linux", Some(Linux), Nowhere),
-    sign("linux-gnu", "Linux", Some(Linux), Nowhere),
-    sign("x86_64-pc-linux-gnu", "Linux", Some(Linux), Nowhere),
-    sign("x86_64-redhat-linux-gnu", "Red Hat", Some(Linux), Nowhere),
     sign("SunOS", "Solaris", Some(Unix), Nowhere),
     sign("Roku/DVP-", "Roku", None, Needed),
-    sign("HarmonyOS", "HarmonyOS", None, Number),
 ];
 
-impl Row for Sign {
-    fn phrase(&self) -> &'static str {
-        self.phrase
-    }
+/// The systems of words with hyphens, of target triples (`x86_64-unknown-linux-gnu`) above all.
+const PARTS: &[(&str, System<'static>)] = &[
+    ("redhat", named("Red Hat", Some(Linux))),
+    ("suse", named("SUSE", Some(Linux))),
+    ("linux", LINUX),
+    ("darwin", DARWIN),
+    ("windows", WINDOWS),
+    ("mingw32", WINDOWS),
+    ("cygwin", WINDOWS),
+    ("msys", WINDOWS),
+    ("freebsd", named("FreeBSD", Some(Unix))),
+    ("openbsd", named("OpenBSD", Some(Unix))),
+    ("netbsd", named("NetBSD", Some(Unix))),
+    ("solaris2", named("Solaris", Some(Unix))),
+    ("tvOS", named("tvOS", None)),
+    ("watchOS", named("WatchOS", None)),
+    ("Android", named("Android", Some(Android))),
+    ("macOS", DARWIN),
+];
+
+/// Words that the number of a model sticks to.
+const MODELS: &[&str] = &["iPhone", "iPad", "iPod", "AppleTV", "BlackBerry"];
+
+/// The signs that begin a longer word: `Debian-3.0.6-3`, `Windows_64`, `AppleTV5`.
+pub(super) fn signs_at_start(word: Word<'_>) -> &'static [Ranked<Sign>] {
+    let start = match word.name.split_once(['-', '_']) {
+        Some((start, _)) => start,
+        None => MODELS.iter().find(|model| word.name.starts_with(**model)).copied().unwrap_or_default(),
+    };
+    INDEX.at(start).map(|entry| &*entry.signs).unwrap_or_default()
 }
 
-pub(super) static INDEX: LazyLock<Phrases<Sign>> = LazyLock::new(|| Phrases::new(SIGNS));
+/// The system of a word that is no sign.
+pub(super) fn read_word(word: Word<'_>) -> Option<System<'_>> {
+    word.name.contains('-').then(|| word.name.split('-').find_map(system_of_part))?
+}
+
+fn system_of_part(part: &str) -> Option<System<'static>> {
+    let name = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    PARTS.iter().find(|(start, _)| *start == name || *start == part).map(|(_, system)| system.clone())
+}
 
 /// Windows by the number of its kernel.
 const RELEASES: &[(&str, &str)] = &[
+    ("11.0", "11"),
     ("10.0", "10"),
     ("6.4", "10"),
     ("6.3", "8.1"),
@@ -194,15 +299,22 @@ impl Sign {
             Version::None => None,
             Number => number(behind.strip_prefix(['/', ' ']).unwrap_or(behind)),
             Needed => Some(number(behind)?),
-            Underscores => Some(underscores(behind)?),
+            Underscores => Some(underscores(behind.trim_start_matches(' '))?),
             Nt => windows_release(dotted(behind, b'.')?).map(Value::Fixed),
             SecondWord => behind.split_once(' ').and_then(|(_, second)| number(second)),
             Browser => browser_version(behind).map(Value::read),
-            Kernel => return Some(apple(behind)),
+            Model => Some(behind_model(behind)?),
+            Os => behind.split_once("OS").and_then(|(_, number)| underscores(number.trim_start_matches([' ', '/']))),
+            Kernel => return Some(apple(behind, self.r#type == Some(Macos))),
             Fixed(version) => Some(Value::Fixed(version)),
         };
         Some(System { version, ..system })
     }
+}
+
+fn behind_model(text: &str) -> Option<Value<'_>> {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
+    [" OS ", "; iOS ", "/"].iter().find_map(|mark| behind.strip_prefix(mark)).and_then(underscores)
 }
 
 /// The number of `Version/…` where it is the system's: Opera's has but two parts.
@@ -220,45 +332,48 @@ fn underscores(text: &str) -> Option<Value<'_>> {
     }
 }
 
-/// Apple's system by the number of its kernel, `Darwin/23.4.0`; a Mac names its processor behind it.
-fn apple(text: &str) -> System<'_> {
-    let system = named("iOS", Some(Ios));
-    let Some((_, kernel)) = text.split_once("Darwin/") else { return system };
+/// Apple's system by the number of its kernel, `Darwin/23.4.0`; a Mac says so, or names its processor behind it.
+fn apple(text: &str, is_mac: bool) -> System<'_> {
+    let Some((_, kernel)) = text.split_once("Darwin/") else {
+        return if is_mac { DARWIN } else { named("iOS", Some(Ios)) };
+    };
+    let is_mac = is_mac || kernel.contains("(x86_64)") || kernel.contains("(i386)");
+    let system = if is_mac { DARWIN } else { named("iOS", Some(Ios)) };
     let mut numbers = kernel.split(|c: char| !c.is_ascii_digit()).map_while(|number| number.parse::<u16>().ok());
-    let Some(major) = numbers.next() else { return system };
-    let minor = numbers.next();
-    let release = |offset: u16| major.checked_sub(offset).map(|major| major.to_string());
-    let (system, version) = if kernel.contains("(x86_64)") || kernel.contains("(i386)") {
-        let version = if major < 20 { release(4).map(|minor| format!("10.{minor}")) } else { release(9) };
-        (named("Mac OS X", Some(Macos)), version)
-    } else {
+    let major = numbers.next();
+    let release = major.and_then(|major| match major {
         // The numbers have been those of the year since 2025, one above the kernel's.
-        let version = if major < 25 { release(6) } else { major.checked_add(1).map(|major| major.to_string()) };
-        (
-            system,
-            version.filter(|_| major >= 15).map(|version| match minor {
-                Some(minor) if major >= 22 => format!("{version}.{minor}"),
-                _ => version,
-            }),
-        )
+        25.. => major.checked_add(1),
+        20.. if is_mac => Some(major - 9),
+        15.. if !is_mac => Some(major - 6),
+        _ => None,
+    });
+    let has_minor = major >= Some(if is_mac { 23 } else { 22 });
+    let version = match (release, numbers.next()) {
+        (Some(release), Some(minor)) if has_minor => Some(format!("{release}.{minor}")),
+        (Some(release), _) => Some(release.to_string()),
+        (None, _) if is_mac => major.and_then(|major| major.checked_sub(4)).map(|minor| format!("10.{minor}")),
+        (None, _) => None,
     };
     System { version: version.map(|version| Value::Read(Text::from(version))), ..system }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::index::{self, INDEX};
     use super::super::parse;
-    use super::super::words::words;
-    use super::{INDEX, SIGNS};
+    use super::super::tokens::{Token, tokens};
+    use super::SIGNS;
 
     #[test]
     fn every_row_is_found() {
         for row in SIGNS {
             let is_whole = row.phrase.ends_with(|c: char| c.is_ascii_alphanumeric());
             let text = format!("{}{}1.2", row.phrase, if is_whole { "/" } else { "" });
-            let found = words(&text).take(1).flat_map(|word| INDEX.at(word));
-            let names = found.filter_map(|(found, behind)| found.row.read(behind)?.name).collect::<Vec<_>>();
-            assert!(names.contains(&row.name), "{text}");
+            let word = tokens(&text, false).flat_map(Token::words).next().unwrap();
+            let found = INDEX.at(word.name).unwrap().signs.iter();
+            let names = found.filter_map(|found| found.row.read(index::behind(word, found.row.phrase)?)?.name);
+            assert!(names.collect::<Vec<_>>().contains(&row.name), "{text}");
         }
     }
 

@@ -1,187 +1,233 @@
-//! Products that say who they are by a word of their own.
+//! Products that go by another name than the one they send, and words that look like products and are none.
+//!
+//! Whoever names themselves in a product of their own needs no row.
 
-use std::sync::LazyLock;
-
-use super::phrases::{Phrases, Row};
-use super::words::version;
+use super::names::{Name, Named};
+use super::tokens::version;
 
 /// A product.
 #[derive(Debug)]
 pub(super) struct Product {
-    phrase: &'static str,
+    pub(super) phrase: &'static str,
     pub(super) name: &'static str,
+    pub(super) kind: Kind,
     version: Version,
-    pub(super) is_bot: bool,
+    /// Whether it counts at the start of a comment's part too.
+    pub(super) is_inside: bool,
+}
+
+/// What a product is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// A program that no person sits in front of.
+    Crawler,
+    /// A program that a person uses.
+    App,
+    /// A library, which is the name where nobody else is.
+    Library,
+    /// A browser that others are built on and claim to be.
+    Engine,
+    /// A word of phones that name themselves in front.
+    Phone,
+    /// No name at all.
+    Rider,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Version {
     /// Right behind a phrase that ends in a mark; behind one more mark where it ends in a letter, or nowhere.
     Behind,
+    /// Behind a mark further on; else right behind the phrase.
+    After(&'static str),
+    /// Nowhere.
+    Nowhere,
     /// Always this one.
     Fixed(&'static str),
+    /// Of Internet Explorer by the number of its engine, which tells the truth in the compatibility view as well.
+    Trident,
 }
 
-/// A crawler or another program that no person sits in front of.
-const fn bot(phrase: &'static str, name: &'static str) -> Product {
-    Product { phrase, name, version: Version::Behind, is_bot: true }
+const fn product(kind: Kind, phrase: &'static str, name: &'static str) -> Product {
+    Product { phrase, name, kind, version: Version::Behind, is_inside: false }
 }
 
-/// A program that a person uses, or a library.
+const fn crawler(phrase: &'static str, name: &'static str) -> Product {
+    inside(product(Kind::Crawler, phrase, name))
+}
+
 const fn app(phrase: &'static str, name: &'static str) -> Product {
-    Product { phrase, name, version: Version::Behind, is_bot: false }
+    product(Kind::App, phrase, name)
+}
+
+const fn library(phrase: &'static str, name: &'static str) -> Product {
+    product(Kind::Library, phrase, name)
+}
+
+const fn engine(phrase: &'static str, name: &'static str) -> Product {
+    product(Kind::Engine, phrase, name)
+}
+
+const fn rider(word: &'static str) -> Product {
+    product(Kind::Rider, word, "")
+}
+
+const fn phone(word: &'static str) -> Product {
+    product(Kind::Phone, word, "")
+}
+
+const fn inside(product: Product) -> Product {
+    Product { is_inside: true, ..product }
 }
 
 /// An app that is known by another version than it sends.
 const fn edition(phrase: &'static str, name: &'static str, version: &'static str) -> Product {
-    Product { phrase, name, version: Version::Fixed(version), is_bot: false }
+    Product { version: Version::Fixed(version), ..inside(app(phrase, name)) }
 }
 
 /// The products; the first in this order counts, not the first in the agent.
-static PRODUCTS: &[Product] = &[
-    // Crawlers, which come before the browser that they claim to be.
-    bot("facebookexternalhit", "FacebookBot"),
-    bot("facebookcatalog", "FacebookBot"),
-    bot("WhatsApp", "WhatsApp"),
-    bot("Bytespider", "Bytespider"),
-    bot("heritrix", "heritrix"),
-    bot("Scrapy", "Scrapy"),
-    bot("masscan", "masscan"),
-    bot("PingdomTMS/", "PingdomBot"),
-    bot("PingdomPageSpeed/", "PingdomBot"),
-    bot("PTST", "WebPageTest.org bot"),
-    bot("Datanyze", "Datanyze"),
-    bot("NewRelicPinger", "NewRelicPingerBot"),
-    bot("RuxitSynthetic/", "Ruxit Synthetic"),
-    bot("StatusCake", "StatusCakeBot"),
-    bot("Google-InspectionTool", "Google-InspectionTool"),
-    bot("GoogleOther", "GoogleOther"),
-    bot("BingPreview", "BingPreview"),
-    bot("Yeti", "Yeti"),
-    bot("ia_archiver", "ia_archiver"),
-    bot("Yahoo! Slurp", "Yahoo! Slurp"),
-    bot("Slackbot-LinkExpanding", "Slackbot-LinkExpanding"),
-    bot("Slack-ImgProxy", "Slack-ImgProxy"),
-    bot("Mediapartners-Google", "Mediapartners-Google"),
-    bot("AdsBot-Google", "AdsBot-Google"),
-    bot("AppEngine-Google", "AppEngine-Google"),
-    bot("FeedFetcher-Google", "Feedfetcher-Google"),
-    bot("Feedfetcher-Google", "Feedfetcher-Google"),
-    bot("Nutch", "Nutch"),
-    bot("Qwantify", "Qwantify"),
-    bot("findlinks", "findlinks"),
-    bot("grub-client", "grub-client"),
-    bot("ichiro/mobile", "ichiro/mobile"),
-    bot("ichiro", "ichiro"),
-    bot("Vagabondo", "Vagabondo"),
-    bot("larbin", "larbin"),
-    bot("Aboundex", "Aboundex"),
-    bot("Ask Jeeves", "Ask Jeeves"),
-    bot("BUbiNG", "BUbiNG"),
-    bot("Catchpoint", "Catchpoint"),
-    bot("Daumoa", "Daumoa"),
-    bot("Feedbin", "Feedbin"),
-    bot("Flamingo_SearchEngine", "Flamingo_SearchEngine"),
-    bot("Genieo", "Genieo"),
-    bot("Goodzer", "Goodzer"),
-    bot("Netvibes", "Netvibes"),
-    bot("NutchCVS", "NutchCVS"),
-    bot("PagePeeker", "PagePeeker"),
-    bot("Riddler", "Riddler"),
-    bot("Scrubby", "Scrubby"),
-    bot("SimplePie", "SimplePie"),
-    bot("Tiny Tiny RSS", "Tiny Tiny RSS"),
-    bot("WhatWeb", "WhatWeb"),
-    bot("Wotbox", "Wotbox"),
-    bot("WeSEE:Search", "WeSEE:Search"),
-    bot("ZyBorg", "ZyBorg"),
-    bot("meta-webindexer", "meta-webindexer"),
-    bot("Xenu Link Sleuth", "Xenu Link Sleuth"),
-    bot("GoogleImageProxy", "GmailImageProxy"),
-    bot("YahooMailProxy", "YahooMailProxy"),
-    bot("OpenVAS", "OpenVAS Scanner"),
-    bot("PRTG Network Monitor", "PRTG Network Monitor"),
-    bot("Site24x7", "Site24x7"),
+pub(super) static PRODUCTS: &[Product] = &[
+    // Crawlers, which come before the browser that they claim to be. Those with `bot`, `crawler` and the like in
+    // their names need no row.
+    crawler("facebookexternalhit", "FacebookBot"),
+    crawler("facebookcatalog", "FacebookBot"),
+    crawler("PingdomTMS/", "PingdomBot"),
+    crawler("PingdomPageSpeed/", "PingdomBot"),
+    crawler("Pingdom.com_bot_version_", "PingdomBot"),
+    crawler("PTST", "WebPageTest.org bot"),
+    crawler("NewRelicPinger", "NewRelicPingerBot"),
+    crawler("RuxitSynthetic/", "Ruxit Synthetic"),
+    crawler("StatusCake", "StatusCakeBot"),
+    crawler("FeedFetcher-Google", "Feedfetcher-Google"),
+    crawler("GoogleImageProxy", "GmailImageProxy"),
+    crawler("OpenVAS", "OpenVAS Scanner"),
+    crawler("Aboundex", "Aboundex"),
+    crawler("AppEngine-Google", "AppEngine-Google"),
+    crawler("Ask Jeeves", "Ask Jeeves"),
+    crawler("BUbiNG", "BUbiNG"),
+    crawler("BingPreview", "BingPreview"),
+    crawler("Bytespider", "Bytespider"),
+    crawler("Catchpoint", "Catchpoint"),
+    crawler("Chrome-Lighthouse", "Chrome-Lighthouse"),
+    crawler("Datanyze", "Datanyze"),
+    crawler("DatadogSynthetics", "DatadogSynthetics"),
+    crawler("Daumoa", "Daumoa"),
+    crawler("Feedbin", "Feedbin"),
+    crawler("Feedfetcher-Google", "Feedfetcher-Google"),
+    crawler("Flamingo_SearchEngine", "Flamingo_SearchEngine"),
+    crawler("Genieo", "Genieo"),
+    crawler("Mediapartners-Google", "Mediapartners-Google"),
+    crawler("Netvibes", "Netvibes"),
+    crawler("NutchCVS", "NutchCVS"),
+    crawler("PRTG Network Monitor", "PRTG Network Monitor"),
+    crawler("PagePeeker", "PagePeeker"),
+    crawler("Qwantify", "Qwantify"),
+    crawler("Riddler", "Riddler"),
+    crawler("Scrapy", "Scrapy"),
+    crawler("SimplePie", "SimplePie"),
+    crawler("Site24x7", "Site24x7"),
+    crawler("Slack-ImgProxy", "Slack-ImgProxy"),
+    crawler("Tiny Tiny RSS", "Tiny Tiny RSS"),
+    crawler("Vagabondo", "Vagabondo"),
+    crawler("WeSEE:Search", "WeSEE:Search"),
+    crawler("WhatWeb", "WhatWeb"),
+    crawler("WhatsApp", "WhatsApp"),
+    crawler("Wotbox", "Wotbox"),
+    crawler("Xenu Link Sleuth", "Xenu Link Sleuth"),
+    crawler("YahooMailProxy", "YahooMailProxy"),
+    crawler("Yeti", "Yeti"),
+    crawler("ZyBorg", "ZyBorg"),
+    crawler("findlinks", "findlinks"),
+    crawler("grub-client", "grub-client"),
+    crawler("heritrix", "heritrix"),
+    crawler("ichiro/mobile", "ichiro/mobile"),
+    crawler("ichiro", "ichiro"),
+    crawler("larbin", "larbin"),
+    crawler("masscan", "masscan"),
+    crawler("Nutch", "Nutch"),
     // Apps with a browser inside.
-    app("FBAN/MessengerForiOS;FBAV/", "Facebook Messenger"),
-    app("FB_IAB/MESSENGER;FBAV/", "Facebook Messenger"),
-    app("FBAV/", "Facebook"),
+    inside(app("FBAN/MessengerForiOS;FBAV/", "Facebook Messenger")),
+    inside(app("FB_IAB/MESSENGER;FBAV/", "Facebook Messenger")),
+    inside(app("FBAN/MessengerForiOS", "Facebook Messenger")),
+    inside(app("FBAV/", "Facebook")),
+    Product { version: Version::Nowhere, ..inside(app("FBAN/", "Facebook")) },
+    Product { version: Version::Nowhere, ..inside(app("FB_IAB/", "Facebook")) },
     app("Instagram ", "Instagram"),
-    app("Instagram/", "Instagram"),
-    app("Snapchat/", "Snapchat"),
+    app("Pinterest for iOS/", "Pinterest"),
     app("Pinterest for Android/", "Pinterest"),
     app("Pinterest for Android Tablet/", "Pinterest"),
-    app("Pinterest", "Pinterest"),
-    app("Flipboard/", "Flipboard"),
+    inside(app("Pinterest", "Pinterest")),
     app("Twitter for iPhone", "Twitter"),
     app("Twitter for iPad", "Twitter"),
     app("TwitterAndroid", "Twitter"),
-    app("musical_ly_", "TikTok"),
-    app("trill_", "TikTok"),
+    Product { version: Version::After("app_version/"), ..app("musical_ly_", "TikTok") },
+    Product { version: Version::After("app_version/"), ..app("trill_", "TikTok") },
+    Product { version: Version::After("__weibo__"), ..app("Weibo (", "Weibo") },
     app("BytedanceWebview", "TikTok"),
     app("KAKAOTALK/", "KakaoTalk"),
-    app("LinkedInApp]/", "LinkedIn"),
-    app("LinkedInApp", "LinkedIn"),
+    app("KAKAOTALK ", "KakaoTalk"),
+    inside(app("LinkedInApp]/", "LinkedIn")),
+    inside(app("LinkedInApp", "LinkedIn")),
     app("Telegram-Android/", "Telegram"),
     app("MicroMessenger/", "WeChat Browser"),
     app("Line/", "LINE"),
     app("GSA/", "Google"),
+    app("OBS/", "OBS Studio"),
+    app("Snapchat", "Snapchat"),
     app("HbbTV/", "HbbTV"),
+    // Browsers built on others.
     app("SeaMonkey/", "SeaMonkey"),
     app("Camino/", "Camino"),
-    app("Waterfox/", "Waterfox"),
     app("SailfishBrowser/", "Sailfish Browser"),
     app("PaleMoon/", "Pale Moon"),
+    app("MullvadBrowser/", "Mullvad Browser"),
     app("Fennec/", "Firefox Mobile"),
     app("Namoroka/", "Firefox (Namoroka)"),
     app("Shiretoko/", "Firefox (Shiretoko)"),
     app("Minefield/", "Firefox (Minefield)"),
     app("FxiOS/", "Firefox iOS"),
-    app("Basilisk/", "Basilisk"),
-    app("Flock/", "Flock"),
-    app("RockMelt/", "RockMelt"),
+    app("Focus/", "Firefox Focus"),
     app("Navigator/", "Netscape"),
     app("Netscape6/", "Netscape"),
     app("UCBrowser/", "UC Browser"),
+    app("UCMobile/", "UC Browser"),
+    app("UCMini/", "UC Browser"),
     app("UC Browser ", "UC Browser"),
     app("UC Browser/", "UC Browser"),
     app("UCWEB", "UC Browser"),
-    app("Opera Mini/att/", "Opera Mini"),
-    app("Opera Mini/", "Opera Mini"),
-    app("Opera Mini", "Opera Mini"),
-    app("Opera Mobi", "Opera Mobile"),
+    inside(app("Opera Mini/att/", "Opera Mini")),
+    inside(app("Opera Mini", "Opera Mini")),
+    inside(app("Opera Mobi", "Opera Mobile")),
     app("Opera ", "Opera"),
-    app("Opera Tablet", "Opera Tablet"),
+    inside(app("Opera Tablet", "Opera Tablet")),
     app("OPX/", "Opera GX"),
     app("OPT/", "Opera Touch"),
     app("Coast/", "Opera Coast"),
     app("OPiOS/", "Opera Mini"),
-    app("webOS/", "webOS Browser"),
-    app("hpwOS/", "webOS Browser"),
-    app("rekonq", "Rekonq"),
-    app("konqueror/", "Konqueror"),
+    inside(app("webOS/", "webOS Browser")),
+    inside(app("hpwOS/", "webOS Browser")),
+    inside(app("rekonq", "Rekonq")),
+    inside(app("konqueror/", "Konqueror")),
+    inside(app("Konqueror", "Konqueror")),
     app("Comodo_Dragon/", "Comodo Dragon"),
-    app("PLAYSTATION 3", "NetFront NX"),
-    app("PlayStation Portable", "NetFront"),
-    app("PlayStation Vita", "NetFront NX"),
-    app("Nintendo 3DS", "NetFront NX"),
+    inside(app("PLAYSTATION 3", "NetFront NX")),
+    inside(app("PlayStation Portable", "NetFront")),
+    inside(app("PlayStation Vita", "NetFront NX")),
+    inside(app("Nintendo 3DS", "NetFront NX")),
     app("NX/", "NetFront NX"),
     app("HuaweiBrowser/", "Huawei Browser"),
-    app("AVG/", "AVG"),
     app("AvastSecureBrowser/", "Avast Secure Browser"),
     app("Avast/", "Avast Secure Browser"),
     app("AlohaBrowser/", "Aloha Browser"),
-    app("IEMobile/", "IE Mobile"),
-    app("IEMobile ", "IE Mobile"),
+    inside(app("IEMobile/", "IE Mobile")),
+    inside(app("IEMobile ", "IE Mobile")),
     app("NokiaBrowser/", "Nokia Browser"),
     app("BrowserNG/", "Nokia Browser"),
     app("S40OviBrowser/", "Ovi Browser"),
-    app("SEMC-Browser/", "SEMC-Browser"),
     app("OneBrowser/", "ONE Browser"),
-    app("Jasmine/", "Jasmine"),
     app("Brave Chrome/", "Brave"),
     app("brave/", "Brave"),
     app("Brave", "Brave"),
+    app("Iron", "Iron"),
     app("Silk/", "Amazon Silk"),
     app("Puffin/", "Puffin"),
     app("EdgiOS/", "Edge Mobile"),
@@ -189,37 +235,34 @@ static PRODUCTS: &[Product] = &[
     app("OculusBrowser/", "Oculus Browser"),
     app("SamsungBrowser/", "Samsung Internet"),
     app("coc_coc_browser/", "Coc Coc"),
-    app("MxBrowser/", "Maxthon"),
     app("Crosswalk/", "Crosswalk"),
-    app("MiuiBrowser/", "MiuiBrowser"),
+    app("MxBrowser/", "Maxthon"),
+    inside(app("Maxthon", "Maxthon")),
     app("Mint Browser/", "Mint Browser"),
+    app("MiuiBrowser/", "MiuiBrowser"),
     app("baidubrowser/", "Baidu Browser"),
-    app("baidubrowser ", "Baidu Browser"),
+    inside(app("baidubrowser ", "Baidu Browser")),
     app("baiduboxapp/", "Baidu Explorer"),
     app("FlyFlow/", "Baidu Explorer"),
     app("MQQBrowser/Mini", "QQ Browser Mini"),
     app("MQQBrowser", "QQ Browser Mobile"),
-    app("QQBrowser", "QQ Browser"),
-    app("DuckDuckGo/", "DuckDuckGo"),
+    inside(app("QQBrowser", "QQ Browser")),
     app("Ddg/", "DuckDuckGo"),
-    app("Ecosia ios@", "Ecosia iOS"),
-    app("Ecosia android@", "Ecosia Android"),
-    app("VivoBrowser/", "VivoBrowser"),
+    app("DuckDuckGo/", "DuckDuckGo"),
+    inside(app("Ecosia ios@", "Ecosia iOS")),
+    inside(app("Ecosia android@", "Ecosia Android")),
     app("HonorBrowser/", "Honor Browser"),
     app("HeyTapBrowser/", "HeyTap Browser"),
     app("PHX/", "Phoenix Browser"),
-    app("HiBrowser/", "HiBrowser"),
+    app("Tenta/", "Tenta Browser"),
+    app("CriOS/", "Chrome Mobile iOS"),
     app("CrMo/", "Chrome Mobile"),
     app("SLP Browser/", "Tizen Browser"),
-    app("MetaSr ", "Sogou Explorer"),
+    inside(app("SE 2.X MetaSr ", "Sogou Explorer")),
+    app("SE 2.X MetaSr ", "Sogou Explorer"),
     app("YaBrowser/", "Yandex Browser"),
     app("YaSearchBrowser/", "Yandex Browser"),
     app("Yowser/", "Yandex Browser"),
-    app("Whale/", "Whale"),
-    app("Avira/", "Avira"),
-    app("CCleaner/", "CCleaner"),
-    app("Norton/", "Norton"),
-    app("Quark/", "Quark"),
     app("QuarkPC/", "Quark PC"),
     app("SLBrowser/", "Smart Lenovo Browser"),
     app("Atom/", "Atom Browser"),
@@ -227,43 +270,15 @@ static PRODUCTS: &[Product] = &[
     app("AOLBUILD/", "AOL Desktop Gold Browser"),
     app("ADG/", "AOL Desktop Gold Browser"),
     app("SberBrowser/", "Sber Browser"),
+    app("SznProhlizec/", "Seznam prohlížeč"),
+    app("OMI/", "Vewd Browser"),
     app("Slack_SSB/", "Slack Desktop Client"),
-    app("Spotify/", "Spotify"),
-    app("BoxNotes/", "BoxNotes"),
-    app("Electron/", "Electron"),
-    app("Midori/", "Midori"),
-    app("Maxthon/", "Maxthon"),
-    app("Maxthon ", "Maxthon"),
-    app("Maxthon", "Maxthon"),
-    app("Lynx/", "Lynx"),
-    app("OmniWeb/", "OmniWeb"),
-    app("Dillo/", "Dillo"),
-    app("Epiphany/", "Epiphany"),
-    app("Netscape/", "Netscape"),
-    app("Lunascape/", "Lunascape"),
-    app("Konqueror/", "Konqueror"),
-    app("Kazehakase/", "Kazehakase"),
-    app("Iceape/", "Iceape"),
-    app("Iceweasel/", "Iceweasel"),
-    app("IceWeasel/", "IceWeasel"),
-    app("Iron/", "Iron"),
-    app("K-Meleon/", "K-Meleon"),
-    app("Sleipnir/", "Sleipnir"),
-    app("Galeon/", "Galeon"),
-    app("GranParadiso/", "GranParadiso"),
-    app("iCab/", "iCab"),
-    app("NetNewsWire/", "NetNewsWire"),
-    app("UP.Browser/", "UP.Browser"),
-    app("QupZilla/", "QupZilla"),
-    app("qutebrowser/", "qutebrowser"),
-    app("Otter/", "Otter"),
-    app("IceCat/", "IceCat"),
-    app("Arora/", "Arora"),
-    app("Dolfin/", "Dolfin"),
-    app("NetFront/", "NetFront"),
-    app("Skyfire/", "Skyfire"),
-    app("iTunes/", "iTunes"),
-    app("AdobeAIR/", "AdobeAIR"),
+    inside(app("Lunascape", "Lunascape")),
+    inside(app("Sleipnir", "Sleipnir")),
+    inside(app("Crazy Browser", "Crazy Browser")),
+    inside(app("Avant Browser", "Avant")),
+    inside(app("iCab", "iCab")),
+    inside(app("HTTrack ", "HTTrack")),
     edition("Microsoft Outlook 16", "Outlook", "2016"),
     edition("Microsoft Outlook Mail 16", "Outlook", "2016"),
     edition("Microsoft Outlook 15", "Outlook", "2013"),
@@ -274,118 +289,167 @@ static PRODUCTS: &[Product] = &[
     edition("MSOffice 12", "Outlook", "2007"),
     app("Outlook-Express/", "Windows Live Mail"),
     app("Airmail ", "Airmail"),
-    app("Thunderbird/", "Thunderbird"),
-    app("Postbox/", "Postbox"),
     app("Lotus-Notes/", "Lotus Notes"),
     app("Superhuman", "Superhuman"),
     app("Vivaldi/", "Vivaldi"),
     app("Teams/", "Microsoft Teams"),
     app("Edge/", "Edge"),
     app("Edg/", "Edge"),
-    app("HeadlessChrome", "HeadlessChrome"),
-    app("QtWebEngine/", "Qt Web Engine"),
-    app("PhantomJS/", "PhantomJS"),
-    app("Chromium/", "Chromium"),
-    app("CFNetwork/", "CFNetwork"),
-    // Libraries and tools.
-    app("Google-HTTP-Java-Client", "Google-HTTP-Java-Client"),
-    app("Apache-HttpClient", "Apache-HttpClient"),
-    app("PostmanRuntime", "PostmanRuntime"),
-    app("Go-http-client", "Go-http-client"),
-    app("scalaj-http", "scalaj-http"),
-    app("Python-urllib", "Python-urllib"),
-    app("WinHTTP", "WinHTTP"),
-    app("JNLP", "JNLP"),
-    app("okhttp", "okhttp"),
-    app("aihttp", "aihttp"),
-    app("reqwest", "reqwest"),
-    app("axios", "axios"),
-    app("python-requests/", "Python Requests"),
-    app("aiohttp/", "Python aiohttp"),
-    app("Windows-Update-Agent", "Windows-Update-Agent"),
-    app("WindowsPowerShell", "WindowsPowerShell"),
-    app("Microsoft-CryptoAPI", "Microsoft-CryptoAPI"),
-    app("Debian APT-HTTP", "Debian APT-HTTP"),
-    app("Ubuntu APT-HTTP", "Ubuntu APT-HTTP"),
-    app("libwww-perl", "libwww-perl"),
-    app("PycURL", "PycURL"),
-    app("urlgrabber", "urlgrabber"),
-    app("Wget", "Wget"),
-    app("wget2", "wget2"),
-    app("aria2", "aria2"),
-    app("lftp", "lftp"),
-    app("insomnia", "insomnia"),
-    app("akka-http", "akka-http"),
-    app("got", "got"),
-    app("ReactorNetty", "ReactorNetty"),
-    app("Jersey", "Jersey"),
-    app("Vert.x-WebClient", "Vert.x-WebClient"),
-    app("Apache-CXF", "Apache-CXF"),
-    app("go-resty", "go-resty"),
-    app("AHC", "AHC"),
-    app("HTTPie", "HTTPie"),
-    app("minio-go/", "minio-go"),
-    app("ureq/", "ureq"),
-    app("http.rb/", "http.rb"),
-    app("GuzzleHttp/", "GuzzleHttp"),
-    app("Cyberduck/", "Cyberduck"),
-    app("rclone/", "rclone"),
+    app("OPR/", "Opera"),
+    app("BoxNotes/", "BoxNotes"),
+    app("Spotify/", "Spotify"),
+    app("Electron/", "Electron"),
+    app("NetFront/", "NetFront"),
+    app("UP.Browser/", "UP.Browser"),
+    app("Dolfin/", "Dolfin"),
     app("Roku/DVP-", "Roku"),
-    app("WordPress", "WordPress"),
-    app("Java/", "Java"),
-    app("curl", "curl"),
-    app("VLC/", "VLC"),
-    app("QuickTime/", "QuickTime"),
-    app("Nextcloud", "Nextcloud"),
-    app("AnyConnect/", "AnyConnect"),
-    app("HTTrack ", "HTTrack"),
     app("Links (", "Links"),
-    app("ELinks/", "ELinks"),
     app("ELinks (", "ELinks"),
+    // Libraries and languages.
+    library("python-requests/", "Python Requests"),
+    library("aiohttp/", "Python aiohttp"),
+    library("python-requests", "Python Requests"),
+    library("Ruby", "Ruby"),
+    library("PHP", "PHP"),
+    library("Java", "Java"),
+    library("axios", "axios"),
+    library("curl", "curl"),
+    library("got", "got"),
+    library("node", "node"),
+    library("node-fetch", "node-fetch"),
+    library("okhttp", "okhttp"),
+    library("undici", "undici"),
+    library("Wget", "Wget"),
+    library("WinHTTP", "WinHTTP"),
+    rider("Python"),
+    // What browsers say of themselves.
+    engine("HeadlessChrome", "HeadlessChrome"),
+    engine("QtWebEngine/", "Qt Web Engine"),
+    engine("Chromium/", "Chromium"),
+    engine("Chrome/", "Chrome"),
+    engine("Firefox/", "Firefox"),
+    Product { version: Version::Trident, ..inside(engine("Trident/", "IE")) },
+    inside(engine("MSIE ", "IE")),
+    inside(engine("MSPIE ", "IE")),
+    engine("Opera/", "Opera"),
+    engine("Safari", "Safari"),
+    engine("CFNetwork/", "CFNetwork"),
+    rider("Mozilla"),
+    rider("mozilla"),
+    rider("AppleWebKit"),
+    rider("Gecko"),
+    rider("KHTML"),
+    rider("Version"),
+    rider("Mobile"),
+    rider("Presto"),
+    rider("Dalvik"),
+    rider("Darwin"),
+    rider("Microsoft Office"),
+    phone("Profile"),
+    phone("Configuration"),
+    // What apps say of the phone that they run on and of the page that they show.
+    rider("Build"),
+    rider("Model"),
+    rider("DeviceType"),
+    rider("NetType"),
+    rider("Language"),
+    rider("JsSdk"),
+    rider("Channel"),
+    rider("AppName"),
+    rider("app_version"),
+    rider("ByteLocale"),
+    rider("Region"),
+    rider("XWEB"),
+    rider("MMWEBSDK"),
+    rider("MMWEBID"),
+    rider("ABI"),
+    rider("WKType"),
+    rider("WKWebView"),
+    rider("HMSCore"),
+    rider("ArkWeb"),
+    rider("SmartTvA"),
+    rider("FVC"),
+    rider("CE-HTML"),
+    rider("UPnP"),
+    rider("Chr0me"),
+    rider("VIDAA"),
+    rider("Monazilla"),
+    rider("X11"),
+    rider("appverc"),
+    rider("AppVersion"),
+    rider("cordova-amazon-fireos"),
+    rider("AmazonWebAppPlatform"),
+    rider("DoCoMo"),
+    rider("Release"),
+    rider("MMP"),
+    rider("SMM-MMS"),
+    rider("NETTV"),
+    // What users put into their browsers.
+    rider("StumbleUpon"),
+    rider("Mnenhy"),
+    rider("WebWasher"),
+    rider("FirePHP"),
 ];
 
-impl Row for Product {
-    fn phrase(&self) -> &'static str {
-        self.phrase
+impl Product {
+    /// The riders that browsers begin with.
+    pub(super) const BROWSERS: &[&str] = &["Mozilla", "mozilla", "Dalvik"];
+
+    /// The product that stands here, if it does; `behind` is the text behind its phrase.
+    ///
+    /// A phrase that ends in a mark is none of the product's without a number behind it.
+    pub(super) fn read<'a>(&self, behind: &'a str) -> Option<Named<'a>> {
+        let version = match self.version {
+            Version::After(mark) => match behind.split_once(mark) {
+                Some((_, number)) => version(number),
+                None => version(behind),
+            },
+            Version::Nowhere => None,
+            Version::Fixed(version) => Some(version),
+            Version::Trident => Some(trident(behind)?),
+            Version::Behind if self.phrase.ends_with(|c: char| c.is_ascii_alphanumeric()) => {
+                version(behind.strip_prefix(['/', ' ', '-']).unwrap_or(behind))
+            }
+            Version::Behind => Some(version(behind)?),
+        };
+        Some(Named { name: Name::Fixed(self.name), version })
     }
 }
 
-pub(super) static INDEX: LazyLock<Phrases<Product>> = LazyLock::new(|| Phrases::new(PRODUCTS));
-
-impl Product {
-    /// The version of the product that stands here, if it does; `behind` is the text behind its phrase.
-    ///
-    /// A phrase that ends in a mark is none of the product's without a number behind it.
-    pub(super) fn read<'a>(&self, behind: &'a str) -> Option<Option<&'a str>> {
-        match self.version {
-            Version::Fixed(version) => Some(Some(version)),
-            Version::Behind if self.phrase.ends_with(|c: char| c.is_ascii_alphanumeric()) => {
-                Some(behind.strip_prefix(['/', ' ', '-']).and_then(version))
-            }
-            Version::Behind => Some(Some(version(behind)?)),
-        }
+fn trident(number: &str) -> Option<&'static str> {
+    match version(number)? {
+        "4.0" => Some("8.0"),
+        "5.0" => Some("9.0"),
+        "6.0" => Some("10.0"),
+        "7.0" | "8.0" => Some("11.0"),
+        _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::words;
+    use super::super::index::INDEX;
+    use super::super::tokens::{Token, tokens};
     use super::*;
 
     #[test]
     fn every_row_is_found() {
         for row in PRODUCTS {
             let is_whole = row.phrase.ends_with(|c: char| c.is_ascii_alphanumeric());
-            let text = format!("{}{}1.2", row.phrase, if is_whole { "/" } else { "" });
+            let number = if matches!(row.version, Version::Trident) { "7.0" } else { "1.2" };
+            let text = format!("{}{}{number}", row.phrase, if is_whole { "/" } else { "" });
             let expected = match row.version {
-                Version::Behind => "1.2",
-                Version::Fixed(version) => version,
+                Version::Behind | Version::After(_) => Some("1.2"),
+                Version::Nowhere => None,
+                Version::Fixed(version) => Some(version),
+                Version::Trident => Some("11.0"),
             };
-            let found = words(&text)
-                .take(1)
-                .flat_map(|word| INDEX.at(word))
-                .find_map(|(found, behind)| std::ptr::eq(found.row, row).then(|| row.read(behind)));
-            assert_eq!(found, Some(Some(Some(expected))), "{text}");
+            let word = tokens(&text, false).flat_map(Token::words).next().unwrap();
+            let found = INDEX.at(word.name).map(|entry| &*entry.products).unwrap_or_default();
+            let found = found.iter().find(|found| std::ptr::eq(found.row, row));
+            let behind = found.and_then(|_| super::super::index::behind(word, row.phrase));
+            let read = Named { name: Name::Fixed(row.name), version: expected };
+            assert_eq!(behind.and_then(|behind| row.read(behind)), Some(read), "{text}");
         }
     }
 }
