@@ -542,6 +542,20 @@ fn a_scan_is_an_alert_where_it_found_something() {
 }
 
 #[test]
+fn scans_as_the_api_lists_them() {
+    let answer = r#"{"Scans":[{"DetectorId":"x","AccountId":"123456789012","ScanId":"1","ScanStatus":"COMPLETED","ScanStartTime":"2026-01-15T12:34:56Z","ScanEndTime":1768480497,"ScanResultDetails":{"ScanResult":"INFECTED"},"ScanType":"ON_DEMAND"},{"ScanId":"2","ScanStatus":"FAILED","FailureReason":"x"}]}"#;
+    let mapper = Mapper::new();
+    let events = records(answer).into_iter().map(|record| serde_json::to_value(mapper.to_ecs(&record)).unwrap());
+    let [infected, failed] = events.collect::<Vec<_>>().try_into().unwrap();
+    assert_eq!(infected["event"]["kind"], "alert");
+    assert_eq!(infected["@timestamp"], "2026-01-15T12:34:57Z");
+    assert_eq!(infected["cloud"]["account"]["id"], "123456789012");
+    assert_eq!(failed["event"]["kind"], "event");
+    assert_eq!(failed["event"]["outcome"], "failure");
+    assert_eq!(failed["event"]["reason"], "x");
+}
+
+#[test]
 fn what_is_infected_in_a_finding_of_a_bucket_or_a_backup() {
     let finding = r#"{"schemaVersion":"2.0","service":{"malwareScanDetails":{"threats":[{"name":"x","itemPaths":[{"nestedItemPath":"a/b.zip","hash":"00ff"}]}]}}}"#;
     let record = guardduty::parse_line(finding).unwrap();

@@ -219,12 +219,17 @@ fn is_finding_key(key: &str) -> bool {
     matches!(key, "schemaVersion" | "accountId" | "AccountId" | "arn" | "Arn" | "resource" | "Resource" | "severity")
 }
 
+/// The keys that the results of scans have, and no finding. The API begins them with capital letters.
+const SCAN_KEYS: [&str; 6] =
+    ["scanStatus", "ScanStatus", "scanResultStatus", "ScanResultStatus", "scanResultDetails", "ScanResultDetails"];
+
 /// Reads the finding or the result of a scan that comes next.
 fn read_detail<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
     let start = reader.position();
     let mut again = reader.clone();
     let record = Record::read(reader)?.unwrap_or_default();
-    if !record.unknown.is_empty() && record.unknown.get("scanStatus").is_some() {
+    let is_scan = |(key, _): (&str, &_)| SCAN_KEYS.contains(&key);
+    if !record.is_one() && record.unknown.iter().any(is_scan) {
         return Ok(ScanResult::read(&mut again)?.unwrap_or_default().into());
     }
     foreign::check(record.is_one(), &record.unknown, reader.text_from(start), record::EXPECTED)?;
@@ -241,7 +246,7 @@ impl Document for Finding {
     const FORMAT: Format = Format::GuardDuty;
 
     const ENVELOPE: Envelope =
-        Envelope { lists: &["Findings", "findings"], objects: &[], texts: &["message", "Message"] };
+        Envelope { lists: &["Findings", "findings", "Scans", "scans"], objects: &[], texts: &["message", "Message"] };
 
     fn is_record_key(key: &str) -> bool {
         event_bridge::is_key(key) || is_finding_key(key)

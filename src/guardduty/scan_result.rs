@@ -29,6 +29,10 @@ open_enum! {
         NoThreatsFound = "NO_THREATS_FOUND",
         /// Malware.
         ThreatsFound = "THREATS_FOUND",
+        /// No malware, as `DescribeMalwareScans` says it.
+        Clean = "CLEAN",
+        /// Malware, as `DescribeMalwareScans` says it.
+        Infected = "INFECTED",
         /// The object cannot be scanned.
         Unsupported = "UNSUPPORTED",
         /// GuardDuty may not read the object.
@@ -61,7 +65,7 @@ objects! {
         /// How far the scan has come.
         "scanStatus" => scan_status: Option<ScanStatus<'a>>,
         /// Why the scan has failed or was skipped.
-        "scanStatusReason" => scan_status_reason: Option<Text<'a>>,
+        "scanStatusReason" | "failureReason" => scan_status_reason: Option<Text<'a>>,
         /// The kind of resource: `S3_OBJECT`, `EBS_VOLUME`, `EBS_SNAPSHOT`, `EC2_AMI`, `EBS_RECOVERY_POINT` and so on.
         "resourceType" => resource_type: Option<Text<'a>>,
         /// The ARN of the resource.
@@ -83,9 +87,9 @@ objects! {
         /// How the scan was started.
         "scanConfiguration" => scan_configuration: Option<Box<ScanConfiguration<'a>>>,
         /// When the scan was started.
-        "scanStartedAt" => scan_started_at: Option<UtcDateTime> as DateOrEpoch,
+        "scanStartedAt" | "scanStartTime" => scan_started_at: Option<UtcDateTime> as DateOrEpoch,
         /// When the scan was completed.
-        "scanCompletedAt" => scan_completed_at: Option<UtcDateTime> as DateOrEpoch,
+        "scanCompletedAt" | "scanEndTime" => scan_completed_at: Option<UtcDateTime> as DateOrEpoch,
         /// How many resources were scanned.
         "scannedResourcesCount" => scanned_resources_count: Option<u64>,
         /// How many resources were skipped.
@@ -111,7 +115,7 @@ objects! {
     /// What a scan has found.
     pub struct ScanResultDetails<'a> {
         /// Whether it has found malware.
-        "scanResultStatus" => scan_result_status: Option<ScanResultStatus<'a>>,
+        "scanResultStatus" | "scanResult" => scan_result_status: Option<ScanResultStatus<'a>>,
         /// The malware.
         "threats" => threats: Vec<Threat<'a>>,
         /// Why the object could not be scanned, such as `PASSWORD_PROTECTED`.
@@ -146,6 +150,9 @@ impl<'a> ScanResult<'a> {
     /// Whether the scan has found malware.
     pub fn has_threats(&self) -> bool {
         // Older descriptions of the event say `THREAT_FOUND`.
-        self.status().is_some_and(|status| status.as_str().starts_with("THREAT")) || !self.threats().is_empty()
+        let is_threat = |status: &ScanResultStatus<'_>| {
+            *status == ScanResultStatus::Infected || status.as_str().starts_with("THREAT")
+        };
+        self.status().is_some_and(is_threat) || !self.threats().is_empty()
     }
 }

@@ -50,7 +50,15 @@ pub(super) fn set_scan<'a>(event: &mut Event<'a>, record: &'a Record<'_>, scan: 
 fn outcome(scan: &ScanResult<'_>) -> Option<Outcome> {
     match (&scan.scan_status, scan.status()) {
         (Some(ScanStatus::Failed | ScanStatus::Skipped), _) => Some(Outcome::Failure),
-        (_, Some(ScanResultStatus::NoThreatsFound | ScanResultStatus::ThreatsFound)) => Some(Outcome::Success),
+        (
+            _,
+            Some(
+                ScanResultStatus::NoThreatsFound
+                | ScanResultStatus::ThreatsFound
+                | ScanResultStatus::Clean
+                | ScanResultStatus::Infected,
+            ),
+        ) => Some(Outcome::Success),
         (_, Some(ScanResultStatus::Unsupported | ScanResultStatus::AccessDenied | ScanResultStatus::Failed)) => {
             Some(Outcome::Failure)
         }
