@@ -23,27 +23,27 @@
 //!
 //! | log | form | entry point |
 //! | --- | --- | --- |
-//! | standard, legacy (v1) | TABs between 33 values or fewer, `#Version` and `#Fields` lines | [`parse_line`], [`records`], [`Parser`] |
-//! | standard, v2 | any selection of fields, any delimiter, with a `#Fields` line or without; or JSON | [`records`], [`Layout::from_names`] |
-//! | real-time | TABs, no header, the fields that were configured | [`Layout::real_time`], [`Layout::real_time_all`] |
-//! | connection (viewer mTLS) | as v2 | [`records`] |
-//! | a forwarder's JSON | one object a line, several requests drawn together | [`records`] |
+//! | standard, legacy (v1) | up to 33 values separated by tabs, `#Version` and `#Fields` lines | [`parse_line`], [`records`], [`Parser`] |
+//! | standard, v2 | any selection of fields, any delimiter, with or without a `#Fields` line; or JSON | [`records`], [`Layout::from_names`] |
+//! | real-time | the configured fields separated by tabs, no header line | [`Layout::real_time`], [`Layout::real_time_all`] |
+//! | connection (viewer mTLS) | like v2 | [`records`] |
+//! | a forwarder's JSON | one object per line, which may combine several requests | [`records`] |
 //!
-//! The delimiter of v2 stands between the names of the header too, or is seen in the first line: it is the one with which the
-//! line has a value for each name, of its type. Where that is not sure the line is refused, and [`Layout::with_delimiter`] says it.
+//! The delimiter of v2 is detected from the header line or the first line: it is the one that gives the line one value of the
+//! right type for each name. If that is not certain, the line is refused, and [`Layout::with_delimiter`] sets the delimiter.
 //!
-//! A `#Fields` line, wherever it comes, gives the layout of the lines behind it. Without one, lines are read in the default
-//! layout, [`Layout::standard`]; real-time logs with all of their fields are told from it by their epoch seconds.
+//! A `#Fields` line, anywhere in a file, sets the layout of the lines after it. Lines without one are read in the default
+//! layout, [`Layout::standard`]. Real-time logs with all their fields are recognized by their epoch seconds.
 //!
 //! # Where AWS writes them
 //!
 //! | log | destination |
 //! | --- | --- |
 //! | standard, legacy (v1) | S3, `<prefix>/<distribution id>.YYYY-MM-DD-HH.<unique>.gz`; the hour is that of the requests, in UTC |
-//! | standard v2, connection | S3 (under `AWSLogs/<account>/CloudFront/` where no prefix is given), CloudWatch Logs, Data Firehose |
-//! | real-time | Kinesis Data Streams, one line a record |
+//! | standard v2, connection | S3 (by default under `AWSLogs/<account>/CloudFront/`), CloudWatch Logs, Data Firehose |
+//! | real-time | Kinesis Data Streams, one line per record |
 //!
-//! Lines are in no order, and those of one hour may come in several files, up to a day late.
+//! Lines are not in order. The lines of one hour may be spread over several files, up to a day late.
 //!
 //! AWS describes the logs at
 //! <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html> and
@@ -51,19 +51,19 @@
 //!
 //! # Null
 //!
-//! The null marker is `-` in any column, also in JSON; an empty value is none either. In the forwarder's aggregated JSON (it
-//! has `start_time`, `end_time` or `count`) `_` is a null marker too.
+//! The null marker is `-` in any column, also in JSON. An empty value is absent too. In the aggregated JSON of forwarders (with
+//! `start_time`, `end_time` or `count`), `_` is also a null marker.
 //!
 //! # What is easily got wrong
 //!
-//! - The log writer adds one percent layer to values. [`Encoded::decode`](crate::text::Encoded::decode) takes off just
-//!   that one, and what the viewer had encoded stays so.
-//! - `sc-status` is `000` where the viewer left before there was a response: it reads as 0.
+//! - The log writer adds one layer of percent-encoding to values. [`Encoded::decode`](crate::text::Encoded::decode) removes
+//!   only that one; what the viewer encoded stays encoded.
+//! - `sc-status` is `000` if the viewer closed the connection before the response: it reads as 0.
 //! - `cs(Host)` and `x-host-header` mean in standard logs what `x-host-header` and `cs-host` mean in real-time logs:
-//!   [`Record::distribution_domain`] and [`Record::viewer_host`] tell them apart.
-//! - Real-time logs have the fields in the order of AWS's list, in whatever order they were selected.
-//! - `x-edge-result-type` is `Error` with status 200 where the client left early.
-//! - In JSON every value is a text, numbers too.
+//!   [`Record::distribution_domain`] and [`Record::viewer_host`] return the right one.
+//! - Real-time logs have the fields in the order of AWS's list, whatever the order of the selection.
+//! - `x-edge-result-type` is `Error` with status 200 if the client closed the connection early.
+//! - In JSON every value is a string, also numbers.
 //!
 //! ```
 //! use awslog::cloudfront::{self, Layout, ResultType};
@@ -100,11 +100,10 @@
 //!
 //! # Errors
 //!
-//! A value that is not of its column's type refuses its record, and the iterator goes on. A line with fewer values than its
-//! header or layout has columns is refused, because something has cut it ([`Parser::accept_short_lines`] reads it all the same);
-//! in front of any header, older logs have fewer columns by right. A value beyond the last column is kept, and a column that this
-//! crate does not know is kept with its name. A header is refused if it names no column that is known. The values of cookies and
-//! queries are never shown.
+//! A value of the wrong type refuses its record, and the iterator continues with the next one. A line with fewer values than its
+//! header or layout has columns is refused as truncated ([`Parser::accept_short_lines`] accepts it). Before any header line,
+//! fewer values are allowed, because older logs have fewer columns. Values beyond the last column are kept, and unknown columns
+//! are kept with their names. A header line without a known name is refused. Messages never show cookies and queries.
 //!
 //! ```
 //! let error =
@@ -119,20 +118,20 @@
 //!
 //! | fields of ECS | from |
 //! | --- | --- |
-//! | `@timestamp` | the most exact of `timestamp(ms)`, `timestamp`, `date` and `time`: when the response was finished |
+//! | `@timestamp` | the most precise of `timestamp(ms)`, `timestamp`, `date` and `time`: the end of the response |
 //! | `event.kind`, `.category`, `.type` | `event`, `[web]`, `[access]`; for connections `[network]`, `[connection, start]` |
 //! | `event.action` | `x-edge-response-result-type` |
-//! | `event.outcome` | `failure` from status 400 on and for status 0, else `success` |
+//! | `event.outcome` | `failure` for status 0 and from 400, else `success` |
 //! | `event.id`, `http.request.id` | `x-edge-request-id` |
 //! | `event.duration` | `time-taken`, in nanoseconds |
 //! | `source.*` | the viewer: `c-ip`, `c-port`, `c-country`, `asn` |
 //! | `destination.*` | the distribution's domain |
-//! | `url.*` | the host that the viewer asked for; path and query without the log's percent layer, `url.original` with it |
+//! | `url.*` | the requested host; path and query without the log's percent-encoding, `url.original` with it |
 //! | `http.*`, `tls.*`, `network.*` | method, status, bytes, version, protocol, cipher |
 //! | `server.geo.name` | `x-edge-location` |
-//! | `user_agent.*` | `cs(User-Agent)`, without the log's percent layer |
+//! | `user_agent.*` | `cs(User-Agent)`, without the log's percent-encoding |
 //!
-//! The rest stands under `aws.cloudfront`. `MapperBuilder::decode_user_agent` keeps user agents as they are logged.
+//! Everything else is under `aws.cloudfront`. `MapperBuilder::decode_user_agent(false)` keeps user agents as logged.
 //!
 //! ```
 //! # #[cfg(feature = "ecs")] {
@@ -202,7 +201,7 @@ use record::Column;
 ///
 /// # Errors
 ///
-/// A value is not of its field's type, or the JSON is broken.
+/// A value does not have the type of its field, or the JSON is invalid.
 // A record is large: inlined, it is made where it stays.
 #[inline]
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
@@ -218,9 +217,9 @@ const STANDARD: &Layout = &Layout::standard();
 
 /// Reads lines one at a time and follows the header lines among them.
 ///
-/// A `#Fields:` line, wherever it comes, gives the layout of the lines behind it; other lines that begin with `#`
-/// are passed over, and so are blank ones. Lines in front of any header are in the default layout, but for
-/// real-time logs with all their columns: those are told by their epoch seconds.
+/// A `#Fields:` line, anywhere, sets the layout of the lines after it. Other lines that begin with `#` are skipped, and so
+/// are blank lines. Lines before any header line are read in the default layout, except real-time logs with all their
+/// columns, which are recognized by their epoch seconds.
 ///
 /// ```
 /// let mut parser = awslog::cloudfront::Parser::new();
@@ -242,7 +241,7 @@ impl Parser {
         Parser { layout: None, accepts_short: false }
     }
 
-    /// A parser that begins with a layout of one's own. Its delimiter holds for the layouts of header lines too.
+    /// Creates a parser that starts with the given layout. Its delimiter applies to the layouts of header lines too.
     ///
     /// ```
     /// use awslog::cloudfront::{Layout, Parser};
@@ -258,9 +257,9 @@ impl Parser {
         Parser { layout: Some(layout), accepts_short }
     }
 
-    /// Whether lines are read that have fewer values than their header or layout has columns; the missing ones are absent then.
-    /// By default they are refused with [`ErrorKind::Truncated`](crate::ErrorKind::Truncated), because something has cut them.
-    /// (In front of any header, lines of older logs have fewer values by right.)
+    /// Whether to accept lines with fewer values than their header or layout has columns; the missing values are absent. By
+    /// default such lines are refused as truncated: [`ErrorKind::Truncated`]. (Before any header
+    /// line, fewer values are always allowed, because older logs have fewer columns.)
     ///
     /// ```
     /// use awslog::cloudfront::Parser;
@@ -360,8 +359,8 @@ fn real_time(line: &str) -> Result<&'static Layout, Box<Refusal>> {
     }
 }
 
-/// The records of a whole object, as it lies in a bucket (already decompressed): lines with headers among them, or
-/// JSON documents, also in CloudWatch Logs' wrapper.
+/// Reads the records of a whole object from a bucket, already decompressed: lines, with or without header lines, or JSON
+/// documents, also in the wrapper of CloudWatch Logs.
 ///
 /// ```
 /// let object =

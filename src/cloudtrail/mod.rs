@@ -24,48 +24,48 @@
 //! | object | what it is |
 //! | --- | --- |
 //! | `{"Records":[...]}` | a log file in a bucket |
-//! | one event alone, one a line, one behind the other, or in a list | what streams such as Firehose make of it |
+//! | single events, one per line, concatenated, or in a list | deliveries through streams such as Firehose |
 //! | `{"detail":{...}}` | an event of EventBridge |
-//! | `{"logEvents":[{"message":"..."}]}` | a subscription of CloudWatch Logs; its control messages are passed over |
+//! | `{"logEvents":[{"message":"..."}]}` | a subscription of CloudWatch Logs; its control messages are skipped |
 //! | `{"Events":[{"CloudTrailEvent":"..."}]}` | the answer of `LookupEvents` |
 //! | `{"digestEndTime":...}` | a digest file |
 //!
-//! [`records`] reads any of them and tells them apart by itself; [`parse_line`] reads one event or digest, and
-//! [`parse_digest`] one digest. All are a [`Record`]: the fields of an event of any kind, and `digest` where the object
-//! is a digest, whose keys no event has.
+//! [`records`] reads and recognizes all of them; [`parse_line`] reads one event or digest, and [`parse_digest`] one digest.
+//! All become a [`Record`], with the fields of events of any kind. A digest is in the field `digest`.
 //!
 //! # Where AWS writes them
 //!
-//! | content | folder in the bucket, behind `AWSLogs/[<organization>/]<account>/` |
+//! | content | folder below `AWSLogs/[<organization>/]<account>/` |
 //! | --- | --- |
-//! | management and data events | `CloudTrail/<region>/YYYY/MM/DD/<account>_CloudTrail_<region>_YYYYMMDDTHHmmZ_<unique>.json.gz` |
+//! | management and data events | `CloudTrail/` |
 //! | Insights events | `CloudTrail-Insight/` |
 //! | network activity | `CloudTrail-NetworkActivity/` |
 //! | aggregated events | `CloudTrail-Aggregated/` |
 //! | digests | `CloudTrail-Digest/` |
 //!
-//! The time in a file's name is when it was delivered. Events in it are in no order, and one may come twice. A trail can also
-//! write to CloudWatch Logs, and EventBridge has the events too.
+//! Below that, files are named `<region>/YYYY/MM/DD/<account>_CloudTrail_<region>_YYYYMMDDTHHmmZ_<unique>.json.gz`, with the time
+//! of delivery. Their events are not in order, and an event may be delivered twice. A trail can also write to CloudWatch Logs, and
+//! EventBridge delivers the events too.
 //!
 //! AWS describes the records at
 //! <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html>.
 //!
 //! # Null
 //!
-//! `null`, an empty text, an empty list and an absent key are all `None`. Times are read as AWS writes them and as exported
-//! tables have them: `2026-01-15 12:34:56.000`, with or without a zone, and seconds or milliseconds since 1970. The parts whose form is the API's
-//! (`requestParameters` and the like) are [`Raw`](crate::json::Raw): JSON, exactly as it stands in the log.
+//! `null`, an empty text, an empty list and an absent key are all `None`. Times are read as AWS writes them and as exported tables
+//! have them: `2026-01-15 12:34:56.000`, with or without a zone, and seconds or milliseconds since 1970. Parts whose form depends on
+//! the API (`requestParameters` and similar) are [`Raw`](crate::json::Raw): the exact JSON of the log.
 //!
 //! # What is easily got wrong
 //!
-//! - `eventVersion` is no decimal number: 1.11 comes behind 1.09. [`Record::version`] can be compared.
+//! - `eventVersion` is not a decimal number: 1.11 comes after 1.09. [`Record::version`] can be compared.
 //! - `sourceIPAddress` is not always an address, and may be a list of them: [`SourceAddress`].
-//! - `mfaAuthenticated` and `sessionCredentialFromConsole` are texts in the log and `bool` here.
-//! - `eventID` comes again where an event is delivered again. `sharedEventID` is the same in the events that several
-//!   accounts have of one action, and those are different events.
-//! - Some services put an error elsewhere: a sign-in that failed has `{"ConsoleLogin":"Failure"}` in `responseElements`.
-//! - `errorCode` can be `200`: Managed Grafana writes the status of HTTP there.
-//! - Who called takes several rules to tell: [`Record::caller`].
+//! - `mfaAuthenticated` and `sessionCredentialFromConsole` are strings in the log and `bool` here.
+//! - An event that is delivered twice has the same `eventID`. `sharedEventID` is shared by the events of one action in several
+//!   accounts, which are different events.
+//! - Some services report errors elsewhere: a failed sign-in has `{"ConsoleLogin":"Failure"}` in `responseElements`.
+//! - `errorCode` can be `200`: Managed Grafana writes the HTTP status there.
+//! - It takes several rules to find the caller: [`Record::caller`].
 //!
 //! ```
 //! use awslog::cloudtrail::{self, SourceAddress};
@@ -91,10 +91,9 @@
 //!
 //! # Errors
 //!
-//! A record of the wrong shape costs that record. An object that is cut off or broken gives all whole records first, and
-//! then one error with the byte where reading stopped. A message of SNS or SQS is refused with words that say so: its
-//! `Message` or `body` is what to hand over. Gzip and base64 are the caller's. Keys that this crate does not know are in
-//! `unknown` of the object that has them.
+//! A record of the wrong shape is one error, and the iterator continues with the next one. A truncated or invalid object yields all
+//! whole records first, then one error with the byte at which reading stopped. A message of SNS or SQS is refused with a hint: pass
+//! its `Message` or `body`. Decompress gzip and decode base64 before calling. Unknown keys are kept in `unknown` of their object.
 //!
 //! ```
 //! let file = br#"{"Records":[{"eventID":"1"},{"eventID":"2","eventTime":"noon"},
@@ -111,20 +110,19 @@
 //! | `@timestamp` | `eventTime` |
 //! | `event.kind` | `event` |
 //! | `event.action`, `.provider` | `eventName`, `eventSource` |
-//! | `event.category`, `.type` | a table of actions, else the service and the verb that the action begins with, and `info`; `authentication` for steps of a sign-in; `denied` where the error says so and ECS allows it (`api`, `network`) |
-//! | `event.outcome` | `failure` where there is an error, or where the service says so: in the member of `responseElements` or `serviceEventDetails` that is named like the event, or in `serviceEventDetails.result.statusType` |
+//! | `event.category`, `.type` | from a table of actions, or else from the service and the verb of the action, with `info`; `authentication` for the steps of a sign-in; `denied` if the error says so and ECS allows it (`api`, `network`) |
+//! | `event.outcome` | `failure` if there is an error, or if the service reports one: in the member of `responseElements` or `serviceEventDetails` with the name of the event, or in `serviceEventDetails.result.statusType` |
 //! | `event.id` | `eventID` |
-//! | `user.name`, `.id` | the user; for an assumed role the role, and the session's name is in `related.user`: [`Record::caller`] |
-//! | `user.target.*`, `user.changes.*` | the user that the call is about |
-//! | `service.name` | a service that calls for itself, which is no user |
-//! | `source.*` | `sourceIPAddress`; of a list of addresses the first is `source.ip`, and all are in `related.ip` |
+//! | `user.name`, `.id` | the user; for an assumed role, the role, with the session's name in `related.user`: [`Record::caller`] |
+//! | `user.target.*`, `user.changes.*` | the user that the call affects |
+//! | `service.name` | a service that calls on its own behalf, which is not a user |
+//! | `source.*` | `sourceIPAddress`; for a list of addresses, `source.ip` is the first, and all are in `related.ip` |
 //! | `cloud.*`, `tls.*`, `user_agent.*` | account, region, service; TLS; the caller's user agent |
 //!
-//! Texts that stand for nothing (`-`, `none`, `{}`, `[]`) are in no field of ECS. A text that is no account
-//! (`ANONYMOUS_PRINCIPAL`), no region or no user (`HIDDEN_DUE_TO_SECURITY_REASONS`) stays under `aws.cloudtrail`. What has no field of ECS is under
-//! `aws.cloudtrail`, with Elastic's names. The free-form parts are there twice, as Elastic's integration has them and as its
-//! rules search them: as a text, `request_parameters`, and as an object, `flattened.request_parameters`. Another form is
-//! chosen by `MapperBuilder::free_form`.
+//! Placeholders (`-`, `none`, `{}`, `[]`) are in no ECS field. A text that is not an account (`ANONYMOUS_PRINCIPAL`), a region or a
+//! user (`HIDDEN_DUE_TO_SECURITY_REASONS`) stays under `aws.cloudtrail`. Everything without an ECS field is under `aws.cloudtrail`,
+//! with Elastic's names. The free-form parts are there twice, as Elastic's integration has them and its rules search them: as a
+//! text, `request_parameters`, and as an object, `flattened.request_parameters`. `MapperBuilder::free_form` chooses another form.
 //!
 //! ```
 //! # #[cfg(feature = "ecs")] {
@@ -206,13 +204,13 @@ pub use values::{AddendumReason, EventCategory, EventType, IdentityType, Insight
 ///
 /// # Errors
 ///
-/// A value is not of its field's type, the JSON is broken, or it is neither an event nor a digest.
+/// A value does not have the type of its field, the JSON is invalid, or it is neither an event nor a digest.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
     read_one(line, &mut envelope::Trail).map_err(|refusal| Error::new(Format::CloudTrail, refusal, line.as_bytes()))
 }
 
-/// Reads a digest file, already decompressed. [`records`] gives it as a [`Record`] too.
+/// Reads a digest file, already decompressed. [`records`] reads it into a [`Record`] too.
 ///
 /// ```
 /// let file = r#"{"awsAccountId":"123456789012","digestEndTime":"2026-01-15T13:01:31Z",
@@ -225,7 +223,7 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
 ///
 /// # Errors
 ///
-/// A value is not of its field's type, the JSON is broken, or it is no digest.
+/// A value does not have the type of its field, the JSON is invalid, or it is not a digest.
 pub fn parse_digest(file: &str) -> Result<Digest<'_>> {
     alone(file, envelope::read_digest)
 }
@@ -240,7 +238,7 @@ fn alone<'a, T>(text: &'a str, read: impl FnOnce(&mut Reader<'a>) -> Result<T, B
     read.map_err(|refusal| Error::new(Format::CloudTrail, refusal, text.as_bytes()))
 }
 
-/// The records of a whole object, as it lies in a bucket (already decompressed) or as it is delivered elsewhere.
+/// Reads the records of a whole object from a bucket, already decompressed, or from another delivery.
 ///
 /// ```
 /// let object = br#"{"Records":[{"eventVersion":"1.11","eventName":"ListBuckets"}]}"#;
@@ -253,7 +251,8 @@ pub fn records(bytes: &[u8]) -> Records<'_> {
     Records(Documents::new(bytes))
 }
 
-/// The iterator of [`records`]: it reads one record at a time, and one that is refused costs that record.
+/// The iterator of [`records`]. It reads one record at a time. A refused record is an error, and the iterator continues with
+/// the next one.
 #[derive(Clone, Debug)]
 pub struct Records<'a>(Documents<'a, envelope::Trail>);
 

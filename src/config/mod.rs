@@ -1,4 +1,4 @@
-//! AWS Config: the items of its snapshots and histories, and its notifications.
+//! AWS Config: the items of snapshots and histories, and notifications.
 //!
 //! ```
 //! use awslog::config::{self, FileKind, ItemStatus};
@@ -29,20 +29,20 @@
 //! | API | `{"configurationItems": [...]}`, `{"baseConfigurationItems": [...]}` |
 //! | notification | `{"messageType", "configurationItem": {...}, ...}`: the `Message` of SNS, the `detail` of EventBridge |
 //! | oversized notification | `{"messageType", "configurationItemSummary": {...}, "s3DeliverySummary": {...}, ...}` |
-//! | `ConfigWritabilityCheckFile` | nothing, or `{}`: no record |
+//! | `ConfigWritabilityCheckFile` | empty, or `{}`: no record |
 //!
-//! [`records`] reads all of them, several in one object too, and items one by one. Each item is a [`Record`], read when it
-//! is asked for: a file may be one object with many thousands of them.
+//! [`records`] reads all of them, also several in one object, and single items. Each item is a [`Record`], and is read on demand: a
+//! file may be one object with many thousands of items.
 //!
 //! # Where AWS writes them
 //!
-//! | file | key in the bucket, behind `[<prefix>/]AWSLogs/[<organization>/]<account>/Config/<region>/` |
+//! | file | key below `[<prefix>/]AWSLogs/[<organization>/]<account>/Config/<region>/` |
 //! | --- | --- |
-//! | snapshot | `YYYY/M/D/ConfigSnapshot/<account>_Config_<region>_ConfigSnapshot_<time>_<snapshot>.json.gz` |
-//! | history | `YYYY/M/D/ConfigHistory/<account>_Config_<region>_ConfigHistory_<resource type>_<from>_<to>_<number>.json.gz`, every six hours, of one resource type |
+//! | snapshot | `YYYY/M/D/ConfigSnapshot/`, then<br>`<account>_Config_<region>_ConfigSnapshot_<time>_<snapshot>.json.gz` |
+//! | history | `YYYY/M/D/ConfigHistory/`, then<br>`<account>_Config_<region>_ConfigHistory_<type>_<from>_<to>_<number>.json.gz`, every six hours, for one resource type |
 //! | oversized item | `YYYY/M/D/OversizedChangeNotification/<resource type>/<resource id>/...` |
 //!
-//! Month and day have no zero in front. Notifications go to SNS and EventBridge.
+//! Month and day have no leading zero. Notifications go to SNS and EventBridge.
 //!
 //! AWS describes the items at <https://docs.aws.amazon.com/config/latest/developerguide/config-item-table.html> and the
 //! notifications at
@@ -50,16 +50,16 @@
 //!
 //! # Null
 //!
-//! Null, an empty text, an empty list or object, and an absent key are all none.
+//! Null, an empty text, an empty list or object, and an absent key are all absent values.
 //!
 //! # What is easily got wrong
 //!
-//! - The API has other names: `version`, `accountId`, `arn`, `configurationItemMD5Hash`, `relationshipName`. They are read
-//!   into the same fields.
-//! - The API has dates as seconds since 1970, `configurationStateId` as text, and `configuration` as JSON text.
-//! - The values of `supplementaryConfiguration` are objects, lists, or JSON as text.
-//! - What makes a file a snapshot is its `configSnapshotId`. AWS writes it in front of the items, and so does what sorts keys
-//!   by name. Behind the items it comes too late: they have been read as those of a history by then.
+//! - The API uses other names: `version`, `accountId`, `arn`, `configurationItemMD5Hash`, `relationshipName`. They are read into
+//!   the same fields.
+//! - The API writes dates as seconds since 1970, `configurationStateId` as text, and `configuration` as JSON in a text.
+//! - The values of `supplementaryConfiguration` are objects, lists, or JSON in a text.
+//! - A file with a `configSnapshotId` is a snapshot. AWS writes this key before the items, as do tools that sort keys by name. If it
+//!   comes after the items, they have already been read as items of a history.
 //!
 //! ```
 //! use awslog::config::{self, FileKind};
@@ -82,9 +82,8 @@
 //!
 //! # Errors
 //!
-//! A value of the wrong type refuses its item, and the iterator goes on behind it. JSON that is broken or cut off is one
-//! error, with the byte where reading stopped, behind all whole items. Keys that this crate does not know are kept in
-//! `unknown`.
+//! A value of the wrong type refuses its item, and the iterator continues with the next one. Invalid or truncated JSON yields all
+//! whole items, then one error with the byte at which reading stopped. Unknown keys are kept in `unknown`.
 //!
 //! ```
 //! let object = br#"{"configurationItems": [{"resourceId": "one"}, {"resourceId": "tw"#;
@@ -100,14 +99,14 @@
 //! | --- | --- |
 //! | `@timestamp` | `configurationItemCaptureTime`, else `notificationCreationTime` |
 //! | `event.kind`, `.category` | `state`, `[configuration]` |
-//! | `event.type` | `creation` and `deletion` where the item or the notification says so, else `info` in a snapshot and `change` in a history or a notification |
+//! | `event.type` | `creation` or `deletion` if the item or the notification says so, else `info` in a snapshot and `change` in a history or a notification |
 //! | `event.action` | `configurationItemStatus`, else `messageType` |
 //! | `event.id` | the resource's id and `configurationStateId` |
 //! | `entity.*` | the resource: ARN, name, type |
 //! | `cloud.*` | account, region, availability zone |
 //!
-//! A text that is no account or no zone (`Not Applicable`, `Regional`) stays under
-//! `aws.config`. The rest stands there too, with `configuration` as the JSON that it is.
+//! A text that is not an account or a zone (`Not Applicable`, `Regional`) stays under `aws.config`, like everything else without an
+//! ECS field. `configuration` stays JSON.
 //!
 //! ```
 //! # #[cfg(feature = "ecs")] {
@@ -157,13 +156,13 @@ pub use values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequen
 ///
 /// # Errors
 ///
-/// The JSON is broken, a value is not of its field's type, or there is no item or more than one.
+/// The JSON is invalid, a value does not have the type of its field, or there is not exactly one item.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
     read_one(line, &mut Item).map_err(|refusal| Error::new(Format::Config, refusal, line.as_bytes()))
 }
 
-/// The items and notifications of a whole object, as it lies in a bucket (already decompressed).
+/// Reads the items and notifications of a whole object from a bucket, already decompressed.
 ///
 /// ```
 /// use awslog::config::{self, FileKind};

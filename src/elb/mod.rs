@@ -30,17 +30,17 @@
 //! | Network Load Balancer, TLS listeners | 22 values | [`nlb_tls`] |
 //! | Classic Load Balancer | 15 values, very old ones 12 | [`classic`] |
 //!
-//! In a bucket they lie as lines without a header, a space between two values and quotes around some. CloudWatch Logs delivers
-//! the same fields as JSON, or as lines behind a `#Fields:` line, with `client_port` in place of `client:port`; tables made of
-//! the logs are CSV with a header line. [`records`] reads all of these and tells the kind from each line; [`parse_line`] does of
-//! one line. Where the order of the fields is known and no line says it, [`Layout::from_names`] takes it.
+//! Files in a bucket have lines without a header, with spaces between the values and quotes around some of them. CloudWatch Logs
+//! delivers the same fields as JSON, or as lines after a `#Fields:` line, with `client_port` instead of `client:port`. Tables made
+//! from the logs are CSV with a header line. [`records`] reads all of these and detects the kind of each line; [`parse_line`] does
+//! so for one line. For lines in another order without a header line, [`Layout::from_names`] takes the names.
 //!
 //! # Where AWS writes them
 //!
-//! | log | file in S3, behind `[<prefix>/]AWSLogs/<account>/elasticloadbalancing/<region>/YYYY/MM/DD/` |
+//! | log | file in S3, below `[<prefix>/]AWSLogs/<account>/elasticloadbalancing/<region>/YYYY/MM/DD/` |
 //! | --- | --- |
 //! | Application, access | `<account>_elasticloadbalancing_<region>_app.<load balancer>_<end>_<address>_<random>.log.gz` |
-//! | Application, connections and health checks | the same with `conn_log_` and `health_check_log_` in front |
+//! | Application, connections and health checks | the same, prefixed with `conn_log_` or `health_check_log_` |
 //! | Network, TLS | `<account>_elasticloadbalancing_<region>_net.<load balancer>_<end>_<random>.log.gz` |
 //! | Classic | `<account>_elasticloadbalancing_<region>_<load balancer>_<end>_<address>_<random>.log`, not compressed |
 //!
@@ -53,17 +53,17 @@
 //!
 //! # Null
 //!
-//! The null marker is `-` in any field. Processing times of `-1` are none too, and so is the request `- - - ` of TCP and SSL
-//! listeners; a [`matched_rule_priority`](alb_access::Record::matched_rule_priority) of -1 is a value.
+//! The null marker is `-` in any field. Processing times of `-1` are absent too, and so is the request `- - - ` of TCP and SSL
+//! listeners. A [`matched_rule_priority`](alb_access::Record::matched_rule_priority) of -1 is a value.
 //!
 //! # What is easily got wrong
 //!
-//! - The request line is what the client sent. It may hold spaces, quotes and colons: [`RequestLine::parts`] splits it from
-//!   both ends, and no client can make a line be refused with it.
-//! - A quote, a backslash and bytes beyond ASCII are logged as `\xNN` in quoted values: [`Escaped::decode`] undoes that.
-//! - A line feed may stand in a quoted value: [`records`] joins such lines. Who splits a file at its line feeds cuts them.
-//! - Times of Network Load Balancers are milliseconds and their dates say no zone; the others have seconds and `Z`.
-//! - `received_bytes` of an Application Load Balancer has the headers in it, that of a Classic Load Balancer has not.
+//! - The client sends the request line. It may contain spaces, quotes and colons: [`RequestLine::parts`] splits it from both
+//!   ends, and no client can cause a line to be refused.
+//! - Quotes, backslashes and bytes beyond ASCII are logged as `\xNN` in quoted values: [`Escaped::decode`] reverses that.
+//! - A quoted value may contain a line feed. [`records`] handles that; splitting a file at its line feeds cuts such records.
+//! - Network Load Balancers log times in milliseconds and dates without a zone, the others log seconds and `Z`.
+//! - `received_bytes` includes the headers for Application Load Balancers, but not for Classic Load Balancers.
 //!
 //! ```
 //! use std::time::Duration;
@@ -92,9 +92,9 @@
 //!
 //! # Errors
 //!
-//! A line is refused if it is of no known kind, if a value is not of its field's type, or if it is cut: it ends inside of a
-//! quoted value, or has fewer values than its header has names. Older logs have fewer values by right; without a header, missing
-//! values at a line's end are absent. What AWS appends to a line is kept: [`Record::beyond_layout`].
+//! A line is refused if its kind is unknown, if a value has the wrong type, or if it is truncated: it ends inside a quoted value,
+//! or has fewer values than its header line has names. Without a header line, missing values at the end are absent, because older
+//! logs have fewer fields. Values that AWS appends to a line are kept: [`Record::beyond_layout`].
 //!
 //! ```
 //! let line = concat!(
@@ -112,17 +112,17 @@
 //! | --- | --- |
 //! | `@timestamp`, `event.end` | the time of the line; `event.start` from the creation of the request or the connection |
 //! | `event.kind` | `event` |
-//! | `event.category`, `.type` | requests `[web]`, `[access]`; connections and health checks `[network]`, `[connection]`, for connection logs with `start` |
-//! | `event.outcome` | `failure` from status 400 on, else `success`; for connections the check of the client's certificate, for health checks the check |
+//! | `event.category`, `.type` | requests: `[web]`, `[access]`; connections and health checks: `[network]`, `[connection]`, with `start` for connection logs |
+//! | `event.outcome` | `failure` from status 400, else `success`; for connections, the verification of the client's certificate; for health checks, their result |
 //! | `event.duration` | the sum of the processing times, or the time of the connection, in nanoseconds |
-//! | `source.*` | the client; for health checks the load balancer |
-//! | `destination.*` | the server name of the TLS handshake; for health checks the target |
+//! | `source.*` | the client; for health checks, the load balancer |
+//! | `destination.*` | the server name of the TLS handshake; for health checks, the target |
 //! | `url.*`, `http.*` | the request line, status and bytes |
 //! | `tls.*` | cipher, protocol, the client's certificate |
 //! | `cloud.*` | account and region of the target group, the certificate or the function |
 //! | `trace.id` | the root of `trace_id` |
 //!
-//! The rest stands under `aws.elb`.
+//! Everything else is under `aws.elb`.
 //!
 //! ```
 //! # #[cfg(feature = "ecs")] {
@@ -189,7 +189,7 @@ pub use values::{CheckReason, CheckStatus, CheckType, Classification, Endpoint, 
 ///
 /// # Errors
 ///
-/// The line is of no known kind, a value is not of its field's type, or the JSON is broken.
+/// The kind of the line is unknown, a value does not have the type of its field, or the JSON is invalid.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
     line::read_record(line).map_err(|refusal| layout::refused(refusal, line))
@@ -214,8 +214,8 @@ fn parse<'a, R: crate::text::Fill<'a> + Default>(
 
 /// Reads lines one at a time and follows the header lines among them.
 ///
-/// A line that names fields, with `#Fields:` in front or without, gives the layout of the lines behind it; other lines that
-/// begin with `#` are passed over, and so are blank ones. In front of any header each line tells its kind.
+/// A line of field names, with or without `#Fields:`, sets the layout of the lines after it. Other lines that begin with `#` are
+/// skipped, and so are blank lines. Before any header line, the kind of each line is detected.
 ///
 /// ```
 /// use awslog::elb::{Parser, Record};
@@ -259,9 +259,9 @@ impl Parser {
         Parser { layout: Some(layout), accepts_short }
     }
 
-    /// Whether lines are read that have fewer values than their header or layout has columns, and lines that end inside of a
-    /// quoted value. By default they are refused with [`ErrorKind::Truncated`](crate::ErrorKind::Truncated), because something
-    /// has cut them. (In front of any header, lines of older logs have fewer values by right.)
+    /// Whether to accept lines with fewer values than their header or layout has columns, and lines that end inside a quoted
+    /// value. By default such lines are refused as truncated: [`ErrorKind::Truncated`](crate::ErrorKind::Truncated). (Before any
+    /// header line, fewer values are always allowed, because older logs have fewer fields.)
     ///
     /// ```
     /// use awslog::elb::Parser;
@@ -282,7 +282,7 @@ impl Parser {
     ///
     /// # Errors
     ///
-    /// The line is of no known kind, or a value is not of its column's type.
+    /// The kind of the line is unknown, or a value does not have the type of its column.
     pub fn parse_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>> {
         let line = crate::text::without_end(line);
         let mut record = None;
@@ -358,8 +358,8 @@ impl LineParser for Parser {
     }
 }
 
-/// The records of a whole object, as it lies in a bucket (already decompressed): lines, with headers among them or without,
-/// or JSON documents, also in CloudWatch Logs' wrapper.
+/// Reads the records of a whole object from a bucket, already decompressed: lines, with or without header lines, or JSON
+/// documents, also in the wrapper of CloudWatch Logs.
 ///
 /// ```
 /// use awslog::elb::Kind;

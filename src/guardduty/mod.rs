@@ -22,22 +22,22 @@
 //!
 //! | source | form |
 //! | --- | --- |
-//! | S3 export | one finding a line |
+//! | S3 export | one finding per line |
 //! | EventBridge | one event a finding, which is its `detail`; and results of malware scans |
 //! | API, command line | `{"Findings": [...]}` |
 //!
-//! The result of a malware scan is no finding: it is a [`ScanResult`](scan_result::ScanResult) in
+//! The result of a malware scan is no finding: it is a [`ScanResult`] in
 //! [`Record::scan_result`], with account, region and time of EventBridge's event. The other events that GuardDuty sends to
 //! EventBridge, of the state of runtime coverage and of protection plans, are refused by name.
 //!
-//! [`records`] reads all of them, and findings in a list, in the messages of CloudWatch Logs and SNS, and one alone.
-//! Exports begin their keys with small letters (`accountId`), API and command line with capital ones (`AccountId`):
-//! both are read into the same fields.
+//! [`records`] reads all of them, and also single findings, lists of findings, and messages of CloudWatch Logs and SNS. Keys begin
+//! with a small letter in exports (`accountId`) and with a capital letter in the API and the command line (`AccountId`); both are
+//! read into the same fields.
 //!
 //! # Where AWS writes them
 //!
-//! In a bucket: `<prefix>/AWSLogs/<account>/GuardDuty/<region>/YYYY/MM/DD/<unique>.jsonl.gz`. EventBridge has them with the
-//! source `aws.guardduty` and the detail type `GuardDuty Finding`. Findings that are suppressed are not exported.
+//! In a bucket: `<prefix>/AWSLogs/<account>/GuardDuty/<region>/YYYY/MM/DD/<unique>.jsonl.gz`. EventBridge delivers them with the
+//! source `aws.guardduty` and the detail type `GuardDuty Finding`. Suppressed findings are not exported.
 //!
 //! AWS describes the findings at
 //! <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html> and the export at
@@ -45,15 +45,15 @@
 //!
 //! # Null
 //!
-//! Null, an empty text, an empty list and an absent key are all none: of the kinds of resources and actions each
-//! finding has the one or two that it is about, and others may be null.
+//! Null, an empty text, an empty list and an absent key are all absent values. Each finding has only the one or two kinds of
+//! resources and actions that it is about; others may be null.
 //!
 //! # What is easily got wrong
 //!
-//! - A finding is exported again with each update, under the same `id`: `id` and `updatedAt` together tell them apart.
-//!   Its `service.count` grows.
+//! - A finding is exported again with each update, with the same `id` and a growing `service.count`. `id` and `updatedAt` together
+//!   are unique.
 //! - `severity` is a number with decimals.
-//! - `service.additionalInfo.value` is JSON as text inside of the JSON.
+//! - `service.additionalInfo.value` is JSON in a text inside the JSON.
 //! - Some dates are seconds since 1970 in one form and texts in another: both are read.
 //! - `resource.s3BucketDetails` is a list, all other details are objects.
 //! - `asn` is a text, and `-1` in samples.
@@ -79,9 +79,8 @@
 //!
 //! # Errors
 //!
-//! A value of the wrong type refuses its finding, and the iterator goes on behind it. JSON that is broken or cut off is one
-//! error, with the byte where reading stopped, behind all whole findings. Keys that this crate does not know are kept at
-//! every level in `unknown`.
+//! A value of the wrong type refuses its finding, and the iterator continues with the next one. Invalid or truncated JSON yields
+//! all whole findings, then one error with the byte at which reading stopped. Unknown keys are kept at every level in `unknown`.
 //!
 //! ```
 //! let error =
@@ -95,13 +94,13 @@
 //!
 //! | fields of ECS | from |
 //! | --- | --- |
-//! | `@timestamp` | `updatedAt`; `event.created` from `createdAt`, `event.start` and `event.end` from when it was seen first and last |
+//! | `@timestamp` | `updatedAt`; `event.created` from `createdAt`, `event.start` and `event.end` from the first and last observation |
 //! | `event.kind` | `alert`; `event` for a scan that found no malware |
 //! | `event.category` | that of the action: `network` and `intrusion_detection` for connections, lookups and probes, `malware` for what scans have found, `authentication` for logins, `iam` for access keys, `intrusion_detection` for all others; `file`, and `malware` where some was found, for results of scans |
-//! | `event.type` | `denied` where the action was blocked, else `info` |
+//! | `event.type` | `denied` if the action was blocked, else `info` |
 //! | `event.severity` | the whole part of `severity` |
 //! | `rule.*` | `type` and its parts |
-//! | `source.*`, `destination.*` | the remote party is the source of what came in, calls, logins and probes, and the destination of what went out |
+//! | `source.*`, `destination.*` | the remote party: the source of inbound connections, calls, logins and probes, the destination of outbound connections |
 //! | `user.*`, `cloud.*`, `container.*`, `orchestrator.*`, `process.*`, `file.*`, `dns.*` | what the finding is about |
 //!
 //! The whole finding is under `aws.guardduty`.
@@ -181,13 +180,13 @@ pub use values::{ActionType, ConnectionDirection, ResourceRole, ResourceType};
 ///
 /// # Errors
 ///
-/// The JSON is broken, a value is not of its field's type, or there is no finding or more than one.
+/// The JSON is invalid, a value does not have the type of its field, or there is not exactly one finding.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
     read_one(line, &mut Finding).map_err(|refusal| Error::new(Format::GuardDuty, refusal, line.as_bytes()))
 }
 
-/// The findings of a whole object, as it lies in a bucket (already decompressed).
+/// Reads the findings of a whole object from a bucket, already decompressed.
 ///
 /// ```
 /// let object =

@@ -22,43 +22,43 @@
 //!
 //! | source | form | entry point |
 //! | --- | --- | --- |
-//! | S3, text | a header line with the names, then a record a line, all between spaces | [`records`], [`Parser`] |
-//! | CloudWatch Logs | a record an event, no header | [`parse_line`], [`Parser::with_layout`] |
-//! | Firehose | `{"message": "..."}` with the record's line | [`records`] |
+//! | S3, text | a header line with the names, then one record per line, separated by spaces | [`records`], [`Parser`] |
+//! | CloudWatch Logs | one record per event, no header line | [`parse_line`], [`Parser::with_layout`] |
+//! | Firehose | `{"message": "..."}` with the line of the record | [`records`] |
 //! | CloudWatch Logs subscriptions | the lines in `logEvents[].message` | [`records`] |
-//! | exports and query results | CSV or TABs with a header line, hyphens, underscores or camelCase in its names | [`records`] |
-//! | forwarders, CloudWatch's `parseVPC` | a JSON object a record, numbers as numbers or as text | [`records`], [`parse_line`] |
+//! | exports and query results | CSV or tabs with a header line; names with hyphens, underscores or in camelCase | [`records`] |
+//! | forwarders, CloudWatch's `parseVPC` | one JSON object per record, numbers as numbers or text | [`records`], [`parse_line`] |
 //!
-//! A flow log has the fields that it was configured with, in that order: the [`Layout`]. A header line gives it; without
-//! one only the default format of 14 fields is read, and that of Transit Gateway of 36 (its second value is
-//! `TransitGateway`); for any other the caller gives the layout. What Parquet files hold has the same names, with underscores.
+//! A flow log has the fields of its configuration, in that order: its [`Layout`]. A header line names them. Without a header line,
+//! only two formats are read: the default one with 14 fields, and that of Transit Gateway with 36 (the second value is
+//! `TransitGateway`). For any other, pass the layout. Columns of Parquet files have the same names, with underscores.
 //!
 //! # Where AWS writes them
 //!
 //! | destination | form |
 //! | --- | --- |
 //! | S3 | `AWSLogs/<account>/vpcflowlogs/<region>/YYYY/MM/DD/[HH/]<account>_vpcflowlogs_<region>_<flow log>_YYYYMMDDTHHmmZ_<hash>.log.gz`, with a header line |
-//! | CloudWatch Logs | a log stream an interface, an event a record, no header |
+//! | CloudWatch Logs | one log stream per interface, one event per record, no header line |
 //! | Data Firehose | `{"message": "..."}` with a line as its value |
 //!
-//! Transit Gateway flow logs lie under `vpcflowlogs` too.
+//! Transit Gateway flow logs are under `vpcflowlogs` too.
 //!
 //! AWS describes the logs at <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html> and
 //! <https://docs.aws.amazon.com/vpc/latest/tgw/tgw-flow-logs.html>.
 //!
 //! # Null
 //!
-//! The null marker is `-`, in any field. Records with the status `NODATA` and `SKIPDATA` have it in most of theirs: they
-//! are records and no errors.
+//! The null marker is `-`, in any field. Records with the status `NODATA` or `SKIPDATA` have it in most fields; they are
+//! records, not errors.
 //!
 //! # What is easily got wrong
 //!
-//! - `version` says which fields the format may have, and nothing about their order.
-//! - `srcaddr` and `dstaddr` are addresses of the interface's own side; behind a NAT gateway `pkt-srcaddr` and
-//!   `pkt-dstaddr` are those of the packet.
-//! - `start` and `end` are seconds, where the time of a CloudWatch event is milliseconds.
+//! - `version` says which fields the format may have, but nothing about their order.
+//! - `srcaddr` and `dstaddr` are the addresses that the interface sees. Behind a NAT gateway, `pkt-srcaddr` and `pkt-dstaddr`
+//!   are the original addresses of the packet.
+//! - `start` and `end` are in seconds, while the time of a CloudWatch event is in milliseconds.
 //! - `account-id` is `unknown` for some interfaces of AWS's own services.
-//! - `tcp-flags` is the flags of all segments of the interval together.
+//! - `tcp-flags` combines the flags of all segments in the interval.
 //! - Values of tags are percent-encoded: [`Encoded::decode`](crate::text::Encoded::decode).
 //!
 //! ```
@@ -81,11 +81,10 @@
 //!
 //! # Errors
 //!
-//! A value that is not of its field's type refuses its record, and the iterator goes on. Without a layout, a line that has
-//! not the 14 values of the default format is refused, because nothing says what its values are. With one, values beyond the
-//! last field are kept, and a line with fewer values than fields is refused: something has cut it. [`Parser::accept_short_lines`]
-//! reads such lines all the same. A name that this crate does not know is a field that AWS has added, or a typing error:
-//! [`Layout::unknown_names`] tells them.
+//! A value of the wrong type refuses its record, and the iterator continues with the next one. Without a layout, a line without
+//! exactly the 14 values of the default format is refused, because nothing names its values. With a layout, values beyond the last
+//! field are kept, and a line with fewer values is refused as truncated; [`Parser::accept_short_lines`] accepts it. An unknown
+//! name is a field that AWS has added, or a typo: [`Layout::unknown_names`] lists them.
 //!
 //! ```
 //! let error =
@@ -109,12 +108,12 @@
 //! | `event.outcome` | `success` for `ACCEPT`, `failure` for `REJECT` |
 //! | `source.*`, `destination.*` | `srcaddr`, `dstaddr`, their ports; bytes and packets at `source` and `network` |
 //! | `network.transport`, `.iana_number`, `.type` | `protocol`, the family of the addresses |
-//! | `network.direction` | `flow-direction`, else by `MapperBuilder::internal_networks` |
+//! | `network.direction` | `flow-direction`, else from `MapperBuilder::internal_networks` |
 //! | `network.community_id` | addresses, ports and protocol, unless `MapperBuilder::community_id(false)` |
 //! | `cloud.*` | account, region, availability zone, instance |
 //! | `container.*`, `orchestrator.*`, `service.name` | the fields of Amazon's Elastic Container Service |
 //!
-//! The rest stands in Elastic's names under `aws.vpcflow`.
+//! Everything else is under `aws.vpcflow`, with Elastic's names.
 //!
 //! ```
 //! # #[cfg(feature = "ecs")] {
@@ -177,7 +176,7 @@ use record::Column;
 ///
 /// # Errors
 ///
-/// A line has more or fewer values than the default format, a value is not of its field's type, or the JSON is broken.
+/// A line has more or fewer values than the default format, a value does not have the type of its field, or the JSON is invalid.
 // A record is large: inlined, it is made where it stays.
 #[inline]
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
@@ -240,8 +239,8 @@ fn no_layout(count: usize, width: usize, format: &str) -> Box<Refusal> {
 
 /// Reads lines one at a time and follows the header lines among them.
 ///
-/// A header line, wherever it comes, gives the layout of the lines behind it; blank lines are passed over. Lines in front
-/// of any header are in the default format, unless the parser was made with a layout.
+/// A header line, anywhere, sets the layout of the lines after it. Blank lines are skipped. Lines before any header line are
+/// read in the default format, unless the parser was created with a layout.
 ///
 /// ```
 /// let mut parser = awslog::vpc_flow::Parser::new();
@@ -257,7 +256,7 @@ pub struct Parser {
 }
 
 impl Parser {
-    /// A parser that begins with the default format, and takes no line that has more or fewer values for one in it.
+    /// Creates a parser that starts with the default format. It refuses lines with more or fewer values.
     pub const fn new() -> Self {
         Parser { layout: None, accepts_short: false }
     }
@@ -280,8 +279,8 @@ impl Parser {
         Parser { layout: Some(layout), accepts_short }
     }
 
-    /// Whether lines are read that have fewer values than their header or layout has fields; the missing ones are absent then.
-    /// By default they are refused with [`ErrorKind::Truncated`](crate::ErrorKind::Truncated), because something has cut them.
+    /// Whether to accept lines with fewer values than their header or layout has fields; the missing values are absent. By
+    /// default such lines are refused as truncated: [`ErrorKind::Truncated`].
     ///
     /// ```
     /// use awslog::vpc_flow::Parser;
@@ -302,8 +301,8 @@ impl Parser {
     ///
     /// # Errors
     ///
-    /// A value is not of its field's type, the JSON is broken, or the line is not in the default format and nothing else
-    /// has given its layout.
+    /// A value does not have the type of its field, the JSON is invalid, or the line is not in the default format and no header
+    /// line or layout names its values.
     pub fn parse_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>> {
         let line = crate::text::without_end(line);
         let mut record = None;
@@ -350,8 +349,8 @@ impl LineParser for Parser {
     }
 }
 
-/// The records of a whole object, as it lies in a bucket (already decompressed): lines with headers among them, or
-/// JSON documents, also in CloudWatch Logs' wrapper.
+/// Reads the records of a whole object from a bucket, already decompressed: lines, with or without header lines, or JSON
+/// documents, also in the wrapper of CloudWatch Logs.
 ///
 /// ```
 /// let object = b"version,account_id,srcaddr\n2,123456789012,192.0.2.10\n";

@@ -1,4 +1,4 @@
-//! AWS WAF logs: what the rules of a web ACL made of each request. WAF (v2) up to its fields of 2026, and WAF Classic.
+//! AWS WAF logs: what the rules of a web ACL decided about each request. WAF (v2) with its fields of 2026, and WAF Classic.
 //!
 //! ```
 //! use awslog::waf::{self, Action, RuleType};
@@ -25,35 +25,35 @@
 //!
 //! | source | form |
 //! | --- | --- |
-//! | S3 | one JSON object a line |
-//! | CloudWatch Logs | one JSON object an event, alone or in the wrapper of a subscription |
+//! | S3 | one JSON object per line |
+//! | CloudWatch Logs | one JSON object per event, alone or in the wrapper of a subscription |
 //! | CloudWatch Logs, transformed by `parseWAF` | the same, with headers and labels as maps |
-//! | Data Firehose | JSON objects, one a line or one behind the other |
+//! | Data Firehose | JSON objects, one per line or concatenated |
 //!
-//! [`records`] reads all of them, and a list of records too; [`parse_line`] reads one record.
+//! [`records`] reads all of them, and lists of records; [`parse_line`] reads one record.
 //!
 //! # Where AWS writes them
 //!
-//! Bucket, log group or delivery stream have a name that begins with `aws-waf-logs-`. In a bucket:
+//! The name of the bucket, log group or delivery stream begins with `aws-waf-logs-`. In a bucket:
 //! `[<prefix>/]AWSLogs/<account>/WAFLogs/<region>/<web ACL>/YYYY/MM/dd/HH/mm/<account>_waflogs_<region>_<web ACL>_YYYYMMddTHHmmZ_<hash>.log.gz`,
-//! every five minutes. For web ACLs of CloudFront the folder of the region is `cloudfront`.
+//! every five minutes. For web ACLs of CloudFront, the folder of the region is `cloudfront`.
 //!
 //! AWS describes the logs at <https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html>, those of WAF
 //! Classic at <https://docs.aws.amazon.com/waf/latest/developerguide/classic-logging.html>.
 //!
 //! # Null
 //!
-//! Null, `[]`, an empty text and an absent key all mean nothing; so does `-` as country and as source, and the text
-//! `null` as request id.
+//! Null, `[]`, an empty text and an absent key are all absent values, and so are `-` as country or source and the text `null` as
+//! request id.
 //!
 //! # What is easily got wrong
 //!
 //! - `timestamp` is in milliseconds, `solveTimestamp` in seconds.
-//! - Numbers come as texts too: `evaluationWindowSec`.
-//! - What the client sent, such as query and headers, is anything at all. Escapes in it that JSON does not know, and
-//!   halves of surrogate pairs, are kept as they are written.
-//! - `REDACTED` in place of a path, a query, a method or a header's value says that the web ACL redacts it.
-//! - The names of headers are in the client's own case: [`Record::header`] takes any.
+//! - Some numbers are texts: `evaluationWindowSec`.
+//! - Values from the client, such as query and headers, may contain anything. Escapes that JSON does not have, and halves of
+//!   surrogate pairs, are kept as written.
+//! - `REDACTED` instead of a path, a query, a method or the value of a header means that the web ACL redacts it.
+//! - The names of headers are in the client's letter case; [`Record::header`] ignores the case.
 //!
 //! ```
 //! use awslog::waf;
@@ -71,8 +71,8 @@
 //!
 //! # Errors
 //!
-//! A value of the wrong type refuses its record, and the iterator goes on behind it. JSON that is broken or cut off is one
-//! error, with the byte where reading stopped. Keys that this crate does not know are kept in `unknown`.
+//! A value of the wrong type refuses its record, and the iterator continues with the next one. Invalid or truncated JSON is one
+//! error, with the byte at which reading stopped. Unknown keys are kept in `unknown`.
 //!
 //! ```
 //! let error = awslog::waf::parse_line(r#"{"timestamp":"yesterday"}"#).unwrap_err();
@@ -91,18 +91,17 @@
 //! | `event.kind`, `.category` | `event`, `[network, web]` |
 //! | `event.type` | `[access]`, with `allowed` for `ALLOW` and `denied` for `BLOCK` |
 //! | `event.action`, `rule.*` | `action`, the rule that decided and its type; `rule.description` is the rule group that decided: `Record::terminating_rule_group` |
-//! | `event.reason` | the kinds of attack that this rule has found |
+//! | `event.reason` | the kinds of attack that this rule found |
 //! | `source.*` | `clientIp`, `country`, `clientAsn` |
-//! | `destination.*`, `url.*` | the host, from the request or from its `Host` header; path, query, scheme |
+//! | `destination.*`, `url.*` | the host, from the request or its `Host` header; path, query, scheme |
 //! | `http.*`, `user_agent.*` | method, version, status sent; referrer, content type and user agent from the headers |
 //! | `cloud.*` | account and region of the web ACL |
-//! | `related.ip` | client, forwarded addresses, addresses that rate-based rules count by |
+//! | `related.ip` | the client, forwarded addresses, and the addresses that rate-based rules count |
 //! | `related.hash`, `tls.client.ja3` | the fingerprints |
 //!
-//! A host or user agent that is redacted is no host and no user agent: it stands under `aws.waf.request` only, where all headers
-//! are, in `aws.waf.request.headers`. There each header has its own name as key, in its own letter case, and a header that came
-//! more than once has a list of values. A header without a value, or with more than name and value, is in
-//! `aws.waf.request.other_headers`. The rest stands under `aws.waf` too.
+//! A redacted host or user agent is only under `aws.waf.request`, with all headers in `aws.waf.request.headers`. There each header
+//! has its name as key, in the client's letter case, and a repeated header has a list of values. A header without a value, or with
+//! more than a name and a value, is in `aws.waf.request.other_headers`. Everything else is under `aws.waf` too.
 //!
 //! ```
 //! # #[cfg(feature = "ecs")] {
@@ -172,14 +171,14 @@ pub use web_acl::WebAcl;
 ///
 /// # Errors
 ///
-/// A value is not of its field's type, the JSON is broken, or there is no WAF record or more than one.
+/// A value does not have the type of its field, the JSON is invalid, or there is not exactly one WAF record.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
     read_one(line, &mut Log).map_err(|refusal| Error::new(Format::Waf, refusal, line.as_bytes()))
 }
 
-/// The records of a whole object, as it lies in a bucket (already decompressed): JSON objects, one a line, one behind
-/// the other or in a list, also in CloudWatch Logs' wrapper.
+/// Reads the records of a whole object from a bucket, already decompressed: JSON objects, one per line, concatenated or in a
+/// list, also in the wrapper of CloudWatch Logs.
 ///
 /// ```
 /// let object = b"{\"timestamp\":1768480496123,\"action\":\"ALLOW\"}\n\
