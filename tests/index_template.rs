@@ -225,6 +225,46 @@ fn the_index_takes_every_event_and_each_field_is_of_one_kind() {
     assert_eq!(several.collect::<Vec<_>>(), []);
 }
 
+/// A key that is not known may have the name of a field that holds no text.
+#[test]
+fn keys_that_are_not_known_never_stand_where_an_index_refuses_them() {
+    let mut read = 0;
+    let mut events = Vec::new();
+    for source in fates::sources::all() {
+        let own = aws::TABLE.iter().filter(|field| field.path.split('.').nth(1) == Some(source.dataset));
+        let names = own.map(|field| field.path.split('.').nth(2).unwrap()).collect::<BTreeSet<_>>();
+        for (name, value) in names.iter().flat_map(|name| [(name, json!("x")), (name, json!({"a": "x"}))]) {
+            let mut record = serde_json::from_str::<Value>(source.least[0]).unwrap();
+            record[*name] = value;
+            if let Ok(event) = (source.read)(&record.to_string()) {
+                events.push(event);
+                read += 1;
+            }
+        }
+    }
+    for object in ["userIdentity", "userIdentity.sessionContext"] {
+        let path =
+            object.replace("userIdentity", "aws.cloudtrail.user_identity").replace("sessionContext", "session_context");
+        let below = aws::TABLE.iter().filter_map(|field| field.path.strip_prefix(&format!("{path}.")));
+        for name in below.map(|rest| rest.split('.').next().unwrap()).collect::<BTreeSet<_>>() {
+            let inner = json!({name: "x"});
+            let identity = if object.contains('.') { json!({"sessionContext": inner}) } else { inner };
+            let record = json!({"eventVersion": "1.11", "eventType": "AwsApiCall", "userIdentity": identity});
+            let record = awslog::cloudtrail::parse_line(&record.to_string()).unwrap().into_owned();
+            events.push(serde_json::to_value(Mapper::new().to_ecs(&record)).unwrap());
+            read += 1;
+        }
+    }
+    assert!(read > 200, "{read}");
+    let mut faults = Vec::new();
+    for event in events.iter().filter_map(|event| event.get("aws")) {
+        aws::check("aws", event, &mut faults, &mut BTreeMap::new());
+    }
+    // An object in place of a text of the same name is all that is left, and AWS has changed no field so.
+    let others = faults.iter().filter(|fault| !fault.ends_with(r#"{"a":"x"} is no keyword"#)).collect::<Vec<_>>();
+    assert_eq!(others, Vec::<&String>::new());
+}
+
 #[test]
 fn every_field_is_in_the_table() {
     let kinds = kinds(&events_of_every_field());

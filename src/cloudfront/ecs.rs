@@ -251,6 +251,24 @@ fn with_port_and_fragment(front: [&str; 3], port: Option<u16>, target: [&str; 3]
     [&front.concat(), port.as_str(), &target.concat(), hash, fragment].concat()
 }
 
+/// The names of fields that hold no text: what is not known never stands there, since an index refuses the whole event then.
+const TYPED: &[&str] = &[
+    "client_ip",
+    "client_port",
+    "cs_headers_count",
+    "event_timestamp",
+    "origin_fbl",
+    "origin_lbl",
+    "range_end",
+    "range_start",
+    "server_ip",
+    "time_taken",
+    "time_to_first_byte",
+    "timestamp",
+    "tls_handshake_duration",
+    "x_edge_mqcs",
+];
+
 /// `aws.cloudfront.*`, with Elastic's names where it has some. Values that have a percent layer keep it here.
 impl Fields for Record<'_> {
     fn is_empty(&self) -> bool {
@@ -260,7 +278,7 @@ impl Fields for Record<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
         let known = Known(self);
         known.write(sink);
-        write_leftover(sink, self.leftover(), &known);
+        write_leftover(sink, self.leftover(), &known, TYPED);
     }
 }
 

@@ -86,6 +86,18 @@ fn entity_type(resource_type: &str) -> Option<&'static str> {
     })
 }
 
+/// The names of fields that hold no text: what is not known never stands there, since an index refuses the whole event then.
+const TYPED: &[&str] = &[
+    "configuration",
+    "configuration_item_delivery_time",
+    "configuration_item_diff",
+    "notification_creation_time",
+    "relationships",
+    "s3_delivery_summary",
+    "supplementary_configuration",
+    "tags",
+];
+
 /// `aws.config.*`: what has no field of ECS.
 impl Fields for Record<'_> {
     fn is_empty(&self) -> bool {
@@ -95,7 +107,7 @@ impl Fields for Record<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
         let known = Known(self);
         known.write(sink);
-        write_unknown_beside(sink, &self.unknown, &known);
+        write_unknown_beside(sink, &self.unknown, &known, TYPED);
     }
 }
 

@@ -8,15 +8,15 @@ use crate::json::Unknown;
 use crate::text::{Leftover, Text};
 
 /// Writes the unknown columns and the values beyond the layout, beside the fields that `known` writes. A name that
-/// is taken already gets a number.
-pub(crate) fn write_leftover<S: Sink>(sink: &mut S, leftover: &Leftover<'_>, known: &impl Fields) {
+/// is taken already gets a number, and so does one of `typed`, where an index takes no text.
+pub(crate) fn write_leftover<S: Sink>(sink: &mut S, leftover: &Leftover<'_>, known: &impl Fields, typed: &[&str]) {
     let beyond = leftover.beyond().iter().filter(|value| !matches!(value.as_str(), "" | "-"));
     let beyond = beyond.map(Text::reborrow).collect::<Vec<_>>();
     sink.field(key!("beyond_layout"), &beyond);
     if leftover.columns().is_empty() {
         return;
     }
-    let mut names = Names::default();
+    let mut names = Names::taken(typed);
     known.write(&mut names);
     for (name, value) in leftover.columns() {
         sink.named_leaf(&names.free(snake_case(name.as_str())), value);
@@ -37,10 +37,10 @@ pub(crate) fn write_logged_unknown<S: Sink>(sink: &mut S, unknown: &Unknown<'_>,
     }
 }
 
-/// Writes the keys of an object that the format does not know, beside the fields that `known` writes.
-pub(crate) fn write_unknown_beside<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &impl Fields) {
+/// Writes the keys of an object that the format does not know, beside the fields that `known` writes and those of `typed`.
+pub(crate) fn write_unknown_beside<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &impl Fields, typed: &[&str]) {
     if !unknown.is_empty() {
-        let mut names = Names::default();
+        let mut names = Names::taken(typed);
         known.write(&mut names);
         write_unknown_as(sink, unknown, names, snake_case);
     }

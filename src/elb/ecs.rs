@@ -291,6 +291,25 @@ fn set_cloud<'a, const N: usize>(event: &mut Event<'a>, arns: [&'a Option<Text<'
     }
 }
 
+/// The names of fields that hold no text: what is not known never stands there, since an index refuses the whole event then.
+const TYPED: &[&str] = &[
+    "backend",
+    "backend_processing_time",
+    "chosen_cert",
+    "connection_time",
+    "error",
+    "ip_address",
+    "latency",
+    "listener_port",
+    "request_processing_time",
+    "response_processing_time",
+    "status_code",
+    "target_group",
+    "tls_connection_creation_time",
+    "tls_handshake_latency",
+    "tls_handshake_time",
+];
+
 /// `aws.elb.*` of the records, with Elastic's names where it has some.
 macro_rules! written {
     ($($module:ident)+) => {$(
@@ -302,7 +321,7 @@ macro_rules! written {
             fn write<S: Sink>(&self, sink: &mut S) {
                 let known = Known(self);
                 known.write(sink);
-                write_leftover(sink, self.leftover(), &known);
+                write_leftover(sink, self.leftover(), &known, TYPED);
             }
         }
     )+};

@@ -121,6 +121,18 @@ impl Record<'_> {
     }
 }
 
+/// The names of fields that hold no text: what is not known never stands there, since an index refuses the whole event then.
+const TYPED: &[&str] = &[
+    "encryption_status",
+    "packets_lost_blackhole",
+    "packets_lost_mtu_exceeded",
+    "packets_lost_no_route",
+    "packets_lost_ttl_expired",
+    "pkt_dstaddr",
+    "pkt_srcaddr",
+    "sublocation",
+];
+
 /// `aws.vpcflow.*`, with Elastic's names where it has some. Tags keep their percent layer here.
 impl Fields for Record<'_> {
     fn is_empty(&self) -> bool {
@@ -130,7 +142,7 @@ impl Fields for Record<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
         let known = Known(self);
         known.write(sink);
-        write_leftover(sink, self.leftover(), &known);
+        write_leftover(sink, self.leftover(), &known, TYPED);
     }
 }
 

@@ -214,6 +214,26 @@ impl<T: AsLeaf> Member for Entries<T> {
     }
 }
 
+/// The names of fields that hold no text: what is not known never stands there, since an index refuses the whole event then.
+const TYPED: &[&str] = &[
+    "captcha_response",
+    "challenge_response",
+    "forwarded_asn",
+    "labels",
+    "monetize_verify_response",
+    "non_terminating_matching_rules",
+    "other_request_headers_inserted",
+    "rate_based_rule_list",
+    "request",
+    "request_body_size",
+    "request_body_size_inspected_by_waf",
+    "request_headers_inserted",
+    "response_code_sent",
+    "rule_group_list",
+    "source",
+    "terminating_rule_match_details",
+];
+
 /// `aws.waf.*`, with Elastic's names where it has some.
 impl Fields for Record<'_> {
     fn is_empty(&self) -> bool {
@@ -223,7 +243,7 @@ impl Fields for Record<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
         let known = Known(self);
         known.write(sink);
-        write_unknown_beside(sink, &self.unknown, &known);
+        write_unknown_beside(sink, &self.unknown, &known, TYPED);
     }
 }
 

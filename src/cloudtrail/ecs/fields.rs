@@ -12,6 +12,27 @@ use crate::ecs::{
 };
 use crate::text::Text;
 
+/// The names of fields that hold no text: what is not known never stands there, since an index refuses the whole event then.
+const TYPED: &[&str] = &[
+    "addendum",
+    "console_login",
+    "edge_device_details",
+    "event_context",
+    "flattened",
+    "read_only",
+    "resources",
+    "summary",
+    "time_window",
+    "tls_details",
+    "user_identity",
+];
+
+/// The same in `user_identity`.
+const IDENTITY_TYPED: &[&str] = &["in_scope_of", "invoked_by_delegate", "on_behalf_of", "session_context"];
+
+/// The same in `user_identity.session_context`.
+const SESSION_TYPED: &[&str] = &["assumed_root", "creation_date", "session_issuer", "web_id_federation_data"];
+
 impl Fields for Record<'_> {
     fn is_empty(&self) -> bool {
         self.event_version.is_none() && write_nothing(self)
@@ -20,7 +41,7 @@ impl Fields for Record<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
         let known = Known(self);
         known.write(sink);
-        write_unknown_beside(sink, &self.unknown, &known);
+        write_unknown_beside(sink, &self.unknown, &known, TYPED);
     }
 }
 
@@ -148,7 +169,7 @@ impl Fields for Identity<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
         let known = KnownIdentity(self);
         known.write(sink);
-        write_unknown_beside(sink, &self.identity.unknown, &known);
+        write_unknown_beside(sink, &self.identity.unknown, &known, IDENTITY_TYPED);
     }
 }
 
@@ -192,7 +213,7 @@ impl Fields for Session<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
         let known = KnownSession(self);
         known.write(sink);
-        write_unknown_beside(sink, &self.context.unknown, &known);
+        write_unknown_beside(sink, &self.context.unknown, &known, SESSION_TYPED);
     }
 }
 
