@@ -4,6 +4,15 @@
 //! bulk access.log | curl -H 'Content-Type: application/x-ndjson' --data-binary @- http://localhost:9200/_bulk
 //! ```
 //!
+//! The index template in `docs/` takes every event; put it into the cluster once, before the first event:
+//!
+//! ```sh
+//! curl -X PUT -H 'Content-Type: application/json' --data-binary @docs/index-template.json http://localhost:9200/_index_template/awslog
+//! ```
+//!
+//! OpenSearch takes `docs/index-template-opensearch.json`. Without a template of your own, Elastic's AWS integration takes the
+//! events as well, if it is installed.
+//!
 //! Each event is two lines, so that `split -l 10000 --filter '...'` cuts a long body well. The action is `create`, which
 //! data streams ask for. An event whose record has an id has it as `_id`: what is sent again is refused as a conflict and
 //! is not there twice. Refused records go to a data stream of their own.
@@ -17,14 +26,16 @@ use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::process::ExitCode;
 
 use awslog::Format;
-use awslog::ecs::{Event, Mapper};
+use awslog::ecs::{Event, Mapper, Namespace};
 use serde::Serialize;
 use time::UtcDateTime;
 
 const USAGE: &str = "usage: bulk [--index NAME] [--errors NAME] [FILE...]
 
   --index NAME   the index or data stream of the events; logs-<event.dataset>-default unless it is given
-  --errors NAME  that of refused records; logs-aws.refused-default unless it is given";
+  --errors NAME  that of refused records; logs-aws.refused-default unless it is given
+
+docs/index-template.json is the index template for both (OpenSearch: docs/index-template-opensearch.json).";
 
 struct Options {
     index: Option<String>,
@@ -86,17 +97,19 @@ fn run(options: &Options, mut output: impl Write) -> io::Result<u8> {
         for record in awslog::records(format, &bytes) {
             match &record {
                 Ok(record) => {
-                    let event = mapper.to_ecs(record);
-                    let id = id(format, &event);
-                    match &options.index {
-                        Some(index) => write(index, id, &event, &mut output)?,
-                        None => write(&format!("logs-{}-default", format.dataset()), id, &event, &mut output)?,
-                    }
+                    let mut event = mapper.to_ecs(record);
+                    let index = match &options.index {
+                        Some(index) => Cow::Borrowed(index.as_str()),
+                        None => Namespace::default().data_stream(format.dataset()).into(),
+                    };
+                    set_data_stream(&mut event, &index);
+                    write(&index, id(format, &event), &event, &mut output)?;
                 }
                 Err(error) => {
                     eprintln!("bulk: {}: {error}", file.display());
                     status = status.max(1);
-                    let event = mapper.pipeline_error(error);
+                    let mut event = mapper.pipeline_error(error);
+                    set_data_stream(&mut event, &options.errors);
                     write(&options.errors, None, &event, &mut output)?;
                 }
             }
@@ -118,6 +131,16 @@ fn read(file: &OsStr) -> io::Result<Option<(Format, Vec<u8>)>> {
     }
     let format = Format::detect(&bytes).ok_or_else(|| io::Error::other("none of the known logs"))?;
     Ok(Some((format, bytes)))
+}
+
+/// Says in an event which data stream it goes to, `logs-DATASET-NAMESPACE`: a data stream takes no event that names another.
+fn set_data_stream<'a>(event: &mut Event<'a>, index: &str) {
+    if let Some(("logs", rest)) = index.split_once('-')
+        && let Some((dataset, namespace)) = rest.split_once('-')
+    {
+        event.data_stream.dataset = Some(dataset.to_owned().into());
+        event.data_stream.namespace = Some(namespace.to_owned().into());
+    }
 }
 
 /// The longest `_id` that Elasticsearch takes, in bytes.

@@ -329,13 +329,18 @@
 //! duplicates when AWS delivers a record twice. GuardDuty repeats the id of a finding with each update, so the `_id` of
 //! a finding needs its time as well. The example `bulk` is a complete program.
 //!
+//! The index templates `docs/index-template.json` (Elasticsearch) and `docs/index-template-opensearch.json` take every
+//! event. `data_stream.*` of an event must name the data stream that the event goes to: choose the namespace with
+//! `MapperBuilder::namespace`.
+//!
 //! ```
-//! use awslog::ecs::Mapper;
+//! use awslog::ecs::{Mapper, Namespace};
 //! use awslog::{Format, cloudtrail};
 //! use serde_json::json;
 //!
-//! let mapper = Mapper::new();
-//! let index = format!("logs-{}-default", Format::CloudTrail.dataset());
+//! let namespace: Namespace = "default".parse()?;
+//! let mapper = Mapper::builder().namespace(namespace.clone()).build();
+//! let index = namespace.data_stream(Format::CloudTrail.dataset());
 //! let object = br#"{"Records":[{"eventID":"11111111-2222-4333-8444-555555555555",
 //!     "eventName":"CreateUser"},{"eventName":"GetUser"}]}"#;
 //! let mut body = Vec::new();

@@ -103,6 +103,9 @@ fn bulk() {
     assert_eq!(found[1]["source"]["ip"], "192.0.2.10");
     assert_eq!(found[2], json!({"create": {"_index": "logs-aws.refused-default"}}));
     assert_eq!(found[3]["event"]["kind"], "pipeline_error");
+    let stream = |dataset, namespace| json!({"type": "logs", "dataset": dataset, "namespace": namespace});
+    assert_eq!(found[1]["data_stream"], stream("aws.cloudfront_logs", "default"));
+    assert_eq!(found[3]["data_stream"], stream("aws.refused", "default"));
     assert!(found[3]["@timestamp"].is_string());
     assert_eq!(found[4], json!({"create": {"_index": events}}));
     assert_eq!(found[5]["@timestamp"], "2026-01-15T12:34:58Z");
@@ -110,6 +113,9 @@ fn bulk() {
     let found = lines(&run("bulk", &["--index", "cdn", "--errors", "refused", path]));
     assert_eq!(found[0], json!({"create": {"_index": "cdn", "_id": "EXAMPLEid=="}}));
     assert_eq!(found[2], json!({"create": {"_index": "refused"}}));
+
+    let found = lines(&run("bulk", &["--index", "logs-aws.cdn-production", path]));
+    assert_eq!(found[1]["data_stream"], stream("aws.cdn", "production"));
 }
 
 #[test]
@@ -144,7 +150,8 @@ fn bulk_keeps_every_state_of_a_finding() {
 fn bulk_says_what_it_cannot_read() {
     let usage = "usage: bulk [--index NAME] [--errors NAME] [FILE...]\n\n  \
         --index NAME   the index or data stream of the events; logs-<event.dataset>-default unless it is given\n  \
-        --errors NAME  that of refused records; logs-aws.refused-default unless it is given\n";
+        --errors NAME  that of refused records; logs-aws.refused-default unless it is given\n\n\
+        docs/index-template.json is the index template for both (OpenSearch: docs/index-template-opensearch.json).\n";
     assert_says(&run("bulk", &["--index"]), 2, "", &format!("bulk: --index needs a name\n{usage}"));
     assert_says(&run("bulk", &["--indx"]), 2, "", &format!("bulk: unknown option --indx\n{usage}"));
     assert_says(&run("bulk", &["LICENSE-MIT"]), 2, "", "bulk: LICENSE-MIT: none of the known logs\n");
