@@ -202,20 +202,23 @@ impl Error {
 
     #[cold]
     pub(crate) fn new(format: Format, refusal: Box<Refusal>, original: &[u8]) -> Self {
+        let envelope_time = refusal.envelope_time;
         let refusal = crate::foreign::explained(format, refusal, original);
-        Error(Box::new(Report { format, line: None, refusal, original: original.into(), envelope_time: None }))
+        Error(Box::new(Report { format, line: None, refusal, original: original.into(), envelope_time }))
     }
 
+    /// Sets the time of the wrapper, unless one further inside has given one.
     #[cold]
     pub(crate) fn with_envelope_time(mut self, time: Option<UtcDateTime>) -> Self {
-        self.0.envelope_time = time;
+        self.0.envelope_time = self.0.envelope_time.or(time);
         self
     }
 
-    /// The content of the error without its position.
+    /// The content of the error, with the time of its wrapper and without its position.
     #[cold]
     pub(crate) fn into_refusal(self) -> Box<Refusal> {
-        self.0.refusal
+        let Report { refusal, envelope_time, .. } = *self.0;
+        refusal.at_envelope_time(envelope_time)
     }
 
     /// Says of a record that is of no format what the wrapper says of it, whose front this is.
@@ -328,6 +331,7 @@ pub(crate) struct Refusal {
     expected: Cow<'static, str>,
     found: Option<Found>,
     hint: Option<Cow<'static, str>>,
+    envelope_time: Option<UtcDateTime>,
 }
 
 /// What stood in the place of what was expected.
@@ -366,8 +370,22 @@ impl fmt::Display for Found {
 
 impl Refusal {
     #[cold]
+    pub(crate) fn at_envelope_time(mut self: Box<Self>, time: Option<UtcDateTime>) -> Box<Self> {
+        self.envelope_time = time;
+        self
+    }
+
+    #[cold]
     pub(crate) fn new(kind: ErrorKind, expected: impl Into<Cow<'static, str>>) -> Box<Self> {
-        Box::new(Refusal { kind, field: None, byte: None, expected: expected.into(), found: None, hint: None })
+        Box::new(Refusal {
+            kind,
+            field: None,
+            byte: None,
+            expected: expected.into(),
+            found: None,
+            hint: None,
+            envelope_time: None,
+        })
     }
 
     pub(crate) fn kind(&self) -> ErrorKind {

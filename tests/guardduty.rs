@@ -577,6 +577,9 @@ fn states_of_protections_are_refused_with_words() {
         );
         let error = guardduty::parse_line(&event).unwrap_err();
         assert_eq!(error.kind(), awslog::ErrorKind::Format);
+        assert_eq!(error.envelope_time(), Some(utc_datetime!(2026-01-15 12:34:56)));
+        let in_file = guardduty::records(event.as_bytes()).next().unwrap().unwrap_err();
+        assert_eq!(in_file.envelope_time(), error.envelope_time());
         assert_eq!(
             error.to_string(),
             format!(

@@ -66,7 +66,14 @@ impl<'a> Wrapper<'a> {
     }
 
     /// Reads the record in the wrapper, and moves behind the wrapper.
-    pub(super) fn read(mut self, reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+    pub(super) fn read(self, reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+        let time = self.time;
+        let record = self.read_inside().map_err(|refusal| refusal.at_envelope_time(time))?;
+        reader.skip()?;
+        Ok(record)
+    }
+
+    fn read_inside(mut self) -> Result<Record<'a>, Box<Refusal>> {
         self.refuse_status()?;
         let start = self.detail.clone();
         let mut record = read_detail(&mut self.detail)?;
@@ -80,7 +87,6 @@ impl<'a> Wrapper<'a> {
         if let Some(time) = self.time {
             record.set_envelope_time(time);
         }
-        reader.skip()?;
         Ok(record)
     }
 
