@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
+use crate::decoder::{Decoded, Decoding};
 use crate::error::Result;
 
 /// The formats, one per row: the variant, its module, its name, its name in a sentence, what one of its records is called
@@ -207,6 +208,72 @@ macro_rules! formats {
             Records(match format {
                 $(Format::$variant => Each::$variant(crate::$module::records(bytes)),)+
             })
+        }
+
+        /// The decoding of a format.
+        #[allow(clippy::large_enum_variant, reason = "there is one at a time")]
+        pub(crate) enum EachDecoding {
+            $($variant(Decoding<crate::$module::Source>),)+
+        }
+
+        impl EachDecoding {
+            pub(crate) fn new(format: Format) -> Self {
+                match format {
+                    $(Format::$variant => EachDecoding::$variant(Decoding::new(Default::default())),)+
+                }
+            }
+
+            pub(crate) fn push(&mut self, chunk: &[u8]) {
+                match self {
+                    $(EachDecoding::$variant(decoding) => decoding.push(chunk),)+
+                }
+            }
+
+            pub(crate) fn finish(&mut self) {
+                match self {
+                    $(EachDecoding::$variant(decoding) => decoding.finish(),)+
+                }
+            }
+
+            pub(crate) fn records(&mut self, limit: usize) -> EachRecords<'_> {
+                match self {
+                    $(EachDecoding::$variant(decoding) => EachRecords::$variant(decoding.records(limit)),)+
+                }
+            }
+
+            pub(crate) fn offset(&self) -> usize {
+                match self {
+                    $(EachDecoding::$variant(decoding) => decoding.offset(),)+
+                }
+            }
+
+            pub(crate) fn buffered(&self) -> usize {
+                match self {
+                    $(EachDecoding::$variant(decoding) => decoding.buffered(),)+
+                }
+            }
+        }
+
+        $(impl From<crate::$module::Source> for EachDecoding {
+            fn from(source: crate::$module::Source) -> Self {
+                EachDecoding::$variant(Decoding::new(source))
+            }
+        })+
+
+        /// The records of a decoding that are complete.
+        pub(crate) enum EachRecords<'d> {
+            $($variant(Decoded<'d, crate::$module::Source>),)+
+        }
+
+        impl<'d> Iterator for EachRecords<'d> {
+            type Item = Result<Record<'d>>;
+
+            #[inline]
+            fn next(&mut self) -> Option<Self::Item> {
+                match self {
+                    $(EachRecords::$variant(records) => records.next().map(|read| read.map(Record::$variant)),)+
+                }
+            }
         }
 
         /// The iterator of [`records`].

@@ -23,6 +23,7 @@ pub mod cloudtrail;
 pub mod config;
 #[cfg(feature = "ecs")]
 pub mod cookbook;
+mod decoder;
 mod detect;
 #[cfg(feature = "ecs")]
 pub mod ecs;
@@ -39,5 +40,6 @@ pub mod text;
 pub mod vpc_flow;
 pub mod waf;
 
+pub use decoder::{DecodedRecords, Decoder};
 pub use error::{Error, ErrorKind, Result};
 pub use format::{Format, Record, Records, UnknownFormat, records};

@@ -86,8 +86,18 @@ impl Splitter {
                 self.credit = self.credit.saturating_sub(seen);
                 Some(first)
             }
-            Joined::NeedsMore => None,
+            Joined::NeedsMore => {
+                // It is asked about the same line again, and must then know no more of it.
+                self.credit -= first.length;
+                None
+            }
         }
+    }
+}
+
+impl Default for Splitter {
+    fn default() -> Self {
+        Splitter::new()
     }
 }
 

@@ -86,25 +86,34 @@ impl<'a, P: LineParser> Iterator for Stream<'a, P> {
         };
         loop {
             let (number, bytes) = lines.next(parser)?;
-            let mut record = None;
-            let read = match simdutf8::basic::from_utf8(bytes) {
-                Ok(line) => parser.read_line(line, &mut record),
-                Err(_) => Err(not_utf8(behind_utf8(bytes))),
-            };
-            match read {
-                Ok(()) => {
-                    if let Some(record) = record {
-                        return Some(Ok(record));
-                    }
-                }
-                Err(refusal) => return Some(Err(Error::new(P::FORMAT, refusal, bytes).with_line(number))),
+            match read_bytes(parser, bytes, number) {
+                None => {}
+                read => return read,
             }
         }
     }
 }
 
+/// Reads a line with its number; one that is no record gives none.
+#[inline]
+pub(crate) fn read_bytes<'a, P: Document>(
+    parser: &mut P,
+    bytes: &'a [u8],
+    number: u64,
+) -> Option<Result<P::Record<'a>, Error>> {
+    let mut record = None;
+    let read = match simdutf8::basic::from_utf8(bytes) {
+        Ok(line) => parser.read_message(line, &mut record),
+        Err(_) => Err(not_utf8(behind_utf8(bytes))),
+    };
+    match read {
+        Ok(()) => Some(Ok(record?)),
+        Err(refusal) => Some(Err(Error::new(P::FORMAT, refusal, bytes).with_line(number))),
+    }
+}
+
 /// White space as JSON has it.
-fn is_white_space(byte: u8) -> bool {
+pub(crate) fn is_white_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 

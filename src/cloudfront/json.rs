@@ -71,8 +71,8 @@ impl Document for Parser {
         super::is_sure(text)
     }
 
-    fn next_line(&self, splitter: &mut Splitter, bytes: &[u8]) -> Option<Piece> {
-        splitter.next(self, bytes, true)
+    fn next_line(&self, splitter: &mut Splitter, bytes: &[u8], is_last: bool) -> Option<Piece> {
+        splitter.next(self, bytes, is_last)
     }
 
     fn read_message<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {

@@ -10,8 +10,8 @@ use super::digest::Digest;
 use super::record::Record;
 
 /// The documents of CloudTrail.
-#[derive(Clone, Debug)]
-pub(super) struct Trail;
+#[derive(Default, Clone, Debug)]
+pub(crate) struct Trail;
 
 /// `Events` and `CloudTrailEvent` are LookupEvents' answer.
 const ENVELOPE: Envelope =

@@ -238,6 +238,9 @@ fn alone<'a, T>(text: &'a str, read: impl FnOnce(&mut Reader<'a>) -> Result<T, B
     read.map_err(|refusal| Error::new(Format::CloudTrail, refusal, text.as_bytes()))
 }
 
+/// What the documents and lines of the format are read by.
+pub(crate) type Source = envelope::Trail;
+
 /// Reads the records of a whole object from a bucket, already decompressed, or from another delivery.
 ///
 /// ```

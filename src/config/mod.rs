@@ -197,9 +197,12 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
+/// What the documents and lines of the format are read by.
+pub(crate) type Source = Item;
+
 /// How items lie in files.
-#[derive(Clone, Copy, Debug)]
-struct Item;
+#[derive(Default, Clone, Copy, Debug)]
+pub(crate) struct Item;
 
 impl Document for Item {
     type Record<'a> = Record<'a>;

@@ -388,6 +388,9 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
+/// What the documents and lines of the format are read by.
+pub(crate) type Source = Parser;
+
 /// Whether the front of a file looks like one of these logs.
 pub(crate) fn detect(front: Front<'_>) -> bool {
     line::detect(front)

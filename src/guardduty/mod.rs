@@ -235,9 +235,12 @@ fn read_detail<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> 
     Ok(record)
 }
 
+/// What the documents and lines of the format are read by.
+pub(crate) type Source = Finding;
+
 /// How findings lie in files.
-#[derive(Clone, Copy, Debug)]
-struct Finding;
+#[derive(Default, Clone, Copy, Debug)]
+pub(crate) struct Finding;
 
 impl Document for Finding {
     type Record<'a> = Record<'a>;

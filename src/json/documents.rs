@@ -51,8 +51,8 @@ pub(crate) trait Document: Sized {
         false
     }
 
-    /// The first line of a text that is a record. Asked where [`Self::HAS_LINES`].
-    fn next_line(&self, _splitter: &mut Splitter, _bytes: &[u8]) -> Option<Piece> {
+    /// The first line of a text that is a record; `None` where there is none, or it is not complete. Asked where [`Self::HAS_LINES`].
+    fn next_line(&self, _splitter: &mut Splitter, _bytes: &[u8], _is_last: bool) -> Option<Piece> {
         None
     }
 

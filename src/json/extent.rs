@@ -39,7 +39,6 @@ impl Extent {
     }
 
     /// Forgets the bytes in front.
-    #[allow(dead_code, reason = "for walks over a part of the input")]
     pub(super) fn shift(&mut self, bytes: usize) {
         self.at = self.at.saturating_sub(bytes);
         self.end = self.end.map(|end| end.saturating_sub(bytes));

@@ -109,7 +109,7 @@ impl<'t> Input<'t> {
 }
 
 /// The place, or the nearest one in front of it that is not inside of a character.
-pub(super) fn floor(text: &str, at: usize) -> usize {
+pub(crate) fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
@@ -124,7 +124,48 @@ pub(crate) fn not_utf8(bytes: &[u8]) -> Box<Refusal> {
 pub(super) fn repaired(bytes: &[u8], base: usize) -> (String, Vec<Damage>) {
     let mut text = String::with_capacity(bytes.len());
     let mut damage = Vec::with_capacity(bytes.utf8_chunks().count());
-    let mut original = base;
+    append_invalid(&mut text, &mut damage, base, bytes);
+    (text, damage)
+}
+
+/// Appends bytes that may end inside of a character, whose bytes are put aside in `cut` until the others come. `original` is
+/// where the text ends in the whole input.
+pub(crate) fn append_text(
+    text: &mut String,
+    damage: &mut Vec<Damage>,
+    original: usize,
+    cut: &mut Vec<u8>,
+    bytes: &[u8],
+) {
+    let joined;
+    let bytes = if cut.is_empty() {
+        bytes
+    } else {
+        cut.extend_from_slice(bytes);
+        joined = std::mem::take(cut);
+        &joined
+    };
+    let (whole, rest) = bytes.split_at(bytes.len() - cut_length(bytes));
+    match simdutf8::basic::from_utf8(whole) {
+        Ok(whole) => text.push_str(whole),
+        Err(_) => append_invalid(text, damage, original, whole),
+    }
+    cut.extend_from_slice(rest);
+}
+
+/// How many bytes at the end are the front of a character.
+fn cut_length(bytes: &[u8]) -> usize {
+    let is_front = |length: &usize| {
+        let last = bytes.len().checked_sub(*length).and_then(|start| bytes.get(start..)).unwrap_or_default();
+        let is_cut = |error: std::str::Utf8Error| error.valid_up_to() == 0 && error.error_len().is_none();
+        std::str::from_utf8(last).err().is_some_and(is_cut)
+    };
+    (1..=3).find(is_front).unwrap_or_default()
+}
+
+/// Appends bytes, with a replacement character for what is not UTF-8.
+#[cold]
+pub(crate) fn append_invalid(text: &mut String, damage: &mut Vec<Damage>, mut original: usize, bytes: &[u8]) {
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         original += chunk.valid().len();
@@ -134,7 +175,6 @@ pub(super) fn repaired(bytes: &[u8], base: usize) -> (String, Vec<Damage>) {
             original += chunk.invalid().len();
         }
     }
-    (text, damage)
 }
 
 /// Counts lines as far as somebody has asked, and goes on from there.
@@ -145,6 +185,11 @@ pub(super) struct LineCount {
 }
 
 impl LineCount {
+    /// Begins behind so many lines.
+    pub(super) fn behind(newlines: u64) -> Self {
+        LineCount { at: 0, newlines }
+    }
+
     /// The number of the line that a byte stands in, counted from 1.
     pub(super) fn up_to(&mut self, text: &str, at: usize) -> u64 {
         let between = text.as_bytes().get(self.at..at).unwrap_or_default();
@@ -154,7 +199,6 @@ impl LineCount {
     }
 
     /// Forgets the bytes in front.
-    #[allow(dead_code, reason = "for walks over a part of the input")]
     pub(super) fn shift(&mut self, text: &str, bytes: usize) {
         self.up_to(text, bytes);
         self.at -= bytes;

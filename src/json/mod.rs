@@ -19,7 +19,7 @@ mod walker;
 pub(crate) use documents::{Document, Documents, Envelope, read_alone, read_one};
 pub(crate) use flat::read_columns;
 pub(crate) use front::{front, front_has_key};
-pub(crate) use input::not_utf8;
+pub(crate) use input::{Damage, Input, append_invalid, append_text, floor, not_utf8};
 pub use map::Map;
 pub use object::Unknown;
 pub(crate) use object::{Absent, Json, Member, SmallKey, objects, read_coded, read_list, read_scalar, scalar};
@@ -29,3 +29,4 @@ pub(crate) use reader::Reader;
 pub(crate) use reader::unicode;
 #[cfg(feature = "ecs")]
 pub(crate) use scan::{end_of_plain_text, is_plain};
+pub(crate) use walker::Walker;

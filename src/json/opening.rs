@@ -112,7 +112,6 @@ impl Classifying {
         Classifying { at: bracket + 1, is_first: true, value: None, text: None }
     }
 
-    #[allow(dead_code, reason = "for walks over a part of the input")]
     pub(super) fn shift(&mut self, bytes: usize) {
         self.at = self.at.saturating_sub(bytes);
         if let Some(value) = &mut self.value {

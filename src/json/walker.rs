@@ -151,6 +151,11 @@ impl<D: Document> Walker<D> {
         }
     }
 
+    /// A walk that begins behind so many lines.
+    pub(crate) fn behind_lines(newlines: u64) -> Self {
+        Walker { lines: LineCount::behind(newlines), ..Walker::new() }
+    }
+
     /// A walk through what lies in a wrapper.
     fn inner(&self, at: usize) -> Self {
         Walker { at, time: self.wrapper.time, depth: self.depth + 1, ..Walker::new() }
@@ -172,7 +177,6 @@ impl<D: Document> Walker<D> {
     }
 
     /// Forgets the text in front of [`Self::position`], or of an earlier place.
-    #[allow(dead_code, reason = "for walks over a part of the input")]
     pub(crate) fn shift(&mut self, text: &str, bytes: usize) {
         self.lines.shift(text, bytes);
         self.at -= bytes;
@@ -708,7 +712,7 @@ fn next_line<'t, D: Document>(
 ) -> Option<Result<D::Record<'t>, Error>> {
     loop {
         let rest = text.get(*at..).filter(|rest| !rest.is_empty())?;
-        let piece = format.next_line(splitter, rest.as_bytes())?;
+        let piece = format.next_line(splitter, rest.as_bytes(), true)?;
         *at += piece.next;
         let line = without_end(rest.get(..piece.length).unwrap_or_default());
         let mut record = None;

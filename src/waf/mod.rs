@@ -204,9 +204,12 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
+/// What the documents and lines of the format are read by.
+pub(crate) type Source = Log;
+
 /// WAF's records as JSON documents.
-#[derive(Clone, Debug)]
-struct Log;
+#[derive(Default, Clone, Debug)]
+pub(crate) struct Log;
 
 impl Document for Log {
     type Record<'a> = Record<'a>;

@@ -1,0 +1,283 @@
+//! A decoder finds what `records` finds, wherever the chunks are cut.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use awslog::{Decoder, Error, ErrorKind, Format, Record};
+
+/// A record or an error, with all that is known of it.
+fn outcome(read: Result<Record<'_>, Error>) -> String {
+    match read {
+        Ok(record) => {
+            format!("{} {:?} {:?}", serde_json::to_string(&record).unwrap(), record.envelope_time(), record.original())
+        }
+        Err(error) => {
+            format!("{error} {:?} {:?} {:?}", error.line(), error.byte(), error.original().escape_ascii().to_string())
+        }
+    }
+}
+
+fn whole(format: Format, bytes: &[u8]) -> Vec<String> {
+    awslog::records(format, bytes).map(outcome).collect()
+}
+
+/// The outcomes of chunks of these sizes, again and again.
+fn in_chunks(mut decoder: Decoder, bytes: &[u8], sizes: &[usize]) -> Vec<String> {
+    let mut outcomes = Vec::new();
+    let (mut rest, mut place) = (bytes, 0);
+    while !rest.is_empty() {
+        let (chunk, behind) = rest.split_at(sizes[place % sizes.len()].clamp(1, rest.len()));
+        decoder.push(chunk);
+        outcomes.extend(decoder.records().map(outcome));
+        (rest, place) = (behind, place + 1);
+    }
+    decoder.finish();
+    outcomes.extend(decoder.records().map(outcome));
+    assert_eq!(decoder.offset(), bytes.len() as u64);
+    outcomes
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}
+
+fn fixtures() -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    files(Path::new("fixtures"), &mut found);
+    found.sort();
+    found.into_iter().map(|path| (path.clone(), fs::read(&path).unwrap())).collect()
+}
+
+/// Numbers that look random and are the same in each run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % below
+    }
+}
+
+#[track_caller]
+fn assert_same(format: Format, bytes: &[u8], sizes: &[usize], name: &str) {
+    let expected = whole(format, bytes);
+    let found = in_chunks(Decoder::new(format), bytes, sizes);
+    if found != expected {
+        let place = found.iter().zip(&expected).take_while(|(found, expected)| found == expected).count();
+        panic!(
+            "{name} as {format}, chunks {sizes:?}, {} of {} outcomes, number {place}:\n{:?}\nin place of\n{:?}",
+            found.len(),
+            expected.len(),
+            found.get(place),
+            expected.get(place)
+        );
+    }
+}
+
+#[test]
+fn every_fixture_in_chunks_of_any_size() {
+    let mut numbers = Numbers(1);
+    for (path, bytes) in fixtures() {
+        let name = path.display().to_string();
+        let mut formats = Format::detect(&bytes).into_iter().collect::<Vec<_>>();
+        formats.push(Format::ALL[numbers.next(Format::ALL.len())]);
+        for format in formats {
+            for sizes in [vec![1], vec![7], vec![64], vec![4096], (0..50).map(|_| 1 + numbers.next(300)).collect()] {
+                assert_same(format, &bytes, &sizes, &name);
+            }
+        }
+    }
+}
+
+#[test]
+fn broken_fixtures_in_chunks_of_any_size() {
+    let mut numbers = Numbers(2);
+    for (path, bytes) in fixtures() {
+        let name = path.display().to_string();
+        let bytes = &bytes[..bytes.len().min(20_000)];
+        let format = Format::detect(bytes).unwrap_or(Format::CloudTrail);
+        for _ in 0..6 {
+            let mut broken = bytes.to_vec();
+            for _ in 0..1 + numbers.next(4) {
+                let at = numbers.next(broken.len());
+                match numbers.next(6) {
+                    0 => drop(broken.remove(at)),
+                    1 => broken.insert(at, b"\"\\{}[]\n,:\xC3\xFF"[numbers.next(11)]),
+                    2 => broken.truncate(at.max(1)),
+                    3 => broken[at] = b"\"\\{}[]\n,:\xE2\xFF"[numbers.next(11)],
+                    4 => drop(broken.splice(at..at, *b"\n{")),
+                    _ => drop(broken.splice(at..at, *b"tru")),
+                }
+            }
+            let sizes = (0..20).map(|_| 1 + numbers.next(200)).collect::<Vec<_>>();
+            assert_same(format, &broken, &sizes, &name);
+            assert_same(format, &broken, &[1], &name);
+        }
+    }
+}
+
+const EVENT: &str = r#"{"eventVersion":"1.11","eventName":"ListBuckets"}"#;
+
+#[test]
+fn odd_inputs_in_chunks_of_any_size() {
+    let event = EVENT;
+    let text = serde_json::to_string(EVENT).unwrap();
+    let twice = serde_json::to_string(&format!(r#"{{"message":{text}}}"#)).unwrap();
+    let inputs = [
+        String::new(),
+        " \r\n\t ".to_owned(),
+        "\u{FEFF}".to_owned(),
+        format!("\u{FEFF}\u{FEFF}\n\n {event}\n"),
+        format!("{event}{event}\r\n{event},{event}"),
+        format!(r#"{{"a":"x","Records":[{event},{event},7,{{}},{event}],"b":[1]}}"#),
+        format!(r#"{{"a":tru,"Records":[{event}]}}"#),
+        format!(r#"{{"Records":[{event}"#),
+        format!(r#"{{"Records":[{event} "#),
+        format!("{{\"Records\":[{event}\n{event}\n"),
+        format!("{{\"eventName\":\"a\n{event}\n{event}\n"),
+        format!("{{\"eventName\":\"a\",\"x\":{{\"y\":1\n{event}\n{event}\n"),
+        format!(r#"{{"message":{twice},"time":"2026-01-15T12:34:56Z"}} {{"message":{text}}}"#),
+        format!(r#"{{"message":{text},"x":"#),
+        format!(r#"{{"message":{text} "x":1}} {event}"#),
+        format!(r#"{{"detail":{event},"time":"2026-01-15T12:34:56Z"}}"#),
+        format!(r#"[[{event}],[[{event}]],{text}]"#),
+        format!(r#"{{"logEvents":[{{"message":{text},"timestamp":1768480496123}},{text},{{"message":{twice}}}]}}"#),
+        format!(r#"{{"messageType":"CONTROL_MESSAGE","logEvents":[{{"message":"x"}}]}}{event}"#),
+        format!(r#"{{"results":[[{{"field":"@message","value":{text}}}],[{{"field":"x","value":"y"}}]]}}{event}"#),
+        r#"{"eventVersion":"1.11","eventName":"é😀\ud83d\ude00\u00e9","userAgent":"\\\"\n"}"#.to_owned(),
+        format!(r#"{{"eventVersion":"1.11","eventTime":"never"}}{event}"#),
+        format!("nul {event}\n{event}"),
+        format!("}}{event}\n{event}"),
+        format!("\"{event}\n{event}"),
+        format!(r#"{{"eventVersion":"1.11","readOnly":tru}}{event}"#),
+        r#"{"eventVersion":"1.11","readOnly":tru"#.to_owned(),
+        "[".repeat(200),
+        format!("{}{event}", "[[[".repeat(10)),
+    ];
+    for input in inputs {
+        for format in [Format::CloudTrail, Format::Waf, Format::VpcFlow, Format::Elb] {
+            for sizes in [[1].as_slice(), &[2], &[3, 1], &[17], &[64 * 1024]] {
+                assert_same(format, input.as_bytes(), sizes, &input);
+            }
+        }
+    }
+    let damaged = [
+        EVENT.as_bytes(),
+        b"\n{\"eventVersion\":\"1\xC3\",\"eventName\":\"\xF0\x9F\x98\"}\n",
+        EVENT.as_bytes(),
+        b"\xE2\x82",
+    ]
+    .concat();
+    for sizes in [[1].as_slice(), &[2], &[3, 1], &[1000]] {
+        assert_same(Format::CloudTrail, &damaged, sizes, "damaged");
+        assert_same(Format::Config, &damaged, sizes, "damaged");
+    }
+}
+
+#[test]
+fn a_decoder_begins_with_a_layout() {
+    let layout: awslog::vpc_flow::Layout = "${srcaddr} ${bytes}".parse().unwrap();
+    let parser = awslog::vpc_flow::Parser::with_layout(layout);
+    let mut decoder = Decoder::from(parser);
+    decoder.push(b"192.0.2.10 4249\n192.0.");
+    assert_eq!(decoder.format(), Some(Format::VpcFlow));
+    assert_eq!(decoder.records().count(), 1);
+    assert_eq!((decoder.offset(), decoder.buffered()), (16, 6));
+    decoder.push(b"2.11 1");
+    decoder.finish();
+    let read = decoder.records().map(outcome).collect::<Vec<_>>();
+    assert!(read[0].starts_with(r#"{"srcaddr":"192.0.2.11","bytes":1}"#), "{read:?}");
+    decoder.push(b"more");
+    assert_eq!(decoder.records().count(), 0);
+}
+
+#[test]
+fn the_format_is_detected_from_the_first_bytes() {
+    for (path, bytes) in fixtures() {
+        for sizes in [[1].as_slice(), &[5000], &[100_000]] {
+            let mut decoder = Decoder::detecting();
+            for chunk in bytes.chunks(sizes[0]) {
+                decoder.push(chunk);
+            }
+            decoder.finish();
+            let short = &bytes[..bytes.len().min(4096)];
+            let expected = Format::detect(short).or_else(|| Format::detect(&bytes));
+            assert_eq!(decoder.format(), expected, "{}", path.display());
+            assert_eq!(decoder.is_unknown(), expected.is_none());
+            if let Some(format) = expected {
+                let read = decoder.records().map(outcome).collect::<Vec<_>>();
+                assert_eq!(read, whole(format, &bytes), "{}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_record_that_is_too_long_costs_itself_alone() {
+    let long = format!(r#"{{"eventVersion":"1.11","eventName":"{}"}}"#, "x".repeat(1000));
+    let line = format!("{}\t{}", "2026-01-15", "x".repeat(1000));
+    let good = "2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10";
+    let wrapped = format!(r#"{{"message":{}}}"#, serde_json::to_string(&long).unwrap());
+    for (format, input, outcomes) in [
+        (Format::CloudTrail, format!(r#"{{"Records":[{EVENT},{long},{EVENT}]}}"#), [true, false, true].as_slice()),
+        (Format::CloudTrail, format!("{EVENT}\n{long}\n{EVENT}\n"), &[true, false, true]),
+        (Format::CloudTrail, format!("{EVENT}\n{wrapped}\n{EVENT}\n"), &[true, false, true]),
+        (Format::CloudTrail, format!("{EVENT}\n{wrapped}\n{long}"), &[true, false, false]),
+        (Format::CloudTrail, format!("{{\"eventName\":\"{}\n{EVENT}\n", "x".repeat(1000)), &[false, true]),
+        (Format::CloudTrail, format!("{{\"{}\n{EVENT}\n", "x".repeat(1000)), &[false, true]),
+        (Format::CloudFront, format!("{good}\n{line}\n{good}\n{line}"), &[true, false, true, false]),
+        (Format::CloudFront, format!("\n{line}\r\n\n{good}"), &[false, true]),
+    ] {
+        let mut seen = Vec::new();
+        for size in [1, 2, 100, 250, 1001, 100_000] {
+            let mut decoder = Decoder::new(format).max_record_bytes(200);
+            let mut reads = Vec::new();
+            for chunk in input.as_bytes().chunks(size) {
+                decoder.push(chunk);
+                reads.extend(decoder.records().map(|read| read.map(Record::into_owned)));
+                assert!(decoder.buffered() <= 200 + size.max(8), "{}", decoder.buffered());
+            }
+            decoder.finish();
+            reads.extend(decoder.records().map(|read| read.map(Record::into_owned)));
+            let are_good = reads.iter().map(Result::is_ok).collect::<Vec<_>>();
+            assert_eq!(are_good, outcomes, "{input} in chunks of {size}: {reads:?}");
+            for error in reads.iter().filter_map(|read| read.as_ref().err()) {
+                assert_eq!(error.kind(), ErrorKind::TooLong, "{error}");
+                assert_eq!(error.original().len(), 200);
+                assert!(error.to_string().ends_with(
+                    ": expected a record of at most 200 bytes, found a longer one: raise `max_record_bytes`"
+                ));
+            }
+            seen.push(reads.into_iter().map(outcome).collect::<Vec<_>>());
+        }
+        assert!(seen.iter().all(|one| *one == seen[0]), "{seen:#?}");
+    }
+}
+
+#[test]
+fn what_holds_no_record_takes_no_memory() {
+    let white_space = [b' '; 1000];
+    let member = format!(r#","x":"{}","y":[{}]"#, "\\\"é".repeat(500), "1,".repeat(500));
+    for (front, piece) in [
+        (String::new(), white_space.as_slice()),
+        (EVENT.to_owned(), &white_space),
+        (r#"{"Records":["#.to_owned(), &white_space),
+        (r#"{"Records":[]"#.to_owned(), member.as_bytes()),
+        (r#"{"Records":["#.to_owned(), EVENT.as_bytes()),
+        (r#"{"Records":[],"x":""#.to_owned(), b"long text "),
+        (r#"{"Records" tru"#.to_owned(), b"anything, really anything"),
+    ] {
+        let mut decoder = Decoder::new(Format::CloudTrail);
+        decoder.push(front.as_bytes());
+        for _ in 0..1000 {
+            decoder.push(piece);
+            decoder.records().for_each(drop);
+            assert!(decoder.buffered() < 70_000, "{front} {}", decoder.buffered());
+        }
+    }
+}
