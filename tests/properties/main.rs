@@ -13,6 +13,7 @@ mod line_parser;
 mod near_valid;
 mod promises;
 #[path = "../schema/mod.rs"]
+#[allow(dead_code, reason = "each test uses a part")]
 mod schema;
 
 /// Every fixture of every format.

@@ -1,6 +1,8 @@
 //! The fields under `aws`, from the table beside this file: `aws.csv` has for each its dataset, its type in an index, and whose
 //! name it is: Elastic's, as its AWS package declares it, or ours.
 
+#![allow(clippy::string_slice, reason = "a failing test may panic")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
