@@ -110,8 +110,8 @@ fn page() -> String {
 # Fields of our own under `aws`
 
 Elastic's AWS package has names for most of what AWS logs, and events have them. These are the fields that it has none for: the names
-are AWS's own in snake_case, the types those of [`index-template.json`](index-template.json). A test writes this page; where each field
-comes from is on the page [`mapping.md`](mapping.md).
+are AWS's own in snake_case, the types those of `docs/index-template.json`. A test writes this page; where each field
+comes from is on the page `docs/mapping.md`.
 "
     .to_owned();
     let mut dataset = "";

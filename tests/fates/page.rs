@@ -26,7 +26,7 @@ what the mapper does.
   that counts whatever is in it.
 - **names**: of the fields under `aws`. *Elastic's* are those that Elastic's AWS package has, with the type that it declares:
   what is a keyword there is a text in every event, also where AWS logs a number or a truth value. *Ours* are AWS's own in
-  snake_case, where Elastic has none; [`aws-fields.md`](aws-fields.md) lists them with their types.
+  snake_case, where Elastic has none; `docs/aws-fields.md` lists them with their types.
 
 What no table has goes under `aws.<dataset>` as it is: columns and keys that awslog does not know, at any depth, by their names in
 snake_case, and values beyond the last column in `beyond_layout`. `MapperBuilder::aws_fields(false)` leaves `aws` out, with all that
