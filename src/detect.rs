@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::exported;
 use crate::foreign::{self, Members};
 use crate::format::Format;
 use crate::fragment;
@@ -79,7 +80,12 @@ fn verdict(text: &str, depth: u32) -> Verdict {
         if let Some(name) = foreign::line_name(text) {
             return Verdict::Foreign(name.into());
         }
-        return asked(Front::Lines(text)).map_or(Verdict::Unknown, Verdict::Is);
+        if let Some(format) = asked(Front::Lines(text)) {
+            return Verdict::Is(format);
+        }
+        let messages = if depth > 0 { exported::first_messages(text) } else { Vec::new() };
+        let mut found = messages.iter().map(|message| verdict(message, depth - 1));
+        return found.find(|found| matches!(found, Verdict::Is(_))).unwrap_or(Verdict::Unknown);
     }
     let Some(members) = Members::of(text) else {
         return Verdict::Unknown;

@@ -29,6 +29,7 @@ mod detect;
 pub mod ecs;
 pub mod elb;
 mod error;
+mod exported;
 mod foreign;
 mod format;
 mod fragment;

@@ -1,6 +1,7 @@
 //! A whole object of a line format: its lines one by one, or its JSON documents.
 
 use crate::error::{Error, Refusal};
+use crate::exported::{self, Table};
 use crate::json::{Document, Documents, not_utf8};
 use crate::splitter::{Quoting, Splitter};
 use crate::text::without_returns;
@@ -9,7 +10,22 @@ use crate::text::without_returns;
 pub(crate) trait LineParser: Document + Default {
     /// Reads one line without its end into a record; one that is no record leaves none. Records are large: to move one costs
     /// a good part of what it costs to read it.
-    fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Self::Record<'a>>) -> Result<(), Box<Refusal>>;
+    fn read_plain<'a>(&mut self, line: &'a str, record: &mut Option<Self::Record<'a>>) -> Result<(), Box<Refusal>>;
+
+    /// The table that lines are rows of.
+    fn table(&mut self) -> &mut Option<Table>;
+
+    /// The same of a line that can have a time in front, or be a row of a table with times and messages.
+    #[inline]
+    fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Self::Record<'a>>) -> Result<(), Box<Refusal>> {
+        if let Some(table) = *self.table() {
+            return exported::read_row(self, table, line, record);
+        }
+        match self.read_plain(line, record) {
+            Ok(()) => Ok(()),
+            Err(refusal) => exported::read_line(self, line, record, refusal),
+        }
+    }
 
     /// How the values of the next line can be quoted.
     fn quoting(&self) -> Quoting;

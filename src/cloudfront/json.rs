@@ -8,7 +8,7 @@ use crate::stream::LineParser;
 use crate::text::{Fill, Known};
 
 use super::Parser;
-use super::layout::family_of;
+use super::layout::{ATHENA_KEY, family_of, of_athena};
 use super::record::{Column, EXPECTED, Record};
 
 /// Reads the object that comes next.
@@ -29,6 +29,9 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusa
     };
     read_columns(reader, &mut record, is_null, EXPECTED)?;
     record.family = record.family.or(family);
+    if record.unknown(ATHENA_KEY).is_some() {
+        take_athena_names(&mut record)?;
+    }
     // Only the aggregated form has `_` for null, and nothing in front of its last keys says that it is that form.
     if !record.is_aggregated() {
         for column in underscores {
@@ -36,6 +39,18 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusa
         }
     }
     Ok(record)
+}
+
+/// Gives the values that have the names of AWS's table for Athena to their columns.
+#[cold]
+fn take_athena_names(record: &mut Record<'_>) -> Result<(), Box<Refusal>> {
+    for (name, value) in Fill::leftover(record).take_columns() {
+        match of_athena(name.as_str()) {
+            Some(column) => record.set(column, value)?,
+            None => Fill::leftover(record).put_back((name, value)),
+        }
+    }
+    Ok(())
 }
 
 impl Document for Parser {

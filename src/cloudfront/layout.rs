@@ -4,7 +4,7 @@ use std::str::FromStr;
 use crate::error::{Error, ErrorKind, Found, Refusal, Result};
 use crate::format::Format;
 use crate::splitter::Quoting;
-use crate::text::{Cells, Column as Place, Fill, Known, Separated, Short, open_value};
+use crate::text::{Cells, Column as Place, Fill, Known, Separated, Short, open_value, same_name};
 
 use super::record::{Column, Record};
 use super::values::Family;
@@ -469,6 +469,41 @@ impl Layout {
         self.columns.len()
     }
 
+    /// The layout of a header line without `#Fields:`, as tables that were exported have it: names between commas or TABs, at
+    /// least half of them known, and one of them in no other log.
+    #[cold]
+    pub(super) fn of_table(line: &str) -> Option<Self> {
+        let line = line.trim_ascii();
+        let delimiter = if line.contains('\t') { "\t" } else { "," };
+        let is_in_name = |next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_' | '(' | ')');
+        let names = match delimiter {
+            "," => Cells::new(line).map(|name| name.to_string()).collect::<Vec<_>>(),
+            _ => line.split('\t').map(|name| name.trim_matches('"').to_owned()).collect(),
+        };
+        if names.iter().any(|name| name.is_empty() || !name.chars().all(is_in_name)) {
+            return None;
+        }
+        let mut layout = Self::from_names(&names).ok()?;
+        layout.delimiter = Delimiter::new(delimiter);
+        if names.iter().any(|name| same_name(name, ATHENA_KEY)) {
+            for (name, column) in names.iter().zip(layout.columns.to_mut()) {
+                if let (Place::Unknown(_), Some(known)) = (&*column, of_athena(name)) {
+                    *column = Place::Known(known);
+                }
+            }
+        }
+        let known = |column: &Place<Column>| match column {
+            Place::Known(column) => Some(*column),
+            Place::Unknown(_) => None,
+        };
+        let columns = layout.columns.iter().filter_map(known).collect::<Vec<_>>();
+        let is_telling = columns.iter().any(|column| {
+            let name = column.name();
+            ["x-edge-", "cs-uri-", "sc-", "cs("].iter().any(|front| name.starts_with(front))
+        });
+        (is_telling && columns.len() * 2 >= names.len() && columns.len() > 1).then_some(layout)
+    }
+
     /// How values can be quoted.
     #[inline]
     pub(super) const fn quoting(&self) -> Quoting {
@@ -495,6 +530,36 @@ impl Layout {
         let names = parts.flat_map(split_names).collect::<Vec<_>>().join(" ");
         Ok(Layout { delimiter: self.delimiter.clone(), ..Self::of_header(&names)? })
     }
+}
+
+/// The columns of AWS's table for Athena, by its names. They are so general that they count only where `request_ip` is among them.
+const ATHENA: &[(&str, Column)] = &[
+    ("location", Column::x_edge_location),
+    ("bytes", Column::sc_bytes),
+    ("request_ip", Column::c_ip),
+    ("method", Column::cs_method),
+    ("host", Column::cs_host),
+    ("uri", Column::cs_uri_stem),
+    ("status", Column::sc_status),
+    ("referrer", Column::cs_referer),
+    ("user_agent", Column::cs_user_agent),
+    ("query_string", Column::cs_uri_query),
+    ("cookie", Column::cs_cookie),
+    ("result_type", Column::x_edge_result_type),
+    ("request_id", Column::x_edge_request_id),
+    ("host_header", Column::x_host_header),
+    ("request_protocol", Column::cs_protocol),
+    ("request_bytes", Column::cs_bytes),
+    ("response_result_type", Column::x_edge_response_result_type),
+    ("http_version", Column::cs_protocol_version),
+];
+
+/// The name by which a table of Athena's is known.
+pub(super) const ATHENA_KEY: &str = "request_ip";
+
+/// The column of a name in AWS's table for Athena.
+pub(super) fn of_athena(name: &str) -> Option<Column> {
+    ATHENA.iter().find_map(|(known, column)| same_name(known, name).then_some(*column))
 }
 
 /// What stands between the names of a header, if it is not white space.

@@ -27,6 +27,7 @@
 //! | standard, v2 | any selection of fields, any delimiter, with or without a `#Fields` line; or JSON | [`records`], [`Layout::from_names`] |
 //! | real-time | the configured fields separated by tabs, no header line | [`Layout::real_time`], [`Layout::real_time_all`] |
 //! | connection (viewer mTLS) | like v2 | [`records`] |
+//! | exported tables | CSV or tabs with the names in a header line, the names of AWS's Athena table too | [`records`] |
 //! | a forwarder's JSON | one object per line, which may combine several requests | [`records`] |
 //!
 //! The delimiter of v2 is detected from the header line or the first line: it is the one that gives the line one value of the
@@ -169,6 +170,7 @@ mod values;
 
 use crate::detect::Front;
 use crate::error::{ErrorKind, Refusal, Result};
+use crate::exported::{self, Table};
 use crate::splitter::Quoting;
 use crate::stream::{LineParser, Stream};
 use crate::text::{Known, Short};
@@ -209,8 +211,24 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
     if line.trim_ascii_start().starts_with('{') {
         crate::json::read_one(line, &mut Parser::new()).map_err(|refusal| layout::refused(refusal, line))
     } else {
-        STANDARD.parse_line(line)
+        let mut record = Record::default();
+        match STANDARD.read_into(line, &mut record) {
+            Ok(()) => Ok(record),
+            Err(refusal) => parse_other(line, refusal),
+        }
     }
+}
+
+/// Reads a line that is not in the default layout: one with a time in front.
+#[cold]
+fn parse_other(line: &str, refusal: Box<Refusal>) -> Result<Record<'_>> {
+    let mut record = None;
+    match exported::without_time(line) {
+        Some(_) => exported::read_line(&mut Parser::new(), line, &mut record, refusal),
+        None => Err(refusal),
+    }
+    .and_then(|()| record.ok_or_else(|| Refusal::new(ErrorKind::Layout, "a record")))
+    .map_err(|refusal| layout::refused(refusal, line))
 }
 
 const STANDARD: &Layout = &Layout::standard();
@@ -233,12 +251,13 @@ const STANDARD: &Layout = &Layout::standard();
 pub struct Parser {
     layout: Option<Layout>,
     accepts_short: bool,
+    table: Option<Table>,
 }
 
 impl Parser {
     /// Creates a parser that starts with the default layout.
     pub const fn new() -> Self {
-        Parser { layout: None, accepts_short: false }
+        Parser { layout: None, accepts_short: false, table: None }
     }
 
     /// Creates a parser that starts with the given layout. Its delimiter applies to the layouts of header lines too.
@@ -254,7 +273,7 @@ impl Parser {
     /// ```
     pub const fn with_layout(layout: Layout) -> Self {
         let accepts_short = matches!(layout.short(), Short::Accepted);
-        Parser { layout: Some(layout), accepts_short }
+        Parser { layout: Some(layout), accepts_short, table: None }
     }
 
     /// Whether to accept lines with fewer values than their header or layout has columns; the missing values are absent. By
@@ -299,14 +318,24 @@ impl Parser {
 impl LineParser for Parser {
     #[inline]
     fn quoting(&self) -> Quoting {
-        self.layout.as_ref().map_or(Quoting::None, Layout::quoting)
+        match self.table {
+            Some(_) => Quoting::Cells(b','),
+            None => self.layout.as_ref().map_or(Quoting::None, Layout::quoting),
+        }
     }
 
     fn is_whole(&self, text: &str) -> bool {
-        self.layout.as_ref().is_some_and(|layout| layout.is_whole(text))
+        match self.table {
+            Some(table) => table.is_row(text),
+            None => self.layout.as_ref().is_some_and(|layout| layout.is_whole(text)),
+        }
     }
 
-    fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
+    fn table(&mut self) -> &mut Option<Table> {
+        &mut self.table
+    }
+
+    fn read_plain<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
         let line = line.trim_start_matches('\u{FEFF}');
         match line.trim_ascii_start().as_bytes().first() {
             _ if line.starts_with('#') => {
@@ -327,6 +356,11 @@ impl LineParser for Parser {
                     None => STANDARD,
                 };
                 if let Err(refusal) = layout.read_into(line, record.insert(Record::default())) {
+                    if let Some(layout) = Layout::of_table(line) {
+                        self.layout = Some(layout.accept_short_lines(self.accepts_short));
+                        *record = None;
+                        return Ok(());
+                    }
                     let layout =
                         self.layout.as_ref().map_or(Ok(None), |layout| layout.shown_by(line))?.ok_or(refusal)?;
                     let layout = self.layout.insert(layout);
@@ -394,7 +428,12 @@ pub(crate) fn detect(front: Front<'_>) -> bool {
     match front {
         Front::Lines(text) => {
             let line = text.split('\n').next().unwrap_or_default();
-            if line.starts_with('#') { is_header(text.as_bytes()) } else { is_real_time(line) || is_standard(line) }
+            match line.starts_with('#') {
+                true => is_header(text.as_bytes()),
+                false => {
+                    is_real_time(line) && line.contains('\t') || is_standard(line) || Layout::of_table(line).is_some()
+                }
+            }
         }
         Front::Object(members) => Column::bits(members.keys()) & Column::TELLING != 0,
         Front::Piece(_) => false,
@@ -403,7 +442,9 @@ pub(crate) fn detect(front: Front<'_>) -> bool {
 
 /// Whether a text is surely a line of one of these logs, or a header line.
 fn is_sure(line: &str) -> bool {
-    layout::fields_of(line).is_some() || line.starts_with("#Version") || is_real_time(line) || is_standard(line)
+    let is_header =
+        layout::fields_of(line).is_some() || line.starts_with("#Version") || Layout::of_table(line).is_some();
+    is_header || is_real_time(line) || is_standard(line)
 }
 
 /// Whether the front of a file is a header. Other logs of AWS have such headers too, with underscores in their names, and so

@@ -23,13 +23,13 @@ columns! {
         /// How the client spoke to the load balancer.
         "type" (common) => r#type: RequestType<'a>,
         /// When the load balancer answered the client; of a WebSocket, when it was closed. To the microsecond, UTC.
-        "time" (common) => time: UtcDateTime as Rfc3339,
+        "time" (common) | "timestamp" => time: UtcDateTime as Rfc3339,
         /// The load balancer: `app/<name>/<id>`.
         "elb" => elb: Text<'a>,
         /// The client.
-        "client:port" (common) | "client_port" => client: Endpoint,
+        "client:port" (common) | "client_port" | "client_host" => client: Endpoint,
         /// The target that answered; none where it is a Lambda function, and where the request went to no target.
-        "target:port" (common) | "target_port" => target: Endpoint,
+        "target:port" (common) | "target_port" | "target_host" => target: Endpoint,
         /// Seconds from the request until it was sent to a target; none (`-1`) where it was not.
         "request_processing_time" unless "-1" => request_processing_time: Duration as Seconds,
         /// Seconds until the target began to answer; none (`-1`) where it did not.
@@ -69,7 +69,7 @@ columns! {
         /// Where the client was redirected to.
         "redirect_url" (common) => redirect_url: Escaped<'a>,
         /// The code of the error, such as `AuthInvalidCookie` or `LambdaTimeout`.
-        "error_reason" (common) => error_reason: Text<'a>,
+        "error_reason" (common) | "lambda_error_reason" => error_reason: Text<'a>,
         /// The targets that were asked.
         "target:port_list" | "target_port_list" => target_list: List<'a>,
         /// The statuses of the targets' responses.

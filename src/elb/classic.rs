@@ -21,9 +21,9 @@ columns! {
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/access-log-collection.html>
     pub struct Record<'a> {
         /// When the load balancer received the request. To the microsecond, UTC.
-        "timestamp" (common) | "time" => timestamp: UtcDateTime as Rfc3339,
+        "timestamp" (common) | "time" | "request_timestamp" => timestamp: UtcDateTime as Rfc3339,
         /// The name of the load balancer.
-        "elb" => elb: Text<'a>,
+        "elb" | "elb_name" => elb: Text<'a>,
         /// The client.
         "client:port" (common) | "client_port" => client: Endpoint,
         /// The instance that answered.
@@ -33,11 +33,11 @@ columns! {
         /// Seconds until the instance began to answer; none (`-1`) where it did not.
         "backend_processing_time" unless "-1" => backend_processing_time: Duration as Seconds,
         /// Seconds from the instance's response until it was sent to the client; none (`-1`) where it was not.
-        "response_processing_time" unless "-1" => response_processing_time: Duration as Seconds,
+        "response_processing_time" | "client_response_time" unless "-1" => response_processing_time: Duration as Seconds,
         /// The status of the load balancer's response; none for TCP and SSL.
-        "elb_status_code" => elb_status_code: u16,
+        "elb_status_code" | "elb_response_code" => elb_status_code: u16,
         /// The status of the instance's response; none for TCP and SSL.
-        "backend_status_code" => backend_status_code: u16,
+        "backend_status_code" | "backend_response_code" => backend_status_code: u16,
         /// Bytes from the client; of an HTTP request without its headers.
         "received_bytes" (common) => received_bytes: u64,
         /// Bytes to the client; of an HTTP response without its headers.

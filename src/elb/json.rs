@@ -7,13 +7,17 @@ use crate::json::{Document, Envelope, Reader, read_columns};
 use crate::splitter::{Piece, Splitter};
 use crate::stream::LineParser;
 
+use super::pieces::{Pieced, Pieces};
 use super::record::{Kind, Record, Tally};
 use super::{Parser, line};
 
 /// Reads the object that comes next as a record of a kind.
-pub(super) fn read_as<'a, R: crate::text::Fill<'a> + Default>(reader: &mut Reader<'a>) -> Result<R, Box<Refusal>> {
+pub(super) fn read_as<'a, R: Pieced<'a>>(reader: &mut Reader<'a>) -> Result<R, Box<Refusal>> {
     let mut record = R::default();
-    read_columns(reader, &mut record, |_, _, value| matches!(value, "-" | ""), EXPECTED)?;
+    let mut pieces = Pieces::default();
+    let is_null = |name: &str, column, value: &str| matches!(value, "-" | "") || pieces.take::<R>(name, column, value);
+    read_columns(reader, &mut record, is_null, EXPECTED)?;
+    pieces.put_into(&mut record)?;
     Ok(record)
 }
 
@@ -41,7 +45,7 @@ impl Document for Parser {
     const ENVELOPE: Envelope = Envelope { lists: &[], objects: &[], texts: &["message"] };
 
     fn is_record_key(key: &str) -> bool {
-        Kind::any_knows(key)
+        Kind::any_has(key)
     }
 
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
@@ -78,14 +82,12 @@ impl Document for Parser {
     }
 }
 
-/// The kind of the object that comes next.
+/// The kind of the object that comes next: all of its keys decide.
 fn kind_of_next(mut reader: Reader<'_>) -> Result<Option<Kind>, Box<Refusal>> {
     let mut tally = Tally::default();
     reader.open_object()?;
     while let Some(key) = reader.key()? {
-        if let Some(kind) = tally.see(&key) {
-            return Ok(Some(kind));
-        }
+        tally.see(&key);
         reader.skip()?;
     }
     Ok(tally.most())

@@ -32,7 +32,9 @@
 //!
 //! Files in a bucket have lines without a header, with spaces between the values and quotes around some of them. CloudWatch Logs
 //! delivers the same fields as JSON, or as lines after a `#Fields:` line, with `client_port` instead of `client:port`. Tables made
-//! from the logs are CSV with a header line. [`records`] reads all of these and detects the kind of each line; [`parse_line`] does
+//! from the logs are CSV with a header line. The names of AWS's Athena tables are read as well, in CSV and in JSON: address and port
+//! (`client_ip`, `client_port`) and the parts of the request line (`request_verb`, `request_url`, `request_proto`) are put
+//! together, and all names together decide the kind. [`records`] reads all of these and detects the kind of each line; [`parse_line`] does
 //! so for one line. For lines in another order without a header line, [`Layout::from_names`] takes the names.
 //!
 //! # Where AWS writes them
@@ -154,6 +156,7 @@ mod json;
 mod layout;
 mod line;
 pub mod nlb_tls;
+mod pieces;
 mod quoted;
 mod record;
 mod request;
@@ -161,6 +164,7 @@ mod values;
 
 use crate::detect::Front;
 use crate::error::{Refusal, Result};
+use crate::exported::{self, Table};
 use crate::splitter::Quoting;
 use crate::stream::{LineParser, Stream};
 use crate::text::Short;
@@ -192,11 +196,23 @@ pub use values::{CheckReason, CheckStatus, CheckType, Classification, Endpoint, 
 /// The kind of the line is unknown, a value does not have the type of its field, or the JSON is invalid.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
-    line::read_record(line).map_err(|refusal| layout::refused(refusal, line))
+    line::read_record(line).or_else(|refusal| parse_other(line, refusal))
+}
+
+/// Reads a line that is none of the default layouts: one with a time in front.
+#[cold]
+fn parse_other(line: &str, refusal: Box<Refusal>) -> Result<Record<'_>> {
+    let mut record = None;
+    match exported::without_time(line) {
+        Some(_) => exported::read_line(&mut Parser::new(), line, &mut record, refusal),
+        None => Err(refusal),
+    }
+    .and_then(|()| record.ok_or_else(|| line::unknown(line)))
+    .map_err(|refusal| layout::refused(refusal, line))
 }
 
 /// Reads a line of one kind, or a JSON object.
-fn parse<'a, R: crate::text::Fill<'a> + Default>(
+fn parse<'a, R: pieces::Pieced<'a>>(
     line: &'a str,
     read: impl FnOnce(&'a str, Short) -> Result<R, Box<Refusal>>,
 ) -> Result<R> {
@@ -233,12 +249,13 @@ fn parse<'a, R: crate::text::Fill<'a> + Default>(
 pub struct Parser {
     layout: Option<Layout>,
     accepts_short: bool,
+    table: Option<Table>,
 }
 
 impl Parser {
     /// Creates a parser that starts with the default layouts.
     pub const fn new() -> Self {
-        Parser { layout: None, accepts_short: false }
+        Parser { layout: None, accepts_short: false, table: None }
     }
 
     /// Creates a parser that starts with the given layout.
@@ -256,7 +273,7 @@ impl Parser {
     /// ```
     pub const fn with_layout(layout: Layout) -> Self {
         let accepts_short = matches!(layout.short(), Short::Accepted);
-        Parser { layout: Some(layout), accepts_short }
+        Parser { layout: Some(layout), accepts_short, table: None }
     }
 
     /// Whether to accept lines with fewer values than their header or layout has columns, and lines that end inside a quoted
@@ -301,7 +318,10 @@ impl Parser {
 impl LineParser for Parser {
     #[inline]
     fn quoting(&self) -> Quoting {
-        self.layout.as_ref().map_or(Quoting::Words, Layout::quoting)
+        match self.table {
+            Some(_) => Quoting::Cells(b','),
+            None => self.layout.as_ref().map_or(Quoting::Words, Layout::quoting),
+        }
     }
 
     fn is_open(&self, text: &str) -> bool {
@@ -320,12 +340,17 @@ impl LineParser for Parser {
 
     fn is_whole(&self, text: &str) -> bool {
         match &self.layout {
+            _ if self.table.is_some() => self.table.is_some_and(|table| table.is_row(text)),
             Some(layout) => layout.is_whole(text),
             None => Kind::of_plain_line(text).is_some_and(|kind| kind.is_whole(text)),
         }
     }
 
-    fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
+    fn table(&mut self) -> &mut Option<Table> {
+        &mut self.table
+    }
+
+    fn read_plain<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
         let line = line.trim_start_matches('\u{FEFF}');
         match line.trim_ascii_start().as_bytes().first() {
             _ if line.starts_with('#') => {

@@ -24,15 +24,15 @@ columns! {
         /// The load balancer: `net/<name>/<id>`.
         "elb" => elb: Text<'a>,
         /// The id of the listener.
-        "listener" (common) => listener: Text<'a>,
+        "listener" (common) | "listener_id" => listener: Text<'a>,
         /// The client.
         "client:port" (common) | "client_port" => client: Endpoint,
         /// Where the client connected to.
         "destination:port" (common) | "destination_port" => destination: Endpoint,
         /// Milliseconds from the connection's begin to its end.
-        "connection_time" => connection_time: u64,
+        "connection_time" | "tcp_connection_time_ms" => connection_time: u64,
         /// Milliseconds that the TLS handshake took, with the time that the client needed.
-        "tls_handshake_time" => tls_handshake_time: u64,
+        "tls_handshake_time" | "tls_handshake_time_ms" => tls_handshake_time: u64,
         /// Bytes from the client, after decryption.
         "received_bytes" (common) => received_bytes: u64,
         /// Bytes to the client, before encryption.
@@ -40,11 +40,11 @@ columns! {
         /// The number of the TLS alert that the client sent.
         "incoming_tls_alert" => incoming_tls_alert: u16,
         /// The certificate that the client was shown.
-        "chosen_cert_arn" => chosen_cert_arn: Text<'a>,
+        "chosen_cert_arn" | "cert_arn" => chosen_cert_arn: Text<'a>,
         /// Always none so far.
-        "chosen_cert_serial" => chosen_cert_serial: Text<'a>,
+        "chosen_cert_serial" | "certificate_serial" => chosen_cert_serial: Text<'a>,
         /// The cipher of TLS.
-        "tls_cipher" (common) => tls_cipher: Text<'a>,
+        "tls_cipher" (common) | "tls_cipher_suite" => tls_cipher: Text<'a>,
         /// The version of TLS, such as `tlsv12`.
         "tls_protocol_version" => tls_protocol_version: Text<'a>,
         /// How the keys of TLS were exchanged, such as `x25519`; none before 2025, when it was called `tls_named_group`.

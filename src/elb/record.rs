@@ -7,9 +7,10 @@ use serde::{Serialize, Serializer};
 
 use crate::error::Refusal;
 use crate::json::Reader;
-use crate::text::{Column as Place, Fill, Known, Short, Text};
+use crate::text::{Column as Place, Fill, Known, Short, Text, same_name};
 
 use super::json::read_as;
+use super::pieces::{Pieced, Pieces, is_piece};
 
 /// The kinds of records, a row each: the variant, its module and its name.
 macro_rules! kinds {
@@ -54,9 +55,10 @@ macro_rules! kinds {
                 }
             }
 
-            fn knows(self, name: &str) -> bool {
+            /// How much a name speaks for this kind.
+            fn weight(self, name: &str) -> u32 {
                 match self {
-                    $(Kind::$variant => knows::<super::$module::Column>(name),)+
+                    $(Kind::$variant => weight::<super::$module::Record<'_>>(name),)+
                 }
             }
         }
@@ -195,11 +197,7 @@ macro_rules! kinds {
                 values: impl Iterator<Item: Clone + AsRef<str> + Into<Text<'a>>>,
             ) -> Result<Record<'a>, Box<Refusal>> {
                 match self {
-                    $(Columns::$variant(columns) => {
-                        let mut record = super::$module::Record::default();
-                        record.fill(columns, short, values)?;
-                        Ok(Record::$variant(record))
-                    })+
+                    $(Columns::$variant(columns) => fill(columns, short, values).map(Record::$variant),)+
                 }
             }
         }
@@ -229,27 +227,27 @@ impl Kind {
         tally.most()
     }
 
-    /// Whether some kind has a field of this name.
+    /// Whether some kind has a field of this name, or puts one together of a piece of this name.
     pub(super) fn any_knows(name: &str) -> bool {
-        Kind::ALL.iter().any(|kind| kind.knows(name))
+        Kind::ALL.iter().any(|kind| kind.weight(name) > 0)
+    }
+
+    /// Whether some kind has a field of this name.
+    pub(super) fn any_has(name: &str) -> bool {
+        Kind::ALL.iter().any(|kind| kind.weight(name) > PIECE)
     }
 }
 
-/// How many of the names seen so far each kind has a field of.
+/// How much the names seen so far speak for each kind.
 #[derive(Debug, Default)]
 pub(super) struct Tally([u32; Kind::ALL.len()]);
 
 impl Tally {
-    /// Counts a name; if only one kind has a field of it, it is that kind's.
-    pub(super) fn see(&mut self, name: &str) -> Option<Kind> {
-        let mut only = None;
-        let mut knowing = 0;
-        for (kind, count) in Kind::ALL.iter().zip(&mut self.0).filter(|(kind, _)| kind.knows(name)) {
-            *count += 1;
-            knowing += 1;
-            only = Some(*kind);
+    /// Counts a name.
+    pub(super) fn see(&mut self, name: &str) {
+        for (kind, weight) in Kind::ALL.iter().zip(&mut self.0) {
+            *weight = weight.saturating_add(kind.weight(name));
         }
-        only.filter(|_| knowing == 1)
     }
 
     /// The first of the kinds that have the most.
@@ -265,12 +263,49 @@ impl fmt::Display for Kind {
     }
 }
 
-/// Whether a kind has a column of just this name, in any case.
-fn knows<C: Known>(name: &str) -> bool {
-    C::ALL.iter().any(|column| {
-        column.name().eq_ignore_ascii_case(name)
-            || column.aliases().iter().any(|alias| alias.eq_ignore_ascii_case(name))
-    })
+/// What a field's own name speaks, one of its other names, and the name of a piece of its value.
+const OWN_NAME: u32 = 4;
+const OTHER_NAME: u32 = 3;
+const PIECE: u32 = 2;
+
+fn weight<'a, R: Pieced<'a>>(name: &str) -> u32 {
+    match R::Column::find(name) {
+        Some(column) if same_name(column.name(), name) => OWN_NAME,
+        Some(_) => OTHER_NAME,
+        None if is_piece::<R>(name) => PIECE,
+        None => 0,
+    }
+}
+
+/// Fills a record from a line. Values that are in pieces are put together.
+fn fill<'a, R: Pieced<'a>>(
+    columns: &[Place<R::Column>],
+    short: Short,
+    values: impl Iterator<Item: Clone + AsRef<str> + Into<Text<'a>>>,
+) -> Result<R, Box<Refusal>> {
+    let mut record = R::default();
+    if !columns.iter().any(|column| matches!(column, Place::Unknown(name) if is_piece::<R>(name))) {
+        record.fill(columns, short, values)?;
+        return Ok(record);
+    }
+    let mut pieces = Pieces::default();
+    let mut names = columns.iter();
+    let values = values.map(|value| {
+        let known = |column: &Place<R::Column>| match column {
+            Place::Known(column) => Some(*column),
+            Place::Unknown(_) => None,
+        };
+        let value = value.into();
+        match names.next() {
+            Some(column) if !matches!(&*value, "-" | "") && pieces.take::<R>(column.name(), known(column), &value) => {
+                Text::from("-")
+            }
+            _ => value,
+        }
+    });
+    record.fill(columns, short, values)?;
+    pieces.put_into(&mut record)?;
+    Ok(record)
 }
 
 fn suit<'a, R: Fill<'a> + Default>(columns: &[Place<R::Column>], values: impl Iterator<Item = &'a str>) -> bool {

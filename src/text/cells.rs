@@ -13,6 +13,11 @@ impl<'a> Cells<'a> {
         Cells { rest: Some(line), is_open: false }
     }
 
+    /// The text from the next value on.
+    pub(crate) fn rest(&self) -> &'a str {
+        self.rest.unwrap_or_default()
+    }
+
     /// Whether nothing has closed the quotes of the last value.
     pub(crate) const fn is_open(&self) -> bool {
         self.is_open

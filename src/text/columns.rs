@@ -122,7 +122,7 @@ pub(crate) fn missing_sign<C: Known>(known: u128, has_unknown: bool) -> Option<C
     if is_record { None } else { C::ALL.get(C::TELLING.trailing_zeros() as usize).copied() }
 }
 
-fn same_name(one: &str, other: &str) -> bool {
+pub(crate) fn same_name(one: &str, other: &str) -> bool {
     letters(one).eq(letters(other))
 }
 

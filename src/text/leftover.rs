@@ -62,6 +62,16 @@ impl<'a> Leftover<'a> {
         self.beyond.push(value);
     }
 
+    /// Takes out all columns and keys.
+    pub(crate) fn take_columns(&mut self) -> Vec<(Name<'a>, Text<'a>)> {
+        std::mem::take(&mut self.columns)
+    }
+
+    /// Puts back one of those.
+    pub(crate) fn put_back(&mut self, column: (Name<'a>, Text<'a>)) {
+        self.columns.push(column);
+    }
+
     pub(crate) fn columns(&self) -> &[(Name<'a>, Text<'a>)] {
         &self.columns
     }

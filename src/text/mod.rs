@@ -25,7 +25,7 @@ pub(crate) use arn::Arn;
 pub(crate) use block::{Block, short_word};
 pub use borrowed::Text;
 pub(crate) use cells::{Cells, CellsEnd, end_of_cells};
-pub(crate) use columns::{Column, Fill, Known, Short, columns, envelope_time, missing_sign, open_value};
+pub(crate) use columns::{Column, Fill, Known, Short, columns, envelope_time, missing_sign, open_value, same_name};
 pub use encoded::Encoded;
 pub(crate) use encoded::{decode, hexadecimal_byte};
 pub(crate) use ip::ip;

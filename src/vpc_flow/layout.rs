@@ -287,7 +287,8 @@ impl Layout {
     /// The layout that a line of a stream is the header of: its first name is known, or half of them are but not only one,
     /// and none is the value of a record.
     pub(super) fn of_header(line: &str) -> Option<Self> {
-        if !line.trim_start_matches([' ', '"']).starts_with(|first: char| first.is_ascii_alphabetic()) {
+        let is_alphabetic = |first: char| first.is_ascii_alphabetic();
+        if !line.trim_start_matches([' ', '"']).starts_with(is_alphabetic) || line.contains('{') {
             return None;
         }
         let separator = Separator::of(line);

@@ -143,6 +143,7 @@ mod values;
 
 use crate::detect::Front;
 use crate::error::{ErrorKind, Refusal, Result};
+use crate::exported::{self, Table};
 use crate::splitter::Quoting;
 use crate::stream::{LineParser, Stream};
 use crate::text::{Known, Short, Words};
@@ -185,8 +186,22 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
         return crate::json::read_one(line, &mut Parser::new()).map_err(|refusal| layout::refused(refusal, line));
     }
     let mut record = Record::default();
-    read_default(line, &mut record).map_err(|refusal| layout::refused(refusal, line))?;
-    Ok(record)
+    match read_default(line, &mut record) {
+        Ok(()) => Ok(record),
+        Err(refusal) => parse_other(line, refusal),
+    }
+}
+
+/// Reads a line that is not in a default format: one with a time in front.
+#[cold]
+fn parse_other(line: &str, refusal: Box<Refusal>) -> Result<Record<'_>> {
+    let mut record = None;
+    match exported::without_time(line) {
+        Some(_) => exported::read_line(&mut Parser::new(), line, &mut record, refusal),
+        None => Err(refusal),
+    }
+    .and_then(|()| record.ok_or_else(|| Refusal::new(ErrorKind::Layout, "a record")))
+    .map_err(|refusal| layout::refused(refusal, line))
 }
 
 fn is_json(line: &str) -> bool {
@@ -253,12 +268,13 @@ fn no_layout(count: usize, width: usize, format: &str) -> Box<Refusal> {
 pub struct Parser {
     layout: Option<Layout>,
     accepts_short: bool,
+    table: Option<Table>,
 }
 
 impl Parser {
     /// Creates a parser that starts with the default format. It refuses lines with more or fewer values.
     pub const fn new() -> Self {
-        Parser { layout: None, accepts_short: false }
+        Parser { layout: None, accepts_short: false, table: None }
     }
 
     /// Creates a parser that starts with the given layout.
@@ -276,7 +292,7 @@ impl Parser {
     /// ```
     pub const fn with_layout(layout: Layout) -> Self {
         let accepts_short = matches!(layout.short(), Short::Accepted);
-        Parser { layout: Some(layout), accepts_short }
+        Parser { layout: Some(layout), accepts_short, table: None }
     }
 
     /// Whether to accept lines with fewer values than their header or layout has fields; the missing values are absent. By
@@ -321,14 +337,24 @@ impl Parser {
 impl LineParser for Parser {
     #[inline]
     fn quoting(&self) -> Quoting {
-        self.layout.as_ref().map_or(Quoting::None, Layout::quoting)
+        match self.table {
+            Some(_) => Quoting::Cells(b','),
+            None => self.layout.as_ref().map_or(Quoting::None, Layout::quoting),
+        }
     }
 
     fn is_whole(&self, text: &str) -> bool {
-        self.layout.as_ref().is_some_and(|layout| layout.is_whole(text))
+        match self.table {
+            Some(table) => table.is_row(text),
+            None => self.layout.as_ref().is_some_and(|layout| layout.is_whole(text)),
+        }
     }
 
-    fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
+    fn table(&mut self) -> &mut Option<Table> {
+        &mut self.table
+    }
+
+    fn read_plain<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
         let line = line.trim_start_matches('\u{FEFF}');
         if line.trim_ascii().is_empty() {
             return Ok(());

@@ -36,19 +36,19 @@ columns! {
         /// The network interface. A regional NAT gateway has none.
         "interface-id" => interface_id: Text<'a>,
         /// The address of the sender; for outgoing traffic always the private address of the interface.
-        "srcaddr" => srcaddr: IpAddr,
+        "srcaddr" | "sourceaddress" => srcaddr: IpAddr,
         /// The address of the receiver; for incoming traffic always the private address of the interface.
-        "dstaddr" => dstaddr: IpAddr,
+        "dstaddr" | "destinationaddress" => dstaddr: IpAddr,
         /// The port of the sender; 0 for protocols without ports.
-        "srcport" (common) => srcport: u16,
+        "srcport" (common) | "sourceport" => srcport: u16,
         /// The port of the receiver; 0 for protocols without ports.
-        "dstport" (common) => dstport: u16,
+        "dstport" (common) | "destinationport" => dstport: u16,
         /// The protocol by its IANA number.
         "protocol" (common) => protocol: u8,
         /// How many packets there were.
-        "packets" (common) => packets: u64,
+        "packets" (common) | "numpackets" => packets: u64,
         /// How many bytes there were.
-        "bytes" (common) => bytes: u64,
+        "bytes" (common) | "numbytes" => bytes: u64,
         /// When the first packet of the interval was seen, in whole seconds.
         "start" (common) | "startTime" => start: UtcDateTime as EpochSeconds,
         /// When the last packet of the interval was seen, in whole seconds.

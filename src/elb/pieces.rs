@@ -1,0 +1,148 @@
+//! Values that tables and other parsers have in pieces: an address and its port, a request line in three.
+
+use crate::error::Refusal;
+use crate::text::{Fill, Text};
+
+/// A piece of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece {
+    ClientIp,
+    ClientPort,
+    TargetIp,
+    TargetPort,
+    Method,
+    Url,
+    Version,
+}
+
+/// The pieces by their names in letters and digits: those of AWS's tables for Athena, and of other parsers.
+const NAMES: &[(&str, Piece)] = &[
+    ("clientip", Piece::ClientIp),
+    ("requestip", Piece::ClientIp),
+    ("clientport", Piece::ClientPort),
+    ("requestport", Piece::ClientPort),
+    ("targetip", Piece::TargetIp),
+    ("backendip", Piece::TargetIp),
+    ("destinationip", Piece::TargetIp),
+    ("targetport", Piece::TargetPort),
+    ("backendport", Piece::TargetPort),
+    ("destinationport", Piece::TargetPort),
+    ("requestverb", Piece::Method),
+    ("requestmethod", Piece::Method),
+    ("requesturl", Piece::Url),
+    ("url", Piece::Url),
+    ("requestproto", Piece::Version),
+    ("requestprotocol", Piece::Version),
+    ("protocol", Piece::Version),
+];
+
+/// A record with values that can come in pieces; the columns that those are put together for.
+pub(super) trait Pieced<'a>: Fill<'a> + Default {
+    const CLIENT: Option<Self::Column>;
+    const TARGET: Option<Self::Column>;
+    const REQUEST: Option<Self::Column>;
+}
+
+impl Piece {
+    fn of(name: &str) -> Option<Self> {
+        let letters = || name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+        NAMES.iter().find_map(|(known, piece)| letters().eq(known.bytes()).then_some(*piece))
+    }
+
+    /// The column that the piece belongs to.
+    fn column<'a, R: Pieced<'a>>(self) -> Option<R::Column> {
+        match self {
+            Piece::ClientIp | Piece::ClientPort => R::CLIENT,
+            Piece::TargetIp | Piece::TargetPort => R::TARGET,
+            Piece::Method | Piece::Url | Piece::Version => R::REQUEST,
+        }
+    }
+
+    /// Whether a value is such a piece, where the name alone does not say it: a column for address and port has the name of
+    /// the port in JSON of AWS's.
+    fn is(self, value: &str) -> bool {
+        match self {
+            Piece::ClientPort | Piece::TargetPort => value.bytes().all(|byte| byte.is_ascii_digit()),
+            Piece::Version => value.starts_with("HTTP/") || value == "-",
+            Piece::ClientIp | Piece::TargetIp | Piece::Method | Piece::Url => true,
+        }
+    }
+}
+
+/// Whether a name is that of a piece of a value of such records.
+pub(super) fn is_piece<'a, R: Pieced<'a>>(name: &str) -> bool {
+    Piece::of(name).is_some_and(|piece| piece.column::<R>().is_some())
+}
+
+/// The pieces of a record's values, by what they are.
+#[derive(Debug, Default)]
+pub(super) struct Pieces([Option<String>; 7]);
+
+impl Pieces {
+    /// Takes a value that is a piece; `false` if it is none.
+    #[inline]
+    pub(super) fn take<'a, R: Pieced<'a>>(&mut self, name: &str, column: Option<R::Column>, value: &str) -> bool {
+        let is_whole = column.is_some() && column != R::CLIENT && column != R::TARGET;
+        !is_whole && self.take_odd::<R>(name, value)
+    }
+
+    #[cold]
+    fn take_odd<'a, R: Pieced<'a>>(&mut self, name: &str, value: &str) -> bool {
+        let piece = Piece::of(name).filter(|piece| piece.column::<R>().is_some() && piece.is(value));
+        let place = piece.and_then(|piece| self.0.get_mut(piece as usize));
+        match place {
+            Some(place @ None) => {
+                *place = Some(value.to_owned());
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Puts the pieces together, and the values into their columns.
+    pub(super) fn put_into<'a, R: Pieced<'a>>(self, record: &mut R) -> Result<(), Box<Refusal>> {
+        if self.0.iter().all(Option::is_none) {
+            return Ok(());
+        }
+        let [client_ip, client_port, target_ip, target_port, method, url, version] = self.0;
+        let ends =
+            [(R::CLIENT, client_ip, client_port, "client_port"), (R::TARGET, target_ip, target_port, "target_port")];
+        for (column, ip, port, name) in ends {
+            match (column, ip, port) {
+                (Some(column), Some(ip), Some(port)) if ip.contains(':') && !ip.starts_with('[') => {
+                    record.set(column, Text::from(format!("[{ip}]:{port}")))?;
+                }
+                (Some(column), Some(ip), Some(port)) => record.set(column, Text::from(format!("{ip}:{port}")))?,
+                (Some(column), Some(ip), None) => record.set(column, Text::from(ip))?,
+                // A port without an address is kept by its name.
+                (_, _, Some(port)) => record.leftover().push_key(name.into(), port.into()),
+                _ => {}
+            }
+        }
+        if let (Some(column), true) = (R::REQUEST, [&method, &url, &version].iter().any(|piece| piece.is_some())) {
+            let pieces = [method, url, version].map(|piece| piece.unwrap_or_else(|| "-".to_owned()));
+            record.set(column, Text::from(pieces.join(" ")))?;
+        }
+        Ok(())
+    }
+}
+
+macro_rules! pieced {
+    ($($module:ident: $client:expr, $target:expr, $request:expr;)+) => {$(
+        impl<'a> Pieced<'a> for super::$module::Record<'a> {
+            const CLIENT: Option<Self::Column> = $client;
+            const TARGET: Option<Self::Column> = $target;
+            const REQUEST: Option<Self::Column> = $request;
+        }
+    )+};
+}
+
+pieced! {
+    alb_access: Some(super::alb_access::Column::client), Some(super::alb_access::Column::target),
+        Some(super::alb_access::Column::request_line);
+    alb_connection: None, None, None;
+    alb_health_check: None, None, None;
+    nlb_tls: Some(super::nlb_tls::Column::client), Some(super::nlb_tls::Column::destination), None;
+    classic: Some(super::classic::Column::client), Some(super::classic::Column::backend),
+        Some(super::classic::Column::request);
+}

@@ -1,0 +1,173 @@
+//! Lines as CloudWatch Logs gives them away: its export to S3 and `aws logs tail` put a time in front, its console makes CSV of
+//! time and message.
+
+use time::UtcDateTime;
+
+use crate::error::Refusal;
+use crate::stream::LineParser;
+use crate::text::time::{epoch_or_date, rfc_3339};
+use crate::text::{Cells, Text};
+
+/// Where the time and the message stand in the rows of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Table {
+    time: Option<usize>,
+    message: usize,
+    width: usize,
+}
+
+impl Table {
+    /// The table that a header line begins: one that has a column `message` or `@message`.
+    pub(crate) fn of_header(line: &str) -> Option<Self> {
+        let is_name = |name: &str| {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@_.- ".contains(&byte))
+        };
+        let names = Cells::new(line).collect::<Vec<_>>();
+        let find = |sought: &[&str]| {
+            names.iter().position(|name| sought.contains(&name.trim_start_matches('@').to_ascii_lowercase().as_str()))
+        };
+        let message = find(&["message"])?;
+        let time = find(&["timestamp", "time", "eventtimestamp"]);
+        (names.len() > 1 && names.iter().all(|name| is_name(name))).then_some(Table {
+            time,
+            message,
+            width: names.len(),
+        })
+    }
+
+    /// The time and the message of a row. A message that is the last cell can hold commas without quotes.
+    fn cells<'r>(&self, row: &'r str) -> (Option<UtcDateTime>, Text<'r>) {
+        let mut cells = Cells::new(row);
+        let (mut time, mut message) = (None, None);
+        for place in 0..self.width {
+            if place == self.message && place + 1 == self.width && !cells.rest().starts_with('"') {
+                message = Some(cells.rest().into());
+                break;
+            }
+            let Some(cell) = cells.next() else { break };
+            if Some(place) == self.time {
+                time = epoch_or_date(&cell);
+            } else if place == self.message {
+                message = Some(cell);
+            }
+        }
+        (time, message.unwrap_or_else(|| "".into()))
+    }
+
+    /// Whether a text of several lines is one row.
+    pub(crate) fn is_row(&self, text: &str) -> bool {
+        Cells::new(text).count() == self.width
+    }
+}
+
+/// What can be a record in a line with a time in front: what is behind the time, and what is behind the log stream's name that
+/// follows the time.
+pub(crate) fn without_time(line: &str) -> Option<(UtcDateTime, [&str; 2])> {
+    let (first, rest) = line.split_once([' ', '\t'])?;
+    let time = rfc_3339(first, true)?;
+    let rest = rest.trim_start_matches(' ');
+    let behind = rest.split_once([' ', '\t']).map_or("", |(_, behind)| behind.trim_start_matches(' '));
+    Some((time, [rest, behind]))
+}
+
+/// Reads a line that is none of the format's own: a time with a line behind it, or the header of a table.
+#[cold]
+pub(crate) fn read_line<'a, P: LineParser>(
+    parser: &mut P,
+    line: &'a str,
+    record: &mut Option<P::Record<'a>>,
+    refusal: Box<Refusal>,
+) -> Result<(), Box<Refusal>> {
+    *record = None;
+    if let Some((time, lines)) = without_time(line) {
+        for line in lines.into_iter().filter(|line| !line.is_empty()) {
+            if parser.read_plain(line, record).is_ok() {
+                if let Some(record) = record {
+                    P::set_envelope_time(record, time);
+                }
+                return Ok(());
+            }
+            *record = None;
+        }
+    }
+    if let Some(table) = Table::of_header(line) {
+        *parser.table() = Some(table);
+        return Ok(());
+    }
+    Err(refusal)
+}
+
+/// Reads a row of a table.
+#[cold]
+pub(crate) fn read_row<'a, P: LineParser>(
+    parser: &mut P,
+    table: Table,
+    row: &'a str,
+    record: &mut Option<P::Record<'a>>,
+) -> Result<(), Box<Refusal>> {
+    let (time, message) = table.cells(row);
+    match message.as_borrowed() {
+        Some(message) => parser.read_plain(message.trim_ascii_end(), record)?,
+        None => {
+            let mut owned = None;
+            parser.read_plain(message.trim_ascii_end(), &mut owned)?;
+            *record = owned.map(P::into_owned);
+        }
+    }
+    if let (Some(record), Some(time)) = (record, time) {
+        P::set_envelope_time(record, time);
+    }
+    Ok(())
+}
+
+/// What can be the first record of a text whose lines have a time in front, or are rows of a table.
+#[cold]
+pub(crate) fn first_messages(text: &str) -> Vec<String> {
+    let (line, behind) = text.split_once('\n').unwrap_or((text, ""));
+    let line = crate::text::without_end(line);
+    if let Some((_, lines)) = without_time(line) {
+        return lines.into_iter().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    }
+    let row = behind.split('\n').next().unwrap_or_default();
+    let row = if row.matches('"').count() % 2 == 1 { behind } else { row };
+    let message = Table::of_header(line).map(|table| table.cells(crate::text::without_end(row)).1.to_string());
+    message.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::utc_datetime;
+
+    use super::*;
+
+    #[test]
+    fn a_time_in_front() {
+        let time = utc_datetime!(2026-01-15 12:34:56);
+        for (line, expected) in [
+            ("2026-01-15T12:34:56.000Z a b", Some((time, ["a b", "b"]))),
+            ("2026-01-15T12:34:56+00:00 a", Some((time, ["a", ""]))),
+            ("2026-01-15T12:34:56\ta", Some((time, ["a", ""]))),
+            ("2026-01-15 12:34:56 a", None),
+            ("2026-01-15T12:34:56Z", None),
+            ("", None),
+        ] {
+            assert_eq!(without_time(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn headers_of_tables() {
+        for (line, expected) in [
+            ("timestamp,message", Some((Some(0), 1, 2))),
+            ("\"@timestamp\",\"@message\",\"@logStream\"", Some((Some(0), 1, 3))),
+            ("@message,@timestamp", Some((Some(1), 0, 2))),
+            ("@log,@message", Some((None, 1, 2))),
+            ("message", None),
+            ("time,{\"message\"}", None),
+            ("version,account-id,srcaddr", None),
+        ] {
+            let table = Table::of_header(line).map(|table| (table.time, table.message, table.width));
+            assert_eq!(table, expected, "{line}");
+        }
+    }
+}
