@@ -244,3 +244,45 @@ fn rows_with_a_time_and_a_message() {
     assert_eq!(read[0].as_ref().unwrap().srcaddr, Some([192, 0, 2, 10].into()));
     assert_eq!((read.len(), read[1].as_ref().unwrap_err().line()), (2, Some(6)));
 }
+
+#[test]
+fn a_time_in_front_of_a_document_is_taken_off() {
+    let time = Some(utc_datetime!(2026-01-15 12:34:50.5));
+    for (format, json) in [
+        (
+            Format::CloudTrail,
+            r#"{"eventVersion":"1.11","eventTime":"2026-01-15T12:34:56Z","eventSource":"iam.amazonaws.com","eventName":"CreateUser","awsRegion":"us-east-1"}"#,
+        ),
+        (
+            Format::Waf,
+            r#"{"timestamp":1768480497000,"formatVersion":1,"webaclId":"a","terminatingRuleId":"b","action":"BLOCK","httpRequest":{"clientIp":"192.0.2.1"}}"#,
+        ),
+        (
+            Format::GuardDuty,
+            r#"{"schemaVersion":"2.0","accountId":"123456789012","region":"us-east-1","id":"1","type":"UnauthorizedAccess:EC2/SSHBruteForce","severity":5,"service":{"serviceName":"guardduty","detectorId":"a"}}"#,
+        ),
+        (
+            Format::Config,
+            r#"{"configurationItemVersion":"1.3","configurationItemCaptureTime":"2026-01-15T12:34:56.000Z","awsAccountId":"123456789012","resourceType":"AWS::S3::Bucket","resourceId":"one"}"#,
+        ),
+    ] {
+        let expected = only(format, json);
+        assert_eq!(expected.envelope_time(), None);
+        for front in ["2026-01-15T12:34:50.500Z ", "2026-01-15T12:34:50.500000+00:00 the-stream "] {
+            let line = format!("{front}{json}");
+            assert_eq!(Format::detect(line.as_bytes()), Some(format), "{line}");
+            let file = format!("{line}\n{line}\r\n");
+            let records = awslog::records(format, file.as_bytes()).collect::<Result<Vec<_>, _>>().unwrap();
+            assert_eq!(records, [expected.clone(), expected.clone()], "{line}");
+            assert!(records.iter().all(|record| record.envelope_time() == time && record.original() == Some(json)));
+            let record = match format {
+                Format::CloudTrail => awslog::cloudtrail::parse_line(&line).unwrap().into(),
+                Format::Waf => awslog::waf::parse_line(&line).unwrap().into(),
+                Format::GuardDuty => awslog::guardduty::parse_line(&line).unwrap().into(),
+                _ => Record::from(awslog::config::parse_line(&line).unwrap()),
+            };
+            assert_eq!((&record, record.envelope_time()), (&expected, time), "{line}");
+        }
+        assert!(awslog::records(format, b"2026-01-15 never {}").next().unwrap().is_err());
+    }
+}

@@ -379,6 +379,16 @@ impl<D: Document> Walker<D> {
                         Class::Lists => self.enter(Open::Wrapper { control: false, marked: false }),
                     }
                 }
+                (Some(b'0'..=b'9'), None) if !D::HAS_LINES && self.open.is_empty() && self.depth == 0 => {
+                    match time_in_front(text, self.at) {
+                        Some((time, at)) => {
+                            self.go_to(at);
+                            self.time = Some(time);
+                        }
+                        None if !input.is_last && text.len() - self.at < LONGEST_TIME => return Next::Nothing,
+                        None => return Next::Record,
+                    }
+                }
                 (Some(b'"'), _) if !D::HAS_LINES || !self.open.is_empty() => return Next::Text,
                 _ => return Next::Record,
             }
@@ -737,4 +747,17 @@ fn is_beyond_doubt(refusal: &Refusal, position: usize, text: &str) -> bool {
         rest.len() >= LONGEST_WORD && !rest.iter().all(is_number)
     };
     refusal.kind() != ErrorKind::Truncated && is_inside(position) && refusal.byte().is_none_or(is_inside)
+}
+
+/// How long a time in front of a document can be, with the name of a log stream behind it.
+const LONGEST_TIME: usize = 640;
+
+/// The time in front of a document, as CloudWatch Logs' exports and `aws logs tail` have it, and where the document begins.
+#[cold]
+fn time_in_front(text: &str, at: usize) -> Option<(UtcDateTime, usize)> {
+    let front = text.as_bytes().get(at..)?;
+    let brace = front.iter().take(LONGEST_TIME).position(|byte| matches!(byte, b'{' | b'\n'))?;
+    let front = text.get(at..at + brace + 1)?;
+    let (time, documents) = crate::exported::without_time(front)?;
+    documents.contains(&"{").then_some((time, at + brace))
 }
