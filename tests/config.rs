@@ -332,3 +332,39 @@ fn json_in_texts_of_the_supplementary_configuration_is_json() {
         json!({"Policy": {"policyText": r#"{"a":1}"#}, "Acl": [1], "Name": "x", "Broken": "{"})
     );
 }
+
+#[test]
+fn the_event_of_a_rule_s_function_is_the_item_in_it() {
+    let invoking = r#"{"configurationItem":{"resourceId":"sg-1","resourceType":"AWS::EC2::SecurityGroup","configurationItemStatus":"OK","configurationItemVersion":"1.3","awsAccountId":"123456789012"},"messageType":"ConfigurationItemChangeNotification"}"#;
+    let event = serde_json::json!({
+        "invokingEvent": invoking, "ruleParameters": "{\"key\":\"value\"}", "eventLeftScope": false,
+        "configRuleArn": "arn:aws:config:us-east-1:123456789012:config-rule/config-rule-0123456",
+        "configRuleName": "no-open-ssh", "configRuleId": "config-rule-0123456", "accountId": "111122223333", "version": "1.0",
+    })
+    .to_string();
+    let record = config::parse_line(&event).unwrap();
+    assert_eq!(record.resource_id.as_deref(), Some("sg-1"));
+    assert_eq!(record.configuration_item_version.as_deref(), Some("1.3"));
+    assert_eq!(record.aws_account_id.as_deref(), Some("123456789012"));
+    assert_eq!(record.config_rule_name.as_deref(), Some("no-open-ssh"));
+    assert_eq!(record.unknown.get("version").unwrap().get(), "\"1.0\"");
+    assert_eq!(record.unknown.get("ruleParameters").unwrap().get(), r#""{\"key\":\"value\"}""#);
+    assert_eq!(record.original(), Some(event.as_str()));
+    assert_eq!(config::records(event.as_bytes()).next().unwrap().unwrap(), record);
+
+    let broken = r#"{"invokingEvent":"{\"configurationItem\":{\"relationships\":{}}}","configRuleName":"x"}"#;
+    let error = config::parse_line(broken).unwrap_err();
+    assert_eq!(error.field(), Some("invokingEvent.configurationItem.relationships"));
+}
+
+#[cfg(feature = "ecs")]
+#[test]
+fn rules_are_in_events() {
+    use awslog::ecs::Mapper;
+
+    let json = r#"{"messageType":"ComplianceChangeNotification","configRuleName":"no-open-ssh","configRuleARN":"arn:aws:config:us-east-1:123456789012:config-rule/config-rule-0123456","resourceId":"sg-1"}"#;
+    let record = config::parse_line(json).unwrap();
+    let event = serde_json::to_value(Mapper::new().to_ecs(&record)).unwrap();
+    assert_eq!(event["rule"]["name"], "no-open-ssh");
+    assert_eq!(event["aws"]["config"]["config_rule_name"], "no-open-ssh");
+}

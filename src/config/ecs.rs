@@ -33,6 +33,8 @@ impl ToEcs for Record<'_> {
         event.cloud.account.id = account(&self.aws_account_id);
         event.cloud.region = region(&self.aws_region);
         event.cloud.availability_zone = zone(&self.availability_zone);
+        event.rule.set(|rule| &mut rule.id, text(&self.config_rule_id).or(text(&self.config_rule_arn)));
+        event.rule.set(|rule| &mut rule.name, text(&self.config_rule_name));
         event.entity.id = text(&self.arn);
         event.entity.name = text(&self.resource_name);
         event.entity.r#type = self.resource_type.as_deref().and_then(entity_type).map(Text::from).into_iter().collect();
@@ -127,6 +129,9 @@ impl Fields for Known<'_> {
         sink.field(key!("s3_bucket"), &record.s3_bucket);
         sink.field(key!("s3_object_key"), &record.s3_object_key);
         sink.field(key!("config_snapshot_id"), &record.config_snapshot_id);
+        sink.field(key!("config_rule_name"), &record.config_rule_name);
+        sink.field(key!("config_rule_arn"), &record.config_rule_arn);
+        sink.field(key!("config_rule_id"), &record.config_rule_id);
         sink.field(key!("configuration_item_version"), &record.configuration_item_version);
         sink.field(key!("configuration_state_id"), &record.configuration_state_id);
         // What is no account, region or zone stands here in place of `cloud`.

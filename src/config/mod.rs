@@ -29,6 +29,7 @@
 //! | API | `{"configurationItems": [...]}`, `{"baseConfigurationItems": [...]}` |
 //! | notification | `{"messageType", "configurationItem": {...}, ...}`: the `Message` of SNS, the `detail` of EventBridge |
 //! | oversized notification | `{"messageType", "configurationItemSummary": {...}, "s3DeliverySummary": {...}, ...}` |
+//! | event for a rule's Lambda function | `{"invokingEvent": "...", "configRuleName", ...}`: the notification is text in it |
 //! | `ConfigWritabilityCheckFile` | empty, or `{}`: no record |
 //!
 //! [`records`] reads all of them, also several in one object, and single items. Each item is a [`Record`], and is read on demand: a
@@ -103,6 +104,7 @@
 //! | `event.action` | `configurationItemStatus`, else `messageType` |
 //! | `event.id` | the resource's id and `configurationStateId` |
 //! | `entity.*` | the resource: ARN, name, type |
+//! | `rule.name`, `rule.id` | the rule of a compliance notification or of a rule's event |
 //! | `cloud.*` | account, region, availability zone |
 //!
 //! A text that is not an account or a zone (`Not Applicable`, `Regional`) stays under `aws.config`, like everything else without an
@@ -204,6 +206,15 @@ pub(crate) type Source = Item;
 #[derive(Default, Clone, Copy, Debug)]
 pub(crate) struct Item;
 
+/// The notification in an event for the Lambda function of a rule.
+fn invoking_event(record: &Record<'_>) -> Option<String> {
+    if record.unknown.is_empty() {
+        return None;
+    }
+    let text = record.unknown.get(record::INVOKING_EVENT)?.get();
+    if text.starts_with('"') { Reader::new(text, 0).string().ok().map(|text| text.to_string()) } else { None }
+}
+
 impl Document for Item {
     type Record<'a> = Record<'a>;
 
@@ -222,7 +233,11 @@ impl Document for Item {
 
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
         let start = reader.position();
-        let (record, has_item) = Record::read_from(reader)?;
+        let again = reader.clone();
+        let (mut record, mut has_item) = Record::read_from(reader)?;
+        if let Some(invoking) = invoking_event(&record) {
+            (record, has_item) = Record::read_rule_event(&again, &invoking)?;
+        }
         let text = reader.text_from(start);
         // What Config writes to find out whether it may write is passed over.
         foreign::check(

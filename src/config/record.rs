@@ -77,6 +77,13 @@ objects! {
         "s3ObjectKey" => s3_object_key: Option<Text<'a>>,
         /// The id of the snapshot that was delivered.
         "configSnapshotId" => config_snapshot_id: Option<Text<'a>>,
+        /// The rule that the event is about: its name. In events for the Lambda function of a rule, and in notifications of
+        /// compliance.
+        "configRuleName" => config_rule_name: Option<Text<'a>>,
+        /// The ARN of the rule.
+        "configRuleArn" | "configRuleARN" => config_rule_arn: Option<Text<'a>>,
+        /// The id of the rule.
+        "configRuleId" => config_rule_id: Option<Text<'a>>,
         ..
         source: Source<'a>,
     }
@@ -155,6 +162,9 @@ pub(super) fn is_object(members: &Members<'_>) -> bool {
 /// The members of a notification that an item lies in.
 const ITEMS: [&str; 2] = ["configurationItem", "configurationItemSummary"];
 
+/// The member of an event for the Lambda function of a rule that holds the notification, as text.
+pub(super) const INVOKING_EVENT: &str = "invokingEvent";
+
 impl<'a> Record<'a> {
     /// The exact text of the item or the notification, as it stands in the input; of one that was read from a text inside
     /// of another, that text, unescaped.
@@ -188,6 +198,29 @@ impl<'a> Record<'a> {
                     record.read_members(reader).map_err(|refusal| refusal.in_member(item))?;
                 }
                 _ => record.read_member(key, reader)?,
+            }
+        }
+        Ok((record, has_item))
+    }
+
+    /// Reads an event for the Lambda function of a rule: the notification that is text in it, and beside it the rule.
+    pub(super) fn read_rule_event(reader: &Reader<'a>, invoking: &str) -> Result<(Self, bool), Box<Refusal>> {
+        let mut inner = Reader::new(invoking, 0);
+        // A place in the text is none of the input: the error names that of the event.
+        let (notification, has_item) = Record::read_from(&mut inner)
+            .map_err(|refusal| refusal.in_member(INVOKING_EVENT).map_byte(|_| reader.position()))?;
+        let mut record: Self = notification.into_owned();
+        let mut reader = reader.clone();
+        reader.open_object()?;
+        while let Some(key) = reader.key()? {
+            match key.as_str() {
+                INVOKING_EVENT => drop(reader.skip()?),
+                "configRuleName" | "configRuleArn" | "configRuleId" => record.read_member(key, &mut reader)?,
+                // Other members have names that mean something else in an item.
+                _ => {
+                    let value = reader.raw()?;
+                    record.unknown.push(key, value);
+                }
             }
         }
         Ok((record, has_item))
