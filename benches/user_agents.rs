@@ -68,7 +68,7 @@ const KINDS: [(&str, &[(&str, &str)]); 4] = [
             ("curl/8.4.0", "curl"),
             ("python-requests/2.31.0", "Python Requests"),
             ("Go-http-client/2.0", "Go-http-client"),
-            ("MyTool/1.2.3", "Other"),
+            ("MyTool/1.2.3", "MyTool"),
         ],
     ),
 ];

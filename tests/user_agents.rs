@@ -170,6 +170,14 @@ proptest! {
     }
 
     #[test]
+    fn a_name_is_a_few_tokens(text in agent_like()) {
+        if let Some(name) = parse(&text).name {
+            prop_assert!(name.len() <= 64, "{name:?}");
+            prop_assert!(!name.contains(char::is_control), "{name:?}");
+        }
+    }
+
+    #[test]
     fn a_version_is_up_to_four_numbers(text in agent_like()) {
         if let Some(version) = parse(&text).version {
             prop_assert!(version.split('.').count() <= 4);

@@ -115,7 +115,7 @@ fn is_service(text: &str) -> bool {
 /// What stands between spaces, without the marks around it, and whether it is part of a comment.
 fn tokens(text: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut depth = 0_usize;
-    text.split([' ', '\t']).take(MOST_TOKENS).map(move |token| {
+    text.split(' ').take(MOST_TOKENS).map(move |token| {
         let in_comment = depth > 0 || token.starts_with('(');
         for byte in token.bytes() {
             match byte {

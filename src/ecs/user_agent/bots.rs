@@ -32,13 +32,15 @@ pub(super) fn read<'a>(token: Token<'a>, word: Word<'a>) -> Option<Named<'a>> {
     (!is_kind).then_some(Named { version: named.version.or(product), ..named })
 }
 
-/// Whether a text holds one of some words in lower case, in any case. `bot` has to end a word (`robots.txt`,
+/// Whether a text holds one of some words of crawlers in lower case, in any case. `bot` has to end a word (`robots.txt`,
 /// `Botocore`, `bottle`), and Cubot makes phones.
 pub(super) fn holds(text: &str, words: &[&str]) -> bool {
     let text = text.as_bytes();
-    text.iter().enumerate().any(|(place, byte)| {
-        words.iter().filter(|word| word.as_bytes().first() == Some(&byte.to_ascii_lowercase())).any(|word| {
-            let (front, here) = text.split_at(place);
+    // Most bytes begin none of the words.
+    let is_start = |byte: u8| matches!(byte | 0x20, b'a' | b'b' | b'c' | b's');
+    text.iter().enumerate().filter(|(_, byte)| is_start(**byte)).any(|(place, _)| {
+        let (front, here) = text.split_at(place);
+        words.iter().any(|word| {
             let Some((at, behind)) = here.split_at_checked(word.len()) else { return false };
             let is_other = *word == "bot"
                 && (behind.first().is_some_and(u8::is_ascii_lowercase)

@@ -8,7 +8,7 @@ use crate::text::Text;
 /// Devices that name themselves.
 const NAMES: &[&str] = &["iPhone", "iPad", "iPod"];
 
-/// How far into an agent a word for a crawler tells what the whole is.
+/// How far into an agent a link tells what the whole is.
 const START: usize = 103;
 
 /// Words of a crawler, in lower case.
@@ -22,9 +22,14 @@ pub(super) fn named(word: Word<'_>) -> Option<&'static str> {
     NAMES.iter().copied().find(|name| word.name.starts_with(name))
 }
 
+/// Whether a link, behind so many bytes, is that of a crawler: `(+http://example.com/bot)`.
+pub(super) fn is_crawlers_link(link: &str, front: usize) -> bool {
+    front < START && holds(link, CRAWLERS)
+}
+
 /// The device: `name` is what a word named, and `is_bot` says that the agent's name is a bot's.
 pub(super) fn read<'a>(text: &'a str, os: &System<'_>, name: Option<&'static str>, is_bot: bool) -> Option<Value<'a>> {
-    if is_bot || starts_as_crawler(text) {
+    if is_bot {
         return Some(Value::Fixed("Spider"));
     }
     match (name, os.name?) {
@@ -34,11 +39,6 @@ pub(super) fn read<'a>(text: &'a str, os: &System<'_>, name: Option<&'static str
         (_, "Android") => Some(model(text).map_or(Value::Fixed("Generic Smartphone"), make)),
         _ => None,
     }
-}
-
-fn starts_as_crawler(text: &str) -> bool {
-    let start = (0..4).find_map(|more| text.get(..START + more)).unwrap_or(text);
-    holds(start, CRAWLERS)
 }
 
 /// The model in Android's comment: the first part behind the version that is nothing else.

@@ -118,7 +118,7 @@ fn read(text: &str) -> Option<Found<'_>> {
 /// Reads what is no AWS caller.
 fn read_any(text: &str) -> Found<'_> {
     let is_encoded = is_encoded(text);
-    let mut seen = Seen::default();
+    let mut seen = Seen::new(text);
     for token in tokens(text, is_encoded) {
         seen.take(token);
     }

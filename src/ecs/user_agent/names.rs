@@ -1,6 +1,7 @@
 //! What can be a name: the tokens of RFC 9110, alone or a few of them in a row.
 
-use super::index::INDEX;
+use super::index::{INDEX, Ranked};
+use super::products::{Kind, Product};
 use super::tokens::{Token, split_number, version};
 
 /// The longest name, in bytes.
@@ -48,6 +49,11 @@ impl<'a> Named<'a> {
             return Some(named);
         }
         let words = trimmed(token.part_up_to(token.text.len()));
+        are_tokens(words).then(|| Named::read(words, None))
+    }
+
+    /// Words without a version, if they are no sentence.
+    pub(super) fn bare(words: &'a str) -> Option<Self> {
         are_name(words).then(|| Named::read(words, None))
     }
 
@@ -85,7 +91,7 @@ impl<'a> Named<'a> {
         let words = words.strip_suffix(" v").unwrap_or(words);
         // `iOS 17.4` names a system.
         let is_system = INDEX.at(words).is_some_and(|entry| !entry.signs.is_empty());
-        (are_name(words) && !is_system).then(|| Named::read(words, Some(version)))
+        (are_tokens(words) && !is_system).then(|| Named::read(words, Some(version)))
     }
 
     /// A word with its version behind it: `Java1.1.4`.
@@ -111,8 +117,10 @@ fn product_version<'a>(name: &str, rest: &'a str) -> Option<&'a str> {
         return version(number);
     }
     let (platform, number) = rest.split_once('/')?;
-    let is_product = INDEX.at(platform).is_some_and(|entry| !entry.products.is_empty());
-    if is_product { None } else { version(number) }
+    let names_somebody =
+        |product: &Ranked<Product>| matches!(product.row.kind, Kind::Crawler | Kind::App | Kind::Engine);
+    let is_others = INDEX.at(platform).is_some_and(|entry| entry.products.iter().any(names_somebody));
+    if is_others { None } else { version(number) }
 }
 
 /// Whether one name begins as the other does.
@@ -154,4 +162,57 @@ pub(super) fn are_name(text: &str) -> bool {
 
 fn is_tchar(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+
+    #[test]
+    fn tokens_are_names() {
+        for (agent, name, version) in [
+            ("Example/1.0", "Example", Some("1.0")),
+            ("Ex-am.ple_2+x!/v1.0", "Ex-am.ple_2+x", Some("1.0")),
+            ("Example One Two/1.0 (x)", "Example One Two", Some("1.0")),
+            ("The Example Show/11 CFNetwork/758.2.8", "The Example Show", Some("11")),
+            ("Example 1.0", "Example", Some("1.0")),
+            ("Example v 1.1 beta", "Example", Some("1.1")),
+            ("Example-iPhone/1.0 CFNetwork/758.2.8", "Example", Some("1.0")),
+            ("Example/Java/3.0.0", "Example", Some("3.0.0")),
+            ("Example/Example-0.1", "Example", Some("0.1")),
+            ("Example (+https://example.com/)", "Example", None),
+            ("Example - a tool for examples - https://example.com/", "Example", None),
+            ("Example1.4.2", "Example", Some("1.4.2")),
+        ] {
+            let read = parse(agent);
+            assert_eq!((read.name.as_deref(), read.version.as_deref()), (Some(name), version), "{agent}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_token_is_no_name() {
+        let long = format!("{}/1.0", "x".repeat(super::LONGEST + 1));
+        for agent in [
+            "Exam\u{7}ple/1.0",
+            "Exam\u{9}ple",
+            "Ex{am}ple/1.0",
+            "<Example>/1.0",
+            "Example=/1.0",
+            "Exämple/1.0",
+            "/1.0",
+            "1.0/1.0",
+            "-/1.0",
+            "$Example/1.0",
+            "Example",
+            "Example/",
+            "an example of https://example.com/",
+            "Example/Chrome/99",
+            "aws-sdk-\u{7}x/1.0",
+            "Mozilla/5.0 (compatible; <Example>/1.0)",
+            "Mozilla/5.0 (compatible; this is an example of prose in a comment; +https://example.com/)",
+            &long,
+        ] {
+            assert_eq!(parse(agent).name.as_deref(), Some("Other"), "{agent}");
+        }
+    }
 }

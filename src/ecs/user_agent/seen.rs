@@ -24,6 +24,8 @@ use super::{bots, device};
 /// What a comment says counts only where no product stands in front.
 #[derive(Debug, Default)]
 pub(super) struct Seen<'a> {
+    /// How long the agent is.
+    length: usize,
     system: Best<System<'a>>,
     device: Option<&'static str>,
     front: Front<'a>,
@@ -88,10 +90,14 @@ enum Compatible<'a> {
 }
 
 impl<'a> Seen<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Seen { length: text.len(), ..Seen::default() }
+    }
+
     /// Takes the next token into account.
     pub(super) fn take(&mut self, token: Token<'a>) {
         if token.is_link {
-            return self.take_link();
+            return self.take_link(token);
         }
         let mut known = Known::Unknown;
         for word in token.words() {
@@ -229,10 +235,11 @@ impl<'a> Seen<'a> {
             .then(|| Named::read(trimmed(token.text), None))
     }
 
-    fn take_link(&mut self) {
+    fn take_link(&mut self, link: Token<'a>) {
+        self.has_mark |= device::is_crawlers_link(link.text, self.length - link.here.len());
         self.linked = self.linked.or(self.last.take());
         if let Front::Words(words) = self.front {
-            self.front = Front::Product(Named::read(words, None));
+            self.front = Named::bare(words).map_or(Front::Nobody, Front::Product);
         }
         self.compatible = self.compatible.end();
     }
@@ -379,7 +386,7 @@ impl<'a> Compatible<'a> {
     /// The same where the part ends.
     fn end(self) -> Self {
         match self {
-            Compatible::Words(words) => Compatible::Product(Named::read(words, None)),
+            Compatible::Words(words) => Named::bare(words).map_or(Compatible::Nobody, Compatible::Product),
             _ => self,
         }
     }
