@@ -101,7 +101,8 @@ impl Decoder {
     /// use awslog::{Decoder, Format};
     ///
     /// let mut decoder = Decoder::detecting();
-    /// decoder.push(b"#Version: 1.0\n#Fields: date time c-ip\n2026-01-15\t12:34:56\t192.0.2.10\n");
+    /// decoder.push(b"#Version: 1.0\n#Fields: date time c-ip\n");
+    /// decoder.push(b"2026-01-15\t12:34:56\t192.0.2.10\n");
     /// decoder.finish();
     /// assert_eq!(decoder.records().count(), 1);
     /// assert_eq!(decoder.format(), Some(Format::CloudFront));

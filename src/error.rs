@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 use time::UtcDateTime;
 
 use crate::format::Format;
+use crate::text::rfc_3339_text;
 
 /// A result whose error is a refused record.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -44,6 +45,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// | `expected` | [`Error::expected`] |
 /// | `found` | [`Error::found`] |
 /// | `hint` | [`Error::hint`] |
+/// | `envelope_time` | [`Error::envelope_time`], as `YYYY-MM-DDTHH:MM:SSZ` |
 ///
 /// ```
 /// let error = awslog::cloudfront::parse_line("-\t-\t-\t41O").unwrap_err().with_line(7);
@@ -280,7 +282,7 @@ impl std::error::Error for Error {}
 
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Error", 9)?;
+        let mut object = serializer.serialize_struct("Error", 10)?;
         self.serialize_fields(&mut object)?;
         object.end()
     }
@@ -306,7 +308,8 @@ impl Error {
         field(object, "field", self.field())?;
         object.serialize_field("expected", self.expected())?;
         field(object, "found", self.found())?;
-        field(object, "hint", self.hint())
+        field(object, "hint", self.hint())?;
+        field(object, "envelope_time", self.envelope_time().map(rfc_3339_text))
     }
 }
 
@@ -315,7 +318,7 @@ struct DeadLetter<'a>(&'a Error);
 
 impl Serialize for DeadLetter<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("DeadLetter", 10)?;
+        let mut object = serializer.serialize_struct("DeadLetter", 11)?;
         self.0.serialize_fields(&mut object)?;
         object.serialize_field("original", &String::from_utf8_lossy(self.0.original()))?;
         object.end()

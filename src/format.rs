@@ -63,7 +63,8 @@ macro_rules! formats {
             /// ```
             /// use awslog::Format;
             ///
-            /// let event = br#"{"Records":[{"kinesis":{"data":"SGVsbG8="},"eventSource":"aws:kinesis"}]}"#;
+            /// let event = br#"{"Records":[{"kinesis":{"data":"SGVsbG8="},
+            ///     "eventSource":"aws:kinesis"}]}"#;
             /// assert_eq!(Format::detect(event), None);
             /// assert_eq!(
             ///     Format::describe_unknown(event).as_deref(),

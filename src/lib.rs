@@ -41,6 +41,8 @@ pub mod text;
 pub mod vpc_flow;
 pub mod waf;
 
+/// The crate `time`, whose types are part of the API.
+pub use ::time;
 pub use decoder::{DecodedRecords, Decoder};
 pub use error::{Error, ErrorKind, Result};
 pub use format::{Format, Record, Records, UnknownFormat, records};

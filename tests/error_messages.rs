@@ -163,6 +163,13 @@ fn an_error_as_json() {
 }
 
 #[test]
+fn an_error_as_json_has_the_time_of_the_wrapper() {
+    let event = r#"{"logEvents":[{"timestamp":1768480496123,"message":"{\"c-ip\":\"nowhere\"}"}]}"#;
+    let error = cloudfront::records(event.as_bytes()).next().unwrap().unwrap_err();
+    assert_eq!(serde_json::to_value(&error).unwrap()["envelope_time"], "2026-01-15T12:34:56.123Z");
+}
+
+#[test]
 fn a_dead_letter() {
     let file = b"#Fields: date c-ip\n2026-01-15\t192.0.2.10\n2026-01-15\tno\"where\n2026-01-15\t\xFF\n";
     let errors = cloudfront::records(file).filter_map(Result::err).collect::<Vec<_>>();

@@ -109,9 +109,11 @@ fn page() -> String {
     let mut page = "\
 # Fields of our own under `aws`
 
-Elastic's AWS package has names for most of what AWS logs, and events have them. These are the fields that it has none for: the names
-are AWS's own in snake_case, the types those of `docs/index-template.json`. A test writes this page; where each field
-comes from is on the page `docs/mapping.md`.
+Elastic's AWS package has names for most of what AWS logs, and events use them. This page lists the fields for which it has none:
+their names are AWS's own in snake_case, and their types are those of `docs/index-template.json`. A test writes this page. The page
+[`mapping.md`][mapping] shows where each field comes from.
+
+[mapping]: mapping.md
 "
     .to_owned();
     let mut dataset = "";

@@ -33,6 +33,9 @@ use crate::text::{Encoded, Text};
 /// Call `set_fields` of the record inside first, then set fields of the event. Everything in an event is public,
 /// and texts can be borrowed from your type.
 ///
+/// A value of the log may be in several fields of the event: a query is in `url.query`, `url.original` and
+/// `url.full`, and may be under `aws`. To remove a value everywhere, change the record before it is mapped.
+///
 /// ```
 /// use awslog::ecs::{Event, Mapper, ToEcs};
 /// use awslog::vpc_flow;

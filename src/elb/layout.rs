@@ -160,7 +160,8 @@ impl Layout {
     /// use awslog::elb::Layout;
     ///
     /// let layout = Layout::from_names(["time", "elb", "client_port", "user_agnt"])?;
-    /// assert_eq!(layout.names().collect::<Vec<_>>(), ["time", "elb", "client:port", "user_agnt"]);
+    /// let names = layout.names().collect::<Vec<_>>();
+    /// assert_eq!(names, ["time", "elb", "client:port", "user_agnt"]);
     /// assert_eq!(layout.unknown_names().collect::<Vec<_>>(), ["user_agnt"]);
     /// # Ok::<(), awslog::Error>(())
     /// ```
@@ -181,7 +182,8 @@ impl Layout {
     /// use awslog::{ErrorKind, elb::Layout};
     ///
     /// let layout = Layout::from_names(["client_ip", "client_port", "listener_port"])?;
-    /// assert_eq!(layout.parse_line("192.0.2.10 36280").unwrap_err().kind(), ErrorKind::Truncated);
+    /// let error = layout.parse_line("192.0.2.10 36280").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Truncated);
     /// assert!(layout.accept_short_lines(true).parse_line("192.0.2.10 36280").is_ok());
     /// # Ok::<(), awslog::Error>(())
     /// ```

@@ -218,7 +218,7 @@ pub(crate) fn seconds_text(duration: Duration) -> String {
     }
 }
 
-fn rfc_3339_text(instant: UtcDateTime) -> String {
+pub(crate) fn rfc_3339_text(instant: UtcDateTime) -> String {
     let (date, clock) = (instant.date(), clock_text(instant.time()));
     format!("{:04}-{:02}-{:02}T{clock}Z", date.year(), u8::from(date.month()), date.day())
 }

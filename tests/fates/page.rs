@@ -10,27 +10,27 @@ use crate::schema::aws;
 const INTRODUCTION: &str = "\
 # Where every field goes
 
-Each field that awslog knows, and the fields of the ECS event that it comes to. The tables are written by a test, which
-gives every field a value of its own, maps the record by `Mapper::new()`, and compares the event with that of the record without
-the field: `BLESS=1 cargo test --test field_fates` writes this page anew, and without `BLESS` the test fails where the page is not
-what the mapper does.
+Every field that awslog knows, and the event fields that its value goes to. A test writes the tables: it gives every field a unique
+value, maps the record with `Mapper::new()`, and compares the event with that of the same record without the field. `BLESS=1 cargo
+test --test field_fates` writes this page, and without `BLESS` the test fails if the page differs from what the mapper does.
 
-- **AWS field**: AWS's name. A dot leads into an object, `[]` into the items of a list, `*` into the members of an object
-  whose keys are data. Words behind the name say in what company the field comes to something else than by itself, which is
-  the row above.
-- **event field**: where the value is in the event. The items of a list have the path of the list. *Also* is said of what comes
-  on top of the row above.
-- **how**: what is done to the value on the way. Where the cell is empty, or does not name the event field, nothing: the value
-  is there as it was logged, and numbers and truth values of lines as JSON has them. *A part* is a piece of the value. *Derived*
-  is what a rule makes of it, with an example where the rule knows certain values only. *Where it is there* is said of an object
-  that counts whatever is in it.
-- **names**: of the fields under `aws`. *Elastic's* are those that Elastic's AWS package has, with the type that it declares:
-  what is a keyword there is a text in every event, also where AWS logs a number or a truth value. *Ours* are AWS's own in
-  snake_case, where Elastic has none; `docs/aws-fields.md` lists them with their types.
+- **AWS field**: the name that AWS uses. A dot leads into an object, `[]` into the items of a list, `*` into the members of an object
+  whose keys are data. A condition after the name means that the field maps differently under that condition than in the row above.
+- **event field**: where the event has the value. The items of a list have the path of the list. *Also* means in addition to the row
+  above.
+- **how**: the conversion. If the cell is empty or does not name the event field, there is none: the event has the value as logged,
+  and the numbers and booleans of lines as JSON has them. *A part* is a part of the value. *Derived* means that a rule computes the
+  value; the rule's example is given if it knows certain values only. *Where it is there* means that only the presence of the object
+  counts, not its content.
+- **names**: the origin of names under `aws`. *Elastic's* are those of Elastic's AWS package, with the type that it declares: what it
+  declares as a keyword is a text in every event, even if AWS logs a number or a boolean. *Ours* are AWS's own in snake_case, if
+  Elastic has none; [`aws-fields.md`][aws-fields] lists them with their types.
 
-What no table has goes under `aws.<dataset>` as it is: columns and keys that awslog does not know, at any depth, by their names in
-snake_case, and values beyond the last column in `beyond_layout`. `MapperBuilder::aws_fields(false)` leaves `aws` out, with all that
-has no other place.
+Everything that is in no table goes under `aws.<dataset>` as it is: unknown columns and keys, at any depth, under their names in
+snake_case, and values beyond the last column in `beyond_layout`. `MapperBuilder::aws_fields(false)` leaves out `aws`, with everything
+that has no other field.
+
+[aws-fields]: aws-fields.md
 ";
 
 /// The whole page.

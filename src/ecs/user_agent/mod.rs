@@ -87,7 +87,7 @@ use tokens::tokens;
 /// assert_eq!(agent.version.as_deref(), Some("7.0"));
 /// assert_eq!(agent.device.name.as_deref(), Some("Spider"));
 ///
-/// let agent = parse("ExampleFetcher/2.1 (like Chrome/124.0; +https://example.com/Firefox/125.0)");
+/// let agent = parse("ExampleFetcher/2.1 (like Chrome/9; +https://example.com/Firefox/1)");
 /// assert_eq!(agent.name.as_deref(), Some("ExampleFetcher"));
 ///
 /// assert_eq!(parse("-"), UserAgent::default());
