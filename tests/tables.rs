@@ -208,7 +208,7 @@ fn a_time_in_front_of_a_line_is_taken_off() {
     let error = vpc_flow::parse_line("2026-01-15T12:34:50.500Z 2 123456789012").unwrap_err();
     assert!(error.to_string().contains("expected the 14 values of the default format"), "{error}");
     // A header can have a time in front too.
-    let file = format!("2026-01-15T12:34:50Z srcaddr bytes x\n2026-01-15T12:34:51Z 192.0.2.1 5 y\n");
+    let file = "2026-01-15T12:34:50Z srcaddr bytes x\n2026-01-15T12:34:51Z 192.0.2.1 5 y\n";
     let records = vpc_flow::records(file.as_bytes()).collect::<Result<Vec<_>, _>>().unwrap();
     assert_eq!((records.len(), records[0].bytes), (1, Some(5)));
 }
@@ -284,5 +284,45 @@ fn a_time_in_front_of_a_document_is_taken_off() {
             assert_eq!((&record, record.envelope_time()), (&expected, time), "{line}");
         }
         assert!(awslog::records(format, b"2026-01-15 never {}").next().unwrap().is_err());
+    }
+}
+
+/// The records of a file that arrives byte by byte.
+fn decoded(format: Format, file: &str) -> Vec<Record<'static>> {
+    let mut decoder = awslog::Decoder::new(format);
+    let mut records = Vec::new();
+    for byte in file.bytes() {
+        decoder.push(&[byte]);
+        records.extend(decoder.records().map(|record| record.unwrap().into_owned()));
+    }
+    decoder.finish();
+    records.extend(decoder.records().map(|record| record.unwrap().into_owned()));
+    records
+}
+
+#[test]
+fn they_are_the_same_byte_by_byte() {
+    let trail = r#"{"eventVersion":"1.11","eventTime":"2026-01-15T12:34:56Z","eventSource":"iam.amazonaws.com","eventName":"CreateUser","awsRegion":"us-east-1"}"#;
+    let folded = CLASSIC.replace("\"-\" - -", "\"Mozilla\n  Safari\" - -");
+    for (format, file) in [
+        (Format::CloudTrail, format!("2026-01-15T12:34:50.500Z {trail}\n2026-01-15T12:34:51Z a-stream {trail}\n")),
+        (Format::VpcFlow, format!("2026-01-15T12:34:50.500Z {FLOW}\n2026-01-15T12:34:51Z a-stream {FLOW}\n")),
+        (Format::VpcFlow, format!("timestamp,message\n1768480490000,{FLOW}\n1768480490000,\"{FLOW}\"\n")),
+        (Format::Elb, format!("{CLASSIC}\n{folded}\n{CLASSIC}\n")),
+        (
+            Format::Elb,
+            "client_ip,client_port,leaf_client_cert_subject\n192.0.2.1,1,\"a\nb\"\n192.0.2.2,2,c\n".to_owned(),
+        ),
+        (
+            Format::CloudFront,
+            "#Fields: date time c-ip\n2026-01-15|12:34:56|192.0.2.1\n2026-01-15|12:34:57|192.0.2.2\n".to_owned(),
+        ),
+    ] {
+        let whole = awslog::records(format, file.as_bytes()).collect::<Result<Vec<_>, _>>().unwrap();
+        assert!(whole.len() >= 2, "{file}");
+        let decoded = decoded(format, &file);
+        assert_eq!(decoded, whole, "{file}");
+        let times = |records: &[Record<'_>]| records.iter().map(Record::envelope_time).collect::<Vec<_>>();
+        assert_eq!(times(&decoded), times(&whole), "{file}");
     }
 }
