@@ -90,7 +90,8 @@ impl<'a> Named<'a> {
         let words = trimmed(token.part_up_to(0));
         let words = words.strip_suffix(" v").unwrap_or(words);
         // `iOS 17.4` names a system.
-        let is_system = INDEX.at(words).is_some_and(|entry| !entry.signs.is_empty());
+        let first = words.split(' ').next().and_then(|word| INDEX.at(word));
+        let is_system = first.is_some_and(|entry| !entry.signs.is_empty());
         (are_tokens(words) && !is_system).then(|| Named::read(words, Some(version)))
     }
 
@@ -117,8 +118,7 @@ fn product_version<'a>(name: &str, rest: &'a str) -> Option<&'a str> {
         return version(number);
     }
     let (platform, number) = rest.split_once('/')?;
-    let names_somebody =
-        |product: &Ranked<Product>| matches!(product.row.kind, Kind::Crawler | Kind::App | Kind::Engine);
+    let names_somebody = |product: &Ranked<Product>| product.row.kind != Kind::Library;
     let is_others = INDEX.at(platform).is_some_and(|entry| entry.products.iter().any(names_somebody));
     if is_others { None } else { version(number) }
 }

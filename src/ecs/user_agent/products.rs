@@ -344,7 +344,7 @@ pub(super) static PRODUCTS: &[Product] = &[
     rider("Presto"),
     rider("Dalvik"),
     rider("Darwin"),
-    rider("Microsoft Office"),
+    rider("Microsoft Office/"),
     phone("Profile"),
     phone("Configuration"),
     // What apps say of the phone that they run on and of the page that they show.

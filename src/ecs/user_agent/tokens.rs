@@ -141,11 +141,25 @@ impl<'a> Tokens<'a> {
         if starts_part || self.part.len() == self.rest.len() {
             self.part = here;
         }
-        let is_link = has_at || has_colon && is_url(text) || text.trim_start_matches('+').starts_with("www.");
+        let is_link = has_at || has_colon && is_url(text) || has_slash && is_page(text) || is_www(text);
         self.rest = rest;
         self.ends_part = has_slash || is_link;
         Some(Token { text, here, part: self.part, in_comment: self.depth > 0, has_slash, is_link })
     }
+}
+
+fn is_www(text: &str) -> bool {
+    text.trim_start_matches('+').starts_with("www.")
+}
+
+/// Whether a text is a page without a scheme: `example.com/about`, where `example.com/1.0` is a product.
+fn is_page(text: &str) -> bool {
+    let Some((host, path)) = text.trim_start_matches('+').split_once('/') else { return false };
+    let is_version = path.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit());
+    let is_top_level = |label: &str| label.len() > 1 && label.bytes().all(|byte| byte.is_ascii_lowercase());
+    !is_version
+        && host.rsplit_once('.').is_some_and(|(_, label)| is_top_level(label))
+        && host.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
 }
 
 fn is_url(text: &str) -> bool {
@@ -229,9 +243,28 @@ mod tests {
             ],
         );
         assert_eq!(
-            words("x (+http://example.com/bot; www.example.com/bot; bot@example.com; grub-client-0.3.0)"),
+            words(
+                "x (+http://example.com/bot; www.example.com/bot; example.com/bot; bot@example.com; grub-client-0.3.0)"
+            ),
             ["x", "grub-client"]
         );
+    }
+
+    #[test]
+    fn pages_and_products() {
+        for (text, is_link) in [
+            ("example.com/about", true),
+            ("+example.co.uk/a/b", true),
+            ("www.example.com", true),
+            ("mailto:a", true),
+            ("example.com/1.0", false),
+            ("example.com/v2.0", false),
+            ("Example.com/about", false),
+            ("example.com", false),
+            ("example/about", false),
+        ] {
+            assert_eq!(tokens(text, false).next().unwrap().is_link, is_link, "{text}");
+        }
     }
 
     #[test]
