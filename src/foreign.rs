@@ -434,7 +434,7 @@ pub(crate) fn check(
 
 /// Whether a text is an object without members.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b'{' | b'}' | b' ' | b'\t' | b'\r' | b'\n'))
+    text.bytes().all(|byte| matches!(byte, b'{' | b'}' | b'"' | b'-' | b' ' | b'\t' | b'\r' | b'\n'))
 }
 
 /// Refuses an object that is no record. [`explained`] adds what it looks like.

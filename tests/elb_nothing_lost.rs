@@ -40,7 +40,11 @@ fn pieces(name: &str, value: &Value) -> Vec<String> {
         "latency" | "tls_handshake_latency" => vec![seconds(&text)],
         name if name.ends_with("processing_time") => vec![seconds(&text)],
         "user_agent" => vec![elb::Escaped::from(text.as_str()).decode().into_owned()],
-        _ => vec![text],
+        _ => {
+            let mut pieces = Vec::new();
+            scalars(value, &mut pieces);
+            pieces
+        }
     }
 }
 

@@ -269,8 +269,8 @@ fn the_words_of_errors() {
             r#"byte 77, field `service.action.networkConnectionAction.remotePortDetails.port`: expected a whole number below 65536, found "70000""#,
         ),
         (
-            r#"{"Resource":{"InstanceDetails":{"LaunchTime":"today"}}}"#,
-            r#"byte 45, field `resource.instanceDetails.launchTime`: expected a date and time, or seconds since 1970, found "today""#,
+            r#"{"Service":{"Count":1,"EventFirstSeen":"today"}}"#,
+            r#"byte 39, field `service.eventFirstSeen`: expected a date and time, or seconds since 1970, found "today""#,
         ),
         (
             r#"{"resource":{"s3BucketDetails":{}}}"#,

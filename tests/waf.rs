@@ -344,8 +344,8 @@ fn errors_say_what_is_wrong_and_where() {
             r#"WAF log, byte 27, field `httpRequest.clientIp`: expected an IP address, found "203.0.113.256""#,
         ),
         (
-            r#"{"rateBasedRuleList":[{"maxRateAllowed":-1}]}"#,
-            r#"WAF log, byte 40, field `rateBasedRuleList.maxRateAllowed`: expected a whole number, found "-1""#,
+            r#"{"httpRequest":{"uri":"/"},"requestBodySize":-1}"#,
+            r#"WAF log, byte 45, field `requestBodySize`: expected a whole number, found "-1""#,
         ),
         (
             r#"{"httpRequest":{"headers":{"Host":{}}}}"#,

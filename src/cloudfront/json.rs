@@ -27,7 +27,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusa
             _ => false,
         }
     };
-    read_columns(reader, &mut record, is_null, EXPECTED)?;
+    read_columns(reader, &mut record, is_null, Some(ATHENA_KEY), EXPECTED)?;
     record.family = record.family.or(family);
     if record.unknown(ATHENA_KEY).is_some() {
         take_athena_names(&mut record)?;
@@ -46,7 +46,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusa
 fn take_athena_names(record: &mut Record<'_>) -> Result<(), Box<Refusal>> {
     for (name, value) in Fill::leftover(record).take_columns() {
         match of_athena(name.as_str()) {
-            Some(column) => record.set(column, value)?,
+            Some(column) => record.set(column, value.into_text())?,
             None => Fill::leftover(record).put_back((name, value)),
         }
     }

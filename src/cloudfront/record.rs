@@ -69,11 +69,11 @@ columns! {
         /// What field-level encryption did with the request body.
         "fle-status" => fle_status: FleStatus<'a>,
         /// How many fields field-level encryption encrypted.
-        "fle-encrypted-fields" => fle_encrypted_fields: u64,
+        "fle-encrypted-fields" (aws) => fle_encrypted_fields: u64,
         /// The viewer's port.
         "c-port" => c_port: u16,
         /// Seconds from the request to the first byte of the response, as the edge measures it.
-        "time-to-first-byte" => time_to_first_byte: Duration as Seconds,
+        "time-to-first-byte" (aws) => time_to_first_byte: Duration as Seconds,
         /// The result type in more detail.
         "x-edge-detailed-result-type" => x_edge_detailed_result_type: DetailedResultType<'a>,
         /// The `Content-Type` header of the response.
@@ -81,17 +81,17 @@ columns! {
         /// The `Content-Length` header of the response: bytes of the body.
         "sc-content-len" => sc_content_len: u64,
         /// First byte of the range in the response's `Content-Range` header.
-        "sc-range-start" => sc_range_start: u64,
+        "sc-range-start" (aws) => sc_range_start: u64,
         /// Last byte of the range in the response's `Content-Range` header.
-        "sc-range-end" => sc_range_end: u64,
+        "sc-range-end" (aws) => sc_range_end: u64,
         /// When the response was finished: seconds since 1970, in real-time logs with milliseconds.
         "timestamp" (common) => timestamp: UtcDateTime as EpochTime,
         /// When the response was finished: milliseconds since 1970.
         "timestamp(ms)" (common) => timestamp_ms: UtcDateTime as EpochMilliseconds,
         /// Seconds until the first byte from the origin; null where the origin was not asked.
-        "origin-fbl" => origin_fbl: Duration as Seconds,
+        "origin-fbl" (aws) => origin_fbl: Duration as Seconds,
         /// Seconds until the last byte from the origin; null where the origin was not asked.
-        "origin-lbl" => origin_lbl: Duration as Seconds,
+        "origin-lbl" (aws) => origin_lbl: Duration as Seconds,
         /// The number of the viewer's autonomous system.
         "asn" (common) => asn: u32,
         /// The viewer's country by its address: two letters of ISO 3166-1.
@@ -121,7 +121,7 @@ columns! {
         /// Names of the request's headers, cut at 800 bytes.
         "cs-header-names" => cs_header_names: Encoded<'a>,
         /// How many headers the request had.
-        "cs-headers-count" => cs_headers_count: u64,
+        "cs-headers-count" (aws) => cs_headers_count: u64,
         /// In continuous deployment, the id of the primary distribution.
         "primary-distribution-id" => primary_distribution_id: Text<'a>,
         /// In continuous deployment, the domain of the primary distribution.
@@ -167,7 +167,7 @@ columns! {
         /// Why that origin was chosen: empty on success of the first, `Failover:` and a status, or `MediaQuality`.
         "sr-reason" => sr_reason: Text<'a>,
         /// The media quality confidence score of the origin, 0 to 100.
-        "x-edge-mqcs" => x_edge_mqcs: u64,
+        "x-edge-mqcs" (aws) => x_edge_mqcs: u64,
         /// The first of the records that a forwarder has drawn together into this one.
         "start_time" (common) => start_time: Time as Clock,
         /// The last of the records that a forwarder has drawn together into this one.
@@ -189,7 +189,7 @@ columns! {
         /// Connection logs: the cipher of TLS.
         "tlsCipher" (common) => tls_cipher: Text<'a>,
         /// Connection logs: milliseconds that the handshake took.
-        "tlsHandshakeDuration" => tls_handshake_duration: u64,
+        "tlsHandshakeDuration" (aws) => tls_handshake_duration: u64,
         /// Connection logs: the server name that the viewer asked for.
         "tlsSni" => tls_sni: Text<'a>,
         /// Connection logs: the serial number of the viewer's certificate.

@@ -41,6 +41,6 @@ objects! {
         /// The value.
         "name" => name: Option<Text<'a>>,
         /// How many events have it.
-        "value" => value: Option<u64>,
+        "value" (aws) => value: Option<u64>,
     }
 }

@@ -15,7 +15,7 @@ objects! {
         /// The account that the digest was delivered for.
         "awsAccountId" => aws_account_id: Option<Text<'a>>,
         /// The first moment that the digest covers.
-        "digestStartTime" => digest_start_time: Option<UtcDateTime> as DateOrEpoch,
+        "digestStartTime" (aws) => digest_start_time: Option<UtcDateTime> as DateOrEpoch,
         /// The last moment that the digest covers.
         "digestEndTime" => digest_end_time: Option<UtcDateTime> as DateOrEpoch,
         /// The bucket that the digest was delivered to.
@@ -27,9 +27,9 @@ objects! {
         /// How the digest is signed: `SHA256withRSA`.
         "digestSignatureAlgorithm" => digest_signature_algorithm: Option<Text<'a>>,
         /// The newest event in the log files; null where there is none.
-        "newestEventTime" => newest_event_time: Option<UtcDateTime> as DateOrEpoch,
+        "newestEventTime" (aws) => newest_event_time: Option<UtcDateTime> as DateOrEpoch,
         /// The oldest event in the log files; null where there is none.
-        "oldestEventTime" => oldest_event_time: Option<UtcDateTime> as DateOrEpoch,
+        "oldestEventTime" (aws) => oldest_event_time: Option<UtcDateTime> as DateOrEpoch,
         /// The bucket of the digest before; null in the first of a chain, as all of `previousDigest*`.
         "previousDigestS3Bucket" => previous_digest_s3_bucket: Option<Text<'a>>,
         /// The key of the digest before.
@@ -55,8 +55,8 @@ objects! {
         /// How it was hashed: `SHA-256`.
         "hashAlgorithm" => hash_algorithm: Option<Text<'a>>,
         /// The newest event in the file.
-        "newestEventTime" => newest_event_time: Option<UtcDateTime> as DateOrEpoch,
+        "newestEventTime" (aws) => newest_event_time: Option<UtcDateTime> as DateOrEpoch,
         /// The oldest event in the file.
-        "oldestEventTime" => oldest_event_time: Option<UtcDateTime> as DateOrEpoch,
+        "oldestEventTime" (aws) => oldest_event_time: Option<UtcDateTime> as DateOrEpoch,
     }
 }

@@ -78,7 +78,7 @@ objects! {
         /// The version of the instance metadata service that gave the credentials out: `1.0` or `2.0`.
         "ec2RoleDelivery" => ec2_role_delivery: Option<Text<'a>>,
         /// Whether it is a session of `AssumeRoot`.
-        "assumedRoot" => assumed_root: Option<bool>,
+        "assumedRoot" (aws) => assumed_root: Option<bool>,
         /// The ARN of the sign-in session.
         "signInSessionArn" => sign_in_session_arn: Option<Text<'a>>,
     }
@@ -109,8 +109,8 @@ objects! {
     /// `userIdentity.sessionContext.attributes`
     pub struct SessionAttributes<'a> {
         /// When the credentials were issued.
-        "creationDate" => creation_date: Option<UtcDateTime> as DateOrEpoch,
+        "creationDate" (aws) => creation_date: Option<UtcDateTime> as DateOrEpoch,
         /// Whether with MFA; AWS writes it as text.
-        "mfaAuthenticated" => mfa_authenticated: Option<bool>,
+        "mfaAuthenticated" (aws) => mfa_authenticated: Option<bool>,
     }
 }

@@ -38,15 +38,15 @@ objects! {
         /// What was measured.
         "insight" => insight: Option<Average<'a>>,
         /// How long the unusual activity lasted, in minutes.
-        "insightDuration" => insight_duration: Option<u64>,
+        "insightDuration" (aws) => insight_duration: Option<u64>,
         /// How long was measured for the baseline, in minutes.
-        "baselineDuration" => baseline_duration: Option<u64>,
+        "baselineDuration" (aws) => baseline_duration: Option<u64>,
     }
 
     /// A rate.
     pub struct Average<'a> {
         /// Calls or errors a minute.
-        "average" => average: Option<f64>,
+        "average" (aws) => average: Option<f64>,
     }
 
     /// `insightDetails.insightContext.attributions[]`
@@ -62,8 +62,8 @@ objects! {
     /// A value of an attribute with its rate.
     pub struct AttributionValue<'a> {
         /// The value; calls without an error have the text `null` for the error code.
-        "value" => value: Option<Text<'a>>,
+        "value" => value: Option<Text<'a>> as Exact,
         /// Calls or errors a minute.
-        "average" => average: Option<f64>,
+        "average" (aws) => average: Option<f64>,
     }
 }

@@ -51,7 +51,7 @@ objects! {
         /// The id of the event. It comes again where the event is delivered again.
         "eventID" | "eventId" => event_id: Option<Text<'a>>,
         /// Whether the call changes nothing.
-        "readOnly" => read_only: Option<bool>,
+        "readOnly" (aws) => read_only: Option<bool>,
         /// The resources that were touched.
         "resources" => resources: Vec<Resource<'a>>,
         /// What made the event.
@@ -59,7 +59,7 @@ objects! {
         /// The version of the API.
         "apiVersion" => api_version: Option<Text<'a>>,
         /// Whether it is a management event.
-        "managementEvent" => management_event: Option<bool>,
+        "managementEvent" (aws) => management_event: Option<bool>,
         /// The account that the event was delivered to.
         "recipientAccountId" => recipient_account_id: Option<Text<'a>>,
         /// The same in the events that several accounts have of one action.
@@ -81,7 +81,7 @@ objects! {
         /// The TLS connection of the call.
         "tlsDetails" => tls_details: Option<Box<TlsDetails<'a>>>,
         /// Whether the credentials come from a session of the console; shown only when true, as text.
-        "sessionCredentialFromConsole" => session_credential_from_console: Option<bool>,
+        "sessionCredentialFromConsole" (aws) => session_credential_from_console: Option<bool>,
         /// Keys and tags that an event data store was told to add.
         "eventContext" => event_context: Option<Box<EventContext<'a>>>,
         /// Aggregated events: the account.

@@ -56,7 +56,7 @@ objects! {
         /// How often changes of the resource are recorded.
         "recordingFrequency" => recording_frequency: Option<RecordingFrequency<'a>>,
         /// When the item was delivered; only where changes are recorded once a day.
-        "configurationItemDeliveryTime" => configuration_item_delivery_time: Option<UtcDateTime> as DateOrEpoch,
+        "configurationItemDeliveryTime" (aws) => configuration_item_delivery_time: Option<UtcDateTime> as DateOrEpoch,
         /// The file that the item was read from.
         "fileKind" => file_kind: Option<FileKind<'a>>,
         /// What the notification is about.

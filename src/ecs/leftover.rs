@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::free_form::FreeForm;
 use super::write::{Fields, Key, Leaf, Sink, key};
 use crate::json::Unknown;
-use crate::text::{Leftover, Text};
+use crate::text::{Kept, Leftover, Text};
 
 /// Writes the unknown columns and the values beyond the layout, beside the fields that `known` writes. A name that
 /// is taken already gets a number, and so does one of `typed`, where an index takes no text.
@@ -19,7 +19,11 @@ pub(crate) fn write_leftover<S: Sink>(sink: &mut S, leftover: &Leftover<'_>, kno
     let mut names = Names::taken(typed);
     known.write(&mut names);
     for (name, value) in leftover.columns() {
-        sink.named_leaf(&names.free(snake_case(name.as_str())), value);
+        let name = names.free(snake_case(name.as_str()));
+        match value {
+            Kept::Text(text) => sink.named_leaf(&name, text),
+            Kept::Json(raw) => sink.named_leaf(&name, raw),
+        }
     }
 }
 

@@ -39,7 +39,7 @@ columns! {
         /// The status of the load balancer's response.
         "elb_status_code" => elb_status_code: u16,
         /// The status of the target's response.
-        "target_status_code" => target_status_code: u16,
+        "target_status_code" (aws) => target_status_code: u16,
         /// Bytes from the client, headers included.
         "received_bytes" (common) => received_bytes: u64,
         /// Bytes to the client, headers included.
@@ -61,7 +61,7 @@ columns! {
         /// The certificate that the client was shown; `session-reused` where it was shown none.
         "chosen_cert_arn" => chosen_cert_arn: Text<'a>,
         /// The priority of the rule that matched: 1 to 50000, 0 for the default rule, -1 for an error in the rules.
-        "matched_rule_priority" => matched_rule_priority: i64,
+        "matched_rule_priority" (aws) => matched_rule_priority: i64,
         /// When the load balancer received the request. To the microsecond, UTC.
         "request_creation_time" => request_creation_time: UtcDateTime as Rfc3339,
         /// What was done with the request: `waf`, `authenticate`, `forward` ...

@@ -32,7 +32,7 @@ columns! {
         /// The cipher of TLS.
         "tls_cipher" (common) => tls_cipher: Text<'a>,
         /// Seconds that the TLS handshake took; none where it failed.
-        "tls_handshake_latency" => tls_handshake_latency: Duration as Seconds,
+        "tls_handshake_latency" (aws) => tls_handshake_latency: Duration as Seconds,
         /// The subject of the client's certificate.
         "leaf_client_cert_subject" => leaf_client_cert_subject: Escaped<'a>,
         /// `NotBefore=...;NotAfter=...` of the client's certificate: see [`Record::not_before`] and [`Record::not_after`].

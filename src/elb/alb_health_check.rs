@@ -32,7 +32,7 @@ columns! {
         /// Whether the target is well.
         "status" (common) => status: CheckStatus<'a>,
         /// The status of the target's response, of HTTP or gRPC.
-        "status_code" (common) => status_code: u16,
+        "status_code" (common, aws) => status_code: u16,
         /// Why the check failed.
         "reason_code" (common) => reason_code: CheckReason<'a>,
         /// The load balancer: `app/<name>/<id>`.

@@ -37,7 +37,7 @@ columns! {
         /// The status of the load balancer's response; none for TCP and SSL.
         "elb_status_code" | "elb_response_code" => elb_status_code: u16,
         /// The status of the instance's response; none for TCP and SSL.
-        "backend_status_code" | "backend_response_code" => backend_status_code: u16,
+        "backend_status_code" (aws) | "backend_response_code" => backend_status_code: u16,
         /// Bytes from the client; of an HTTP request without its headers.
         "received_bytes" (common) => received_bytes: u64,
         /// Bytes to the client; of an HTTP response without its headers.

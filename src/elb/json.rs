@@ -16,7 +16,7 @@ pub(super) fn read_as<'a, R: Pieced<'a>>(reader: &mut Reader<'a>) -> Result<R, B
     let mut record = R::default();
     let mut pieces = Pieces::default();
     let is_null = |name: &str, column, value: &str| matches!(value, "-" | "") || pieces.take::<R>(name, column, value);
-    read_columns(reader, &mut record, is_null, EXPECTED)?;
+    read_columns(reader, &mut record, is_null, None, EXPECTED)?;
     pieces.put_into(&mut record)?;
     Ok(record)
 }

@@ -32,13 +32,13 @@ columns! {
         /// Milliseconds from the connection's begin to its end.
         "connection_time" | "tcp_connection_time_ms" => connection_time: u64,
         /// Milliseconds that the TLS handshake took, with the time that the client needed.
-        "tls_handshake_time" | "tls_handshake_time_ms" => tls_handshake_time: u64,
+        "tls_handshake_time" (aws) | "tls_handshake_time_ms" => tls_handshake_time: u64,
         /// Bytes from the client, after decryption.
         "received_bytes" (common) => received_bytes: u64,
         /// Bytes to the client, before encryption.
         "sent_bytes" (common) => sent_bytes: u64,
         /// The number of the TLS alert that the client sent.
-        "incoming_tls_alert" => incoming_tls_alert: u16,
+        "incoming_tls_alert" (aws) => incoming_tls_alert: u16,
         /// The certificate that the client was shown.
         "chosen_cert_arn" | "cert_arn" => chosen_cert_arn: Text<'a>,
         /// Always none so far.

@@ -1,7 +1,7 @@
 //! Values that tables and other parsers have in pieces: an address and its port, a request line in three.
 
 use crate::error::Refusal;
-use crate::text::{Fill, Text};
+use crate::text::{Fill, Kept, Text};
 
 /// A piece of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +115,7 @@ impl Pieces {
                 (Some(column), Some(ip), Some(port)) => record.set(column, Text::from(format!("{ip}:{port}")))?,
                 (Some(column), Some(ip), None) => record.set(column, Text::from(ip))?,
                 // A port without an address is kept by its name.
-                (_, _, Some(port)) => record.leftover().push_key(name.into(), port.into()),
+                (_, _, Some(port)) => record.leftover().push_key(name.into(), Kept::Text(port.into())),
                 _ => {}
             }
         }

@@ -118,7 +118,7 @@ objects! {
         /// The account.
         "accountId" => account_id: Option<Text<'a>>,
         /// Whether it belongs to the same organization, or to a service of AWS.
-        "affiliated" => affiliated: Option<bool>,
+        "affiliated" (aws) => affiliated: Option<bool>,
         /// The service of AWS that called for the account.
         "awsServiceName" => aws_service_name: Option<Text<'a>>,
     }
@@ -144,7 +144,7 @@ objects! {
         /// The caller.
         "remoteIpDetails" => remote_ip_details: Option<Box<RemoteIpDetails<'a>>>,
         /// The HTTP status of the response.
-        "statusCode" => status_code: Option<i64>,
+        "statusCode" (aws) => status_code: Option<i64>,
         /// Parameters of the request.
         "parameters" => parameters: Option<Text<'a>>,
     }
@@ -158,7 +158,7 @@ objects! {
         /// The namespace that it asked for.
         "namespace" => namespace: Option<Text<'a>>,
         /// Whether the caller has the permission.
-        "allowed" => allowed: Option<bool>,
+        "allowed" (aws) => allowed: Option<bool>,
     }
 
     /// A role binding.
@@ -200,9 +200,9 @@ objects! {
         /// The application.
         "application" => application: Option<Text<'a>>,
         /// How many logins failed.
-        "failedLoginAttempts" => failed_login_attempts: Option<u64>,
+        "failedLoginAttempts" (aws) => failed_login_attempts: Option<u64>,
         /// How many logins succeeded.
-        "successfulLoginAttempts" => successful_login_attempts: Option<u64>,
+        "successfulLoginAttempts" (aws) => successful_login_attempts: Option<u64>,
     }
 
     /// A remote party, and where it is.

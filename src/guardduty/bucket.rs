@@ -17,7 +17,7 @@ objects! {
         /// `Destination` or `Source`: what the activity did to it.
         "type" => r#type("type"): Option<Text<'a>>,
         /// When it was created.
-        "createdAt" => created_at: Option<UtcDateTime> as DateOrEpoch,
+        "createdAt" (aws) => created_at: Option<UtcDateTime> as DateOrEpoch,
         /// Its owner.
         "owner" => owner: Option<Owner<'a>>,
         /// Its tags.
@@ -80,21 +80,21 @@ objects! {
     /// What everybody may do.
     pub struct PublicPermissions<'a> {
         /// Whether everybody may read.
-        "allowsPublicReadAccess" => allows_public_read_access: Option<bool>,
+        "allowsPublicReadAccess" (aws) => allows_public_read_access: Option<bool>,
         /// Whether everybody may write.
-        "allowsPublicWriteAccess" => allows_public_write_access: Option<bool>,
+        "allowsPublicWriteAccess" (aws) => allows_public_write_access: Option<bool>,
     }
 
     /// What is blocked, whatever the permissions are.
     pub struct BlockPublicAccess<'a> {
         /// Whether access control lists that let everybody in are ignored.
-        "ignorePublicAcls" => ignore_public_acls: Option<bool>,
+        "ignorePublicAcls" (aws) => ignore_public_acls: Option<bool>,
         /// Whether buckets that let everybody in are for the account only.
-        "restrictPublicBuckets" => restrict_public_buckets: Option<bool>,
+        "restrictPublicBuckets" (aws) => restrict_public_buckets: Option<bool>,
         /// Whether new access control lists that let everybody in are refused.
-        "blockPublicAcls" => block_public_acls: Option<bool>,
+        "blockPublicAcls" (aws) => block_public_acls: Option<bool>,
         /// Whether new policies that let everybody in are refused.
-        "blockPublicPolicy" => block_public_policy: Option<bool>,
+        "blockPublicPolicy" (aws) => block_public_policy: Option<bool>,
     }
 
     /// An object in a bucket.

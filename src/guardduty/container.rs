@@ -21,7 +21,7 @@ objects! {
         /// Its tags.
         "tags" => tags: Vec<Tag<'a>>,
         /// When it was created.
-        "createdAt" => created_at: Option<UtcDateTime> as DateOrEpoch,
+        "createdAt" (aws) => created_at: Option<UtcDateTime> as DateOrEpoch,
     }
 
     /// Who and what in a Kubernetes cluster took part.
@@ -65,7 +65,7 @@ objects! {
         /// Its namespace.
         "namespace" => namespace("name_space"): Option<Text<'a>>,
         /// Whether it is in the network of its host.
-        "hostNetwork" => host_network: Option<bool>,
+        "hostNetwork" (aws) => host_network: Option<bool>,
         /// The service account that it runs as.
         "serviceAccountName" => service_account_name: Option<Text<'a>>,
         /// Its containers.
@@ -73,9 +73,9 @@ objects! {
         /// Its volumes.
         "volumes" => volumes: Vec<Volume<'a>>,
         /// Whether it shares the IPC namespace of its host.
-        "hostIPC" => host_ipc: Option<bool>,
+        "hostIPC" (aws) => host_ipc: Option<bool>,
         /// Whether it shares the process namespace of its host.
-        "hostPID" => host_pid: Option<bool>,
+        "hostPID" (aws) => host_pid: Option<bool>,
     }
 
     /// A container.
@@ -108,9 +108,9 @@ objects! {
     /// What a container is allowed.
     pub struct SecurityContext<'a> {
         /// Whether it is privileged.
-        "privileged" => privileged: Option<bool>,
+        "privileged" (aws) => privileged: Option<bool>,
         /// Whether a process may gain more privileges than its parent.
-        "allowPrivilegeEscalation" => allow_privilege_escalation: Option<bool>,
+        "allowPrivilegeEscalation" (aws) => allow_privilege_escalation: Option<bool>,
     }
 
     /// A volume of a workload or a task.
@@ -136,11 +136,11 @@ objects! {
         /// Its status.
         "status" => status: Option<Text<'a>>,
         /// How many services run in it.
-        "activeServicesCount" => active_services_count: Option<u64>,
+        "activeServicesCount" (aws) => active_services_count: Option<u64>,
         /// How many instances belong to it.
-        "registeredContainerInstancesCount" => registered_container_instances_count: Option<u64>,
+        "registeredContainerInstancesCount" (aws) => registered_container_instances_count: Option<u64>,
         /// How many tasks run in it.
-        "runningTasksCount" => running_tasks_count: Option<u64>,
+        "runningTasksCount" (aws) => running_tasks_count: Option<u64>,
         /// Its tags.
         "tags" => tags: Vec<Tag<'a>>,
         /// The task.
@@ -156,9 +156,9 @@ objects! {
         /// The count of its versions.
         "version" => version: Option<Text<'a>>,
         /// When it was created.
-        "createdAt" | "taskCreatedAt" => created_at: Option<UtcDateTime> as DateOrEpoch,
+        "createdAt" (aws) | "taskCreatedAt" => created_at: Option<UtcDateTime> as DateOrEpoch,
         /// When it was started.
-        "startedAt" => started_at: Option<UtcDateTime> as DateOrEpoch,
+        "startedAt" (aws) => started_at: Option<UtcDateTime> as DateOrEpoch,
         /// Who started it.
         "startedBy" => started_by: Option<Text<'a>>,
         /// Its tags.

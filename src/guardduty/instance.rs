@@ -19,7 +19,7 @@ objects! {
         /// The ARN of the Outpost that it runs on.
         "outpostArn" => outpost_arn: Option<Text<'a>>,
         /// When it was launched.
-        "launchTime" => launch_time: Option<UtcDateTime> as DateOrEpoch,
+        "launchTime" (aws) => launch_time: Option<UtcDateTime> as DateOrEpoch,
         /// `windows`, or null.
         "platform" => platform: Option<Text<'a>>,
         /// The products of AWS Marketplace in it.

@@ -44,7 +44,7 @@ objects! {
         /// The description.
         "description" => description: Option<Text<'a>>,
         /// How sure GuardDuty is.
-        "confidence" => confidence: Option<f64>,
+        "confidence" (aws) => confidence: Option<f64>,
         /// The ARN of the attack sequence that the finding is a part of.
         "associatedAttackSequenceArn" => associated_attack_sequence_arn: Option<Text<'a>>,
         /// The name of the user's own rule that made the finding.

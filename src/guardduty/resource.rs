@@ -68,9 +68,9 @@ objects! {
     /// A tag of a resource.
     pub struct Tag<'a> {
         /// The key.
-        "key" => key: Option<Text<'a>>,
+        "key" => key: Option<Text<'a>> as Exact,
         /// The value.
-        "value" => value: Option<Text<'a>>,
+        "value" => value: Option<Text<'a>> as Exact,
     }
 
     /// A function.
@@ -88,7 +88,7 @@ objects! {
         /// The id of its revision.
         "revisionId" => revision_id: Option<Text<'a>>,
         /// When it was last changed.
-        "lastModifiedAt" => last_modified_at: Option<UtcDateTime> as DateOrEpoch,
+        "lastModifiedAt" (aws) => last_modified_at: Option<UtcDateTime> as DateOrEpoch,
         /// The VPC that it is attached to.
         "vpcConfig" => vpc_config: Option<Box<VpcConfig<'a>>>,
         /// Its tags.
@@ -172,7 +172,7 @@ objects! {
         /// The device that it is attached as.
         "deviceName" => device_name: Option<Text<'a>>,
         /// Its size in GB.
-        "volumeSizeInGB" => volume_size_in_gb: Option<u64>,
+        "volumeSizeInGB" (aws) => volume_size_in_gb: Option<u64>,
         /// How it is encrypted.
         "encryptionType" => encryption_type: Option<Text<'a>>,
         /// The ARN of its snapshot.
@@ -207,9 +207,9 @@ objects! {
     /// The part of a continuous backup that was scanned.
     pub struct ContinuousScanDetails<'a> {
         /// Its start.
-        "startTime" => start_time: Option<UtcDateTime> as DateOrEpoch,
+        "startTime" (aws) => start_time: Option<UtcDateTime> as DateOrEpoch,
         /// Its end.
-        "endTime" => end_time: Option<UtcDateTime> as DateOrEpoch,
+        "endTime" (aws) => end_time: Option<UtcDateTime> as DateOrEpoch,
     }
 
     /// A guardrail of Bedrock.

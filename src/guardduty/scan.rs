@@ -11,9 +11,9 @@ objects! {
         /// The id of the scan.
         "scanId" => scan_id: Option<Text<'a>>,
         /// When it was started.
-        "scanStartedAt" => scan_started_at: Option<UtcDateTime> as DateOrEpoch,
+        "scanStartedAt" (aws) => scan_started_at: Option<UtcDateTime> as DateOrEpoch,
         /// When it was completed.
-        "scanCompletedAt" => scan_completed_at: Option<UtcDateTime> as DateOrEpoch,
+        "scanCompletedAt" (aws) => scan_completed_at: Option<UtcDateTime> as DateOrEpoch,
         /// The finding that it was started for.
         "triggerFindingId" => trigger_finding_id: Option<Text<'a>>,
         /// Where the names of the threats come from.
@@ -40,17 +40,17 @@ objects! {
     /// How much was scanned.
     pub struct ScannedItemCount<'a> {
         /// How much, in GB.
-        "totalGb" => total_gb: Option<u64>,
+        "totalGb" (aws) => total_gb: Option<u64>,
         /// How many files.
-        "files" => files: Option<u64>,
+        "files" (aws) => files: Option<u64>,
         /// How many volumes.
-        "volumes" => volumes: Option<u64>,
+        "volumes" (aws) => volumes: Option<u64>,
     }
 
     /// How much was infected.
     pub struct ThreatsDetectedItemCount<'a> {
         /// How many files.
-        "files" => files: Option<u64>,
+        "files" (aws) => files: Option<u64>,
     }
 
     /// The worst threat.
@@ -60,17 +60,17 @@ objects! {
         /// Its name.
         "threatName" => threat_name: Option<Text<'a>>,
         /// How many files it has infected.
-        "count" => count: Option<u64>,
+        "count" (aws) => count: Option<u64>,
     }
 
     /// The threats by their names.
     pub struct ThreatDetectedByName<'a> {
         /// How many files are infected.
-        "itemCount" => item_count: Option<u64>,
+        "itemCount" (aws) => item_count: Option<u64>,
         /// How many threats there are.
-        "uniqueThreatNameCount" => unique_threat_name_count: Option<u64>,
+        "uniqueThreatNameCount" (aws) => unique_threat_name_count: Option<u64>,
         /// Whether the list has been cut.
-        "shortened" => shortened: Option<bool>,
+        "shortened" (aws) => shortened: Option<bool>,
         /// The threats.
         "threatNames" => threat_names: Vec<ScanThreatName<'a>>,
     }
@@ -82,7 +82,7 @@ objects! {
         /// How bad it is.
         "severity" => severity: Option<Text<'a>>,
         /// How many files it has infected.
-        "itemCount" => item_count: Option<u64>,
+        "itemCount" (aws) => item_count: Option<u64>,
         /// The files.
         "filePaths" => file_paths: Vec<ScanFilePath<'a>>,
     }
@@ -114,7 +114,7 @@ objects! {
         /// How it was started.
         "scanConfiguration" => scan_configuration: Option<Box<ScanConfiguration<'a>>>,
         /// How many threats there are.
-        "uniqueThreatCount" => unique_threat_count: Option<u64>,
+        "uniqueThreatCount" (aws) => unique_threat_count: Option<u64>,
     }
 
     /// A threat, and the items that it has infected.
@@ -126,7 +126,7 @@ objects! {
         /// The items.
         "itemPaths" => item_paths: Vec<ItemPath<'a>>,
         /// How often it was found.
-        "count" => count: Option<u64>,
+        "count" (aws) => count: Option<u64>,
         /// The hash of the malware.
         "hash" => hash: Option<Text<'a>>,
         /// The items, with more about each.

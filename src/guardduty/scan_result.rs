@@ -91,11 +91,11 @@ objects! {
         /// When the scan was completed.
         "scanCompletedAt" | "scanEndTime" => scan_completed_at: Option<UtcDateTime> as DateOrEpoch,
         /// How many resources were scanned.
-        "scannedResourcesCount" => scanned_resources_count: Option<u64>,
+        "scannedResourcesCount" (aws) => scanned_resources_count: Option<u64>,
         /// How many resources were skipped.
-        "skippedResourcesCount" => skipped_resources_count: Option<u64>,
+        "skippedResourcesCount" (aws) => skipped_resources_count: Option<u64>,
         /// How many resources could not be scanned.
-        "failedResourcesCount" => failed_resources_count: Option<u64>,
+        "failedResourcesCount" (aws) => failed_resources_count: Option<u64>,
     }
 
     /// An object in a bucket that was scanned.
@@ -109,7 +109,7 @@ objects! {
         /// The version of the object.
         "versionId" => version_id: Option<Text<'a>>,
         /// Whether S3 has delayed the scan.
-        "s3Throttled" => s3_throttled: Option<bool>,
+        "s3Throttled" (aws) => s3_throttled: Option<bool>,
     }
 
     /// What a scan has found.
@@ -121,17 +121,17 @@ objects! {
         /// Why the object could not be scanned, such as `PASSWORD_PROTECTED`.
         "statusReasons" => status_reasons: Vec<Text<'a>>,
         /// How many threats there are.
-        "uniqueThreatCount" => unique_threat_count: Option<u64>,
+        "uniqueThreatCount" (aws) => unique_threat_count: Option<u64>,
         /// How many files hold threats.
-        "threatFoundFileCount" => threat_found_file_count: Option<u64>,
+        "threatFoundFileCount" (aws) => threat_found_file_count: Option<u64>,
         /// How many files were scanned.
-        "totalFileCount" => total_file_count: Option<u64>,
+        "totalFileCount" (aws) => total_file_count: Option<u64>,
         /// How many files were skipped.
-        "skippedFileCount" => skipped_file_count: Option<u64>,
+        "skippedFileCount" (aws) => skipped_file_count: Option<u64>,
         /// How many files could not be scanned.
-        "failedFileCount" => failed_file_count: Option<u64>,
+        "failedFileCount" (aws) => failed_file_count: Option<u64>,
         /// How much was scanned, in bytes.
-        "totalBytes" => total_bytes: Option<u64>,
+        "totalBytes" (aws) => total_bytes: Option<u64>,
     }
 }
 

@@ -32,9 +32,9 @@ objects! {
         /// When the activity was last seen.
         "eventLastSeen" => event_last_seen: Option<UtcDateTime> as DateOrEpoch,
         /// Whether the finding is archived.
-        "archived" => archived: Option<bool>,
+        "archived" (aws) => archived: Option<bool>,
         /// How often the activity was seen. It grows with each update of the finding.
-        "count" => count: Option<u64>,
+        "count" (aws) => count: Option<u64>,
         /// What the user has said of the finding.
         "userFeedback" => user_feedback: Option<Text<'a>>,
         /// The feature of GuardDuty that made the finding.

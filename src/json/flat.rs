@@ -1,20 +1,21 @@
 use crate::error::Refusal;
 use crate::foreign;
-use crate::text::{BEYOND_LAYOUT, Fill, Known, Text};
+use crate::text::{BEYOND_LAYOUT, Fill, Kept, Known, Text};
 
 use super::reader::Reader;
 
 /// Fills a record of columns from a JSON object: one key a column, values as text or as JSON's own scalars.
 ///
-/// `is_null` says of a key, its column and its value whether the value stands for none, as null itself does. A key that comes again is kept beside the
-/// record's fields, as one that the format does not know.
+/// `is_null` says of a key, its column and its text whether the text stands for nothing, as null itself does. A key that comes
+/// again is kept beside the record's fields, as one that the format does not know.
 ///
 /// An object of known keys is a record, and so is one that has a telling key ([`Known::TELLING`]), unless its other keys say that
-/// it is something else. `expected` is what to say of one that is none.
+/// it is something else; `other_sign` is a telling key that is no column's. `expected` is what to say of one that is none.
 pub(crate) fn read_columns<'a, R: Fill<'a>>(
     reader: &mut Reader<'a>,
     record: &mut R,
     mut is_null: impl FnMut(&str, Option<R::Column>, &str) -> bool,
+    other_sign: Option<&str>,
     expected: &'static str,
 ) -> Result<(), Box<Refusal>> {
     let start = reader.position();
@@ -28,6 +29,11 @@ pub(crate) fn read_columns<'a, R: Fill<'a>>(
         match known {
             Some((_, column)) if seen & bit == 0 => {
                 seen |= bit;
+                if R::Column::KEPT & bit != 0 && matches!(reader.peek(), Some(b'{' | b'[')) {
+                    let value = reader.raw()?;
+                    record.leftover().push_key(key, Kept::Json(value));
+                    continue;
+                }
                 let value = reader.scalar().map_err(|refusal| refusal.in_field(column.name()))?;
                 if let Some(value) = value.filter(|value| !is_null(&key, Some(column), value)) {
                     record.set(column, value)?;
@@ -41,14 +47,22 @@ pub(crate) fn read_columns<'a, R: Fill<'a>>(
                 }
             }
             _ => {
-                if let Some(value) = any_text(reader)?.filter(|value| !is_null(&key, None, value)) {
+                let value = match reader.peek() {
+                    Some(b'"') => Some(reader.string()?).filter(|text| !is_null(&key, None, text)).map(Kept::Text),
+                    Some(b'n') => reader.null().map(|_| None)?,
+                    _ => Some(reader.raw()?).filter(|raw| !is_null(&key, None, raw.get())).map(Kept::Json),
+                };
+                if let Some(value) = value {
                     record.leftover().push_key(key, value);
                 }
             }
         }
     }
     let unknown = record.leftover().columns();
-    let is_record = unknown.is_empty() && seen != 0 || seen & R::Column::TELLING != 0;
+    let is_sign = |name: &str| other_sign.is_some_and(|sign| name == sign);
+    let is_record = unknown.is_empty() && seen != 0
+        || seen & R::Column::TELLING != 0
+        || unknown.iter().any(|(name, _)| is_sign(name.as_str()));
     if !is_record || foreign::is_foreign(unknown.iter().map(|(name, _)| name.as_str()), reader.text_from(start)) {
         return Err(foreign::no_record(expected));
     }

@@ -44,13 +44,12 @@ impl<'a, T: Json<'a>> Member<'a> for Map<'a, T> {
 
     fn read(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
         let mut map = Map::default();
-        if reader.null()? {
+        if !reader.enter_object()? {
             return Ok(map);
         }
-        reader.open_object()?;
         while let Some(key) = reader.key()? {
             if !reader.null()? {
-                map.0.extend(T::read(reader)?.map(|value| (key, value)));
+                map.0.extend(T::read_item(reader)?.map(|value| (key, value)));
             }
         }
         Ok(map)

@@ -17,6 +17,11 @@ pub(crate) trait Json<'a>: Sized {
     /// Reads the value that comes next; `None` where it stands for none.
     fn read(reader: &mut Reader<'a>) -> Result<Option<Self>, Box<Refusal>>;
 
+    /// Reads an item of a list, or the value of a key that is data: a text there means what it says, `-` too.
+    fn read_item(reader: &mut Reader<'a>) -> Result<Option<Self>, Box<Refusal>> {
+        Self::read(reader)
+    }
+
     fn into_owned(self) -> Self::Owned;
 }
 
@@ -73,14 +78,13 @@ impl<'a, T: Json<'a>> Member<'a> for Vec<T> {
 
 /// Reads a list, with room for so many items from the start. Null is an empty list, and no item.
 pub(crate) fn read_list<'a, T: Json<'a>>(reader: &mut Reader<'a>, usual: usize) -> Result<Vec<T>, Box<Refusal>> {
-    if reader.null()? {
+    if !reader.enter_list()? {
         return Ok(Vec::new());
     }
-    reader.open_list()?;
     let mut list = Vec::with_capacity(usual);
     while reader.item()? {
         if !reader.null()? {
-            list.extend(T::read(reader)?);
+            list.extend(T::read_item(reader)?);
         }
     }
     Ok(list)
@@ -110,28 +114,33 @@ impl<'a> Json<'a> for Raw<'a> {
     }
 }
 
-/// Reads a scalar as a column's text is read. An empty text is none.
+/// Reads a scalar as a column's text is read. An empty text and `-` are none.
 pub(crate) fn read_scalar<'a, T: Value<'a>>(reader: &mut Reader<'a>) -> Result<Option<T>, Box<Refusal>> {
-    read_by(reader, T::read, T::EXPECTED)
+    read_by(reader, T::read, T::EXPECTED, is_nothing)
 }
 
-/// Reads a scalar by its text. An empty text is none.
+fn is_nothing(text: &str) -> bool {
+    matches!(text, "" | "-")
+}
+
+/// Reads a scalar by its text.
 #[inline]
 fn read_by<'a, T>(
     reader: &mut Reader<'a>,
     read: impl Fn(Text<'a>) -> Option<T>,
     expected: &'static str,
+    is_nothing: impl Fn(&str) -> bool,
 ) -> Result<Option<T>, Box<Refusal>> {
     let at = reader.position();
     if let Some(text) = reader.plain_string() {
         return match read(text.into()) {
-            _ if text.is_empty() => Ok(None),
+            _ if is_nothing(text) => Ok(None),
             None => Err(wrong_value(expected, text, at)),
             value => Ok(value),
         };
     }
     match reader.scalar()? {
-        Some(text) if !text.is_empty() => match read(text.clone()) {
+        Some(text) if !is_nothing(&text) => match read(text.clone()) {
             None => Err(wrong_value(expected, &text, at)),
             value => Ok(value),
         },
@@ -166,7 +175,24 @@ macro_rules! scalar {
 }
 pub(crate) use scalar;
 
-scalar!(Text<'a>, u8, u16, u32, u64, i64, f64, bool, IpAddr);
+scalar!(u8, u16, u32, u64, i64, f64, bool, IpAddr);
+
+impl<'a> Json<'a> for Text<'a> {
+    type Owned = Text<'static>;
+
+    #[inline]
+    fn read(reader: &mut Reader<'a>) -> Result<Option<Self>, Box<Refusal>> {
+        read_scalar(reader)
+    }
+
+    fn read_item(reader: &mut Reader<'a>) -> Result<Option<Self>, Box<Refusal>> {
+        read_coded::<_, crate::text::Exact>(reader)
+    }
+
+    fn into_owned(self) -> Text<'static> {
+        Text::into_owned(self)
+    }
+}
 
 /// The unknown keys of an object, with their values as logged.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -212,12 +238,15 @@ impl Serialize for Unknown<'_> {
 /// The structs of JSON objects: each with how it is read, how it is written again, and how it stands under `aws` in
 /// an event.
 ///
-/// A row is AWS's key, other spellings of it, the field, its name under `aws` where the field's own will not do, and
+/// A row is AWS's key, perhaps the mark `(aws)`, other spellings of the key, the field, its name under `aws` where the field's own will not do, and
 /// its type: an `Option`, a `Vec` or a `Map`; where the type alone does not say how the text is read, the codec of
 /// [`crate::text`]. A key may begin with a capital letter too. One that comes again, and one that is not known, is kept
 /// in `unknown`.
 ///
 /// After `by` stands the function that writes the members under `aws`, where names alone will not do.
+///
+/// The mark says that no field of ECS needs the value: one that is not of its type costs the field that type, not the record,
+/// and is kept in `unknown` too.
 ///
 /// Behind `..` stand members that are not read from a key, such as the `source` that a record was read from. Their
 /// struct's format says how it stands under `aws`; with members other than `source`, also how it is serialized, for which
@@ -226,7 +255,7 @@ macro_rules! objects {
     ($(
         $(#[$meta:meta])*
         pub struct $name:ident<'a> {
-            $($(#[$field_meta:meta])* $key:literal $(| $alias:literal)* => $field:ident $(($aws:literal))?: $type:ty $(as $codec:ident)?,)+
+            $($(#[$field_meta:meta])* $key:literal $(($mark:ident))? $(| $alias:literal)* => $field:ident $(($aws:literal))?: $type:ty $(as $codec:ident)?,)+
             $(.. $($(#[$own_meta:meta])* $own_visibility:vis $own:ident: $own_type:ty,)+)?
         }
         $(by $writer:path;)?
@@ -253,8 +282,7 @@ macro_rules! objects {
                 // AWS writes most keys in the order of the table: each is tried in its turn, and looked up only where
                 // it is out of turn.
                 $(if $crate::json::Absent::is_absent(&self.$field) && reader.take_member(concat!("\"", $key, "\":")) {
-                    self.$field = $crate::json::objects!(@read reader, $type $(, $codec)?)
-                        .map_err(|refusal| refusal.in_member($key))?;
+                    $crate::json::objects!(@store self, reader, $key, $field, [$($mark)?], $type $(, $codec)?);
                 })+
                 if reader.member()? { self.look_members_up(reader) } else { Ok(()) }
             }
@@ -307,8 +335,7 @@ macro_rules! objects {
             ) -> std::result::Result<bool, Box<$crate::error::Refusal>> {
                 match key {
                     $($key $(| $alias)* if $crate::json::Absent::is_absent(&self.$field) => {
-                        self.$field = $crate::json::objects!(@read reader, $type $(, $codec)?)
-                            .map_err(|refusal| refusal.in_member($key))?;
+                        $crate::json::objects!(@store self, reader, $key, $field, [$($mark)?], $type $(, $codec)?);
                     })+
                     _ => return Ok(false),
                 }
@@ -322,7 +349,9 @@ macro_rules! objects {
             fn read(
                 reader: &mut $crate::json::Reader<'a>,
             ) -> std::result::Result<Option<Self>, Box<$crate::error::Refusal>> {
-                reader.open_object()?;
+                if !reader.enter_object()? {
+                    return Ok(None);
+                }
                 let mut object = Self::default();
                 object.read_members(reader)?;
                 Ok(Some(object))
@@ -422,9 +451,24 @@ macro_rules! objects {
             }
         }
     };
+    (@store $self:ident, $reader:ident, $key:literal, $field:ident, [], $type:ty $(, $codec:ident)?) => {
+        $self.$field = $crate::json::objects!(@read $reader, $type $(, $codec)?)
+            .map_err(|refusal| refusal.in_member($key))?;
+    };
+    (@store $self:ident, $reader:ident, $key:literal, $field:ident, [aws], $type:ty $(, $codec:ident)?) => {
+        let start = $reader.position();
+        match $crate::json::objects!(@read $reader, $type $(, $codec)?) {
+            Ok(value) => $self.$field = value,
+            Err(refusal) => {
+                let value = $reader.misfit(start, refusal).map_err(|refusal| refusal.in_member($key))?;
+                $self.unknown.push($key.into(), value);
+            }
+        }
+    };
     (@read $reader:ident, $type:ty) => { <$type as $crate::json::Member<'a>>::read($reader) };
     (@read $reader:ident, $type:ty, $codec:ident) => { $crate::json::read_coded::<_, $crate::text::$codec>($reader) };
     (@owned $value:expr) => { $crate::json::Member::into_owned($value) };
+    (@owned $value:expr, Exact) => { $crate::json::Member::into_owned($value) };
     (@owned $value:expr, $codec:ident) => { $value };
     (@entry $map:ident, $key:literal, $value:expr) => { $map.serialize_entry($key, &$value)? };
     (@entry $map:ident, $key:literal, $value:expr, $codec:ident) => {
@@ -465,11 +509,11 @@ impl SmallKey {
     }
 }
 
-/// Reads a scalar by a codec. An empty text is none.
+/// Reads a scalar by a codec. An empty text is none, and so is `-` unless the codec says otherwise.
 pub(crate) fn read_coded<'a, T, C: crate::text::Codec<'a, T>>(
     reader: &mut Reader<'a>,
 ) -> Result<Option<T>, Box<Refusal>> {
-    read_by(reader, C::read, C::EXPECTED)
+    read_by(reader, C::read, C::EXPECTED, |text| text.is_empty() || text == "-" && !C::KEEPS_DASH)
 }
 
 #[cfg(test)]

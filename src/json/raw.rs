@@ -29,6 +29,10 @@ impl<'a> Raw<'a> {
         &self.text
     }
 
+    pub(crate) fn text(&self) -> &Text<'a> {
+        &self.text
+    }
+
     pub(crate) fn into_text(self) -> Text<'a> {
         self.text
     }

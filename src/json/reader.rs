@@ -144,6 +144,42 @@ impl<'a> Reader<'a> {
         self.open(b'{', "an object")
     }
 
+    /// The same where an object may also be absent: null, or a text that stands for nothing. `false` if it is.
+    #[inline]
+    pub(crate) fn enter_object(&mut self) -> Read<bool> {
+        if self.byte() == Some(b'{') { self.open_object().map(|()| true) } else { self.enter(b'{', "an object") }
+    }
+
+    /// Enters a list, unless null stands there or a text that stands for nothing.
+    #[inline]
+    pub(crate) fn enter_list(&mut self) -> Read<bool> {
+        if self.byte() == Some(b'[') { self.open_list().map(|()| true) } else { self.enter(b'[', "a list") }
+    }
+
+    #[cold]
+    fn enter(&mut self, bracket: u8, expected: &'static str) -> Read<bool> {
+        if self.null()? {
+            return Ok(false);
+        }
+        // Tables write an empty text, or a hyphen, where there is nothing.
+        if let Some(nothing) = ["\"\"", "\"-\""].into_iter().find(|nothing| self.rest().starts_with(nothing)) {
+            self.at += nothing.len();
+            return Ok(false);
+        }
+        self.open(bracket, expected).map(|()| true)
+    }
+
+    /// The scalar at `start` as it stands there, if it was refused because it is not of its field's type.
+    #[cold]
+    pub(crate) fn misfit(&mut self, start: usize, refusal: Box<Refusal>) -> Read<Raw<'a>> {
+        let first = self.text.get(start..).unwrap_or_default().trim_ascii_start();
+        if !refusal.is_of_value() || first.starts_with(['[', '{']) {
+            return Err(refusal);
+        }
+        self.at = start;
+        self.raw()
+    }
+
     /// The key of an object's next member, whose value is read next; `None` behind the last.
     #[inline]
     pub(crate) fn key(&mut self) -> Read<Option<Text<'a>>> {

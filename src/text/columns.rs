@@ -84,6 +84,9 @@ pub(crate) trait Known: Copy + PartialEq + 'static {
     /// The columns that tell an object with unknown keys from one of another log: a bit for each, by its place in the table.
     const TELLING: u128;
 
+    /// The columns whose values no field of ECS needs, as [`Self::TELLING`]: what is not of their type is kept as it is.
+    const KEPT: u128;
+
     /// AWS's name.
     fn name(self) -> &'static str;
 
@@ -192,14 +195,15 @@ pub(crate) trait Fill<'a> {
 
 /// A record of columns: the struct, its columns and what goes between them, from one table.
 ///
-/// A row is AWS's name, `(common)` where other logs have keys of that name too, other names for the same column, null markers that only it has, the field, its type and, where the
-/// type alone does not say how the text is read, the codec. Behind `..` may stand a method that names columns otherwise
+/// A row is AWS's name, marks, other names for the same column, null markers that only it has, the field, its type and, where
+/// the type alone does not say how the text is read, the codec. The mark `common` says that other logs have keys of that name
+/// too; `aws` that no field of ECS needs the value: what is not of its type is kept as an unknown column is. Behind `..` may stand a method that names columns otherwise
 /// when the record is serialized.
 macro_rules! columns {
     (
         $(#[$meta:meta])*
         pub struct $record:ident<'a> {
-            $($(#[$field_meta:meta])* $name:literal $(($common:ident))? $(| $alias:literal)* $(unless $null:literal)* => $field:ident: $type:ty $(as $codec:ident)?,)+
+            $($(#[$field_meta:meta])* $name:literal $(($($mark:ident),+))? $(| $alias:literal)* $(unless $null:literal)* => $field:ident: $type:ty $(as $codec:ident)?,)+
             .. $($serialized_name:ident)?
         }
     ) => {
@@ -222,7 +226,9 @@ macro_rules! columns {
         impl $crate::text::Known for Column {
             const ALL: &'static [Self] = &[$(Column::$field),+];
 
-            const TELLING: u128 = 0 $(| $crate::text::columns!(@telling $field $($common)?))+;
+            const TELLING: u128 = 0 $(| $crate::text::columns!(@telling $field $($($mark)+)?))+;
+
+            const KEPT: u128 = 0 $(| $crate::text::columns!(@kept $field $($($mark)+)?))+;
 
             fn name(self) -> &'static str {
                 match self {
@@ -252,7 +258,14 @@ macro_rules! columns {
                         $(if value.as_ref() == $null {
                             return Ok(());
                         })*
-                        self.$field = Some($crate::text::columns!(@read $($codec)?, $type, $name, value)?);
+                        match $crate::text::columns!(@read $($codec)?, $type, value) {
+                            Some(read) => self.$field = Some(read),
+                            None => $crate::text::columns!(
+                                @misfit self, value, $name,
+                                <$crate::text::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::EXPECTED,
+                                $($($mark)+)?
+                            ),
+                        }
                     })+
                 }
                 Ok(())
@@ -284,9 +297,11 @@ macro_rules! columns {
                 self.unknown_columns().find_map(|(known, value)| (known == name).then_some(value))
             }
 
-            /// The unknown columns, with their values as logged. The second occurrence of a known column is here too.
+            /// The unknown columns, with their values as logged, those of JSON that are no texts as their exact JSON. The second
+            /// occurrence of a known column is here too, and the value of a column that is not of its type, if no field of
+            /// ECS needs it.
             pub fn unknown_columns(&self) -> impl Iterator<Item = (&str, &$crate::text::Text<'a>)> {
-                self.leftover.columns().iter().map(|(name, value)| (name.as_str(), value))
+                self.leftover.columns().iter().map(|(name, value)| (name.as_str(), value.text()))
             }
 
             /// The values after the last column of the layout, as logged, null markers included.
@@ -344,18 +359,24 @@ macro_rules! columns {
     (@serialized_name $record:ident, $column:ident) => { $crate::text::Known::name($column) };
     (@serialized_name $record:ident, $column:ident, $method:ident) => { $record.$method($column) };
     (@telling $field:ident) => { 1 << Column::$field as u32 };
-    (@telling $field:ident common) => { 0 };
+    (@telling $field:ident common $($mark:ident)*) => { 0 };
+    (@telling $field:ident aws $($mark:ident)*) => { $crate::text::columns!(@telling $field $($mark)*) };
+    (@kept $field:ident) => { 0 };
+    (@kept $field:ident aws $($mark:ident)*) => { 1 << Column::$field as u32 };
+    (@kept $field:ident common $($mark:ident)*) => { $crate::text::columns!(@kept $field $($mark)*) };
+    (@misfit $self:ident, $value:ident, $name:literal, $expected:expr,) => {
+        return Err($crate::error::Refusal::value($name, $expected, $value.as_ref()))
+    };
+    (@misfit $self:ident, $value:ident, $name:literal, $expected:expr, aws $($mark:ident)*) => {
+        $self.leftover.push_misfit($name, $value.into())
+    };
+    (@misfit $self:ident, $value:ident, $name:literal, $expected:expr, common $($mark:ident)*) => {
+        $crate::text::columns!(@misfit $self, $value, $name, $expected, $($mark)*)
+    };
     (@codec) => { $crate::text::Plain };
     (@codec $codec:ident) => { $crate::text::$codec };
-    (@read $($codec:ident)?, $type:ty, $name:literal, $value:ident) => {
-        match <$crate::text::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::read($value.clone()) {
-            Some(value) => Ok(value),
-            None => Err($crate::error::Refusal::value(
-                $name,
-                <$crate::text::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::EXPECTED,
-                $value.as_ref(),
-            )),
-        }
+    (@read $($codec:ident)?, $type:ty, $value:ident) => {
+        <$crate::text::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::read($value.clone())
     };
 }
 pub(crate) use columns;

@@ -4,12 +4,45 @@ use serde::ser::SerializeMap;
 use time::UtcDateTime;
 
 use super::{Known, Text};
+use crate::json::Raw;
 
 /// What a record holds beside its fields, so that nothing is lost when AWS adds a column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Leftover<'a> {
-    columns: Vec<(Name<'a>, Text<'a>)>,
+    columns: Vec<(Name<'a>, Kept<'a>)>,
     beyond: Vec<Text<'a>>,
+}
+
+/// A value as it was logged.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kept<'a> {
+    Text(Text<'a>),
+    /// A value of JSON that is no text.
+    Json(Raw<'a>),
+}
+
+impl<'a> Kept<'a> {
+    /// The value as text: a number, a list or an object as its exact JSON.
+    pub(crate) fn text(&self) -> &Text<'a> {
+        match self {
+            Kept::Text(text) => text,
+            Kept::Json(raw) => raw.text(),
+        }
+    }
+
+    pub(crate) fn into_text(self) -> Text<'a> {
+        match self {
+            Kept::Text(text) => text,
+            Kept::Json(raw) => raw.into_text(),
+        }
+    }
+
+    fn into_owned(self) -> Kept<'static> {
+        match self {
+            Kept::Text(text) => Kept::Text(text.into_owned()),
+            Kept::Json(raw) => Kept::Json(raw.into_owned()),
+        }
+    }
 }
 
 /// What a value is called: by the layout, which many records share, or by the log itself.
@@ -48,12 +81,18 @@ impl<'a> Leftover<'a> {
     /// Keeps a column with a name that the format does not know.
     #[cold]
     pub(crate) fn push_column(&mut self, name: &Arc<str>, value: Text<'a>) {
-        self.columns.push((Name::Column(name.clone()), value));
+        self.columns.push((Name::Column(name.clone()), Kept::Text(value)));
     }
 
     /// Keeps a JSON key that the format does not know.
-    pub(crate) fn push_key(&mut self, name: Text<'a>, value: Text<'a>) {
+    pub(crate) fn push_key(&mut self, name: Text<'a>, value: Kept<'a>) {
         self.columns.push((Name::Key(name), value));
+    }
+
+    /// Keeps a value that is not of its column's type.
+    #[cold]
+    pub(crate) fn push_misfit(&mut self, name: &'static str, value: Text<'a>) {
+        self.columns.push((Name::Key(name.into()), Kept::Text(value)));
     }
 
     /// Keeps a value behind the last column.
@@ -63,16 +102,16 @@ impl<'a> Leftover<'a> {
     }
 
     /// Takes out all columns and keys.
-    pub(crate) fn take_columns(&mut self) -> Vec<(Name<'a>, Text<'a>)> {
+    pub(crate) fn take_columns(&mut self) -> Vec<(Name<'a>, Kept<'a>)> {
         std::mem::take(&mut self.columns)
     }
 
     /// Puts back one of those.
-    pub(crate) fn put_back(&mut self, column: (Name<'a>, Text<'a>)) {
+    pub(crate) fn put_back(&mut self, column: (Name<'a>, Kept<'a>)) {
         self.columns.push(column);
     }
 
-    pub(crate) fn columns(&self) -> &[(Name<'a>, Text<'a>)] {
+    pub(crate) fn columns(&self) -> &[(Name<'a>, Kept<'a>)] {
         &self.columns
     }
 
@@ -93,7 +132,10 @@ impl<'a> Leftover<'a> {
 
     pub(crate) fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         for (name, value) in &self.columns {
-            map.serialize_entry(name.as_str(), value)?;
+            match value {
+                Kept::Text(text) => map.serialize_entry(name.as_str(), text)?,
+                Kept::Json(raw) => map.serialize_entry(name.as_str(), raw)?,
+            }
         }
         match self.beyond.as_slice() {
             [] => Ok(()),

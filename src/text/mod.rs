@@ -29,13 +29,13 @@ pub(crate) use columns::{Column, Fill, Known, Short, columns, envelope_time, mis
 pub use encoded::Encoded;
 pub(crate) use encoded::{decode, hexadecimal_byte};
 pub(crate) use ip::ip;
-pub(crate) use leftover::{BEYOND_LAYOUT, Leftover, Source};
+pub(crate) use leftover::{BEYOND_LAYOUT, Kept, Leftover, Source};
 pub(crate) use lines::{has_odd_quotes, without_end, without_mark, without_returns};
 pub(crate) use split::{find, split_once};
 #[cfg(feature = "ecs")]
 pub(crate) use value::clock_text;
 pub(crate) use value::{
-    CalendarDate, Clock, Codec, Coded, DateOrEpoch, EpochMilliseconds, EpochSeconds, EpochTime, Logged,
+    CalendarDate, Clock, Codec, Coded, DateOrEpoch, EpochMilliseconds, EpochSeconds, EpochTime, Exact, Logged,
     MillisecondsOrDate, Plain, Rfc3339, Seconds, Value, Zoneless, open_enum, rfc_3339_text, texts, values,
 };
 pub(crate) use words::{Separated, Words};

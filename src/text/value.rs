@@ -31,6 +31,9 @@ pub(crate) trait Value<'a>: Sized {
 pub(crate) trait Codec<'a, T> {
     const EXPECTED: &'static str;
 
+    /// Whether a hyphen is a value in JSON. Elsewhere it stands for nothing.
+    const KEEPS_DASH: bool = false;
+
     fn read(text: impl Logged<'a>) -> Option<T>;
 }
 
@@ -72,6 +75,27 @@ impl<'a, T: Value<'a>> Codec<'a, T> for Plain {
 
 impl<T: Serialize> Encode<T> for Plain {
     fn serialize<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
+    }
+}
+
+/// A text that means what it says, `-` too: clients and users have chosen it.
+#[derive(Debug)]
+pub(crate) struct Exact;
+
+impl<'a> Codec<'a, Text<'a>> for Exact {
+    const EXPECTED: &'static str = "text";
+
+    const KEEPS_DASH: bool = true;
+
+    #[inline]
+    fn read(text: impl Logged<'a>) -> Option<Text<'a>> {
+        Some(text.into())
+    }
+}
+
+impl Encode<Text<'_>> for Exact {
+    fn serialize<S: Serializer>(value: &Text<'_>, serializer: S) -> Result<S::Ok, S::Error> {
         value.serialize(serializer)
     }
 }

@@ -12,7 +12,7 @@ use super::record::{Column, EXPECTED, Record};
 
 /// Reads the object that comes next.
 fn read<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
-    read_columns(reader, record, |_, _, value| matches!(value, "-" | ""), EXPECTED)
+    read_columns(reader, record, |_, _, value| matches!(value, "-" | ""), None, EXPECTED)
 }
 
 impl Document for Parser {

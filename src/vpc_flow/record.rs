@@ -29,7 +29,7 @@ columns! {
     pub struct Record<'a> {
         /// 2 in the default format, else the highest version of the fields that the flow log selects. It says nothing about
         /// their order.
-        "version" (common) => version: u32,
+        "version" (common, aws) => version: u32,
         /// The account that owns the network interface; `unknown` where AWS cannot tell, as for some interfaces of its own
         /// services.
         "account-id" (common) => account_id: Text<'a>,
@@ -64,7 +64,7 @@ columns! {
         /// The instance of the interface. Interfaces that AWS manages, such as that of a NAT gateway, have none.
         "instance-id" (common) => instance_id: Text<'a>,
         /// The TCP flags of all segments together.
-        "tcp-flags" => tcp_flags: TcpFlags,
+        "tcp-flags" (aws) => tcp_flags: TcpFlags,
         /// The sort of traffic.
         "type" (common) => r#type: TrafficType<'a>,
         /// The address of the sender in the packet itself. It differs from `srcaddr` where something such as a NAT gateway
@@ -87,7 +87,7 @@ columns! {
         /// The way of the flow, as the interface sees it.
         "flow-direction" => flow_direction: FlowDirection<'a>,
         /// The way that outgoing traffic took.
-        "traffic-path" => traffic_path: TrafficPath,
+        "traffic-path" (aws) => traffic_path: TrafficPath,
         /// The ECS cluster, by its ARN.
         "ecs-cluster-arn" (common) => ecs_cluster_arn: Text<'a>,
         /// The ECS cluster, by its name.
@@ -113,7 +113,7 @@ columns! {
         /// The regional NAT gateway.
         "resource-id" (common) => resource_id: Text<'a>,
         /// What encrypts the traffic. None where it is not known, and where the feature is off.
-        "encryption-status" => encryption_status: EncryptionStatus,
+        "encryption-status" (aws) => encryption_status: EncryptionStatus,
         /// The value of a tag of the instance.
         "instance-tag" (common) => instance_tag: Encoded<'a>,
         /// The value of another tag of the instance.
@@ -167,13 +167,13 @@ columns! {
         /// Transit Gateway: the attachment at the other end.
         "tgw-pair-attachment-id" => tgw_pair_attachment_id: Text<'a>,
         /// Transit Gateway: packets that were lost because no route led on.
-        "packets-lost-no-route" => packets_lost_no_route: u64,
+        "packets-lost-no-route" (aws) => packets_lost_no_route: u64,
         /// Transit Gateway: packets that were lost in a blackhole route.
-        "packets-lost-blackhole" => packets_lost_blackhole: u64,
+        "packets-lost-blackhole" (aws) => packets_lost_blackhole: u64,
         /// Transit Gateway: packets that were lost because they were larger than the MTU.
-        "packets-lost-mtu-exceeded" => packets_lost_mtu_exceeded: u64,
+        "packets-lost-mtu-exceeded" (aws) => packets_lost_mtu_exceeded: u64,
         /// Transit Gateway: packets that were lost because their time to live was over.
-        "packets-lost-ttl-expired" => packets_lost_ttl_expired: u64,
+        "packets-lost-ttl-expired" (aws) => packets_lost_ttl_expired: u64,
         ..
     }
 }

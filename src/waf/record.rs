@@ -21,7 +21,7 @@ objects! {
         /// When the request came; logged in milliseconds since 1970.
         "timestamp" => timestamp: Option<UtcDateTime> as MillisecondsOrDate,
         /// The version of the log's format: 1.
-        "formatVersion" => format_version: Option<u32>,
+        "formatVersion" (aws) => format_version: Option<u32>,
         /// The web ACL: an ARN, of WAF Classic a GUID. See [`Record::web_acl`].
         "webaclId" => webacl_id: Option<Text<'a>>,
         /// The rule that decided, by its name, of WAF Classic by its GUID; `Default_Action` where none did.
@@ -66,11 +66,11 @@ objects! {
         /// The length of the request's body, in bytes.
         "requestBodySize" => request_body_size: Option<u64>,
         /// How much of the body WAF has inspected, in bytes.
-        "requestBodySizeInspectedByWAF" => request_body_size_inspected_by_waf: Option<u64>,
+        "requestBodySizeInspectedByWAF" (aws) => request_body_size_inspected_by_waf: Option<u64>,
         /// The autonomous system of the client's address. Read from `httpRequest` too.
         "clientAsn" => client_asn: Option<u32>,
         /// The autonomous system of the forwarded address. Read from `httpRequest` too.
-        "forwardedAsn" => forwarded_asn: Option<u32>,
+        "forwardedAsn" (aws) => forwarded_asn: Option<u32>,
         /// The tenant of a CloudFront distribution that has many. Read from `httpRequest` too.
         "cfDistributionTenantId" => cf_distribution_tenant_id: Option<Text<'a>>,
         ..

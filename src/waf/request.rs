@@ -1,7 +1,7 @@
 use std::net::IpAddr;
 
 use crate::error::Refusal;
-use crate::json::{Member, Reader, objects};
+use crate::json::{Json, Reader, objects};
 use crate::text::Text;
 
 use super::entries::{Entries, Entry};
@@ -21,7 +21,7 @@ objects! {
         /// The path.
         "uri" => uri: Option<Text<'a>>,
         /// The query, without the question mark.
-        "args" => args: Option<Text<'a>>,
+        "args" => args: Option<Text<'a>> as Exact,
         /// The protocol with its version: `HTTP/1.1`.
         "httpVersion" => http_version: Option<Text<'a>>,
         /// The method.
@@ -37,7 +37,7 @@ objects! {
         /// A second `clientAsn`, where [`Record::client_asn`](super::Record::client_asn) has one already.
         "clientAsn" => client_asn: Option<u32>,
         /// A second `forwardedAsn`, where [`Record::forwarded_asn`](super::Record::forwarded_asn) has one already.
-        "forwardedAsn" => forwarded_asn: Option<u32>,
+        "forwardedAsn" (aws) => forwarded_asn: Option<u32>,
         /// A second `cfDistributionTenantId`, where
         /// [`Record::cf_distribution_tenant_id`](super::Record::cf_distribution_tenant_id) has one already.
         "cfDistributionTenantId" => cf_distribution_tenant_id: Option<Text<'a>>,
@@ -48,7 +48,7 @@ objects! {
         /// The name, in the letter case in which it came.
         "name" => name: Option<Text<'a>>,
         /// The value.
-        "value" | "myValue" => value: Option<Text<'a>>,
+        "value" | "myValue" => value: Option<Text<'a>> as Exact,
     }
 
     /// A label that a rule put on the request.
@@ -103,12 +103,12 @@ impl<'a> Entry<'a> for Label<'a> {
 /// A text, or several in a list.
 fn read_texts<'a>(reader: &mut Reader<'a>) -> Result<Vec<Option<Text<'a>>>, Box<Refusal>> {
     if reader.peek() != Some(b'[') {
-        return Ok(vec![Member::read(reader)?]);
+        return Ok(vec![Text::read_item(reader)?]);
     }
     let mut texts = Vec::new();
     reader.open_list()?;
     while reader.item()? {
-        texts.push(Member::read(reader)?);
+        texts.push(Text::read_item(reader)?);
     }
     Ok(texts)
 }

@@ -69,9 +69,9 @@ objects! {
         /// The address that requests are counted by, where it is a single address; `INVALID` where it is none.
         "limitValue" => limit_value: Option<Text<'a>>,
         /// How many requests are allowed in a window.
-        "maxRateAllowed" => max_rate_allowed: Option<u64>,
+        "maxRateAllowed" (aws) => max_rate_allowed: Option<u64>,
         /// The length of the window in seconds.
-        "evaluationWindowSec" => evaluation_window_sec: Option<u64>,
+        "evaluationWindowSec" (aws) => evaluation_window_sec: Option<u64>,
         /// The parts of the request that it was counted by.
         "customValues" => custom_values: Vec<CustomValue<'a>>,
     }
@@ -79,19 +79,19 @@ objects! {
     /// An item of `customValues`: a part of the request that a rate-based rule counted it by.
     pub struct CustomValue<'a> {
         /// The kind of part: `HEADER` and so on.
-        "key" => key: Option<Text<'a>>,
+        "key" => key: Option<Text<'a>> as Exact,
         /// Its name, where parts of that kind have one.
         "name" => name: Option<Text<'a>>,
         /// The first 32 characters of its value.
-        "value" => value: Option<Text<'a>>,
+        "value" => value: Option<Text<'a>> as Exact,
     }
 
     /// `captchaResponse` and `challengeResponse`: the state of the token that shows that the client has passed.
     pub struct TokenResponse<'a> {
         /// The status of the response where the client was stopped, 405 or 202; 0 where it went on.
-        "responseCode" => response_code: Option<u16>,
+        "responseCode" (aws) => response_code: Option<u16>,
         /// When the client passed, in seconds since 1970; 0 where it did not. See [`TokenResponse::solved_at`].
-        "solveTimestamp" => solve_timestamp: Option<u64>,
+        "solveTimestamp" (aws) => solve_timestamp: Option<u64>,
         /// Why the client was stopped.
         "failureReason" => failure_reason: Option<TokenFailure<'a>>,
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Object, Shape, Source, parsed};
+use super::{Leaves, Object, Shape, Source, parsed};
 
 type Step = (&'static str, Option<Shape>);
 
@@ -130,7 +130,14 @@ impl Source {
         };
         let any = json!({key(number): {"fateInner": format!("Fate{number}")}});
         let texts = json!({key(number): format!("Fate{number}")});
-        let sentinel = match self.sentinels(number).into_iter().find(|sentinel| event(sentinel).is_ok()) {
+        // A value that is not of its field's type is kept beside it, under a name with a number where an index has a type for it.
+        let is_typed = |event: &Leaves| {
+            let is_numbered = |path: &String| path.split('.').any(|name| name.ends_with("_2"));
+            field.path.ends_with('2') || !event.keys().any(is_numbered)
+        };
+        let sentinels = self.sentinels(number);
+        let accepted = sentinels.iter().find(|sentinel| event(sentinel).is_ok_and(|event| is_typed(&event)));
+        let sentinel = match accepted.or_else(|| sentinels.iter().find(|sentinel| event(sentinel).is_ok())).cloned() {
             // What takes a text and an object takes any JSON.
             Some(Value::String(_)) if takes(&any) => any,
             Some(sentinel) => sentinel,

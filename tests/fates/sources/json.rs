@@ -95,7 +95,12 @@ const DIGEST: Source = Source {
     kind: "Digests",
     object: &cloudtrail::Digest::OBJECT,
     least: &[r#"{"digestS3Object":"AWSLogs/digest.json.gz"}"#, r#"{"digestStartTime":"2026-01-15T12:00:00Z"}"#],
-    examples: &[("awsAccountId", r#""111122223333""#)],
+    examples: &[
+        ("digestStartTime", r#""2026-01-15T12:01:00Z""#),
+        ("newestEventTime", r#""2026-01-15T12:02:00Z""#),
+        ("oldestEventTime", r#""2026-01-15T12:03:00Z""#),
+        ("awsAccountId", r#""111122223333""#),
+    ],
     beside: &[],
     ..CLOUDTRAIL
 };
@@ -108,6 +113,8 @@ const WAF: Source = Source {
     object: &waf::Record::OBJECT,
     least: &[r#"{"formatVersion":1,"httpSourceName":"CF"}"#, r#"{"webaclId":"00000000-0000-4000-8000-000000000001"}"#],
     examples: &[
+        ("formatVersion", "7"),
+        ("httpRequest.forwardedAsn", "64497"),
         (
             "webaclId",
             r#""arn:aws:wafv2:us-east-1:123456789012:regional/webacl/web/00000000-0000-4000-8000-000000000002""#,
@@ -168,6 +175,10 @@ const GUARDDUTY: Source = Source {
         r#"{"partition":"least","service":{"detectorId":"least"}}"#,
     ],
     examples: &[
+        ("resource.ebsVolumeDetails.scannedVolumeDetails[].volumeSizeInGB", "81"),
+        ("resource.ebsVolumeDetails.skippedVolumeDetails[].volumeSizeInGB", "82"),
+        ("service.ebsVolumeScanDetails.scanStartedAt", r#""2026-01-15T12:04:00Z""#),
+        ("service.ebsVolumeScanDetails.scanCompletedAt", r#""2026-01-15T12:05:00Z""#),
         ("accountId", r#""111122223333""#),
         ("region", r#""eu-west-1""#),
         ("resource.instanceDetails.availabilityZone", r#""eu-west-1a""#),

@@ -25,6 +25,8 @@ const CLOUDFRONT: Source = Source {
         delimiter: "\t",
     }),
     examples: &[
+        ("sc-range-start", "1500"),
+        ("sc-range-end", "1999"),
         ("cs(Host)", "d111111abcdef8.cloudfront.net"),
         ("cs-uri-stem", "/images/a%20b.jpg"),
         ("cs-uri-query", "q=a%20b"),
@@ -122,6 +124,7 @@ const ALB_ACCESS: Source = Source {
     least: &[r#"{"elb":null}"#, r#"{"target_status_code":null}"#],
     lines: Some(Lines { read: |line| event(elb::alb_access::parse_line(line)), ..ELB_LINES }),
     examples: &[
+        ("target_status_code", "502"),
         ("type", "https"),
         ("client:port", "192.0.2.10:2817"),
         ("target:port", "198.51.100.20:80"),
@@ -194,6 +197,7 @@ const NLB_TLS: Source = Source {
     least: &[r#"{"elb":null}"#, r#"{"connection_time":null}"#],
     lines: Some(Lines { read: |line| event(elb::nlb_tls::parse_line(line)), ..ELB_LINES }),
     examples: &[
+        ("tls_handshake_time", "98"),
         ("client:port", "192.0.2.10:51341"),
         ("destination:port", "198.51.100.185:443"),
         ("chosen_cert_arn", "arn:aws:acm:us-east-2:123456789012:certificate/12345678-1234-1234-1234-123456789012"),
@@ -211,6 +215,7 @@ const CLASSIC: Source = Source {
     least: &[r#"{"elb":null}"#, r#"{"backend_status_code":null}"#],
     lines: Some(Lines { read: |line| event(elb::classic::parse_line(line)), ..ELB_LINES }),
     examples: &[
+        ("backend_status_code", "502"),
         ("client:port", "192.0.2.10:2817"),
         ("backend:port", "198.51.100.20:80"),
         ("elb_status_code", "503"),
