@@ -58,6 +58,7 @@ pub use data_stream::{InvalidNamespace, Namespace};
 pub use event::{Event, UserAgent};
 pub use free_form::{FreeForm, UnknownFreeForm};
 pub(crate) use free_form::{FreeParts, write_flattened};
+#[doc(no_inline)]
 pub use ipnet::IpNet;
 pub use labels::Labels;
 pub(crate) use leftover::{write_leftover, write_logged_unknown, write_unknown, write_unknown_beside};
