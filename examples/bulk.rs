@@ -17,12 +17,11 @@
 //! data streams ask for. An event whose record has an id has it as `_id`: what is sent again is refused as a conflict and
 //! is not there twice. Refused records go to a data stream of their own.
 //!
-//! Without a file, or for the file `-`, it reads standard input: `zcat *.gz | bulk`. Each input is read as a whole.
+//! Each input is read as a whole; see `bulk --help`.
 
 use std::borrow::Cow;
-use std::ffi::{OsStr, OsString};
-use std::fs;
-use std::io::{self, BufWriter, ErrorKind, Read, Write};
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use awslog::Format;
@@ -30,52 +29,49 @@ use awslog::ecs::{Event, Mapper, Namespace};
 use serde::Serialize;
 use time::UtcDateTime;
 
-const USAGE: &str = "usage: bulk [--index NAME] [--errors NAME] [FILE...]
+mod shared;
 
-  --index NAME   the index or data stream of the events; logs-<event.dataset>-default unless it is given
-  --errors NAME  that of refused records; logs-aws.refused-default unless it is given
+use shared::arguments::{Arguments, COMMON_HELP};
+use shared::{Log, Refusals};
 
-docs/index-template.json is the index template for both (OpenSearch: docs/index-template-opensearch.json).";
+const USAGE: &str = "usage: bulk [--index NAME] [--errors NAME] [--recursive] [FILE...]";
+
+const HELP: &str = "
+Writes the ECS events of AWS log files as a body for _bulk of Elasticsearch or OpenSearch, refused records included.
+
+  --index NAME      the index or data stream of the events; logs-<event.dataset>-default unless it is given
+  --errors NAME     that of refused records; logs-aws.refused-default unless it is given
+
+docs/index-template.json is the index template for both (OpenSearch: docs/index-template-opensearch.json).
+
+";
 
 struct Options {
     index: Option<String>,
     errors: String,
-    files: Vec<OsString>,
+    files: Vec<PathBuf>,
 }
 
 fn main() -> ExitCode {
-    let options = match options(std::env::args_os().skip(1)) {
-        Ok(options) => options,
-        Err(message) => {
-            eprintln!("bulk: {message}\n{USAGE}");
-            return ExitCode::from(2);
-        }
-    };
-    match run(&options, BufWriter::new(io::stdout().lock())) {
-        Ok(status) => ExitCode::from(status),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("bulk: standard output: {error}");
-            ExitCode::from(2)
-        }
+    match options(Arguments::new()) {
+        Ok(Some(options)) => shared::end("bulk", run(&options, BufWriter::new(io::stdout().lock()))),
+        Ok(None) => shared::say("bulk", &format!("{USAGE}\n{HELP}{COMMON_HELP}")),
+        Err(message) => shared::wrong_usage("bulk", &message, USAGE),
     }
 }
 
-fn options(mut arguments: impl Iterator<Item = OsString>) -> Result<Options, String> {
-    let mut options = Options { index: None, errors: "logs-aws.refused-default".into(), files: Vec::new() };
-    while let Some(argument) = arguments.next() {
-        let mut value = |name| arguments.next().and_then(|value| value.into_string().ok()).ok_or(name);
-        match argument.to_str() {
-            Some("--index") => options.index = Some(value("--index needs a name")?),
-            Some("--errors") => options.errors = value("--errors needs a name")?,
-            Some(name) if name.starts_with('-') && name != "-" => return Err(format!("unknown option {name}")),
-            _ => options.files.push(argument),
+/// The options; `None` where help is asked for.
+fn options(mut arguments: Arguments) -> Result<Option<Options>, String> {
+    let (mut index, mut errors) = (None, "logs-aws.refused-default".to_owned());
+    while let Some(option) = arguments.next_option() {
+        match &*option {
+            "--index" => index = Some(arguments.value("a name")?),
+            "--errors" => errors = arguments.value("a name")?,
+            "--help" => return Ok(None),
+            _ => return Err(format!("unknown option {option}")),
         }
     }
-    if options.files.is_empty() {
-        options.files.push("-".into());
-    }
-    Ok(options)
+    Ok(Some(Options { index, errors, files: shared::files::list(&arguments.files, arguments.recursive) }))
 }
 
 /// Writes the events of all files. What fails is the output; the exit status is 2 if a file cannot be read, and 1 if a
@@ -83,16 +79,11 @@ fn options(mut arguments: impl Iterator<Item = OsString>) -> Result<Options, Str
 fn run(options: &Options, mut output: impl Write) -> io::Result<u8> {
     // A data stream takes no event without a time.
     let mapper = Mapper::builder().clock(UtcDateTime::now).build();
+    let mut refusals = Refusals::new("bulk");
     let mut status = 0;
     for file in &options.files {
-        let (format, bytes) = match read(file) {
-            Ok(Some(read)) => read,
-            Ok(None) => continue,
-            Err(error) => {
-                eprintln!("bulk: {}: {error}", file.display());
-                status = 2;
-                continue;
-            }
+        let Some(Log { format, bytes }) = shared::read("bulk", file, &mut status) else {
+            continue;
         };
         for record in awslog::records(format, &bytes) {
             match &record {
@@ -106,8 +97,7 @@ fn run(options: &Options, mut output: impl Write) -> io::Result<u8> {
                     write(&index, id(format, &event), &event, &mut output)?;
                 }
                 Err(error) => {
-                    eprintln!("bulk: {}: {error}", file.display());
-                    status = status.max(1);
+                    refusals.report(file, error);
                     let mut event = mapper.pipeline_error(error);
                     set_data_stream(&mut event, &options.errors);
                     write(&options.errors, None, &event, &mut output)?;
@@ -116,21 +106,7 @@ fn run(options: &Options, mut output: impl Write) -> io::Result<u8> {
         }
     }
     output.flush()?;
-    Ok(status)
-}
-
-/// A file's format and bytes; `None` for a blank file.
-fn read(file: &OsStr) -> io::Result<Option<(Format, Vec<u8>)>> {
-    let mut bytes = Vec::new();
-    match file.to_str() {
-        Some("-") => drop(io::stdin().lock().read_to_end(&mut bytes)?),
-        _ => bytes = fs::read(file)?,
-    }
-    if bytes.trim_ascii().is_empty() {
-        return Ok(None);
-    }
-    let format = Format::detect(&bytes).ok_or_else(|| io::Error::other("none of the known logs"))?;
-    Ok(Some((format, bytes)))
+    Ok(status.max(refusals.finish()))
 }
 
 /// Says in an event which data stream it goes to, `logs-DATASET-NAMESPACE`: a data stream takes no event that names another.

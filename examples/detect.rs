@@ -1,22 +1,35 @@
 //! Detection rules on ECS events, whichever log they come from: `detect [--indicators FILE] [FILE...]`.
 //!
-//! It writes a line for each rule that fires: the file, the number of the record in it, the rule, and the value that it
-//! fired on. An indicator is an address or a host on a line of its file; the hosts below that host count too.
+//! It writes a line for each rule that fires, with TABs between its values: the file, the line in it, the time of the
+//! event, its source, the rule, and the value that it fired on; `-` is what the event has not. An indicator is an address
+//! or a host on a line of its file; the hosts below that host count too.
 //!
-//! Without a file, or for the file `-`, it reads standard input: `zcat *.gz | detect`. Each input is read as a whole.
+//! Each input is read as a whole; see `detect --help`.
 
 use std::collections::HashSet;
-use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io::{self, BufWriter, ErrorKind, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use awslog::Format;
 use awslog::ecs::{Event, Mapper};
 use regex::Regex;
 
-const USAGE: &str = "usage: detect [--indicators FILE] [FILE...]";
+mod shared;
+
+use shared::arguments::{Arguments, COMMON_HELP};
+use shared::{Log, Refusals};
+
+const USAGE: &str = "usage: detect [--indicators FILE] [--recursive] [FILE...]";
+
+const HELP: &str = "
+Writes a line for each detection rule that fires on a record: the file, the line, the time, the source, the rule and
+the value that it fired on, TABs between them.
+
+  --indicators FILE
+                    addresses and hosts, one a line, that fire too
+";
 
 /// Where a rule looks.
 #[derive(Clone, Copy)]
@@ -56,88 +69,92 @@ const HOSTS_OF_MICROSOFT: &str = r"(?ix)(^|\.)
 const INDICATOR: &str = "indicator";
 
 fn main() -> ExitCode {
-    let (detector, files) = match options(std::env::args_os().skip(1)) {
-        Ok(options) => options,
-        Err(message) => {
-            eprintln!("detect: {message}\n{USAGE}");
-            return ExitCode::from(2);
+    match options(Arguments::new()) {
+        Ok(Some((detector, files))) => {
+            shared::end("detect", run(&detector, &files, BufWriter::new(io::stdout().lock())))
         }
-    };
-    match run(&detector, &files, BufWriter::new(io::stdout().lock())) {
-        Ok(status) => ExitCode::from(status),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("detect: standard output: {error}");
-            ExitCode::from(2)
-        }
+        Ok(None) => shared::say("detect", &format!("{USAGE}\n{HELP}{COMMON_HELP}")),
+        Err(message) => shared::wrong_usage("detect", &message, USAGE),
     }
 }
 
-fn options(mut arguments: impl Iterator<Item = OsString>) -> Result<(Detector, Vec<OsString>), String> {
-    let (mut indicators, mut files) = (String::new(), Vec::new());
-    while let Some(argument) = arguments.next() {
-        match argument.to_str() {
-            Some("--indicators") => {
-                let file = arguments.next().ok_or("--indicators needs a file")?;
-                indicators = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+/// The rules and the files; `None` where help is asked for.
+fn options(mut arguments: Arguments) -> Result<Option<(Detector, Vec<PathBuf>)>, String> {
+    let mut indicators = String::new();
+    while let Some(option) = arguments.next_option() {
+        match &*option {
+            "--indicators" => {
+                let file = arguments.value("a file")?;
+                indicators = fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
             }
-            Some(name) if name.starts_with('-') && name != "-" => return Err(format!("unknown option {name}")),
-            _ => files.push(argument),
+            "--help" => return Ok(None),
+            _ => return Err(format!("unknown option {option}")),
         }
     }
-    if files.is_empty() {
-        files.push("-".into());
-    }
-    Ok((Detector::new(&indicators).map_err(|error| error.to_string())?, files))
+    let detector = Detector::new(&indicators).map_err(|error| error.to_string())?;
+    Ok(Some((detector, shared::files::list(&arguments.files, arguments.recursive))))
 }
 
 /// Writes what fires in all files. What fails is the output; the exit status is 2 if a file cannot be read, and 1 if a
 /// record is refused.
-fn run(detector: &Detector, files: &[OsString], mut output: impl Write) -> io::Result<u8> {
+fn run(detector: &Detector, files: &[PathBuf], mut output: impl Write) -> io::Result<u8> {
     let mapper = Mapper::builder().aws_fields(false).build();
+    let mut refusals = Refusals::new("detect");
     let mut status = 0;
     for file in files {
         let name = file.display();
-        let (format, bytes) = match read(file) {
-            Ok(Some(read)) => read,
-            Ok(None) => continue,
-            Err(error) => {
-                eprintln!("detect: {name}: {error}");
-                status = 2;
-                continue;
-            }
+        let Some(Log { format, bytes }) = shared::read("detect", file, &mut status) else {
+            continue;
         };
-        for (number, record) in (1..).zip(awslog::records(format, &bytes)) {
+        let mut lines = Lines { bytes: &bytes, offset: 0, line: 1 };
+        for record in awslog::records(format, &bytes) {
             match &record {
                 Ok(record) => {
-                    for (rule, value) in detector.detect(&mapper.to_ecs(record)) {
-                        // A user agent may be written for the terminal of whoever reads it: it is escaped.
-                        writeln!(output, "{name}\t{number}\t{rule}\t{}", value.escape_debug())?;
+                    let event = mapper.to_ecs(record);
+                    let fired = detector.detect(&event);
+                    if fired.is_empty() {
+                        continue;
+                    }
+                    let line = record.original().and_then(|original| lines.number(original));
+                    let line = line.map_or("-".to_owned(), |line| line.to_string());
+                    let time = event.timestamp.map_or("-".to_owned(), |time| time.to_string());
+                    let source = event.source.address.as_ref().map(|address| printable(&address.to_string()));
+                    let source = source.or_else(|| Some(event.source.ip?.to_string())).unwrap_or("-".to_owned());
+                    for (rule, value) in fired {
+                        writeln!(output, "{name}\t{line}\t{time}\t{source}\t{rule}\t{}", printable(&value))?;
                     }
                 }
                 Err(error) => {
-                    eprintln!("detect: {name}: {error}");
-                    status = status.max(1);
+                    refusals.report(file, error);
                 }
             }
         }
     }
     output.flush()?;
-    Ok(status)
+    Ok(status.max(refusals.finish()))
 }
 
-/// A file's format and bytes; `None` for a blank file.
-fn read(file: &OsStr) -> io::Result<Option<(Format, Vec<u8>)>> {
-    let mut bytes = Vec::new();
-    match file.to_str() {
-        Some("-") => drop(io::stdin().lock().read_to_end(&mut bytes)?),
-        _ => bytes = fs::read(file)?,
+/// A user agent may be written for the terminal of whoever reads it: it is escaped.
+fn printable(text: &str) -> String {
+    text.escape_debug().to_string()
+}
+
+/// Counts lines up to the records of a file, one after the other.
+struct Lines<'b> {
+    bytes: &'b [u8],
+    offset: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line that a record begins on; `None` if its text is not a part of the file, as in a text inside of JSON.
+    fn number(&mut self, original: &str) -> Option<usize> {
+        let offset = original.as_ptr().addr().checked_sub(self.bytes.as_ptr().addr())?;
+        let passed = self.bytes.get(self.offset..offset)?;
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.offset = offset;
+        Some(self.line)
     }
-    if bytes.trim_ascii().is_empty() {
-        return Ok(None);
-    }
-    let format = Format::detect(&bytes).ok_or_else(|| io::Error::other("none of the known logs"))?;
-    Ok(Some((format, bytes)))
 }
 
 /// The rules, ready to be asked.

@@ -1,104 +1,71 @@
 //! Many log files over all cores, with one mapper for all of them: `parallel FILE... > events.ndjson`.
 //!
-//! The events come out in the order of the files, whichever is done first. Standard error says how fast it was on one
-//! core and on all of them: every file is read as a whole, and normalized twice. The files are plain, not gzip.
+//! The events come out in the order of the files, whichever is done first. Files are read as a whole, some for each core at
+//! a time; see `parallel --help`.
 
-use std::error::Error;
-use std::ffi::OsString;
-use std::fs;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
 
-use awslog::Format;
 use awslog::ecs::Mapper;
-use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
+mod shared;
+
+use shared::arguments::{Arguments, COMMON_HELP};
+
+const USAGE: &str = "usage: parallel [--recursive] [FILE...]";
+
+const HELP: &str = "
+Writes the ECS events of AWS log files, one a line, in the order of the files. All cores take part.
+
+";
+
 fn main() -> ExitCode {
-    match run() {
-        Ok(0) => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::from(1),
-        Err(error) => {
-            let closed = error.downcast_ref().is_some_and(|error: &io::Error| error.kind() == ErrorKind::BrokenPipe);
-            if closed {
-                return ExitCode::SUCCESS;
-            }
-            eprintln!("parallel: {error}");
-            ExitCode::from(2)
+    match options(Arguments::new()) {
+        Ok(Some(files)) => shared::end("parallel", run(&files, io::stdout().lock())),
+        Ok(None) => shared::say("parallel", &format!("{USAGE}\n{HELP}{COMMON_HELP}")),
+        Err(message) => shared::wrong_usage("parallel", &message, USAGE),
+    }
+}
+
+/// The files; `None` where help is asked for.
+fn options(mut arguments: Arguments) -> Result<Option<Vec<PathBuf>>, String> {
+    match arguments.next_option().as_deref() {
+        None => Ok(Some(shared::files::list(&arguments.files, arguments.recursive))),
+        Some("--help") => Ok(None),
+        Some(option) => Err(format!("unknown option {option}")),
+    }
+}
+
+/// How many files a core has in memory at a time.
+const FILES_EACH: usize = 4;
+
+/// Writes the events of all files. What fails is the output; the exit status is 2 if a file cannot be read, and 1 if a
+/// record is refused.
+fn run(files: &[PathBuf], mut output: impl Write) -> io::Result<u8> {
+    let mapper = Mapper::new();
+    let mut status = 0;
+    for some in files.chunks(rayon::current_num_threads() * FILES_EACH) {
+        // A parallel iterator gathers its results in the order of what it was made of.
+        let normalized = some.par_iter().map(|file| normalize(file, &mapper)).collect::<Vec<_>>();
+        for (events, status_of) in normalized {
+            output.write_all(&events)?;
+            status = status.max(status_of);
         }
     }
+    output.flush()?;
+    Ok(status)
 }
 
-/// Writes the events of all files; how many records were refused.
-fn run() -> Result<usize, Box<dyn Error>> {
-    let files = std::env::args_os().skip(1).collect::<Vec<_>>();
-    if files.is_empty() {
-        return Err("usage: parallel FILE...".into());
+/// The events of a file, a line each, and its exit status. Refused records are events too.
+fn normalize(file: &Path, mapper: &Mapper) -> (Vec<u8>, u8) {
+    let mut status = 0;
+    let mut events = Vec::new();
+    if let Some(log) = shared::read("parallel", file, &mut status) {
+        let records = awslog::records(log.format, &log.bytes);
+        let records = records.inspect(|record| status = status.max(u8::from(record.is_err())));
+        mapper.write_events(records, &mut events);
     }
-    let logs = files.iter().map(Log::read).collect::<Result<Vec<_>, _>>()?;
-    let mapper = Mapper::new();
-    let one = measure(&logs, &mapper, 1)?;
-    let all = measure(&logs, &mapper, std::thread::available_parallelism()?.get())?;
-    eprintln!(
-        "1 thread: {:.1} MB/s; {} threads: {:.1} MB/s, {:.2} times as much",
-        one.rate,
-        all.threads,
-        all.rate,
-        all.rate / one.rate
-    );
-    let mut output = io::stdout().lock();
-    all.outputs.iter().try_for_each(|output_of| output.write_all(&output_of.events))?;
-    Ok(all.outputs.iter().map(|output| output.refused).sum())
-}
-
-/// A file and what it is.
-struct Log {
-    format: Format,
-    bytes: Vec<u8>,
-}
-
-impl Log {
-    fn read(file: &OsString) -> Result<Log, String> {
-        let mut bytes = Vec::new();
-        let read = match file.to_str() {
-            Some("-") => io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes),
-            _ => fs::read(file),
-        };
-        let bytes = read.map_err(|error| format!("{}: {error}", file.display()))?;
-        let format = Format::detect(&bytes).ok_or_else(|| format!("{}: none of the known logs", file.display()))?;
-        Ok(Log { format, bytes })
-    }
-
-    /// The events, a line each. Refused records are events too.
-    fn normalize(&self, mapper: &Mapper) -> Output {
-        let mut output = Output { events: Vec::with_capacity(self.bytes.len() * 3), refused: 0 };
-        let records = awslog::records(self.format, &self.bytes);
-        let counted = records.inspect(|record| output.refused += usize::from(record.is_err()));
-        mapper.write_events(counted, &mut output.events);
-        output
-    }
-}
-
-/// What became of a log.
-struct Output {
-    events: Vec<u8>,
-    refused: usize,
-}
-
-/// What one run gave.
-struct Run {
-    threads: usize,
-    outputs: Vec<Output>,
-    /// In million bytes of input a second.
-    rate: f64,
-}
-
-fn measure(logs: &[Log], mapper: &Mapper, threads: usize) -> Result<Run, Box<dyn Error>> {
-    let pool = ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let begun = Instant::now();
-    // A parallel iterator gathers its results in the order of what it was made of.
-    let outputs = pool.install(|| logs.par_iter().map(|log| log.normalize(mapper)).collect());
-    let bytes = logs.iter().map(|log| log.bytes.len()).sum::<usize>();
-    Ok(Run { threads, outputs, rate: bytes as f64 / 1e6 / begun.elapsed().as_secs_f64() })
+    (events, status)
 }

@@ -1,18 +1,30 @@
 //! Who sends the most, by VPC flow logs: `top_talkers [--top COUNT] [FILE...]`.
 //!
-//! It writes bytes, flows and source, TABs between them, the greatest first. Without a file, or for the file `-`, it reads
-//! standard input: `zcat *.log.gz | top_talkers`. It needs no ECS, and holds one line at a time.
+//! It writes bytes, flows and source, TABs between them, the greatest first. It needs no ECS, and holds no file as a whole:
+//! files may be of any size.
 
 use std::collections::HashMap;
-use std::ffi::OsString;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, Write};
 use std::net::IpAddr;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use awslog::vpc_flow::{Parser, Record};
+use awslog::vpc_flow;
+use awslog::{Decoder, Format, Record};
 
-const USAGE: &str = "usage: top_talkers [--top COUNT] [FILE...]";
+mod shared;
+
+use shared::Refusals;
+use shared::arguments::{Arguments, COMMON_HELP};
+use shared::input::Input;
+
+const USAGE: &str = "usage: top_talkers [--top COUNT] [--recursive] [FILE...]";
+
+const HELP: &str = "
+Writes which sources of VPC flow logs sent the most: bytes, flows and source, TABs between them.
+
+  --top COUNT       how many sources to write; 10 unless it is given
+";
 
 /// What was sent from one address.
 #[derive(Default)]
@@ -24,78 +36,64 @@ struct Talker {
 type Talkers = HashMap<IpAddr, Talker>;
 
 fn main() -> ExitCode {
-    let (top, files) = match options(std::env::args_os().skip(1)) {
-        Ok(options) => options,
-        Err(message) => {
-            eprintln!("top_talkers: {message}\n{USAGE}");
-            return ExitCode::from(2);
-        }
+    let (top, files) = match options(Arguments::new()) {
+        Ok(Some(options)) => options,
+        Ok(None) => return shared::say("top_talkers", &format!("{USAGE}\n{HELP}{COMMON_HELP}")),
+        Err(message) => return shared::wrong_usage("top_talkers", &message, USAGE),
     };
     let mut talkers = Talkers::new();
-    let status = files.iter().map(|file| count_file(file, &mut talkers)).max().unwrap_or_default();
-    match write(&talkers, top) {
-        Ok(()) => ExitCode::from(status),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("top_talkers: standard output: {error}");
-            ExitCode::from(2)
-        }
-    }
+    let mut refusals = Refusals::new("top_talkers");
+    let status = files.iter().map(|file| count_file(file, &mut talkers, &mut refusals)).max().unwrap_or_default();
+    let status = status.max(refusals.finish());
+    shared::end("top_talkers", write(&talkers, top).map(|()| status))
 }
 
-/// How many to write, and the files.
-fn options(mut arguments: impl Iterator<Item = OsString>) -> Result<(usize, Vec<OsString>), String> {
-    let (mut top, mut files) = (10, Vec::new());
-    while let Some(argument) = arguments.next() {
-        match argument.to_str() {
-            Some("--top") => {
-                let count = arguments.next().and_then(|count| count.to_str()?.parse().ok());
-                top = count.ok_or("--top needs a count")?;
+/// How many to write, and the files; `None` where help is asked for.
+fn options(mut arguments: Arguments) -> Result<Option<(usize, Vec<PathBuf>)>, String> {
+    let mut top = 10;
+    while let Some(option) = arguments.next_option() {
+        match &*option {
+            "--top" => top = arguments.value("a count")?.parse().map_err(|_| "--top needs a count")?,
+            "--help" => return Ok(None),
+            _ => return Err(format!("unknown option {option}")),
+        }
+    }
+    Ok(Some((top, shared::files::list(&arguments.files, arguments.recursive))))
+}
+
+/// Counts the flows of a file. The exit status is 2 if it cannot be read.
+fn count_file(file: &Path, talkers: &mut Talkers, refusals: &mut Refusals) -> u8 {
+    let counted = Input::open("top_talkers", file).and_then(|mut input| {
+        let mut decoder = Decoder::new(Format::VpcFlow);
+        loop {
+            let piece = input.next_piece()?;
+            let is_last = piece.is_empty();
+            decoder.push(piece);
+            if is_last {
+                decoder.finish();
             }
-            Some(name) if name.starts_with('-') && name != "-" => return Err(format!("unknown option {name}")),
-            _ => files.push(argument),
-        }
-    }
-    if files.is_empty() {
-        files.push("-".into());
-    }
-    Ok((top, files))
-}
-
-/// Counts the flows of a file. The exit status is 2 if it cannot be read, and 1 if a record is refused.
-fn count_file(file: &OsString, talkers: &mut Talkers) -> u8 {
-    let counted = match file.to_str() {
-        Some("-") => count_lines(io::stdin().lock(), file, talkers),
-        _ => File::open(file).and_then(|opened| count_lines(BufReader::new(opened), file, talkers)),
-    };
-    counted.unwrap_or_else(|error| {
-        eprintln!("top_talkers: {}: {error}", file.display());
-        2
-    })
-}
-
-fn count_lines(mut reader: impl BufRead, file: &OsString, talkers: &mut Talkers) -> io::Result<u8> {
-    let mut parser = Parser::new();
-    let (mut line, mut status) = (Vec::new(), 0);
-    for number in 1.. {
-        line.clear();
-        if reader.read_until(b'\n', &mut line)? == 0 {
-            break;
-        }
-        // What is not UTF-8 is in no field of a flow: the parser refuses the line with U+FFFD in it.
-        match parser.parse_line(&String::from_utf8_lossy(&line)) {
-            Ok(Some(record)) => count(&record, talkers),
-            Ok(None) => {}
-            Err(error) => {
-                eprintln!("top_talkers: {}: {}", file.display(), error.with_line(number));
-                status = 1;
+            for record in decoder.records() {
+                match record {
+                    Ok(Record::VpcFlow(record)) => count(&record, talkers),
+                    Ok(_) => {}
+                    Err(error) => {
+                        refusals.report(file, &error);
+                    }
+                }
+            }
+            if is_last {
+                return Ok(());
             }
         }
+    });
+    if let Err(error) = counted {
+        shared::complain(format_args!("top_talkers: {}: {error}", file.display()));
+        return 2;
     }
-    Ok(status)
+    0
 }
 
-fn count(record: &Record<'_>, talkers: &mut Talkers) {
+fn count(record: &vpc_flow::Record<'_>, talkers: &mut Talkers) {
     // Behind a NAT gateway the packet has another source than the interface.
     if let Some(source) = record.pkt_srcaddr.or(record.srcaddr) {
         let talker = talkers.entry(source).or_default();

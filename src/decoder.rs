@@ -478,6 +478,7 @@ impl Cursor {
                 return None;
             };
             self.is_joined = false;
+            self.searched = 0;
             if piece.length > limit && piece.lines == 1 {
                 return Some(Err(self.too_long::<P>(rest, limit)));
             }

@@ -281,3 +281,17 @@ fn what_holds_no_record_takes_no_memory() {
         }
     }
 }
+
+/// A line that was cut by the end of a chunk holds back none of those behind it.
+#[test]
+fn every_record_that_is_complete_is_given_out_at_once() {
+    let lines = "192.0.2.10\n".repeat(100);
+    let mut decoder = Decoder::new(Format::CloudFront);
+    decoder.push(b"#Fields: c-ip\n192.0.2");
+    assert_eq!(decoder.records().count(), 0);
+    for chunk in [format!(".1\n{lines}192.0.2"), format!(".1\n{lines}192.0.2")] {
+        decoder.push(chunk.as_bytes());
+        assert_eq!(decoder.records().count(), 101);
+    }
+    assert_eq!(decoder.buffered(), 7);
+}

@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
 /// A built example, in the folder of this crate. It stands beside the folder of this test.
@@ -24,6 +27,8 @@ fn run(name: &str, arguments: &[&str]) -> Output {
 fn run_on(name: &str, arguments: &[&str], file: &Path) -> Output {
     example(name).args(arguments).stdin(File::open(file).unwrap()).output().unwrap()
 }
+
+const NO_LOG: &str = "none of the known logs: cloudfront, cloudtrail, vpcflow, elb, guardduty, config or waf";
 
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
@@ -64,14 +69,14 @@ fn parallel_keeps_the_order_of_the_files() {
         fs::read_to_string(path).unwrap()
     });
     assert_eq!(events(text(&output.stdout)), events(&expected.concat()));
-    let said = text(&output.stderr);
-    assert!(said.starts_with("1 thread: ") && said.ends_with(" times as much\n"), "{said}");
+    assert_eq!(text(&output.stderr), "");
 }
 
 #[test]
 fn parallel_says_what_it_cannot_read() {
-    assert_says(&run("parallel", &[]), 2, "", "parallel: usage: parallel FILE...\n");
-    assert_says(&run("parallel", &["LICENSE-MIT"]), 2, "", "parallel: LICENSE-MIT: none of the known logs\n");
+    assert_says(&run("parallel", &["LICENSE-MIT"]), 2, "", &format!("parallel: LICENSE-MIT: {NO_LOG}\n"));
+    let output = run("parallel", &["LICENSE-MIT", "fixtures/waf/v2.log"]);
+    assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), false));
     let refused = file("parallel.log", b"#Fields: date time c-ip\n2026-01-15\t12:34:56\tnowhere\n");
     let output = run_on("parallel", &["-"], &refused);
     assert_eq!(serde_json::from_str::<Value>(text(&output.stdout)).unwrap()["event"]["kind"], "pipeline_error");
@@ -148,13 +153,10 @@ fn bulk_keeps_every_state_of_a_finding() {
 
 #[test]
 fn bulk_says_what_it_cannot_read() {
-    let usage = "usage: bulk [--index NAME] [--errors NAME] [FILE...]\n\n  \
-        --index NAME   the index or data stream of the events; logs-<event.dataset>-default unless it is given\n  \
-        --errors NAME  that of refused records; logs-aws.refused-default unless it is given\n\n\
-        docs/index-template.json is the index template for both (OpenSearch: docs/index-template-opensearch.json).\n";
+    let usage = "usage: bulk [--index NAME] [--errors NAME] [--recursive] [FILE...]\nbulk --help says more.\n";
     assert_says(&run("bulk", &["--index"]), 2, "", &format!("bulk: --index needs a name\n{usage}"));
     assert_says(&run("bulk", &["--indx"]), 2, "", &format!("bulk: unknown option --indx\n{usage}"));
-    assert_says(&run("bulk", &["LICENSE-MIT"]), 2, "", "bulk: LICENSE-MIT: none of the known logs\n");
+    assert_says(&run("bulk", &["LICENSE-MIT"]), 2, "", &format!("bulk: LICENSE-MIT: {NO_LOG}\n"));
     assert_says(&run("bulk", &[]), 0, "", "");
 }
 
@@ -177,13 +179,13 @@ fn top_talkers_goes_on_behind_a_refused_line() {
         1,
         "50\t2\t192.0.2.10\n50\t1\t192.0.2.11\n",
         "top_talkers: -: VPC flow log, line 3, field `bytes`: expected a whole number, found \"many\"\n\
-         top_talkers: -: VPC flow log, line 6, field `srcaddr`: expected an IP address, found \"192.0.2.1\\u{fffd}\"\n",
+         top_talkers: -: VPC flow log, line 6: expected UTF-8 text, found the byte 0xFF\n",
     );
 }
 
 #[test]
 fn top_talkers_says_what_it_cannot_read() {
-    let usage = "usage: top_talkers [--top COUNT] [FILE...]\n";
+    let usage = "usage: top_talkers [--top COUNT] [--recursive] [FILE...]\ntop_talkers --help says more.\n";
     assert_says(&run("top_talkers", &["--top", "ten"]), 2, "", &format!("top_talkers: --top needs a count\n{usage}"));
     let output = run("top_talkers", &["no-such.log", "fixtures/vpc_flow/default.log"]);
     assert!(text(&output.stderr).starts_with("top_talkers: no-such.log: "));
@@ -194,43 +196,50 @@ fn top_talkers_says_what_it_cannot_read() {
 #[test]
 fn detect_fires_on_these_lines_alone() {
     let long = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.c.example.com";
+    let (one, two) = ("192.0.2.10", "198.51.100.66");
     let requests = [
-        (2, "burp-suite", "Mozilla/5.0 (Windows NT 10.0) Burp Suite Professional"),
-        (4, "burp-suite", "k3j2h1.BurpCollaborator.net"),
-        (6, "nimbo-c2", "deadbeef"),
-        (8, "azure-ad-login-elsewhere", "/common/oauth2/v2.0/authorize"),
-        (11, "bazar-loader", "dbcutwq"),
-        (13, "dns-tunnel", long),
-        (15, "lemon-duck", "Lemon-Duck-A-B"),
-        (17, "indicator", "198.51.100.66"),
-        (18, "indicator", "cdn.bad.example"),
-        (20, "telegram-bot-api", "api.telegram.org"),
-        (22, "lemon-duck", "Lemon-Duck-A-B"),
-        (22, "telegram-bot-api", "API.telegram.org"),
-        (22, "indicator", "198.51.100.66"),
-        (23, "telegram-bot-api", "api.telegram.org"),
-        (24, "azure-ad-login-elsewhere", "/00000000-1111-4222-8333-444444444444/SAS/ProcessAuth"),
+        (4, one, "burp-suite", "Mozilla/5.0 (Windows NT 10.0) Burp Suite Professional"),
+        (6, one, "burp-suite", "k3j2h1.BurpCollaborator.net"),
+        (8, one, "nimbo-c2", "deadbeef"),
+        (10, one, "azure-ad-login-elsewhere", "/common/oauth2/v2.0/authorize"),
+        (13, one, "bazar-loader", "dbcutwq"),
+        (15, one, "dns-tunnel", long),
+        (17, one, "lemon-duck", "Lemon-Duck-A-B"),
+        (19, two, "indicator", two),
+        (20, "198.51.100.67", "indicator", "cdn.bad.example"),
+        (22, one, "telegram-bot-api", "api.telegram.org"),
+        (24, two, "lemon-duck", "Lemon-Duck-A-B"),
+        (24, two, "telegram-bot-api", "API.telegram.org"),
+        (24, two, "indicator", two),
+        (25, one, "telegram-bot-api", "api.telegram.org"),
+        (26, one, "azure-ad-login-elsewhere", "/00000000-1111-4222-8333-444444444444/SAS/ProcessAuth"),
     ];
-    let waf = [(1, "nimbo-c2", "00000000"), (1, "indicator", "2001:db8::66"), (3, "burp-suite", "burp\\u{1b}[2J")];
-    let of = |file: &str, fired: &[(u32, &str, &str)]| {
-        fired.iter().map(|(record, rule, value)| format!("{file}\t{record}\t{rule}\t{value}\n")).collect::<String>()
+    let of_requests = |file: &str| {
+        let line = |(line, source, rule, value): &(u32, &str, &str, &str)| {
+            // The file has a line for each second, behind two of its header.
+            format!("{file}\t{line}\t2026-01-15T12:34:{:02}Z\t{source}\t{rule}\t{value}\n", line - 3)
+        };
+        requests.iter().map(line).collect::<String>()
     };
+    let waf = "fixtures/detect/waf.log\t1\t2026-01-15T12:34:57Z\t2001:db8::66\tnimbo-c2\t00000000\n\
+        fixtures/detect/waf.log\t1\t2026-01-15T12:34:57Z\t2001:db8::66\tindicator\t2001:db8::66\n\
+        fixtures/detect/waf.log\t3\t2026-01-15T12:34:57Z\t2001:db8::67\tburp-suite\tburp\\u{1b}[2J\n";
     let files = ["fixtures/detect/requests.log", "fixtures/detect/waf.log"];
-    let expected = of(files[0], &requests) + &of(files[1], &waf);
+    let expected = of_requests(files[0]) + waf;
     let output = run("detect", &["--indicators", "fixtures/detect/indicators.txt", files[0], files[1]]);
     assert_says(&output, 0, &expected, "");
 
     let without = |line: &&str| !line.contains("\tindicator\t");
-    let expected = of("-", &requests).lines().filter(without).map(|line| format!("{line}\n")).collect::<String>();
+    let expected = of_requests("-").lines().filter(without).map(|line| format!("{line}\n")).collect::<String>();
     assert_says(&run_on("detect", &[], Path::new(files[0])), 0, &expected, "");
 }
 
 #[test]
 fn detect_says_what_it_cannot_read() {
-    let usage = "usage: detect [--indicators FILE] [FILE...]\n";
+    let usage = "usage: detect [--indicators FILE] [--recursive] [FILE...]\ndetect --help says more.\n";
     let message = format!("detect: --indicators needs a file\n{usage}");
     assert_says(&run("detect", &["--indicators"]), 2, "", &message);
-    assert_says(&run("detect", &["LICENSE-MIT"]), 2, "", "detect: LICENSE-MIT: none of the known logs\n");
+    assert_says(&run("detect", &["LICENSE-MIT"]), 2, "", &format!("detect: LICENSE-MIT: {NO_LOG}\n"));
     let refused = file("detect.log", b"#Fields: date time c-ip\n2026-01-15\t12:34:56\tnowhere\n");
     assert_says(
         &run_on("detect", &[], &refused),
@@ -238,6 +247,60 @@ fn detect_says_what_it_cannot_read() {
         "",
         "detect: -: CloudFront log, line 2, field `c-ip`: expected an IP address, found \"nowhere\"\n",
     );
+}
+
+/// Only the record's text says where it is: it may be a text inside of another.
+#[test]
+fn detect_counts_lines_in_documents_too() {
+    let record = r#"{"eventVersion":"1.11","eventTime":"2026-01-15T12:34:56Z","sourceIPAddress":"192.0.2.10","userAgent":"deadbeef"}"#;
+    let log = file("detect.json", format!("{{\n\"Records\": [\n{record},\n\n{record}\n]}}").as_bytes());
+    let path = log.to_str().unwrap();
+    let line = |number| format!("{path}\t{number}\t2026-01-15T12:34:56Z\t192.0.2.10\tnimbo-c2\tdeadbeef\n");
+    assert_says(&run("detect", &[path]), 0, &(line(3) + &line(5)), "");
+}
+
+#[test]
+fn all_read_gzip_and_directories_and_help() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("all");
+    fs::create_dir_all(folder.join("inner")).unwrap();
+    let log = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/vpc_flow/version-5.log")).unwrap();
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    gzip.write_all(&log).unwrap();
+    let gzip = gzip.finish().unwrap();
+    fs::write(folder.join("inner/flow.log"), &gzip).unwrap();
+    let folder = folder.to_str().unwrap();
+    for name in ["bulk", "detect", "parallel", "top_talkers"] {
+        let expected = run(name, &["fixtures/vpc_flow/version-5.log"]);
+        assert_says(&run(name, &["-r", folder]), 0, text(&expected.stdout), "");
+        let words = format!("{name}: {folder}: is a directory: --recursive reads the files in it\n");
+        assert_says(&run(name, &[folder]), 2, "", &words);
+
+        for option in ["-h", "--help"] {
+            let output = run(name, &[option]);
+            assert!(text(&output.stdout).starts_with(&format!("usage: {name} ")), "{name}");
+            assert!(text(&output.stdout).contains("-h, --help"), "{name}");
+            assert_eq!((text(&output.stderr), output.status.code()), ("", Some(0)));
+        }
+    }
+
+    let cut = file("examples-cut.log.gz", &gzip[..gzip.len() - 4]);
+    let path = cut.to_str().unwrap();
+    let output = run("bulk", &[path]);
+    assert_eq!(output.stdout, run("bulk", &["fixtures/vpc_flow/version-5.log"]).stdout);
+    assert_eq!(text(&output.stderr), format!("bulk: {path}: the gzip file is cut short: what is missing is lost\n"));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn ten_refused_records_are_reported_and_how_many_more_there_are() {
+    let log = file("refused.log", format!("srcaddr bytes\n{}", "192.0.2.11 many\n".repeat(11)).as_bytes());
+    for name in ["bulk", "detect", "top_talkers"] {
+        let output = run(name, &[log.to_str().unwrap()]);
+        let said = text(&output.stderr);
+        assert_eq!(said.lines().count(), 11, "{said}");
+        assert_eq!(said.lines().next_back().unwrap(), format!("{name}: 1 more record is refused"));
+        assert_eq!(output.status.code(), Some(1));
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
@@ -93,7 +93,7 @@ fn every_record_comes_out_as_one_line() {
     let input = format!("{FILE}2026-01-15\t12:36:00\tFRA56-P3\tmany\n\n2026-01-15\t12:36:01\t\u{FFFD}\n");
     let input = input.replace('\u{FFFD}', "\u{FFFE}").into_bytes();
     let input = [&input[..], b"2026-01-15\t12:36:02\t\xFF"].concat();
-    let output = run(&["--keep-original"], &[], &input);
+    let output = run(&["--keep-original", "--accept-short-lines"], &[], &input);
     let kinds = events(&output).iter().map(|event| event["event"]["kind"].clone()).collect::<Vec<_>>();
     assert_eq!(kinds, ["event", "event", "event", "pipeline_error", "event", "pipeline_error"]);
     assert_eq!(events(&output)[3]["event"]["original"], "2026-01-15\t12:36:00\tFRA56-P3\tmany");
@@ -111,11 +111,14 @@ fn every_record_comes_out_as_one_line() {
 }
 
 #[test]
-fn ten_refused_records_are_told_of() {
+fn ten_refused_records_are_reported_and_how_many_more_there_are() {
     let input = format!("#Fields: c-port\n{}", "x\n".repeat(100));
     let output = run(&[], &[], input.as_bytes());
     assert_eq!(events(&output).len(), 100);
-    assert_eq!(said(&output).lines().count(), 11);
+    let said = said(&output);
+    assert_eq!(said.lines().count(), 12);
+    let words = "normalize: 90 more records are refused: their events have the event.kind pipeline_error";
+    assert_eq!(said.lines().nth(10), Some(words));
 }
 
 #[test]
@@ -158,6 +161,47 @@ fn nothing_in_nothing_out() {
 }
 
 #[test]
+fn events_appear_while_the_pipe_is_open() {
+    let (first, rest) = FILE.split_at(FILE.find("2026-01-15\t12:35").unwrap());
+    let record = "{\"eventVersion\":\"1.11\",\"eventName\":\"ListBuckets\"}";
+    let document = format!("{{\"Records\":[{}", format!("{record},").repeat(200));
+    let json_line = "{\"timestamp\":1768480497000,\"webaclId\":\"a\",\"httpRequest\":{}}\n";
+    let end = format!("{record}]}}");
+    for (first, rest) in [(first, rest), (json_line, json_line), (&document, &end)] {
+        let mut child =
+            normalize().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(first.as_bytes()).unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        output.read_line(&mut line).unwrap();
+        assert!(serde_json::from_str::<Value>(&line).unwrap()["event"].is_object());
+        // It is read on.
+        let _ = stdin.write_all(rest.as_bytes());
+        drop(stdin);
+        let mut more = String::new();
+        output.read_to_string(&mut more).unwrap();
+        child.wait().unwrap();
+        assert_eq!(more.is_empty(), rest.is_empty());
+    }
+}
+
+#[test]
+fn directories_are_read_where_that_is_asked_for() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("recursive");
+    fs::create_dir_all(folder.join("inner/empty")).unwrap();
+    fs::write(folder.join("b.log"), FILE).unwrap();
+    fs::write(folder.join("inner/a.log.gz"), gzip(FILE.as_bytes())).unwrap();
+    let expected = run(&[], &[folder.join("b.log"), folder.join("inner/a.log.gz")], b"");
+    assert_eq!(events(&expected).len(), 6);
+    for option in ["--recursive", "-r"] {
+        let output = run(&[option], std::slice::from_ref(&folder), b"");
+        assert_eq!(output.stdout, expected.stdout);
+        assert_eq!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
 fn what_cannot_be_read_does_not_stop_the_rest() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let missing = folder.join("no-such.log");
@@ -168,7 +212,10 @@ fn what_cannot_be_read_does_not_stop_the_rest() {
     let said = said(&output);
     let mut lines = said.lines();
     assert!(lines.next().unwrap().starts_with(&format!("normalize: {}: No such file", missing.display())));
-    assert_eq!(lines.next().unwrap(), format!("normalize: {}: is a directory: name the files in it", folder.display()));
+    assert_eq!(
+        lines.next().unwrap(),
+        format!("normalize: {}: is a directory: --recursive reads the files in it", folder.display())
+    );
     assert!(lines.next().unwrap().starts_with(&format!("normalize: {}: ", cut.display())));
     assert!(lines.next().unwrap().starts_with("cloudfront: "));
     let events = events(&output);
@@ -181,7 +228,8 @@ fn an_input_of_no_known_format() {
     let output = run(&[], &[], b"Dear reader,\n");
     assert_eq!(
         said(&output).lines().next().unwrap(),
-        "normalize: standard input: none of the known logs; --format NAME says which it is"
+        "normalize: standard input: none of the known logs; --format NAME says which it is: cloudfront, cloudtrail, vpcflow, \
+         elb, guardduty, config or waf"
     );
     assert_eq!(output.status.code(), Some(2));
 }
@@ -201,8 +249,8 @@ fn an_input_of_another_format_than_the_user_says() {
 fn wrong_usage() {
     for (options, message) in [
         (&["--colour"][..], "unknown option --colour"),
-        (&["--format"], "--format needs a value"),
-        (&["--fields"], "--fields needs a value"),
+        (&["--format"], "--format needs a name: auto, cloudfront, cloudtrail, vpcflow, elb, guardduty, config or waf"),
+        (&["--fields"], "--fields needs the names of columns"),
     ] {
         let output = run(options, &[], b"");
         assert_eq!(said(&output).lines().next().unwrap(), format!("normalize: {message}"));

@@ -1,5 +1,4 @@
-use awslog::ecs::ToEcs;
-use awslog::{Error, Format, cloudfront, elb, vpc_flow};
+use awslog::{Decoder, Error, Format, cloudfront, elb, vpc_flow};
 
 /// What the user says of the columns.
 #[derive(Default)]
@@ -26,81 +25,35 @@ impl Columns {
     }
 }
 
-/// Reads line after line of a format.
-pub enum LineReader {
-    CloudFront(cloudfront::Parser),
-    VpcFlow(vpc_flow::Parser),
-    Elb(elb::Parser),
-    /// A format whose lines are JSON documents, each for itself.
-    Json(Format),
-}
-
-impl LineReader {
-    /// A reader that begins with the columns that are named, or with the format's own.
-    pub fn new(format: Format, columns: &Columns) -> Result<Self, Error> {
-        let reader = match (format, &columns.fields) {
-            (Format::CloudFront, fields) => match (fields, &columns.delimiter) {
-                (None, None) => LineReader::CloudFront(cloudfront::Parser::new()),
-                (fields, delimiter) => {
-                    let mut layout = cloudfront::Layout::standard();
-                    if let Some(fields) = fields {
-                        layout = fields.parse()?;
-                    }
-                    if let Some(delimiter) = delimiter {
-                        layout = layout.with_delimiter(delimiter)?;
-                    }
-                    LineReader::CloudFront(cloudfront::Parser::with_layout(layout))
-                }
-            },
-            (Format::VpcFlow, Some(fields)) => LineReader::VpcFlow(vpc_flow::Parser::with_layout(fields.parse()?)),
-            (Format::VpcFlow, None) => LineReader::VpcFlow(vpc_flow::Parser::new()),
-            (Format::Elb, Some(fields)) => {
-                let mut layout: elb::Layout = fields.parse()?;
-                if let Some(delimiter) = &columns.delimiter {
-                    layout = layout.with_delimiter(delimiter)?;
-                }
-                LineReader::Elb(elb::Parser::with_layout(layout))
+/// A decoder that begins with the columns that are named, or with the format's own.
+pub fn decoder(format: Format, columns: &Columns) -> Result<Decoder, Error> {
+    let accept = columns.accept_short_lines;
+    Ok(match (format, &columns.fields, &columns.delimiter) {
+        (Format::CloudFront, None, None) => cloudfront::Parser::new().accept_short_lines(accept).into(),
+        (Format::CloudFront, fields, delimiter) => {
+            let mut layout = cloudfront::Layout::standard();
+            if let Some(fields) = fields {
+                layout = fields.parse()?;
             }
-            (Format::Elb, None) => LineReader::Elb(elb::Parser::new()),
-            _ => LineReader::Json(format),
-        };
-        Ok(if columns.accept_short_lines { reader.accept_short_lines() } else { reader })
-    }
-
-    fn accept_short_lines(self) -> Self {
-        match self {
-            LineReader::CloudFront(parser) => LineReader::CloudFront(parser.accept_short_lines(true)),
-            LineReader::VpcFlow(parser) => LineReader::VpcFlow(parser.accept_short_lines(true)),
-            LineReader::Elb(parser) => LineReader::Elb(parser.accept_short_lines(true)),
-            LineReader::Json(_) => self,
+            if let Some(delimiter) = delimiter {
+                layout = layout.with_delimiter(delimiter)?;
+            }
+            cloudfront::Parser::with_layout(layout).accept_short_lines(accept).into()
         }
-    }
-
-    /// Hands what a line holds to `write`: a record, or several where the line is a JSON document, or none.
-    pub fn read(&mut self, line: &[u8], write: impl FnMut(Result<&dyn ToEcs, Error>)) {
-        let is_json = matches!(line.first(), Some(b'{' | b'['));
-        match (self, std::str::from_utf8(line)) {
-            (LineReader::CloudFront(parser), Ok(text)) if !is_json => each(parser.parse_line(text).transpose(), write),
-            (LineReader::VpcFlow(parser), Ok(text)) if !is_json => each(parser.parse_line(text).transpose(), write),
-            (LineReader::Elb(parser), Ok(text)) if !is_json => each(parser.parse_line(text).transpose(), write),
-            (LineReader::CloudFront(parser), _) => each(parser.clone().records(line), write),
-            (LineReader::VpcFlow(parser), _) => each(parser.clone().records(line), write),
-            (LineReader::Elb(parser), _) => each(parser.clone().records(line), write),
-            (LineReader::Json(format), _) => each(awslog::records(*format, line), write),
+        (Format::VpcFlow, Some(fields), _) => {
+            vpc_flow::Parser::with_layout(fields.parse()?).accept_short_lines(accept).into()
         }
-    }
-}
-
-fn each<R: ToEcs>(
-    records: impl IntoIterator<Item = Result<R, Error>>,
-    mut write: impl FnMut(Result<&dyn ToEcs, Error>),
-) {
-    for record in records {
-        match record {
-            Ok(record) => write(Ok(&record)),
-            Err(error) => write(Err(error)),
+        (Format::VpcFlow, None, _) => vpc_flow::Parser::new().accept_short_lines(accept).into(),
+        (Format::Elb, Some(fields), delimiter) => {
+            let mut layout: elb::Layout = fields.parse()?;
+            if let Some(delimiter) = delimiter {
+                layout = layout.with_delimiter(delimiter)?;
+            }
+            elb::Parser::with_layout(layout).accept_short_lines(accept).into()
         }
-    }
+        (Format::Elb, None, _) => elb::Parser::new().accept_short_lines(accept).into(),
+        _ => Decoder::new(format),
+    })
 }
 
 /// Whether the first line is a record of the format, whatever it looks like. Objects are not asked: nearly any could be

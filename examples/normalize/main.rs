@@ -1,61 +1,44 @@
 //! Writes the ECS events of log files, one a line: `normalize --help`.
 
-mod input;
 mod lines;
-mod mistakes;
 mod options;
 mod report;
+#[path = "../shared/mod.rs"]
+mod shared;
 
-use std::fs::File;
-use std::io::{self, ErrorKind, Read, Write};
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use awslog::ecs::{Mapper, ToEcs};
-use awslog::{Error, Format};
-
+use awslog::ecs::Mapper;
+use awslog::{Decoder, Format};
+use serde::de::IgnoredAny;
 use time::UtcDateTime;
 
-use input::Input;
-use lines::LineReader;
 use options::{Command, Options};
 use report::Report;
+use shared::arguments::Arguments;
+use shared::input::Input;
 
 fn main() -> ExitCode {
-    let options = match options::parse(std::env::args_os().skip(1)) {
+    let options = match options::parse(Arguments::new()) {
         Ok(Command::Normalize(options)) => options,
-        Ok(Command::Say(text)) => {
-            let said = io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
-            return said.map_or_else(unwritable, |()| ExitCode::SUCCESS);
-        }
-        Err(message) => {
-            report::say(format_args!("normalize: {message}\n{}\nnormalize --help says more.", options::USAGE));
-            return ExitCode::from(2);
-        }
+        Ok(Command::Say(text)) => return shared::say("normalize", &text),
+        Err(message) => return shared::wrong_usage("normalize", &message, options::USAGE),
     };
-    match Normalizer::new(&options, io::stdout().lock()).run() {
-        Ok(report) => report.finish(),
-        Err(error) => unwritable(error),
-    }
+    let report = Normalizer::new(&options, io::stdout().lock()).run();
+    shared::end("normalize", report.map(Report::finish))
 }
-
-fn unwritable(error: io::Error) -> ExitCode {
-    // Whoever reads it has had enough.
-    if error.kind() == ErrorKind::BrokenPipe {
-        return ExitCode::SUCCESS;
-    }
-    report::say(format_args!("normalize: standard output: {error}"));
-    ExitCode::from(2)
-}
-
-/// How much is gathered before it is written.
-const GATHERED: usize = 1 << 16;
 
 /// Reads the inputs one by one and writes their events. What fails with an [`io::Error`] is the output.
 struct Normalizer<'o, W> {
     options: &'o Options,
     mapper: Mapper,
     report: Report,
-    gathered: Vec<u8>,
+    /// How many bytes the inputs that have been read had on disk.
+    read_before: u64,
+    events: Vec<u8>,
     output: W,
 }
 
@@ -70,46 +53,44 @@ impl<'o, W: Write> Normalizer<'o, W> {
             .decode_user_agent(options.decode_user_agent)
             .clock(UtcDateTime::now)
             .build();
-        Normalizer { options, mapper, report: Report::new(), gathered: Vec::new(), output }
+        let report = Report::new(size(&options.files));
+        Normalizer { options, mapper, report, read_before: 0, events: Vec::new(), output }
     }
 
     fn run(mut self) -> io::Result<Report> {
         for path in &self.options.files {
-            let name = path.display().to_string();
-            match open(path) {
-                Ok(reader) => self.normalize(&name, reader)?,
+            let name = if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
+            self.report.next_input();
+            match Input::open("normalize", path) {
+                Ok(mut input) => {
+                    self.normalize(&name, &mut input)?;
+                    self.read_before += input.raw_bytes();
+                }
                 Err(error) => self.report.unreadable(&name, &error),
             }
         }
-        if self.options.files.is_empty() {
-            self.normalize("standard input", Box::new(io::stdin().lock()))?;
-        }
-        self.write_gathered()?;
-        self.output.flush()?;
         Ok(self.report)
     }
 
     /// Normalizes one input. What cannot be read any further ends that input alone.
-    fn normalize(&mut self, name: &str, reader: Box<dyn Read>) -> io::Result<()> {
-        let mut input = match Input::new(reader) {
-            Ok(input) => input,
-            Err(error) => {
-                self.report.unreadable(name, &error);
-                return Ok(());
-            }
-        };
+    fn normalize(&mut self, name: &str, input: &mut Input) -> io::Result<()> {
+        let known = self.options.format.or(self.options.columns.fields.as_deref().map(lines::format_of));
+        // Whoever writes into a pipe may take hours for the second line.
+        while !is_enough(input.front(), known) && input.read_more() {}
         if input.front().trim_ascii().is_empty() {
-            return self.check_end(name, &mut input);
+            if let Err(error) = input.read_to_end() {
+                self.report.ended_early(name, &error);
+            }
+            return Ok(());
         }
-        if let Some(mistake) = mistakes::find(input.front()) {
+        if let Some(mistake) = shared::mistake("normalize", input.front()) {
             self.report.no_log(name, &mistake);
             return Ok(());
         }
         let detected = Format::detect(input.front());
-        let named = self.options.columns.fields.as_deref().map(lines::format_of);
-        let Some(format) = self.options.format.or(named).or(detected) else {
-            match Format::describe_unknown(input.front()) {
-                Some(found) => self.report.no_log(name, &format!("looks like {found}")),
+        let Some(format) = known.or(detected) else {
+            match input.take_failure() {
+                Some(error) => self.report.ended_early(name, &error),
                 None => self.report.unknown(name),
             }
             return Ok(());
@@ -122,111 +103,79 @@ impl<'o, W: Write> Normalizer<'o, W> {
         for unknown in self.options.columns.unknown_names(format) {
             self.report.unknown_field(&unknown);
         }
-        if input.is_one_document() {
-            self.normalize_document(name, format, &mut input)
-        } else {
-            self.normalize_lines(name, format, &mut input)
-        }
-    }
-
-    /// Lines, or one JSON document a line: as many as fit into memory at a time.
-    fn normalize_lines(&mut self, name: &str, format: Format, input: &mut Input) -> io::Result<()> {
-        let mut reader = match LineReader::new(format, &self.options.columns) {
-            Ok(reader) => reader,
+        match lines::decoder(format, &self.options.columns) {
+            Ok(decoder) => self.decode(name, decoder, input),
             Err(error) => {
                 self.report.refused_option("--fields", &error);
-                return Ok(());
+                Ok(())
             }
-        };
-        let mut number = 0;
+        }
+    }
+
+    /// Writes the events of the records that are complete whenever something has arrived.
+    fn decode(&mut self, name: &str, mut decoder: Decoder, input: &mut Input) -> io::Result<()> {
         loop {
-            let lines = match input.next_lines() {
-                Ok([]) => return Ok(()),
-                Ok(lines) => lines,
+            match input.next_piece() {
+                Ok([]) => {
+                    decoder.finish();
+                    return self.write(&mut decoder);
+                }
+                Ok(piece) => {
+                    let length = piece.len();
+                    decoder.push(piece);
+                    self.report.read(length, self.read_before + input.raw_bytes());
+                    self.write(&mut decoder)?;
+                }
+                // The last record is cut then: it is no second error.
                 Err(error) => {
-                    self.report.unreadable(name, &error);
+                    self.report.ended_early(name, &error);
                     return Ok(());
                 }
-            };
-            self.report.read(lines.len());
-            let mut rest = lines;
-            while !rest.is_empty() {
-                let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-                let (line, behind) = rest.split_at(end);
-                rest = behind;
-                number += 1;
-                let mut outcome = Ok(());
-                reader.read(line, |record| {
-                    if outcome.is_ok() {
-                        let record = record.map_err(|error| error.with_line(number));
-                        outcome = self.write(record.as_ref().map(|record| *record));
-                    }
-                });
-                outcome?;
             }
         }
-    }
-
-    /// One JSON document that spans lines: it is read as a whole.
-    fn normalize_document(&mut self, name: &str, format: Format, input: &mut Input) -> io::Result<()> {
-        let end = input.read_to_end();
-        self.report.read(input.front().len());
-        for record in awslog::records(format, input.front()) {
-            // Where the input ends early, the record that does so too is no second error.
-            if end.is_ok() || !record.as_ref().is_err_and(|error| error.kind() == awslog::ErrorKind::Truncated) {
-                self.write(record.as_ref().map(|record| record as &dyn ToEcs))?;
-            }
-        }
-        if let Err(error) = end {
-            self.report.unreadable(name, &error);
-        }
-        Ok(())
-    }
-
-    /// Nothing but white space: no record, and no error unless reading fails.
-    fn check_end(&mut self, name: &str, input: &mut Input) -> io::Result<()> {
-        if let Err(error) = input.read_to_end() {
-            self.report.unreadable(name, &error);
-        }
-        Ok(())
     }
 
     /// One record in, one event out.
-    fn write(&mut self, record: Result<&dyn ToEcs, &Error>) -> io::Result<()> {
-        let event = match record {
-            Ok(record) => {
-                self.report.record();
-                self.mapper.to_ecs(record)
-            }
-            Err(error) => {
-                self.report.refused(error);
-                self.mapper.pipeline_error(error)
-            }
-        };
+    fn write(&mut self, decoder: &mut Decoder) -> io::Result<()> {
+        let report = &mut self.report;
+        let records = decoder.records().inspect(|record| match record {
+            Ok(_) => report.record(),
+            Err(error) => report.refused(error),
+        });
         if self.options.pretty {
-            serde_json::to_writer_pretty(&mut self.gathered, &event)?;
+            for record in records {
+                let event = match &record {
+                    Ok(record) => self.mapper.to_ecs(record),
+                    Err(error) => self.mapper.pipeline_error(error),
+                };
+                serde_json::to_writer_pretty(&mut self.events, &event)?;
+                self.events.push(b'\n');
+            }
         } else {
-            event.write_json(&mut self.gathered);
+            self.mapper.write_events(records, &mut self.events);
         }
-        self.gathered.push(b'\n');
-        if self.gathered.len() >= GATHERED { self.write_gathered() } else { Ok(()) }
-    }
-
-    fn write_gathered(&mut self) -> io::Result<()> {
-        self.output.write_all(&self.gathered)?;
-        self.gathered.clear();
-        Ok(())
+        self.output.write_all(&self.events)?;
+        self.events.clear();
+        self.output.flush()
     }
 }
 
-/// Opens a file; `-` is standard input.
-fn open(path: &std::path::Path) -> io::Result<Box<dyn Read>> {
-    if path.as_os_str() == "-" {
-        return Ok(Box::new(io::stdin().lock()));
-    }
-    let file = File::open(path)?;
-    if file.metadata()?.is_dir() {
-        return Err(io::Error::new(ErrorKind::IsADirectory, "is a directory: name the files in it"));
-    }
-    Ok(Box::new(file))
+/// From how many bytes on a record is no longer waited for, if the format is known by then, and whatever is known.
+const ENOUGH: [usize; 2] = [4 << 10, 64 << 10];
+
+/// Whether enough is there to tell what an input is: its first record. JSON is given time to be complete.
+fn is_enough(front: &[u8], known: Option<Format>) -> bool {
+    let text = front.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(front).trim_ascii_start();
+    let line = memchr::memchr(b'\n', text).and_then(|end| text.get(..end));
+    let is_known = || known.is_some() || Format::detect(front).is_some();
+    let is_whole = line.is_some_and(|line| match line.first() {
+        Some(b'{' | b'[') => known.is_some() || serde_json::from_slice::<IgnoredAny>(line).is_ok(),
+        _ => is_known(),
+    });
+    is_whole || front.len() >= ENOUGH[1] || (front.len() >= ENOUGH[0] && is_known())
+}
+
+/// How many bytes files have on disk, if that is known of all of them.
+fn size(files: &[PathBuf]) -> Option<u64> {
+    files.iter().map(|file| file.metadata().ok().filter(fs::Metadata::is_file).map(|data| data.len())).sum()
 }

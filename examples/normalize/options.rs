@@ -1,21 +1,23 @@
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use awslog::Format;
 use awslog::ecs::{FreeForm, Namespace};
 
 use crate::lines::Columns;
+use crate::shared;
+use crate::shared::arguments::{Arguments, COMMON_HELP};
 
 pub const USAGE: &str = "\
 usage: normalize [--format NAME|auto] [--fields 'NAMES'] [--delimiter TEXT] [--accept-short-lines]
                  [--pretty] [--no-aws-fields] [--free-form NAME] [--namespace NAME] [--no-data-stream]
-                 [--keep-original] [--raw-user-agent] [FILE...]";
+                 [--keep-original] [--raw-user-agent] [--recursive] [FILE...]";
 
 const HELP: &str = "
-Writes the ECS events of AWS log files to standard output, one a line. Files are plain or gzip; without
-a file, or for the file -, standard input is read. Behind -- everything is a file.
+Writes the ECS events of AWS log files to standard output, one a line, as soon as the records are there. A refused
+record is an event too, with event.kind pipeline_error.
 
-  --format NAME     what the files are; auto, the default, looks at their first record
+  --format NAME     what the files are: FORMATS;
+                    auto, the default, looks at their first record
   --fields 'NAMES'  the columns of files without a header: '${version} ${account-id} ...', 'date time ...'
   --delimiter TEXT  what stands between the values: of CloudFront files, of load balancer files with --fields
   --accept-short-lines
@@ -28,11 +30,7 @@ a file, or for the file -, standard input is read. Behind -- everything is a fil
   --no-data-stream  leave data_stream.* out
   --keep-original   add event.original, the record's text
   --raw-user-agent  leave user agents percent-encoded as they are logged
-  --help            this text
-  --version         the version
-
-A refused record comes out as an event with event.kind pipeline_error. The exit status is 0, 1 if a record
-was refused, 2 if a file could not be read or the options are wrong.
+  -V, --version     the version
 ";
 
 /// The options without a value.
@@ -69,46 +67,42 @@ pub struct Options {
 }
 
 /// Reads the command line; what is wrong with it is said in words.
-pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, String> {
+pub fn parse(mut arguments: Arguments) -> Result<Command, String> {
     let mut options = Options { aws_fields: true, data_stream: true, decode_user_agent: true, ..Options::default() };
-    let mut arguments = arguments.into_iter();
-    while let Some(argument) = arguments.next() {
-        let text = argument.to_string_lossy();
-        let (name, value) = match text.split_once('=') {
-            Some((name, value)) if name.starts_with("--") => (name, Some(value.to_owned())),
-            _ => (&*text, None),
-        };
-        let mut value = || {
-            let next = || arguments.next().map(|value| value.to_string_lossy().into_owned());
-            value.clone().or_else(next).ok_or_else(|| format!("{name} needs a value"))
-        };
-        if SWITCHES.contains(&name) && text.contains('=') {
-            return Err(format!("{name} takes no value"));
+    while let Some(name) = arguments.next_option() {
+        if SWITCHES.contains(&&*name) {
+            arguments.no_value()?;
         }
-        match name {
-            "--format" => options.format = parse_format(&value()?)?,
-            "--fields" => options.columns.fields = Some(value()?),
-            "--delimiter" => options.columns.delimiter = Some(value()?),
+        match &*name {
+            "--format" => {
+                let names = format!("a name: auto, {}", shared::format_names());
+                options.format = parse_format(&arguments.value(&names)?)?;
+            }
+            "--fields" => options.columns.fields = Some(arguments.value("the names of columns")?),
+            "--delimiter" => options.columns.delimiter = Some(arguments.value("a text")?),
             "--accept-short-lines" => options.columns.accept_short_lines = true,
             "--pretty" => options.pretty = true,
             "--no-aws-fields" => options.aws_fields = false,
             "--free-form" => {
-                options.free_form = value()?.parse().map_err(|error| format!("--free-form: {error}"))?;
+                let name = arguments.value("a name: elastic, raw or omit")?;
+                options.free_form = name.parse().map_err(|error| format!("--free-form: {error}"))?;
             }
             "--no-data-stream" => options.data_stream = false,
             "--namespace" => {
-                options.namespace = value()?.parse().map_err(|error| format!("--namespace: {error}"))?;
+                let name = arguments.value("a name")?;
+                options.namespace = name.parse().map_err(|error| format!("--namespace: {error}"))?;
             }
             "--keep-original" => options.keep_original = true,
             "--raw-user-agent" => options.decode_user_agent = false,
-            "--help" | "-h" => return Ok(Command::Say(format!("{USAGE}\n{HELP}"))),
+            "--help" => {
+                let help = HELP.replace("FORMATS", &shared::format_names());
+                return Ok(Command::Say(format!("{USAGE}\n{help}{COMMON_HELP}")));
+            }
             "--version" | "-V" => return Ok(Command::Say(format!("normalize {}\n", env!("CARGO_PKG_VERSION")))),
-            "--" => options.files.extend(arguments.by_ref().map(PathBuf::from)),
-            "-" => options.files.push("-".into()),
-            _ if name.starts_with('-') => return Err(format!("unknown option {name}")),
-            _ => options.files.push(argument.into()),
+            _ => return Err(format!("unknown option {name}")),
         }
     }
+    options.files = shared::files::list(&arguments.files, arguments.recursive);
     Ok(Command::Normalize(options))
 }
 

@@ -1,12 +1,10 @@
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
-use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use awslog::{Error, Format};
 
-/// How many refused records are told of one by one.
-const TOLD: u64 = 10;
+use crate::shared::{REPORTED, complain, format_names, more_refused};
 
 /// How often a terminal hears how far the work is.
 const PERIOD: Duration = Duration::from_secs(1);
@@ -16,6 +14,11 @@ pub struct Report {
     records: u64,
     refused: u64,
     bytes: u64,
+    /// The records of the current input.
+    of_input: u64,
+    /// How many bytes all inputs have on disk if that is known, and how many of them have been read.
+    expected: Option<u64>,
+    read: u64,
     unreadable: bool,
     formats: Vec<Format>,
     unknown_fields: Vec<String>,
@@ -25,12 +28,16 @@ pub struct Report {
 }
 
 impl Report {
-    pub fn new() -> Self {
+    /// A report on inputs that have so many bytes on disk.
+    pub fn new(expected: Option<u64>) -> Self {
         let now = Instant::now();
         Report {
             records: 0,
             refused: 0,
             bytes: 0,
+            of_input: 0,
+            expected,
+            read: 0,
             unreadable: false,
             formats: Vec::new(),
             unknown_fields: Vec::new(),
@@ -40,7 +47,12 @@ impl Report {
         }
     }
 
-    /// Another input begins.
+    /// Another input is opened.
+    pub fn next_input(&mut self) {
+        self.of_input = 0;
+    }
+
+    /// The input is a log of this format.
     pub fn begin(&mut self, name: &str, format: Format) {
         self.input = name.to_owned();
         if !self.formats.contains(&format) {
@@ -48,15 +60,25 @@ impl Report {
         }
     }
 
-    /// An input, or the rest of it, cannot be read.
+    /// An input cannot be opened.
     pub fn unreadable(&mut self, name: &str, error: &io::Error) {
         self.say(format_args!("{name}: {error}"));
         self.unreadable = true;
     }
 
+    /// The rest of an input cannot be read.
+    pub fn ended_early(&mut self, name: &str, error: &io::Error) {
+        match self.of_input {
+            0 => self.say(format_args!("{name}: {error}; there was no record in front of that")),
+            1 => self.say(format_args!("{name}: {error}; the record in front of that is written")),
+            count => self.say(format_args!("{name}: {error}; the {count} records in front of that are written")),
+        }
+        self.unreadable = true;
+    }
+
     /// An input is of no known format.
     pub fn unknown(&mut self, name: &str) {
-        self.say(format_args!("{name}: none of the known logs; --format NAME says which it is"));
+        self.say(format_args!("{name}: none of the known logs; --format NAME says which it is: {}", format_names()));
         self.unreadable = true;
     }
 
@@ -89,22 +111,32 @@ impl Report {
         self.unreadable = true;
     }
 
-    pub fn read(&mut self, bytes: usize) {
+    /// So many bytes of an input have been read; `read` of all inputs as they are on disk.
+    pub fn read(&mut self, bytes: usize, read: u64) {
         self.bytes += bytes as u64;
+        self.read = read;
         if let Some(shown) = self.shown.filter(|shown| shown.elapsed() >= PERIOD) {
-            let _ = write!(io::stderr(), "\r{}", self.summary());
+            let percentage = self.percentage().map_or(String::new(), |percentage| format!(", {percentage} %"));
+            let _ = write!(io::stderr(), "\r{}{percentage}\x1b[K", self.summary());
             self.shown = Some(shown + PERIOD);
         }
     }
 
-    pub fn record(&mut self) {
-        self.records += 1;
+    fn percentage(&self) -> Option<u64> {
+        let percentage = self.read.saturating_mul(100).checked_div(self.expected?)?;
+        Some(percentage.min(100))
     }
 
-    /// A record is refused. The first few are told of.
+    pub fn record(&mut self) {
+        self.records += 1;
+        self.of_input += 1;
+    }
+
+    /// A record is refused. The first few are reported one by one.
     pub fn refused(&mut self, error: &Error) {
         self.refused += 1;
-        if self.refused <= TOLD {
+        self.of_input += 1;
+        if self.refused <= REPORTED {
             let name = std::mem::take(&mut self.input);
             self.say(format_args!("{name}: {error}"));
             self.input = name;
@@ -113,25 +145,31 @@ impl Report {
 
     fn say(&mut self, text: impl Display) {
         let clear = if self.shown.is_some() { "\r\x1b[K" } else { "" };
-        say(format_args!("{clear}normalize: {text}"));
+        complain(format_args!("{clear}normalize: {text}"));
     }
 
     fn summary(&self) -> String {
         let formats = self.formats.iter().map(Format::to_string).collect::<Vec<_>>().join(", ");
-        let formats = if formats.is_empty() { "nothing" } else { &formats };
         let rate = self.bytes as f64 / 1e6 / self.begun.elapsed().as_secs_f64().max(1e-9);
         let Report { records, refused, bytes, .. } = self;
         format!("{formats}: {records} records, {refused} errors, {bytes} bytes, {rate:.1} MB/s")
     }
 
     /// The summary, and the status to exit with.
-    pub fn finish(self) -> ExitCode {
+    pub fn finish(mut self) -> u8 {
+        if let Some(words) = more_refused(self.refused) {
+            self.say(format_args!("{words}: their events have the event.kind pipeline_error"));
+        }
         let clear = if self.shown.is_some() { "\r\x1b[K" } else { "" };
-        say(format_args!("{clear}{}", self.summary()));
+        match (self.formats.is_empty(), self.unreadable) {
+            (true, true) => {}
+            (true, false) => complain(format_args!("{clear}normalize: no records: the input is empty")),
+            _ => complain(format_args!("{clear}{}", self.summary())),
+        }
         match (self.unreadable, self.refused) {
-            (true, _) => ExitCode::from(2),
-            (false, 0) => ExitCode::SUCCESS,
-            (false, _) => ExitCode::from(1),
+            (true, _) => 2,
+            (false, 0) => 0,
+            (false, _) => 1,
         }
     }
 }
@@ -139,9 +177,4 @@ impl Report {
 /// Whether standard error is a terminal on which a line can be written over. No colours are used on any.
 fn is_screen() -> bool {
     io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|terminal| terminal != "dumb")
-}
-
-/// Writes a line to standard error. That may be closed or full: the events are written all the same.
-pub fn say(text: impl Display) {
-    let _ = writeln!(io::stderr(), "{text}");
 }

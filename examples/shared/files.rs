@@ -1,0 +1,33 @@
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The files that are named, and those in the directories that are named if that is asked for, in the order of their names.
+/// What cannot be listed is left as it is: opening it says why.
+pub fn list(paths: &[PathBuf], recursive: bool) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in paths {
+        if recursive && path.is_dir() && walk(path, &mut files).is_ok() {
+            continue;
+        }
+        files.push(path.clone());
+    }
+    files
+}
+
+fn walk(directory: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut entries = fs::read_dir(directory)?.collect::<Result<Vec<_>, _>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        // A link to a directory may lead back up.
+        if !entry.file_type()?.is_dir() {
+            if !path.is_dir() {
+                files.push(path);
+            }
+        } else if walk(&path, files).is_err() {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

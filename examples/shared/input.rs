@@ -1,0 +1,145 @@
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, ErrorKind, IsTerminal, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+use flate2::read::MultiGzDecoder;
+
+/// How much is read at most at a time.
+const PIECE: usize = 1 << 18;
+
+/// An input piece by piece, as it arrives, decompressed if its first bytes say that it is gzip.
+pub struct Input {
+    reader: Box<dyn Read>,
+    is_gzip: bool,
+    /// What has been read and not been handed out.
+    buffer: Vec<u8>,
+    is_handed_out: bool,
+    ended: bool,
+    /// Why reading ended early. What was read before is handed out first.
+    failure: Option<io::Error>,
+    /// How many bytes have been read, before they are decompressed.
+    raw: Rc<Cell<u64>>,
+}
+
+impl Input {
+    /// Opens a file; `-` is standard input.
+    pub fn open(program: &str, path: &Path) -> io::Result<Self> {
+        if path.as_os_str() == "-" {
+            if io::stdin().is_terminal() {
+                super::complain(format_args!(
+                    "{program}: waiting for a log on standard input; {program} --help says how to name files"
+                ));
+            }
+            return Input::new(io::stdin().lock());
+        }
+        let file = File::open(path)?;
+        if file.metadata()?.is_dir() {
+            return Err(io::Error::new(ErrorKind::IsADirectory, "is a directory: --recursive reads the files in it"));
+        }
+        Input::new(file)
+    }
+
+    fn new(reader: impl Read + 'static) -> io::Result<Self> {
+        let raw = Rc::new(Cell::new(0));
+        let mut reader = Counted { reader, count: raw.clone() };
+        let mut magic = Vec::new();
+        reader.by_ref().take(2).read_to_end(&mut magic)?;
+        let is_gzip = magic == [0x1F, 0x8B];
+        let whole = Cursor::new(magic).chain(reader);
+        let reader: Box<dyn Read> = if is_gzip {
+            Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, whole)))
+        } else {
+            Box::new(whole)
+        };
+        Ok(Input { reader, is_gzip, buffer: Vec::new(), is_handed_out: false, ended: false, failure: None, raw })
+    }
+
+    /// What has been read so far, as long as nothing has been handed out.
+    pub fn front(&self) -> &[u8] {
+        &self.buffer
+    }
+
+    /// The same of an input that has been read to its end.
+    pub fn into_front(self) -> Vec<u8> {
+        self.buffer
+    }
+
+    /// Adds to the front what has arrived; false at the end.
+    pub fn read_more(&mut self) -> bool {
+        if self.ended {
+            return false;
+        }
+        let length = self.buffer.len();
+        self.buffer.resize(length + PIECE, 0);
+        let read = loop {
+            match self.reader.read(self.buffer.get_mut(length..).unwrap_or_default()) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        self.buffer.truncate(length + *read.as_ref().unwrap_or(&0));
+        match read {
+            Ok(count) => self.ended = count == 0,
+            Err(error) => {
+                self.failure = Some(if self.is_gzip { explained(error) } else { error });
+                self.ended = true;
+            }
+        }
+        !self.ended
+    }
+
+    /// Reads everything that is left; on an error, what could be read is there.
+    pub fn read_to_end(&mut self) -> io::Result<()> {
+        while self.read_more() {}
+        self.failure.take().map_or(Ok(()), Err)
+    }
+
+    /// What has arrived since the last call; nothing at the end.
+    pub fn next_piece(&mut self) -> io::Result<&[u8]> {
+        if std::mem::replace(&mut self.is_handed_out, true) {
+            self.buffer.clear();
+        }
+        if self.buffer.is_empty() {
+            self.read_more();
+        }
+        match self.failure.take_if(|_| self.buffer.is_empty()) {
+            Some(error) => Err(error),
+            None => Ok(&self.buffer),
+        }
+    }
+
+    /// Why reading has ended early, if it has.
+    pub fn take_failure(&mut self) -> Option<io::Error> {
+        self.failure.take()
+    }
+
+    /// How many bytes of the file have been read.
+    pub fn raw_bytes(&self) -> u64 {
+        self.raw.get()
+    }
+}
+
+/// What is wrong with gzip, in words.
+fn explained(error: io::Error) -> io::Error {
+    let words = match error.kind() {
+        ErrorKind::UnexpectedEof => "the gzip file is cut short: what is missing is lost",
+        ErrorKind::InvalidInput | ErrorKind::InvalidData => "the gzip file is damaged: the rest of it is lost",
+        _ => return error,
+    };
+    io::Error::new(error.kind(), words)
+}
+
+struct Counted<R> {
+    reader: R,
+    count: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.count.set(self.count.get() + read as u64);
+        Ok(read)
+    }
+}
