@@ -101,6 +101,12 @@
 //!
 //! # Errors
 //!
+//! An object with unknown keys is a record if one of its keys is a name that only CloudFront has, such as `c-ip`, `sc-status` or
+//! `x-edge-location`. An object of known keys alone is one, too. Any other
+//! object is refused as [`ErrorKind::Format`](crate::ErrorKind::Format), with what it looks like and what to pass instead.
+//!
+//! A value that no ECS field needs can have another type: it is kept in the unknown columns, and is in the event under `aws`.
+//!
 //! A value of the wrong type refuses its record, and the iterator continues with the next one. A line with fewer values than its
 //! header or layout has columns is refused as truncated ([`Parser::accept_short_lines`] accepts it). Before any header line,
 //! fewer values are allowed, because older logs have fewer columns. Values beyond the last column are kept, and unknown columns

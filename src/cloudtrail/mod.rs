@@ -91,6 +91,12 @@
 //!
 //! # Errors
 //!
+//! An object is an event if it has `eventVersion` and `eventName`, or at least two of the keys that nearly all events have; it is a
+//! digest if it has keys such as `digestEndTime`. Any other
+//! object is refused as [`ErrorKind::Format`](crate::ErrorKind::Format), with what it looks like and what to pass instead.
+//!
+//! A value that no ECS field needs can have another type: it is kept in `unknown`, and is in the event under `aws`.
+//!
 //! A record of the wrong shape is one error, and the iterator continues with the next one. A truncated or invalid object yields all
 //! whole records first, then one error with the byte at which reading stopped. A message of SNS or SQS is refused with a hint: pass
 //! its `Message` or `body`. Decompress gzip and decode base64 before calling. Unknown keys are kept in `unknown` of their object.

@@ -94,6 +94,12 @@
 //!
 //! # Errors
 //!
+//! An object with unknown keys is a record if one of its keys is a name that only these logs have, such as `elb`,
+//! `elb_status_code` or `listener_port`. An object of known keys alone is one, too. Any other
+//! object is refused as [`ErrorKind::Format`](crate::ErrorKind::Format), with what it looks like and what to pass instead.
+//!
+//! A value that no ECS field needs can have another type: it is kept in the unknown columns, and is in the event under `aws`.
+//!
 //! A line is refused if its kind is unknown, if a value has the wrong type, or if it is truncated: it ends inside a quoted value,
 //! or has fewer values than its header line has names. Without a header line, missing values at the end are absent, because older
 //! logs have fewer fields. Values that AWS appends to a line are kept: [`Record::beyond_layout`].

@@ -79,6 +79,12 @@
 //!
 //! # Errors
 //!
+//! An object is a finding if it has `service` or `resource`, or a `type` such as `Recon:EC2/PortProbeUnprotectedPort` and another
+//! key of findings. An object of known keys alone is one, too. Any other
+//! object is refused as [`ErrorKind::Format`](crate::ErrorKind::Format), with what it looks like and what to pass instead.
+//!
+//! A value that no ECS field needs can have another type: it is kept in `unknown`, and is in the event under `aws`.
+//!
 //! A value of the wrong type refuses its finding, and the iterator continues with the next one. Invalid or truncated JSON yields
 //! all whole findings, then one error with the byte at which reading stopped. Unknown keys are kept at every level in `unknown`.
 //!

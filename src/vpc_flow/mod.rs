@@ -81,6 +81,12 @@
 //!
 //! # Errors
 //!
+//! An object with unknown keys is a record if it has an address or a name that only flow logs have, such as `interface-id` or
+//! `log-status`. An object of known keys alone is one, too. Any other
+//! object is refused as [`ErrorKind::Format`](crate::ErrorKind::Format), with what it looks like and what to pass instead.
+//!
+//! A value that no ECS field needs can have another type: it is kept in the unknown columns, and is in the event under `aws`.
+//!
 //! A value of the wrong type refuses its record, and the iterator continues with the next one. Without a layout, a line without
 //! exactly the 14 values of the default format is refused, because nothing names its values. With a layout, values beyond the last
 //! field are kept, and a line with fewer values is refused as truncated; [`Parser::accept_short_lines`] accepts it. An unknown
