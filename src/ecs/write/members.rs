@@ -149,7 +149,8 @@ impl<T: AsLeaf> Member for Option<T> {
     }
 
     fn write_logged_at<S: Sink>(&self, key: Key, sink: &mut S) {
-        Field::write_at(&self.as_ref().map(T::as_logged), key, sink);
+        // A closure, since Rust before 1.92 refuses `T::as_logged` here.
+        Field::write_at(&self.as_ref().map(|value| value.as_logged()), key, sink);
     }
 }
 
@@ -228,7 +229,7 @@ pub(crate) struct LoggedMembers<'l, T>(pub(crate) &'l [T]);
 
 impl<T: AsLeaf> Serialize for LoggedMembers<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(T::as_logged))
+        serializer.collect_seq(self.0.iter().map(|item| item.as_logged()))
     }
 }
 
