@@ -103,7 +103,7 @@
 //!
 //! An object with unknown keys is a record if one of its keys is a name that only CloudFront has, such as `c-ip`, `sc-status` or
 //! `x-edge-location`. An object of known keys alone is one, too. Any other
-//! object is refused as [`ErrorKind::Format`](crate::ErrorKind::Format), with what it looks like and what to pass instead.
+//! object is refused as `ErrorKind::Format`, with what it looks like and what to pass instead.
 //!
 //! A value that no ECS field needs can have another type: it is kept in the unknown columns, and is in the event under `aws`.
 //!

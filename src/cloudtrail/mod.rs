@@ -93,7 +93,7 @@
 //!
 //! An object is an event if it has `eventVersion` and `eventName`, or at least two of the keys that nearly all events have; it is a
 //! digest if it has keys such as `digestEndTime`. Any other
-//! object is refused as [`ErrorKind::Format`](crate::ErrorKind::Format), with what it looks like and what to pass instead.
+//! object is refused as `ErrorKind::Format`, with what it looks like and what to pass instead.
 //!
 //! A value that no ECS field needs can have another type: it is kept in `unknown`, and is in the event under `aws`.
 //!

@@ -85,7 +85,7 @@
 //!
 //! An object is an item or a notification if it has a key that only Config has, such as `configurationItemStatus`, or `resourceType`
 //! and `resourceId`, or the `messageType` of a notification. An object of known keys alone is one, too. Any other
-//! object is refused as [`ErrorKind::Format`](crate::ErrorKind::Format), with what it looks like and what to pass instead.
+//! object is refused as `ErrorKind::Format`, with what it looks like and what to pass instead.
 //!
 //! A value that no ECS field needs can have another type: it is kept in `unknown`, and is in the event under `aws`.
 //!

@@ -96,7 +96,7 @@
 //!
 //! An object with unknown keys is a record if one of its keys is a name that only these logs have, such as `elb`,
 //! `elb_status_code` or `listener_port`. An object of known keys alone is one, too. Any other
-//! object is refused as [`ErrorKind::Format`](crate::ErrorKind::Format), with what it looks like and what to pass instead.
+//! object is refused as `ErrorKind::Format`, with what it looks like and what to pass instead.
 //!
 //! A value that no ECS field needs can have another type: it is kept in the unknown columns, and is in the event under `aws`.
 //!

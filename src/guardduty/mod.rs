@@ -81,7 +81,7 @@
 //!
 //! An object is a finding if it has `service` or `resource`, or a `type` such as `Recon:EC2/PortProbeUnprotectedPort` and another
 //! key of findings. An object of known keys alone is one, too. Any other
-//! object is refused as [`ErrorKind::Format`](crate::ErrorKind::Format), with what it looks like and what to pass instead.
+//! object is refused as `ErrorKind::Format`, with what it looks like and what to pass instead.
 //!
 //! A value that no ECS field needs can have another type: it is kept in `unknown`, and is in the event under `aws`.
 //!

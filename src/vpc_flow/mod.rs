@@ -83,7 +83,7 @@
 //!
 //! An object with unknown keys is a record if it has an address or a name that only flow logs have, such as `interface-id` or
 //! `log-status`. An object of known keys alone is one, too. Any other
-//! object is refused as [`ErrorKind::Format`](crate::ErrorKind::Format), with what it looks like and what to pass instead.
+//! object is refused as `ErrorKind::Format`, with what it looks like and what to pass instead.
 //!
 //! A value that no ECS field needs can have another type: it is kept in the unknown columns, and is in the event under `aws`.
 //!

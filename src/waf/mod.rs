@@ -72,7 +72,7 @@
 //! # Errors
 //!
 //! An object is a record if it has a key that only WAF has, such as `webaclId`, `terminatingRuleId` or `httpRequest`. An object of known keys alone is one, too. Any other
-//! object is refused as [`ErrorKind::Format`](crate::ErrorKind::Format), with what it looks like and what to pass instead.
+//! object is refused as `ErrorKind::Format`, with what it looks like and what to pass instead.
 //!
 //! A value that no ECS field needs can have another type: it is kept in `unknown`, and is in the event under `aws`.
 //!
