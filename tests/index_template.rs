@@ -267,6 +267,26 @@ fn keys_that_are_not_known_never_stand_where_an_index_refuses_them() {
     assert_eq!(others, Vec::<&String>::new());
 }
 
+/// What is not of its field's type is kept, and not where an index has the type.
+#[test]
+fn values_that_are_not_of_their_type_never_stand_where_an_index_refuses_them() {
+    let mut read = 0;
+    let mut faults = Vec::new();
+    for source in fates::sources::all() {
+        for field in source.fields().unwrap() {
+            let record = field.with_value(json!("misfit")).put_into(&source.least_without(&field));
+            if let Ok(event) = (source.read)(&record.to_string()) {
+                if let Some(fields) = event.get("aws") {
+                    aws::check("aws", fields, &mut faults, &mut BTreeMap::new());
+                }
+                read += 1;
+            }
+        }
+    }
+    assert!(read > 500, "{read}");
+    assert_eq!(faults, Vec::<String>::new());
+}
+
 #[test]
 fn every_field_is_in_the_table() {
     let kinds = kinds(&events_of_every_field());

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use super::write::{Fields, Key, Leaf, Sink, key, write_string};
+use super::write::{Fields, Key, Leaf, Object, Sink, key, write_string};
 use crate::json::Raw;
 
 /// The forms, a row each: the variant, and its name in command lines and configurations.
@@ -158,6 +158,26 @@ pub(crate) fn write_flattened<S: Sink>(sink: &mut S, key: Key, part: Option<&Raw
 
 fn write_object_or_wrapped<S: Sink>(sink: &mut S, key: Key, part: &Raw<'_>, fits: bool) {
     if fits { sink.leaf(key, part) } else { sink.object(key, &Wrapped(part)) }
+}
+
+/// Any JSON as an object.
+#[derive(Clone, Copy)]
+pub(crate) struct AsObject<'r>(pub(crate) &'r Raw<'r>);
+
+impl Serialize for AsObject<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if fits(self.0) { self.0.serialize(serializer) } else { Object(&Wrapped(self.0)).serialize(serializer) }
+    }
+}
+
+impl Leaf for AsObject<'_> {
+    fn is_nothing(&self) -> bool {
+        self.0.is_nothing()
+    }
+
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        if fits(self.0) { self.0.write_rest(out) } else { Object(&Wrapped(self.0)).write_rest(out) }
+    }
 }
 
 /// What no flattened field takes, in an object: a list, and what is nested too deep, as a text.

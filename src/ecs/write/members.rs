@@ -8,6 +8,7 @@ use time::UtcDateTime;
 
 use super::leaves::write_list;
 use super::{DecimalSeconds, Field, Fields, Key, Leaf, Object, Sink};
+use crate::ecs::free_form::AsObject;
 use crate::ecs::timestamp::Timestamp;
 use crate::json::{Map, Raw};
 use crate::text::{Encoded, Text};
@@ -101,7 +102,27 @@ macro_rules! scalars {
         }
     )+};
 }
-scalars!(Text<'_> Encoded<'_> Raw<'_> IpAddr bool u8 u16 u32 u64 i64 f64);
+scalars!(Text<'_> Encoded<'_> IpAddr bool u8 u16 u32 u64 i64 f64);
+
+/// Where AWS's keys are kept an index has a flattened field, which takes objects alone.
+impl AsLeaf for Raw<'_> {
+    type Leaf<'l>
+        = &'l Self
+    where
+        Self: 'l;
+    type Logged<'l>
+        = AsObject<'l>
+    where
+        Self: 'l;
+
+    fn as_leaf(&self) -> &Self {
+        self
+    }
+
+    fn as_logged(&self) -> AsObject<'_> {
+        AsObject(self)
+    }
+}
 
 impl AsLeaf for UtcDateTime {
     type Leaf<'l> = Timestamp;
