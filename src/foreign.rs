@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::error::{ErrorKind, Found, Refusal, quoted};
+use crate::error::{ErrorKind, Found, Refusal};
 use crate::format::Format;
 use crate::json::{Reader, Unknown};
 use crate::text::Text;
@@ -381,16 +381,6 @@ impl<'t> Members<'t> {
         row.map(|(name, _)| *name)
     }
 
-    /// The first keys, in words.
-    fn keys_shown(&self) -> Found {
-        const SHOWN: usize = 3;
-        let shown = self.keys().take(SHOWN).filter_map(quoted).map(|key| key.to_string()).collect::<Vec<_>>();
-        if shown.is_empty() {
-            return Found::words("an object without keys");
-        }
-        Found::words(format!("an object with the keys {}", shown.join(", ")))
-    }
-
     /// The event of EventBridge that the object is, by its source and what it says of its kind.
     pub(crate) fn event_bridge(&self) -> Option<(&str, &str)> {
         Some((self.text("source")?, self.text("detail-type")?))
@@ -453,7 +443,8 @@ pub(crate) fn explained(format: Format, refusal: Box<Refusal>, original: &[u8]) 
     let members = Members::of(text);
     match name(format, text, members.as_ref()) {
         Some(name) => named(format, name),
-        None if refusal.is_of_format() => refusal.with_found(members.map(|members| members.keys_shown())),
+        // Its keys are not shown: in JSON that is broken, a value can stand in the place of one.
+        None if refusal.is_of_format() => refusal.with_found(members.map(|_| Found::words("an object without them"))),
         None => refusal,
     }
 }
@@ -525,10 +516,16 @@ pub(crate) fn format_of(source: &str, kind: &str) -> Option<Format> {
     }
 }
 
-/// What an event of EventBridge is called that holds no record.
+/// What an event of EventBridge is called that holds no record. Texts that AWS has not chosen are not shown.
 pub(crate) fn event_bridge_name(source: &str, kind: &str) -> String {
-    let shown = |text: &str| quoted(text).map_or_else(String::new, |found| found.to_string());
-    format!("an EventBridge event of {}, {}", shown(source), shown(kind))
+    let is_plain = |text: &str| {
+        text.len() <= 80 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" .-_/()".contains(&byte))
+    };
+    if source.starts_with("aws.") && is_plain(source) && is_plain(kind) {
+        format!("an EventBridge event of {source:?}, {kind:?}")
+    } else {
+        "an EventBridge event of another source".to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -135,11 +135,11 @@ fn a_record_of_the_wrong_shape_costs_that_record() {
         ("7", r#"line 1, byte 87: expected an object, found "7""#),
         (
             "{}",
-            "line 1: expected a CloudTrail event or digest, which has `eventVersion` and `eventName`, or `digestEndTime`, found an object without keys",
+            "line 1: expected a CloudTrail event or digest, which has `eventVersion` and `eventName`, or `digestEndTime`, found an object without them",
         ),
         (
             r#"{"foo":1}"#,
-            "line 1: expected a CloudTrail event or digest, which has `eventVersion` and `eventName`, or `digestEndTime`, found an object with the keys \"foo\"",
+            "line 1: expected a CloudTrail event or digest, which has `eventVersion` and `eventName`, or `digestEndTime`, found an object without them",
         ),
         (
             r#"{"eventTime":"yesterday"}"#,
@@ -152,7 +152,7 @@ fn a_record_of_the_wrong_shape_costs_that_record() {
         ),
         (
             r#"{"digestS3Bucket":"amzn-s3-demo-bucket"}"#,
-            "line 1: expected a digest, with a `digestEndTime`, found an object with the keys \"digestS3Bucket\"",
+            "line 1: expected a digest, with a `digestEndTime`, found an object without them",
         ),
     ] {
         let bytes = format!(r#"{{"Records":[{ONE},{wrong},{TWO}]}}"#);
@@ -223,7 +223,7 @@ fn one_record_alone() {
     let error = cloudtrail::parse_digest(ONE).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "CloudTrail log: expected a digest, with a `digestEndTime`, found an object with the keys \"eventVersion\", \"eventName\", \"requestParameters\""
+        "CloudTrail log: expected a digest, with a `digestEndTime`, found an object without them"
     );
 }
 

@@ -437,7 +437,7 @@ fn errors_say_where_and_what() {
         ),
         (
             "{\"message\": 1}",
-            "load balancer log: expected a load balancer record, which has fields such as `elb`, `elb_status_code` or `listener_port`, found an object with the keys \"message\"",
+            "load balancer log: expected a load balancer record, which has fields such as `elb`, `elb_status_code` or `listener_port`, found an object without them",
         ),
         ("{\"target_port\": \"-\"} x", "load balancer log, byte 21: expected the end of the record, found \"x\""),
         (

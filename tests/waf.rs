@@ -355,7 +355,7 @@ fn errors_say_what_is_wrong_and_where() {
         (r#"{"action":"ALLOW"} x"#, r#"WAF log, byte 19: expected the end of the record, found "x""#),
         (
             r#"{"eventVersion":"1.11"}"#,
-            "WAF log: expected a WAF record, which has `webaclId`, `terminatingRuleId` or `httpRequest`, found an object with the keys \"eventVersion\"",
+            "WAF log: expected a WAF record, which has `webaclId`, `terminatingRuleId` or `httpRequest`, found an object without them",
         ),
         ("2026-01-15", r#"WAF log, byte 0: expected an object, found "2""#),
         ("", "WAF log, byte 0: expected a record, found the end of the input"),
