@@ -26,6 +26,7 @@ fn standard_logs(criterion: &mut Criterion) {
         bencher.iter(|| lines.iter().for_each(|line| drop(black_box(cloudfront::parse_line(black_box(line))))));
     });
     measure::records_and_events(&mut group, || cloudfront::records(black_box(file.as_bytes())));
+    measure::decoder(&mut group, &file, || awslog::Decoder::new(awslog::Format::CloudFront));
     let records = cloudfront::records(file.as_bytes()).collect::<Result<Vec<_>, _>>().unwrap();
     let mapper = Mapper::new();
     let mut out = Vec::new();

@@ -62,6 +62,7 @@ fn log_files(criterion: &mut Criterion) {
 
     let mut group = measure::group(criterion, "cloudtrail", &file);
     measure::records_and_events(&mut group, || cloudtrail::records(black_box(file.as_bytes())));
+    measure::decoder(&mut group, &file, || awslog::Decoder::new(awslog::Format::CloudTrail));
     measure::serde_json_baseline::<File<'_>>(&mut group, "typed", &[&file]);
     measure::serde_json_baselines(&mut group, &[&file]);
     group.finish();

@@ -24,6 +24,7 @@ fn items(criterion: &mut Criterion) {
 
     let mut group = measure::group(criterion, "config", &file);
     measure::records_and_events(&mut group, || config::records(black_box(file.as_bytes())));
+    measure::decoder(&mut group, &file, || awslog::Decoder::new(awslog::Format::Config));
     measure::serde_json_baselines(&mut group, &[&file]);
     group.finish();
 }

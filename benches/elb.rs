@@ -51,6 +51,7 @@ fn access_lines(criterion: &mut Criterion) {
         bencher.iter(|| lines.iter().for_each(|line| drop(black_box(alb_access::parse_line(black_box(line))))));
     });
     measure::records_and_events(&mut group, || elb::records(black_box(file.as_bytes())));
+    measure::decoder(&mut group, &file, || awslog::Decoder::new(awslog::Format::Elb));
     measure::split_baseline::<60>(&mut group, &lines, ' ');
     group.finish();
 }

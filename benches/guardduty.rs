@@ -27,6 +27,7 @@ fn findings(criterion: &mut Criterion) {
 
     let mut group = measure::group(criterion, "guardduty", &file);
     measure::records_and_events(&mut group, || guardduty::records(black_box(file.as_bytes())));
+    measure::decoder(&mut group, &file, || awslog::Decoder::new(awslog::Format::GuardDuty));
     measure::serde_json_baselines(&mut group, &file.lines().collect::<Vec<_>>());
     group.finish();
 }

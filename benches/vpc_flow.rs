@@ -31,6 +31,7 @@ fn lines(criterion: &mut Criterion, name: &str, lines: &[String], layout: &Layou
         bencher.iter(|| lines.iter().for_each(|line| drop(black_box(layout.parse_line(black_box(line)).unwrap()))));
     });
     measure::records_and_events(&mut group, records);
+    measure::decoder(&mut group, &file, || Parser::with_layout(layout.clone()).into());
     measure::split_baseline::<29>(&mut group, lines, ' ');
     group.finish();
 }

@@ -61,6 +61,7 @@ fn waf_logs(criterion: &mut Criterion) {
 
     let mut group = measure::group(criterion, "waf", &log);
     measure::records_and_events(&mut group, || waf::records(black_box(log.as_bytes())));
+    measure::decoder(&mut group, &log, || awslog::Decoder::new(awslog::Format::Waf));
     let lines = log.lines().collect::<Vec<_>>();
     measure::serde_json_baseline::<Request<'_>>(&mut group, "typed", &lines);
     measure::serde_json_baselines(&mut group, &lines);

@@ -1,6 +1,9 @@
 //! Recipes. Each is complete and runs as it is.
 //!
 //! - [An S3 object in a Lambda](#an-s3-object-in-a-lambda)
+//! - [An S3 object of any size, in chunks](#an-s3-object-of-any-size-in-chunks)
+//! - [An asynchronous stream](#an-asynchronous-stream)
+//! - [Follow a growing file](#follow-a-growing-file)
 //! - [Follow a stream that has header lines](#follow-a-stream-that-has-header-lines)
 //! - [VPC flow logs in a custom format](#vpc-flow-logs-in-a-custom-format)
 //! - [Real-time logs](#real-time-logs)
@@ -54,6 +57,224 @@
 //! assert!(events.lines().next().unwrap().contains(r#""source":{"address":"192.0.2.10""#));
 //! assert!(events.lines().last().unwrap().contains(r#""kind":"pipeline_error""#));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # An S3 object of any size, in chunks
+//!
+//! A [`Decoder`](crate::Decoder) takes the body of `GetObject` as it arrives and keeps no more of it than one record. It is pushed
+//! from inside the decompression, so that nothing is ever there as a whole. Of a batch of messages, each of which names an
+//! object, only those that failed are reported back.
+//!
+//! ```
+//! use std::io::{self, Write};
+//!
+//! use awslog::ecs::Mapper;
+//! use awslog::{Decoder, Format};
+//! use flate2::write::MultiGzDecoder;
+//!
+//! /// Decompressed bytes go into the decoder, events come out.
+//! struct Events<'m, W> {
+//!     decoder: Decoder,
+//!     mapper: &'m Mapper,
+//!     output: W,
+//! }
+//!
+//! impl<W: Write> Events<'_, W> {
+//!     fn write_complete(&mut self) -> io::Result<()> {
+//!         let mut events = Vec::new();
+//!         self.mapper.write_events(self.decoder.records(), &mut events);
+//!         self.output.write_all(&events)
+//!     }
+//! }
+//!
+//! impl<W: Write> Write for Events<'_, W> {
+//!     fn write(&mut self, chunk: &[u8]) -> io::Result<usize> {
+//!         self.decoder.push(chunk);
+//!         self.write_complete()?;
+//!         Ok(chunk.len())
+//!     }
+//!
+//!     fn flush(&mut self) -> io::Result<()> {
+//!         self.output.flush()
+//!     }
+//! }
+//!
+//! /// Normalizes the body of an object.
+//! fn normalize(
+//!     body: impl Iterator<Item = io::Result<Vec<u8>>>,
+//!     mapper: &Mapper,
+//!     output: impl Write,
+//! ) -> io::Result<()> {
+//!     let decoder = Decoder::new(Format::CloudTrail);
+//!     let mut unpacked = MultiGzDecoder::new(Events { decoder, mapper, output });
+//!     for chunk in body {
+//!         unpacked.write_all(&chunk?)?;
+//!     }
+//!     let mut events = unpacked.finish()?;
+//!     events.decoder.finish();
+//!     events.write_complete()
+//! }
+//!
+//! # let event = r#"{"eventVersion":"1.11","eventName":"ListBuckets"}"#;
+//! # let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+//! # encoder.write_all(format!(r#"{{"Records":[{event},{event}]}}"#).as_bytes())?;
+//! # let object = encoder.finish()?;
+//! # let bodies = [("one", object.clone()), ("two", object[..50].to_vec())];
+//! let mapper = Mapper::new();
+//! let mut failed = Vec::new();
+//! for (message_id, object) in bodies {
+//!     // The body of GetObject.
+//!     let body = object.chunks(10).map(|chunk| Ok(chunk.to_vec()));
+//!     let mut events = Vec::new();
+//!     match normalize(body, &mapper, &mut events) {
+//!         Ok(()) => assert_eq!(events.iter().filter(|byte| **byte == b'\n').count(), 2),
+//!         Err(_) => failed.push(serde_json::json!({"itemIdentifier": message_id})),
+//!     }
+//! }
+//! // What the function returns: SQS delivers these messages again, and no others.
+//! let answer = serde_json::json!({"batchItemFailures": failed});
+//! assert_eq!(answer.to_string(), r#"{"batchItemFailures":[{"itemIdentifier":"two"}]}"#);
+//! # Ok::<(), io::Error>(())
+//! ```
+//!
+//! An object that is not compressed need not begin again from its first byte. Keep
+//! [`Decoder::offset`](crate::Decoder::offset) with what has been sent; the next attempt asks for `Range: bytes=<offset>-`, and
+//! pushes what stands in front of the records first: the header line, or `{"Records":[`.
+//!
+//! ```
+//! use awslog::{Decoder, Format};
+//!
+//! let event = r#"{"eventVersion":"1.11","eventName":"ListBuckets"}"#;
+//! let object = format!(r#"{{"Records":[{event},{event},{event}]}}"#);
+//! let mut decoder = Decoder::new(Format::CloudTrail);
+//! decoder.push(&object.as_bytes()[..100]); // and then the connection is lost
+//! assert_eq!(decoder.records().count(), 1);
+//! let offset = decoder.offset() as usize;
+//!
+//! let mut decoder = Decoder::new(Format::CloudTrail);
+//! decoder.push(br#"{"Records":["#);
+//! decoder.push(&object.as_bytes()[offset..]);
+//! decoder.finish();
+//! assert_eq!(decoder.records().filter(Result::is_ok).count(), 2);
+//! ```
+//!
+//! # An asynchronous stream
+//!
+//! The decoder does no I/O, so it does not matter who waits for the bytes. With `futures` or `tokio`, `Chunks` below is their
+//! `Stream`, and `next` comes from `StreamExt`.
+//!
+//! ```
+//! use std::io;
+//!
+//! use awslog::ecs::Mapper;
+//! use awslog::{Decoder, Format};
+//!
+//! trait Chunks {
+//!     async fn next(&mut self) -> Option<io::Result<Vec<u8>>>;
+//! }
+//!
+//! trait Sink {
+//!     async fn send(&mut self, events: &[u8]) -> io::Result<()>;
+//! }
+//!
+//! async fn ship(
+//!     mut body: impl Chunks,
+//!     mapper: &Mapper,
+//!     mut sink: impl Sink,
+//! ) -> io::Result<()> {
+//!     let mut decoder = Decoder::new(Format::Waf);
+//!     let mut events = Vec::new();
+//!     let mut is_open = true;
+//!     while is_open {
+//!         match body.next().await {
+//!             Some(chunk) => decoder.push(&chunk?),
+//!             None => {
+//!                 decoder.finish();
+//!                 is_open = false;
+//!             }
+//!         }
+//!         // Records borrow from the decoder: map them before the next wait.
+//!         mapper.write_events(decoder.records(), &mut events);
+//!         sink.send(&events).await?;
+//!         events.clear();
+//!     }
+//!     Ok(())
+//! }
+//! # struct Body(Vec<&'static str>);
+//! # impl Chunks for Body {
+//! #     async fn next(&mut self) -> Option<io::Result<Vec<u8>>> {
+//! #         self.0.pop().map(|chunk| Ok(chunk.as_bytes().to_vec()))
+//! #     }
+//! # }
+//! # struct Kept<'k>(&'k mut Vec<u8>);
+//! # impl Sink for Kept<'_> {
+//! #     async fn send(&mut self, events: &[u8]) -> io::Result<()> {
+//! #         self.0.extend_from_slice(events);
+//! #         Ok(())
+//! #     }
+//! # }
+//! # let mut kept = Vec::new();
+//! # let mapper = Mapper::new();
+//! # let body = Body(vec![r#"webaclId":"a","action":"BLOCK"}"#, r#"{"timestamp":1768480496123,""#]);
+//! # {
+//! #     let future = std::pin::pin!(ship(body, &mapper, Kept(&mut kept)));
+//! #     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+//! #     assert!(matches!(future.poll(&mut context), std::task::Poll::Ready(Ok(()))));
+//! # }
+//! # assert_eq!(kept.iter().filter(|byte| **byte == b'\n').count(), 1);
+//! ```
+//!
+//! # Follow a growing file
+//!
+//! The decoder keeps the line that is not complete yet. What has been dealt with is where to begin after a restart.
+//!
+//! ```
+//! use std::fs::File;
+//! use std::io::{self, Read, Seek, SeekFrom, Write};
+//!
+//! use awslog::ecs::Mapper;
+//! use awslog::{Decoder, Format};
+//!
+//! /// Writes the events of what has been appended since the last call.
+//! fn follow(
+//!     file: &mut File,
+//!     decoder: &mut Decoder,
+//!     mapper: &Mapper,
+//!     events: &mut Vec<u8>,
+//! ) -> io::Result<()> {
+//!     let mut chunk = [0; 1 << 16];
+//!     loop {
+//!         let length = file.read(&mut chunk)?;
+//!         if length == 0 {
+//!             return Ok(()); // wait for a while, and call again
+//!         }
+//!         decoder.push(&chunk[..length]);
+//!         mapper.write_events(decoder.records(), events);
+//!     }
+//! }
+//!
+//! # let path = std::env::temp_dir().join(format!("awslog-follow-{}", std::process::id()));
+//! # let mut log = File::create(&path)?;
+//! let mapper = Mapper::new();
+//! let mut events = Vec::new();
+//! let mut file = File::open(&path)?;
+//! let mut decoder = Decoder::new(Format::CloudFront);
+//! log.write_all(b"#Fields: c-ip sc-status\n192.0.2.10\t200\n192.0.2.11\t4")?;
+//! follow(&mut file, &mut decoder, &mapper, &mut events)?;
+//! log.write_all(b"04\n192.0.2.12\t")?;
+//! follow(&mut file, &mut decoder, &mapper, &mut events)?;
+//! assert_eq!(events.iter().filter(|byte| **byte == b'\n').count(), 2);
+//!
+//! // After a restart: the header line, and from there on.
+//! let begin = decoder.offset();
+//! let mut decoder = Decoder::new(Format::CloudFront);
+//! decoder.push(b"#Fields: c-ip sc-status\n");
+//! file.seek(SeekFrom::Start(begin))?;
+//! log.write_all(b"200\n")?;
+//! follow(&mut file, &mut decoder, &mapper, &mut events)?;
+//! assert_eq!(events.iter().filter(|byte| **byte == b'\n').count(), 3);
+//! # std::fs::remove_file(&path)?;
+//! # Ok::<(), io::Error>(())
 //! ```
 //!
 //! # Follow a stream that has header lines

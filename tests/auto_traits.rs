@@ -11,6 +11,7 @@ fn kept<T: 'static>() {}
 #[test]
 fn everything_public_is_send_and_sync() {
     shared::<Error>();
+    shared::<awslog::Decoder>();
     shared::<Format>();
     shared::<Layout>();
     shared::<Parser>();

@@ -2,6 +2,7 @@
 
 use std::hint::black_box;
 
+use awslog::Decoder;
 use awslog::ecs::{Mapper, ToEcs};
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput};
@@ -61,6 +62,23 @@ pub fn records_and_events<R: ToEcs, I: Iterator<Item = awslog::Result<R>>>(
             black_box(&out);
         });
     });
+}
+
+/// Reading a whole log through a decoder, in chunks as they come from a network or a decompressor.
+pub fn decoder(group: &mut BenchmarkGroup<'_, WallTime>, log: &str, new: impl Fn() -> Decoder) {
+    const CHUNK: usize = 64 << 10;
+    let read = |log: &str| {
+        let mut decoder = new();
+        let mut count = 0;
+        for chunk in log.as_bytes().chunks(CHUNK) {
+            decoder.push(chunk);
+            count += decoder.records().filter(|record| black_box(record).is_ok()).count();
+        }
+        decoder.finish();
+        count + decoder.records().filter(|record| black_box(record).is_ok()).count()
+    };
+    assert!(read(log) > 0);
+    group.bench_function("decoder", |bencher| bencher.iter(|| read(black_box(log))));
 }
 
 /// The same documents with `serde_json`: nothing kept, and a tree.

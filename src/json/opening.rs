@@ -17,6 +17,7 @@ use crate::text::time::epoch_or_date;
 use super::documents::Document;
 use super::extent::{Ends, Extent};
 use super::reader::Reader;
+use super::walker::SHORT;
 
 /// Lists of messages, or of records.
 const LISTS: &[&str] = &["logEvents", "events"];
@@ -104,12 +105,19 @@ pub(super) struct Classifying {
     value: Option<Extent>,
     /// Where it begins if it is a text that may be a record.
     text: Option<usize>,
+    /// How long the text was when the next key was not complete.
+    tried: usize,
 }
 
 impl Classifying {
     /// Begins with the bracket of an object.
     pub(super) fn new(bracket: usize) -> Self {
-        Classifying { at: bracket + 1, is_first: true, value: None, text: None }
+        Classifying { at: bracket + 1, is_first: true, value: None, text: None, tried: 0 }
+    }
+
+    /// Makes the next attempt however little has been added: the text will not grow.
+    pub(super) fn hurry(&mut self) {
+        self.tried = 0;
     }
 
     pub(super) fn shift(&mut self, bytes: usize) {
@@ -118,6 +126,7 @@ impl Classifying {
             value.shift(bytes);
         }
         self.text = self.text.map(|start| start.saturating_sub(bytes));
+        self.tried = self.tried.saturating_sub(bytes);
     }
 
     /// Looks at further members; `None` where more of the text is needed.
@@ -136,12 +145,19 @@ impl Classifying {
                     return Some(Class::Whole);
                 }
             }
+            let tried = self.tried.saturating_sub(self.at);
+            if !is_last && tried > SHORT && text.len() - self.at < tried * 2 {
+                return None;
+            }
             let mut reader = Reader::inside_object(text, self.at, self.is_first);
             let key = match reader.key() {
                 Ok(Some(key)) => key,
                 Ok(None) => return Some(Class::Whole),
                 Err(refusal) if is_last || refusal.kind() != ErrorKind::Truncated => return Some(UNSURE),
-                Err(_) => return None,
+                Err(_) => {
+                    self.tried = text.len();
+                    return None;
+                }
             };
             let first = reader.peek();
             if first.is_none() && !is_last {

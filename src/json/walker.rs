@@ -31,7 +31,7 @@ const DEEPEST_WRAPPER: u32 = 16;
 const FRONT: usize = 64 * 1024;
 
 /// Up to this length, what is not complete is looked at again whenever more of it is there.
-const SHORT: usize = 1024;
+pub(super) const SHORT: usize = 1024;
 
 /// A walk: where it is, and what it remembers.
 #[derive(Clone, Debug)]
@@ -364,6 +364,9 @@ impl<D: Document> Walker<D> {
                         None => {
                             let at = self.at;
                             let classifying = self.pending.classifying.get_or_insert_with(|| Classifying::new(at));
+                            if text.len() < input.text.len() {
+                                classifying.hurry();
+                            }
                             match classifying.class(text, is_last, format, LOOKED_INTO) {
                                 Some(class) => class,
                                 // It is too long; what it is will not be known.
@@ -521,8 +524,10 @@ impl<D: Document> Walker<D> {
     ) -> Option<Result<R, Error>> {
         let (text, is_last) = input.reach(start);
         let is_cut = text.len() < input.text.len();
-        let closed = if is_record { self.extent_end(text, self.record_ends()) } else { None };
         let boundary = self.boundary(text, start);
+        // Behind the boundary lie other records: to look at them each time would take quadratic time.
+        let own = text.get(..boundary.unwrap_or(text.len())).unwrap_or(text);
+        let closed = if is_record { self.extent_end(own, self.record_ends()) } else { None };
         let is_certain = is_last || closed.is_some() || is_beyond_doubt(&refusal, position, text);
         let end = match (closed, boundary) {
             (Some(closed), Some(boundary)) => Some(closed.min(boundary)),
