@@ -212,7 +212,11 @@ fn the_words_of_errors() {
             r#"{"configuration":{"a":}}"#,
             r#"byte 22, field `configuration`: expected a text, a number, a truth value or null, found "}""#,
         ),
-        (r#"{"configurationItems":[{},{}]}"#, "expected one record, found several: hand the text over to `records`"),
+        (r#"{"configurationItems":[{"tags":1}]}"#, r#"byte 31, field `tags`: expected an object, found "1""#),
+        (
+            r#"{"configurationItems":[{"resourceType":"a","resourceId":"1","configurationItemStatus":"OK"},{"resourceType":"a","resourceId":"2","configurationItemStatus":"OK"}]}"#,
+            "expected one record, found several: hand the text over to `records`",
+        ),
     ] {
         let error = config::parse_line(line).unwrap_err();
         assert_eq!(
@@ -221,6 +225,17 @@ fn the_words_of_errors() {
             "{line}"
         );
     }
+}
+
+#[test]
+fn an_empty_object_is_no_record_in_chunks_either() {
+    let mut decoder = awslog::Decoder::new(Format::Config);
+    decoder.push(b"{}");
+    decoder.finish();
+    assert_eq!(decoder.records().count(), 0);
+    assert_eq!(config::records(b"{}").count(), 0);
+    let error = config::parse_line("{}").unwrap_err();
+    assert_eq!(error.to_string(), "Config item, byte 2: expected a record, found the end of the input");
 }
 
 #[test]

@@ -91,7 +91,10 @@ impl<'o, W: Write> Normalizer<'o, W> {
         let Some(format) = known.or(detected) else {
             match input.take_failure() {
                 Some(error) => self.report.ended_early(name, &error),
-                None => self.report.unknown(name),
+                None => {
+                    let reason = shared::unknown(input.front(), "; --format NAME says which it is");
+                    self.report.no_log(name, &reason);
+                }
             }
             return Ok(());
         };

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use awslog::{Error, Format};
 
-use crate::shared::{REPORTED, complain, format_names, more_refused};
+use crate::shared::{REPORTED, complain, more_refused};
 
 /// How often a terminal hears how far the work is.
 const PERIOD: Duration = Duration::from_secs(1);
@@ -76,15 +76,9 @@ impl Report {
         self.unreadable = true;
     }
 
-    /// An input is of no known format.
-    pub fn unknown(&mut self, name: &str) {
-        self.say(format_args!("{name}: none of the known logs; --format NAME says which it is: {}", format_names()));
-        self.unreadable = true;
-    }
-
-    /// An input is no log, but something else that is known.
-    pub fn no_log(&mut self, name: &str, mistake: &str) {
-        self.say(format_args!("{name}: {mistake}"));
+    /// An input is none of the known logs.
+    pub fn no_log(&mut self, name: &str, reason: &str) {
+        self.say(format_args!("{name}: {reason}"));
         self.unreadable = true;
     }
 

@@ -104,7 +104,15 @@ pub fn format_of(program: &str, front: &[u8]) -> Result<Format, String> {
     if let Some(mistake) = mistake(program, front) {
         return Err(mistake);
     }
-    Format::detect(front).ok_or_else(|| format!("none of the known logs: {}", format_names()))
+    Format::detect(front).ok_or_else(|| unknown(front, ""))
+}
+
+/// What an input is that is none of the known logs, as far as that can be seen.
+pub fn unknown(front: &[u8], advice: &str) -> String {
+    match Format::describe_unknown(front) {
+        Some(found) => format!("looks like {found}"),
+        None => format!("none of the known logs{advice}: {}", format_names()),
+    }
 }
 
 /// What an input is that is no log but is often taken for one, and what to do.

@@ -476,13 +476,11 @@ impl Layout {
         let line = line.trim_ascii();
         let delimiter = if line.contains('\t') { "\t" } else { "," };
         let is_in_name = |next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_' | '(' | ')');
+        let name = |text: &str| (!text.is_empty() && text.chars().all(is_in_name)).then(|| text.to_owned());
         let names = match delimiter {
-            "," => Cells::new(line).map(|name| name.to_string()).collect::<Vec<_>>(),
-            _ => line.split('\t').map(|name| name.trim_matches('"').to_owned()).collect(),
+            "," => Cells::new(line).map(|cell| name(&cell)).collect::<Option<Vec<_>>>()?,
+            _ => line.split('\t').map(|cell| name(cell.trim_matches('"'))).collect::<Option<_>>()?,
         };
-        if names.iter().any(|name| name.is_empty() || !name.chars().all(is_in_name)) {
-            return None;
-        }
         let mut layout = Self::from_names(&names).ok()?;
         layout.delimiter = Delimiter::new(delimiter);
         if names.iter().any(|name| same_name(name, ATHENA_KEY)) {

@@ -195,13 +195,7 @@ impl<'a> Iterator for Records<'a> {
     type Item = Result<Record<'a>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        // What Config writes to find out whether it may write holds no item.
-        loop {
-            let read = self.0.next(&mut Item)?;
-            if !read.as_ref().is_ok_and(Record::is_blank) {
-                return Some(read);
-            }
-        }
+        self.0.next(&mut Item)
     }
 }
 
@@ -245,7 +239,6 @@ impl Document for Item {
             (record, has_item) = Record::read_rule_event(&again, &invoking)?;
         }
         let text = reader.text_from(start);
-        // What Config writes to find out whether it may write is passed over.
         foreign::check(
             has_item || record.is_one() || foreign::is_blank(text),
             &record.unknown,
@@ -257,6 +250,11 @@ impl Document for Item {
 
     fn set_source<'a>(record: &mut Record<'a>, source: &'a str) {
         record.set_source(source);
+    }
+
+    /// `ConfigWritabilityCheckFile`.
+    fn is_probe(record: &Record<'_>) -> bool {
+        record.is_blank()
     }
 
     fn set_envelope_time(record: &mut Record<'_>, time: time::UtcDateTime) {

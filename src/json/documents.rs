@@ -43,6 +43,11 @@ pub(crate) trait Document: Sized {
     /// Tells a record that it stands in the list of a wrapper, and whether [`Self::MARK`] stands in front of that list.
     fn set_listed(_record: &mut Self::Record<'_>, _marked: bool) {}
 
+    /// Whether an object holds nothing and is passed over, as those that AWS writes to find out whether it may write.
+    fn is_probe(_record: &Self::Record<'_>) -> bool {
+        false
+    }
+
     /// Whether records can be lines too.
     const HAS_LINES: bool = false;
 

@@ -191,7 +191,17 @@ impl<D: Document> Walker<D> {
     }
 
     /// The next record; `None` at the end, and where more of the input is needed.
+    #[inline]
     pub(crate) fn next<'t>(&mut self, input: Input<'t>, format: &mut D) -> Option<Result<D::Record<'t>, Error>> {
+        loop {
+            match self.read_next(input, format)? {
+                Ok(record) if D::is_probe(&record) => {}
+                read => return Some(read),
+            }
+        }
+    }
+
+    fn read_next<'t>(&mut self, input: Input<'t>, format: &mut D) -> Option<Result<D::Record<'t>, Error>> {
         loop {
             if self.inside.is_some() || !self.finds.is_empty() || self.wrapper.refusal.is_some() {
                 match self.next_inside(input, format) {
