@@ -22,17 +22,19 @@ impl Table {
         let is_name = |name: &str| {
             !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@_.- ".contains(&byte))
         };
-        let names = Cells::new(line).collect::<Vec<_>>();
-        let find = |sought: &[&str]| {
-            names.iter().position(|name| sought.contains(&name.trim_start_matches('@').to_ascii_lowercase().as_str()))
-        };
-        let message = find(&["message"])?;
-        let time = find(&["timestamp", "time", "eventtimestamp"]);
-        (names.len() > 1 && names.iter().all(|name| is_name(name))).then_some(Table {
-            time,
-            message,
-            width: names.len(),
-        })
+        let (mut time, mut message, mut width) = (None, None, 0);
+        for name in Cells::new(line) {
+            if !is_name(&name) {
+                return None;
+            }
+            match name.trim_start_matches('@').to_ascii_lowercase().as_str() {
+                "message" => message = message.or(Some(width)),
+                "timestamp" | "time" | "eventtimestamp" => time = time.or(Some(width)),
+                _ => {}
+            }
+            width += 1;
+        }
+        message.filter(|_| width > 1).map(|message| Table { time, message, width })
     }
 
     /// The time and the message of a row. A message that is the last cell can hold commas without quotes.

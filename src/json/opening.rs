@@ -92,6 +92,12 @@ pub(super) enum Class {
     Whole,
 }
 
+/// How many values that never end are searched to the end of the input.
+pub(super) const SEARCHES: u32 = 4;
+
+/// How much of a value is searched for its end after that.
+const SEARCHED_START: usize = 512;
+
 /// A record, if only because it is no wrapper.
 const UNSURE: Class = Class::Record { is_sure: false };
 
@@ -130,12 +136,26 @@ impl Classifying {
     }
 
     /// Looks at further members; `None` where more of the text is needed.
-    pub(super) fn class<D: Document>(&mut self, text: &str, is_last: bool, format: &D, depth: u32) -> Option<Class> {
+    ///
+    /// A value that does not end before the input does costs one of the `searches`: with none left, only the start of a value is
+    /// searched, so that many objects that are never closed cost linear time.
+    pub(super) fn class<D: Document>(
+        &mut self,
+        text: &str,
+        is_last: bool,
+        format: &D,
+        depth: u32,
+        searches: &mut u32,
+    ) -> Option<Class> {
         loop {
             if let Some(value) = &mut self.value {
-                match value.end(text.as_bytes(), Ends::Member) {
+                let reach = if *searches > 0 { text.len() } else { text.len().min(self.at + SEARCHED_START) };
+                match value.end(text.as_bytes().get(..reach).unwrap_or_default(), Ends::Member) {
                     Some(end) => self.at = end,
-                    None if is_last => return Some(UNSURE),
+                    None if is_last => {
+                        *searches = searches.saturating_sub(1);
+                        return Some(UNSURE);
+                    }
                     None => return None,
                 }
                 self.value = None;
@@ -397,7 +417,7 @@ fn leads_to_record<D: Document>(text: &str, format: &D, depth: u32) -> bool {
             let is_whole = reader.skip().is_ok();
             is_whole && is_surely_record(text.get(start..reader.position()).unwrap_or_default(), format, depth)
         }
-        Some(b'{') => match Classifying::new(start).class(text, true, format, depth) {
+        Some(b'{') => match Classifying::new(start).class(text, true, format, depth, &mut { SEARCHES }) {
             Some(Class::Record { is_sure }) => is_sure,
             Some(Class::Lists) => true,
             Some(Class::Whole) => !contents(text, start, format, depth).finds.is_empty(),

@@ -21,7 +21,7 @@ use crate::text::without_end;
 use super::documents::Document;
 use super::extent::{Ends, Extent};
 use super::input::{Input, LineCount, floor};
-use super::opening::{Class, Classifying, Contents, Find, LOOKED_INTO, ROWS, contents, row_contents};
+use super::opening::{Class, Classifying, Contents, Find, LOOKED_INTO, ROWS, SEARCHES, contents, row_contents};
 use super::reader::{DEEPEST, Reader};
 
 /// How many wrappers that are opened as a whole can be one in the other.
@@ -42,6 +42,8 @@ pub(crate) struct Walker<D> {
     is_value_next: bool,
     /// What is known of the value that begins here.
     pending: Pending,
+    /// How many more values may turn out to have no end.
+    searches: u32,
     /// The value of a member of a wrapper that says nothing.
     passed_over: Option<Extent>,
     /// A record that is too long.
@@ -136,6 +138,7 @@ impl<D: Document> Walker<D> {
             open: Vec::new(),
             is_value_next: false,
             pending: Pending::default(),
+            searches: SEARCHES,
             passed_over: None,
             skipped: None,
             is_lost: false,
@@ -377,7 +380,7 @@ impl<D: Document> Walker<D> {
                             if text.len() < input.text.len() {
                                 classifying.hurry();
                             }
-                            match classifying.class(text, is_last, format, LOOKED_INTO) {
+                            match classifying.class(text, is_last, format, LOOKED_INTO, &mut self.searches) {
                                 Some(class) => class,
                                 // It is too long; what it is will not be known.
                                 None if text.len() < input.text.len() => Class::Record { is_sure: false },
