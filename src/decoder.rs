@@ -195,10 +195,8 @@ impl Decoder {
         matches!(self.state, State::Unknown { .. })
     }
 
-    /// The records, and errors, that are complete by now and have not been given out. [`Mapper::write_events`] takes them as
+    /// The records, and errors, that are complete by now and have not been given out. `Mapper::write_events` takes them as
     /// they are.
-    ///
-    /// [`Mapper::write_events`]: crate::ecs::Mapper::write_events
     pub fn records(&mut self) -> DecodedRecords<'_> {
         DecodedRecords(match &mut self.state {
             State::Decoding(_, decoding) => Some(decoding.records(self.max_record_bytes)),
