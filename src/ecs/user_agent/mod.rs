@@ -55,7 +55,7 @@ use tokens::tokens;
 /// - `original` is the text as it is.
 /// - `name`, `os.name` and `device.name` are `Other` where they are not known.
 /// - `version` has up to four parts, as the agent writes it, and `os.version` likewise; of Windows it is the release,
-///   `10` of `Windows NT 10.0`.
+///   `10` of `Windows NT 10.0`. `HeadlessChrome` has three parts, as in Elastic's events.
 /// - `os.full` is name and version, only where there is a version.
 /// - `os.kernel` and `os.platform` (the distribution) come from AWS callers only.
 /// - `device.name` is `Spider` for crawlers.

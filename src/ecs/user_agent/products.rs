@@ -45,6 +45,8 @@ enum Version {
     Fixed(&'static str),
     /// Of Internet Explorer by the number of its engine, which tells the truth in the compatibility view as well.
     Trident,
+    /// The first three parts, as Elastic's events have it.
+    ThreeParts,
 }
 
 const fn product(kind: Kind, phrase: &'static str, name: &'static str) -> Product {
@@ -323,6 +325,7 @@ pub(super) static PRODUCTS: &[Product] = &[
     library("WinHTTP", "WinHTTP"),
     rider("Python"),
     // What browsers say of themselves.
+    Product { version: Version::ThreeParts, ..engine("HeadlessChrome/", "HeadlessChrome") },
     engine("HeadlessChrome", "HeadlessChrome"),
     engine("QtWebEngine/", "Qt Web Engine"),
     engine("Chromium/", "Chromium"),
@@ -407,6 +410,7 @@ impl Product {
             Version::Nowhere => None,
             Version::Fixed(version) => Some(version),
             Version::Trident => Some(trident(behind)?),
+            Version::ThreeParts => Some(three_parts(version(behind)?)),
             Version::Behind if self.phrase.ends_with(|c: char| c.is_ascii_alphanumeric()) => {
                 version(behind.strip_prefix(['/', ' ', '-']).unwrap_or(behind))
             }
@@ -414,6 +418,10 @@ impl Product {
         };
         Some(Named { name: Name::Fixed(self.name), version })
     }
+}
+
+fn three_parts(version: &str) -> &str {
+    version.match_indices('.').nth(2).and_then(|(end, _)| version.get(..end)).unwrap_or(version)
 }
 
 fn trident(number: &str) -> Option<&'static str> {
@@ -439,7 +447,7 @@ mod tests {
             let number = if matches!(row.version, Version::Trident) { "7.0" } else { "1.2" };
             let text = format!("{}{}{number}", row.phrase, if is_whole { "/" } else { "" });
             let expected = match row.version {
-                Version::Behind | Version::After(_) => Some("1.2"),
+                Version::Behind | Version::After(_) | Version::ThreeParts => Some("1.2"),
                 Version::Nowhere => None,
                 Version::Fixed(version) => Some(version),
                 Version::Trident => Some("11.0"),
