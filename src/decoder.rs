@@ -29,6 +29,7 @@ const DETECTED_FROM: [usize; 2] = [4 << 10, 64 << 10];
 /// where that is a single JSON object.
 ///
 /// ```
+/// # #[cfg(feature = "ecs")] {
 /// use awslog::ecs::Mapper;
 /// use awslog::{Decoder, Format};
 ///
@@ -47,6 +48,7 @@ const DETECTED_FROM: [usize; 2] = [4 << 10, 64 << 10];
 /// decoder.finish();
 /// mapper.write_events(decoder.records(), &mut out);
 /// assert_eq!(out.iter().filter(|byte| **byte == b'\n').count(), 2);
+/// # }
 /// ```
 ///
 /// Without the format, it is detected: [`Decoder::detecting`]. With a layout, begin with a parser:
