@@ -66,6 +66,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// ```
 ///
 /// [`Error::dead_letter`] adds the text of the record.
+#[derive(thiserror::Error)]
+#[error("{0}")]
 pub struct Error(Box<Report>);
 
 struct Report {
@@ -76,27 +78,63 @@ struct Report {
     envelope_time: Option<UtcDateTime>,
 }
 
-/// The kinds of [`Error`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// The kinds of [`Error`]: what caused it, and what to do about it.
+///
+/// Kind, format and field are enough to sort refused records, without reading a message:
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// let log = b"#Fields: c-ip sc-status\n192.0.2.10\t200\nnowhere\t200\n192.0.2.10\tOK\nelsewhere\t404\n";
+/// let mut counts = BTreeMap::new();
+/// for error in awslog::cloudfront::records(log).filter_map(Result::err) {
+///     *counts.entry((error.kind(), error.field().map(str::to_owned))).or_insert(0) += 1;
+/// }
+/// assert_eq!(
+///     counts.into_iter().collect::<Vec<_>>(),
+///     [
+///         ((awslog::ErrorKind::Value, Some("c-ip".to_owned())), 2),
+///         ((awslog::ErrorKind::Value, Some("sc-status".to_owned())), 1),
+///     ],
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A value does not have the type of its field.
+    /// A value does not have the type of its field: [`Error::field`] names it. Columns that are shifted look like this too.
+    /// Check that the layout is that of the log; if it is, the record is damaged.
     Value,
-    /// The bytes are not UTF-8.
+    /// The bytes are not UTF-8. AWS writes UTF-8 only: something on the way has changed the record, or the input is still
+    /// compressed.
     Encoding,
-    /// The JSON is invalid, or does not have the shape of a record.
+    /// The JSON is invalid, or does not have the shape of a record. [`Error::byte`] is where reading stopped. Something on
+    /// the way has changed the record.
     Json,
-    /// The input ends inside a record.
+    /// The input ends inside a record. The upload or the copy was cut off, or a service on the way cuts long messages: read
+    /// the object again. For lines that are short on purpose: `accept_short_lines` of the format's parser.
     Truncated,
-    /// The columns of a line are unknown, or the names do not make a layout.
+    /// The columns of a line are not known, or the names given do not make a layout. Pass the layout of the log.
     Layout,
-    /// The input is not in the format that was asked for.
+    /// The input is a record of another format, or none at all. [`Error::found`] says what it looks like and
+    /// [`Error::hint`] what to pass instead, where that is known. [`Format::detect`] finds the format.
     Format,
-    /// The record is longer than its reader was told to keep. Its front is there, the rest has been skipped.
+    /// The record is longer than the limit. [`Error::original`] has its beginning; the rest was skipped. Raise the limit:
+    /// [`Decoder::max_record_bytes`](crate::Decoder::max_record_bytes).
     TooLong,
 }
 
 impl ErrorKind {
+    /// Every kind.
+    pub const ALL: &'static [ErrorKind] = &[
+        ErrorKind::Value,
+        ErrorKind::Encoding,
+        ErrorKind::Json,
+        ErrorKind::Truncated,
+        ErrorKind::Layout,
+        ErrorKind::Format,
+        ErrorKind::TooLong,
+    ];
+
     /// The name of the kind, as `error.type` of an event has it.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -158,7 +196,8 @@ impl Error {
     /// What was found: the first 80 characters of the value, as the log has them, or a description such as
     /// `the end of the input`. `None` if there was no value, and if it may be a secret.
     ///
-    /// The text is not escaped, and its sender chose it; the message of the error has it in quotes and escaped.
+    /// It is the plain text, neither quoted nor escaped, and whoever sent it chose its content; the message of the error
+    /// has it in quotes and escaped.
     pub fn found(&self) -> Option<&str> {
         self.0.refusal.found.as_ref().map(Found::as_str)
     }
@@ -248,9 +287,9 @@ impl Error {
     }
 }
 
-impl fmt::Display for Error {
+impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Report { format, line, refusal, .. } = &*self.0;
+        let Report { format, line, refusal, .. } = self;
         f.write_str(format.title())?;
         if let Some(line) = line {
             write!(f, ", line {line}")?;
@@ -277,8 +316,6 @@ impl fmt::Debug for Error {
         write!(f, "Error({:?}, {:?})", self.kind(), self.to_string())
     }
 }
-
-impl std::error::Error for Error {}
 
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -325,25 +325,20 @@ impl FromStr for Format {
     type Err = UnknownFormat;
 
     fn from_str(name: &str) -> Result<Self, UnknownFormat> {
-        Self::ALL.iter().copied().find(|format| format.as_str() == name).ok_or_else(|| UnknownFormat(name.into()))
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|format| format.as_str() == name)
+            .ok_or_else(|| UnknownFormat { name: name.into() })
     }
 }
 
 /// The error for a name that no format has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownFormat(Box<str>);
-
-impl fmt::Display for UnknownFormat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected one of ")?;
-        for format in Format::ALL {
-            write!(f, "{format}, ")?;
-        }
-        write!(f, "found {:?}", self.0)
-    }
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected one of {}, found {name:?}", Format::ALL.iter().map(|format| format.as_str()).collect::<Vec<_>>().join(", "))]
+pub struct UnknownFormat {
+    name: Box<str>,
 }
-
-impl std::error::Error for UnknownFormat {}
 
 #[cfg(test)]
 mod tests {

@@ -87,29 +87,20 @@ impl fmt::Display for Namespace {
     }
 }
 
-/// Why a text is no [`Namespace`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a text is not a [`Namespace`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a namespace of data streams cannot {0}")]
 pub struct InvalidNamespace(Fault);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 enum Fault {
+    #[error("be empty")]
     Empty,
+    #[error("be longer than {} bytes", Namespace::LONGEST)]
     Long,
+    #[error("contain {0:?}")]
     Contains(char),
 }
-
-impl fmt::Display for InvalidNamespace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a namespace of data streams cannot ")?;
-        match self.0 {
-            Fault::Empty => f.write_str("be empty"),
-            Fault::Long => write!(f, "be longer than {} bytes", Namespace::LONGEST),
-            Fault::Contains(letter) => write!(f, "contain {letter:?}"),
-        }
-    }
-}
-
-impl std::error::Error for InvalidNamespace {}
 
 #[cfg(test)]
 mod tests {

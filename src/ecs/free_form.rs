@@ -71,25 +71,20 @@ impl FromStr for FreeForm {
     type Err = UnknownFreeForm;
 
     fn from_str(name: &str) -> Result<Self, UnknownFreeForm> {
-        Self::ALL.iter().copied().find(|form| form.as_str() == name).ok_or_else(|| UnknownFreeForm(name.into()))
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|form| form.as_str() == name)
+            .ok_or_else(|| UnknownFreeForm { name: name.into() })
     }
 }
 
-/// No [`FreeForm`] has this name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownFreeForm(Box<str>);
-
-impl fmt::Display for UnknownFreeForm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected one of ")?;
-        for form in FreeForm::ALL {
-            write!(f, "{form}, ")?;
-        }
-        write!(f, "found {:?}", self.0)
-    }
+/// The error for a name that no [`FreeForm`] has.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected one of {}, found {name:?}", FreeForm::ALL.iter().map(|form| form.as_str()).collect::<Vec<_>>().join(", "))]
+pub struct UnknownFreeForm {
+    name: Box<str>,
 }
-
-impl std::error::Error for UnknownFreeForm {}
 
 /// The deepest nesting that a flattened field of Elasticsearch takes, where its mapping does not say otherwise.
 const DEEPEST_FLATTENED: usize = 20;
