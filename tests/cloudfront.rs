@@ -244,7 +244,7 @@ fn connection_logs() {
     assert_eq!(failed.family, Some(Family::Connection));
     assert_eq!(failed.event_timestamp, Some(utc_datetime!(2026-01-15 12:34:56.123)));
     assert_eq!(failed.connection_status.as_deref(), Some("Failed:ClientCertExpired"));
-    assert_eq!(failed.tls_handshake_duration, Some(12));
+    assert_eq!(failed.tls_handshake_duration, Some(Duration::from_millis(12)));
     assert_eq!(failed.distribution_tenant_id, None);
     assert_eq!(succeeded.event_timestamp, Some(utc_datetime!(2026-01-15 12:34:57)));
 }

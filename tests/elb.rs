@@ -257,7 +257,8 @@ fn every_field_of_a_network_load_balancers_log() {
     assert_eq!(record.listener.as_deref(), Some("fedcba9876543210"));
     assert_eq!(record.client.unwrap().to_string(), "192.0.2.10:51341");
     assert_eq!(record.destination.unwrap().to_string(), "198.51.100.185:443");
-    assert_eq!((record.connection_time, record.tls_handshake_time), (Some(5), Some(2)));
+    assert_eq!(record.connection_time, Some(Duration::from_millis(5)));
+    assert_eq!(record.tls_handshake_time, Some(Duration::from_millis(2)));
     assert_eq!((record.received_bytes, record.sent_bytes), (Some(98), Some(246)));
     assert_eq!(record.incoming_tls_alert, None);
     assert!(record.chosen_cert_arn.as_deref().unwrap().ends_with(":certificate/11111111-2222-4333-8444-5555555555ab"));

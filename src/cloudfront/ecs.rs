@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use time::{Time, UtcDateTime};
 
-use crate::ecs::write::{DecimalSeconds, Fields, Items, Keyword, Sink, key, write_nothing};
+use crate::ecs::write::{DecimalSeconds, Fields, Items, Keyword, Milliseconds, Sink, key, write_nothing};
 use crate::ecs::{
     Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, present, write_leftover,
 };
@@ -346,7 +346,7 @@ impl Fields for Known<'_> {
         sink.field(key!("sr_reason"), &record.sr_reason);
         sink.field(key!("x_edge_mqcs"), &record.x_edge_mqcs);
         sink.field(key!("connection_status"), &record.connection_status);
-        sink.field(key!("tls_handshake_duration"), &record.tls_handshake_duration);
+        sink.field(key!("tls_handshake_duration"), &record.tls_handshake_duration.map(Milliseconds));
         sink.field(key!("client_leaf_cert_validity"), &record.client_leaf_cert_validity);
         sink.field(key!("connection_log_custom_data"), &record.connection_log_custom_data);
     }

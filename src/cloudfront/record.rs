@@ -188,8 +188,8 @@ columns! {
         "tlsProtocol" (common) => tls_protocol: Text<'a>,
         /// Connection logs: the cipher of TLS.
         "tlsCipher" (common) => tls_cipher: Text<'a>,
-        /// Connection logs: milliseconds that the handshake took.
-        "tlsHandshakeDuration" (aws) => tls_handshake_duration: u64,
+        /// Connection logs: the time that the handshake took, in whole milliseconds.
+        "tlsHandshakeDuration" (aws) => tls_handshake_duration: Duration as Milliseconds,
         /// Connection logs: the server name that the viewer asked for.
         "tlsSni" => tls_sni: Text<'a>,
         /// Connection logs: the serial number of the viewer's certificate.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use time::UtcDateTime;
 
-use crate::ecs::write::{DecimalSeconds, Field, Fields, Key, Keyword, Leaf, Sink, key, write_nothing};
+use crate::ecs::write::{DecimalSeconds, Field, Fields, Key, Keyword, Leaf, Milliseconds, Sink, key, write_nothing};
 use crate::ecs::{
     Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, account_text, network_type, present, region_text,
     write_leftover,
@@ -110,7 +110,7 @@ impl ToEcs for nlb_tls::Record<'_> {
         begin(event, mapper, self, (self.original(), self.envelope_time()), self.time);
         set_connection(event);
         event.event.start = self.tls_connection_creation_time.map(Into::into);
-        event.event.duration = self.connection_time.and_then(|milliseconds| milliseconds.checked_mul(1_000_000));
+        event.event.duration = total([self.connection_time]);
         set_client(event, self.client);
         set_server_name(event, mapper, self.domain_name.as_ref().map(Encoded::as_logged));
         event.source.bytes = self.received_bytes;
@@ -405,8 +405,8 @@ impl Fields for Known<'_, nlb_tls::Record<'_>> {
         sink.leaf(key!("protocol"), "tcp");
         sink.field(key!("listener"), &record.listener);
         sink.object(key!("backend"), &Backend { endpoint: record.destination, status: None });
-        sink.object(key!("connection_time"), &Inside(key!("ms"), &record.connection_time));
-        sink.object(key!("tls_handshake_time"), &Inside(key!("ms"), &record.tls_handshake_time));
+        sink.object(key!("connection_time"), &Inside(key!("ms"), &record.connection_time.map(Milliseconds)));
+        sink.object(key!("tls_handshake_time"), &Inside(key!("ms"), &record.tls_handshake_time.map(Milliseconds)));
         sink.field(key!("incoming_tls_alert"), &record.incoming_tls_alert.map(Keyword));
         let certificate = Certificate { arn: &record.chosen_cert_arn, serial: &record.chosen_cert_serial };
         sink.object(key!("chosen_cert"), &certificate);

@@ -88,7 +88,7 @@
 //!     r#"tlsv12 x25519 nlb.example.com h2 h2 "h2","http/1.1" 2026-01-15T12:34:46"#,
 //! );
 //! let Record::NlbTls(record) = elb::parse_line(line)? else { panic!() };
-//! assert_eq!(record.connection_time, Some(5));
+//! assert_eq!(record.connection_time, Some(std::time::Duration::from_millis(5)));
 //! # Ok::<(), awslog::Error>(())
 //! ```
 //!

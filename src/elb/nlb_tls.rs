@@ -1,5 +1,7 @@
 //! Access logs of Network Load Balancers: one line a connection to a TLS listener.
 
+use std::time::Duration;
+
 use time::UtcDateTime;
 
 use crate::error::{Refusal, Result};
@@ -29,10 +31,10 @@ columns! {
         "client:port" (common) | "client_port" => client: Endpoint,
         /// Where the client connected to.
         "destination:port" (common) | "destination_port" => destination: Endpoint,
-        /// Milliseconds from the connection's begin to its end.
-        "connection_time" | "tcp_connection_time_ms" => connection_time: u64,
-        /// Milliseconds that the TLS handshake took, with the time that the client needed.
-        "tls_handshake_time" (aws) | "tls_handshake_time_ms" => tls_handshake_time: u64,
+        /// The time from the start of the connection to its end, in whole milliseconds.
+        "connection_time" | "tcp_connection_time_ms" => connection_time: Duration as Milliseconds,
+        /// The time that the TLS handshake took, including what the client needed, in whole milliseconds.
+        "tls_handshake_time" (aws) | "tls_handshake_time_ms" => tls_handshake_time: Duration as Milliseconds,
         /// Bytes from the client, after decryption.
         "received_bytes" (common) => received_bytes: u64,
         /// Bytes to the client, before encryption.
@@ -84,7 +86,7 @@ impl Record<'_> {
 ///     r#"tlsv12 x25519 nlb.example.com h2 h2 "h2","http/1.1" 2026-01-15T12:34:46"#,
 /// );
 /// let record = nlb_tls::parse_line(line)?;
-/// assert_eq!(record.connection_time, Some(5));
+/// assert_eq!(record.connection_time, Some(std::time::Duration::from_millis(5)));
 /// assert_eq!(record.alpn_client_preferences().collect::<Vec<_>>(), ["h2", "http/1.1"]);
 /// # Ok::<(), awslog::Error>(())
 /// ```

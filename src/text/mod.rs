@@ -36,6 +36,7 @@ pub(crate) use split::{find, split_once};
 pub(crate) use value::clock_text;
 pub(crate) use value::{
     CalendarDate, Clock, Codec, Coded, DateOrEpoch, EpochMilliseconds, EpochSeconds, EpochTime, Exact, Logged,
-    MillisecondsOrDate, Plain, Rfc3339, Seconds, Value, Zoneless, open_enum, rfc_3339_text, texts, values,
+    Milliseconds, MillisecondsOrDate, Plain, Rfc3339, Seconds, Value, Zoneless, open_enum, rfc_3339_text, texts,
+    values,
 };
 pub(crate) use words::{Separated, Words};

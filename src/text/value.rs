@@ -212,6 +212,8 @@ codecs! {
         |instant| rfc_3339_text(*instant).trim_end_matches('Z');
     /// Decimal seconds.
     Seconds: Duration, <Duration as Value>::EXPECTED, number::decimal_seconds, |duration| seconds_text(*duration);
+    /// Whole milliseconds.
+    Milliseconds: Duration, <u64 as Value>::EXPECTED, |text| number::whole(text).map(Duration::from_millis), |duration| duration.as_millis();
 }
 
 /// Seconds since 1970, or the date where seconds would be read as something else again.

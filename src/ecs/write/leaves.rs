@@ -105,6 +105,29 @@ impl Leaf for DecimalSeconds {
     }
 }
 
+/// A duration as a whole number of milliseconds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Milliseconds(pub(crate) Duration);
+
+impl Milliseconds {
+    /// The logs have no longer ones.
+    fn count(self) -> u64 {
+        self.0.as_millis().try_into().unwrap_or(u64::MAX)
+    }
+}
+
+impl Serialize for Milliseconds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(self.count())
+    }
+}
+
+impl Leaf for Milliseconds {
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        self.count().write_rest(out);
+    }
+}
+
 impl Leaf for Encoded<'_> {
     const IS_TEXT: bool = true;
 

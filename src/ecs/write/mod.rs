@@ -14,7 +14,7 @@ use super::map_text::{MapText, map_text, write_map_text};
 use crate::json::Raw;
 
 pub(crate) use json::{write_byte, write_object, write_plain, write_string};
-pub(crate) use leaves::{DecimalSeconds, Items, Keyword};
+pub(crate) use leaves::{DecimalSeconds, Items, Keyword, Milliseconds};
 pub(crate) use members::{AsLeaf, Grouped, Logged, LoggedFields, LoggedMembers, Member, Members};
 pub(crate) use serde_map::{NamedValues, VisitSink, serialize_named};
 
