@@ -244,7 +244,7 @@ impl Error {
     #[cold]
     pub(crate) fn new(format: Format, refusal: Box<Refusal>, original: &[u8]) -> Self {
         let envelope_time = refusal.envelope_time;
-        let refusal = crate::foreign::explained(format, refusal, original);
+        let refusal = crate::any::explained(format, refusal, original);
         Error(Box::new(Report { format, line: None, refusal, original: original.into(), envelope_time }))
     }
 
@@ -265,7 +265,7 @@ impl Error {
     /// Says of a record that is of no format what the wrapper says of it, whose front this is.
     pub(crate) fn in_wrapper(mut self, front: &str) -> Self {
         if self.kind() == ErrorKind::Format
-            && let Some(refusal) = crate::foreign::refused_by_wrapper(self.format(), front)
+            && let Some(refusal) = crate::any::refused_by_wrapper(self.format(), front)
         {
             self.0.refusal = refusal;
         }

@@ -1,19 +1,12 @@
-//! The formats, their detection, and records of any format.
+//! The formats by name.
 
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Serialize;
-
-use crate::decoder::{Decoded, Decoding};
-use crate::error::Result;
-
-/// The formats, one per row: the variant, its module, its name, its name in a sentence, what one of its records is called
-/// and `event.dataset`.
-///
-/// [`Format::detect`] asks the modules in this order.
+/// The formats, one per row: the variant, its name, its name in a sentence, what one of its records is called, and
+/// `event.dataset`.
 macro_rules! formats {
-    ($($(#[$meta:meta])* $variant:ident, $module:ident, $name:literal, $title:literal, $record:literal, $dataset:literal;)+) => {
+    ($($(#[$meta:meta])* $variant:ident, $name:literal, $title:literal, $record:literal, $dataset:literal;)+) => {
         /// The logs that this crate reads.
         ///
         /// ```
@@ -57,24 +50,6 @@ macro_rules! formats {
                 }
             }
 
-            /// What an input looks like that [`Format::detect`] gives no format for, and what to hand over in its place: words for a
-            /// message. `None` if that is not known either.
-            ///
-            /// ```
-            /// use awslog::Format;
-            ///
-            /// let event = br#"{"Records":[{"kinesis":{"data":"SGVsbG8="},
-            ///     "eventSource":"aws:kinesis"}]}"#;
-            /// assert_eq!(Format::detect(event), None);
-            /// assert_eq!(
-            ///     Format::describe_unknown(event).as_deref(),
-            ///     Some("a Kinesis record: hand over its `data`, decoded"),
-            /// );
-            /// ```
-            pub fn describe_unknown(bytes: &[u8]) -> Option<std::borrow::Cow<'static, str>> {
-                crate::detect::describe(bytes)
-            }
-
             /// What one of its records is called in a sentence.
             pub(crate) const fn record(self) -> &'static str {
                 match self {
@@ -82,237 +57,26 @@ macro_rules! formats {
                 }
             }
 
-            /// Whether a format's own signs are found in the input.
-            pub(crate) fn detects(self, front: crate::detect::Front<'_>) -> bool {
-                match self {
-                    $(Format::$variant => crate::$module::detect(front),)+
-                }
-            }
-
-            /// Detects the format of a file from its first record. Returns `None` if the record is of no format that this crate
-            /// reads, or could belong to another log.
-            ///
-            /// The bytes may end anywhere: the start of a file is enough. A piece from the middle of a file is detected from its
-            /// first whole line, or else from the names in it. Wrappers such as those of CloudWatch Logs and EventBridge are
-            /// opened, as [`records`] opens them.
-            ///
-            /// ```
-            /// use awslog::Format;
-            ///
-            /// let bytes = b"#Version: 1.0\n#Fields: date time x-edge-location";
-            /// assert_eq!(Format::detect(bytes), Some(Format::CloudFront));
-            /// assert_eq!(Format::detect(b"Dear reader,"), None);
-            /// ```
-            pub fn detect(bytes: &[u8]) -> Option<Format> {
-                crate::detect::detect(bytes)
-            }
         }
 
-        /// A record of any format.
-        #[allow(clippy::large_enum_variant, reason = "records pass through one at a time, and a box for each costs more")]
-        #[derive(Clone, Debug, PartialEq, Serialize)]
-        #[non_exhaustive]
-        #[serde(untagged)]
-        pub enum Record<'a> {
-            $($(#[$meta])* $variant(crate::$module::Record<'a>),)+
-        }
-
-        impl Record<'_> {
-            /// The format of the record.
-            pub fn format(&self) -> Format {
-                match self {
-                    $(Record::$variant(_) => Format::$variant,)+
-                }
-            }
-
-            /// The exact text of the record in the input.
-            pub fn original(&self) -> Option<&str> {
-                match self {
-                    $(Record::$variant(record) => record.original(),)+
-                }
-            }
-
-            /// The time from the record's wrapper: the `timestamp` of a CloudWatch Logs message, the `time` of an EventBridge
-            /// event, or the `timestamp`, `@timestamp`, `date` or `time` that a forwarder puts beside the text of a record.
-            /// `None` if there is no wrapper, or no such time in it.
-            ///
-            /// ```
-            /// use awslog::{Format, Record};
-            ///
-            /// let bytes = br#"{"logEvents": [{"timestamp": 1768480496123,
-            ///     "message": "{\"c-ip\": \"192.0.2.10\"}"}]}"#;
-            /// let record = awslog::records(Format::CloudFront, bytes).next().unwrap()?;
-            /// assert_eq!(record.envelope_time().unwrap().unix_timestamp(), 1_768_480_496);
-            /// # Ok::<(), awslog::Error>(())
-            /// ```
-            pub fn envelope_time(&self) -> Option<time::UtcDateTime> {
-                match self {
-                    $(Record::$variant(record) => record.envelope_time(),)+
-                }
-            }
-
-            /// Converts the record into an owned one, which no longer borrows from the input.
-            ///
-            /// ```
-            /// use awslog::{Format, Record};
-            ///
-            /// let record: Record<'static> = {
-            ///     let bytes = b"#Fields: c-ip\n192.0.2.10\n".to_vec();
-            ///     awslog::records(Format::CloudFront, &bytes).next().unwrap()?.into_owned()
-            /// };
-            /// assert_eq!(record.original(), Some("192.0.2.10"));
-            /// # Ok::<(), awslog::Error>(())
-            /// ```
-            pub fn into_owned(self) -> Record<'static> {
-                match self {
-                    $(Record::$variant(record) => Record::$variant(record.into_owned()),)+
-                }
-            }
-        }
-
-        $(impl<'a> From<crate::$module::Record<'a>> for Record<'a> {
-            fn from(record: crate::$module::Record<'a>) -> Self {
-                Record::$variant(record)
-            }
-        })+
-
-        #[cfg(feature = "ecs")]
-        impl crate::ecs::ToEcs for Record<'_> {
-            fn set_fields<'a>(&'a self, mapper: &crate::ecs::Mapper, event: &mut crate::ecs::Event<'a>) {
-                match self {
-                    $(Record::$variant(record) => record.set_fields(mapper, event),)+
-                }
-            }
-        }
-
-        /// Reads the records of a whole object from a bucket, already decompressed. Handles header lines, wrappers,
-        /// `\r\n` and a byte order mark. A refused record is an error, and the iterator continues with the next one.
-        ///
-        /// ```
-        /// use awslog::{Format, Record};
-        ///
-        /// let bytes = b"#Fields: date time c-ip\n2026-01-15\t12:34:56\t192.0.2.10\n\
-        ///     2026-01-15\t12:34:57\tnowhere\n";
-        /// let mut records = awslog::records(Format::CloudFront, bytes);
-        ///
-        /// let Some(Ok(Record::CloudFront(record))) = records.next() else { panic!() };
-        /// assert_eq!(record.c_ip, Some([192, 0, 2, 10].into()));
-        ///
-        /// let error = records.next().unwrap().unwrap_err();
-        /// assert_eq!(
-        ///     error.to_string(),
-        ///     "CloudFront log, line 3, field `c-ip`: expected an IP address, found \"nowhere\"",
-        /// );
-        /// assert!(records.next().is_none());
-        /// ```
-        pub fn records(format: Format, bytes: &[u8]) -> Records<'_> {
-            Records(match format {
-                $(Format::$variant => Each::$variant(crate::$module::records(bytes)),)+
-            })
-        }
-
-        /// The decoding of a format.
-        #[allow(clippy::large_enum_variant, reason = "there is one at a time")]
-        pub(crate) enum EachDecoding {
-            $($variant(Decoding<crate::$module::Source>),)+
-        }
-
-        impl EachDecoding {
-            pub(crate) fn new(format: Format) -> Self {
-                match format {
-                    $(Format::$variant => EachDecoding::$variant(Decoding::new(Default::default())),)+
-                }
-            }
-
-            pub(crate) fn push(&mut self, chunk: &[u8]) {
-                match self {
-                    $(EachDecoding::$variant(decoding) => decoding.push(chunk),)+
-                }
-            }
-
-            pub(crate) fn finish(&mut self) {
-                match self {
-                    $(EachDecoding::$variant(decoding) => decoding.finish(),)+
-                }
-            }
-
-            pub(crate) fn records(&mut self, limit: usize) -> EachRecords<'_> {
-                match self {
-                    $(EachDecoding::$variant(decoding) => EachRecords::$variant(decoding.records(limit)),)+
-                }
-            }
-
-            pub(crate) fn offset(&self) -> usize {
-                match self {
-                    $(EachDecoding::$variant(decoding) => decoding.offset(),)+
-                }
-            }
-
-            pub(crate) fn buffered(&self) -> usize {
-                match self {
-                    $(EachDecoding::$variant(decoding) => decoding.buffered(),)+
-                }
-            }
-        }
-
-        $(impl From<crate::$module::Source> for EachDecoding {
-            fn from(source: crate::$module::Source) -> Self {
-                EachDecoding::$variant(Decoding::new(source))
-            }
-        })+
-
-        /// The records of a decoding that are complete.
-        pub(crate) enum EachRecords<'d> {
-            $($variant(Decoded<'d, crate::$module::Source>),)+
-        }
-
-        impl<'d> Iterator for EachRecords<'d> {
-            type Item = Result<Record<'d>>;
-
-            #[inline]
-            fn next(&mut self) -> Option<Self::Item> {
-                match self {
-                    $(EachRecords::$variant(records) => records.next().map(|read| read.map(Record::$variant)),)+
-                }
-            }
-        }
-
-        /// The iterator of [`records`].
-        #[derive(Clone, Debug)]
-        pub struct Records<'a>(Each<'a>);
-
-        #[derive(Clone, Debug)]
-        enum Each<'a> {
-            $($variant(crate::$module::Records<'a>),)+
-        }
-
-        impl<'a> Iterator for Records<'a> {
-            type Item = Result<Record<'a>>;
-
-            fn next(&mut self) -> Option<Self::Item> {
-                match &mut self.0 {
-                    $(Each::$variant(records) => records.next().map(|read| read.map(Record::$variant)),)+
-                }
-            }
-        }
     };
 }
 
 formats! {
     /// CloudFront access logs: [`cloudfront`](crate::cloudfront).
-    CloudFront, cloudfront, "cloudfront", "CloudFront log", "a CloudFront record", "aws.cloudfront_logs";
+    CloudFront, "cloudfront", "CloudFront log", "a CloudFront record", "aws.cloudfront_logs";
     /// CloudTrail events, Insights events and digest files: [`cloudtrail`](crate::cloudtrail).
-    CloudTrail, cloudtrail, "cloudtrail", "CloudTrail log", "a CloudTrail event or digest", "aws.cloudtrail";
+    CloudTrail, "cloudtrail", "CloudTrail log", "a CloudTrail event or digest", "aws.cloudtrail";
     /// VPC flow logs and Transit Gateway flow logs: [`vpc_flow`](crate::vpc_flow).
-    VpcFlow, vpc_flow, "vpcflow", "VPC flow log", "a flow log record", "aws.vpcflow";
+    VpcFlow, "vpcflow", "VPC flow log", "a flow log record", "aws.vpcflow";
     /// Elastic Load Balancing access, connection and health check logs: [`elb`](crate::elb).
-    Elb, elb, "elb", "load balancer log", "a load balancer record", "aws.elb_logs";
+    Elb, "elb", "load balancer log", "a load balancer record", "aws.elb_logs";
     /// GuardDuty findings: [`guardduty`](crate::guardduty).
-    GuardDuty, guardduty, "guardduty", "GuardDuty finding", "a GuardDuty finding", "aws.guardduty";
+    GuardDuty, "guardduty", "GuardDuty finding", "a GuardDuty finding", "aws.guardduty";
     /// AWS Config's snapshots, histories and notifications: [`config`](crate::config).
-    Config, config, "config", "Config item", "a Config item or notification", "aws.config";
+    Config, "config", "Config item", "a Config item or notification", "aws.config";
     /// AWS WAF logs: [`waf`](crate::waf).
-    Waf, waf, "waf", "WAF log", "a WAF record", "aws.waf";
+    Waf, "waf", "WAF log", "a WAF record", "aws.waf";
 }
 
 impl fmt::Display for Format {

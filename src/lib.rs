@@ -18,31 +18,30 @@
 
 #[cfg(feature = "ecs")]
 pub mod _documentation;
+mod any;
 pub mod cloudfront;
 pub mod cloudtrail;
 pub mod config;
 #[cfg(feature = "ecs")]
 pub mod cookbook;
 mod decoder;
-mod detect;
 #[cfg(feature = "ecs")]
 pub mod ecs;
 pub mod elb;
 mod error;
-mod exported;
-mod foreign;
 mod format;
-mod fragment;
 pub mod guardduty;
 pub mod json;
-mod splitter;
-mod stream;
+mod lines;
 pub mod text;
 pub mod vpc_flow;
 pub mod waf;
+#[cfg(feature = "ecs")]
+mod write;
 
 /// The crate `time`, whose types are part of the API.
 pub use ::time;
+pub use any::{Record, Records, records};
 pub use decoder::{DecodedRecords, Decoder};
 pub use error::{Error, ErrorKind, Result};
-pub use format::{Format, Record, Records, UnknownFormat, records};
+pub use format::{Format, UnknownFormat};

@@ -4,13 +4,11 @@ use std::borrow::Cow;
 
 use time::{Time, UtcDateTime};
 
-use crate::ecs::write::{DecimalSeconds, Fields, Items, Keyword, Milliseconds, Sink, key, write_nothing};
-use crate::ecs::{
-    Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, present, write_leftover,
-};
+use crate::ecs::{Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, present};
 use crate::format::Format;
 use crate::text::url::{UrlParts, extension, split_fragment};
 use crate::text::{Encoded, Text, split_once};
+use crate::write::{DecimalSeconds, Fields, Items, Keyword, Milliseconds, Sink, key, write_leftover, write_nothing};
 
 use super::record::Record;
 use super::values::{Family, ProtocolVersion};

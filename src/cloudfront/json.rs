@@ -2,10 +2,11 @@
 
 use crate::error::Refusal;
 use crate::format::Format;
-use crate::json::{Document, Envelope, Reader, read_columns};
-use crate::splitter::{Piece, Splitter};
-use crate::stream::LineParser;
-use crate::text::{Fill, Known};
+use crate::json::{Document, Envelope, Reader};
+use crate::lines::LineParser;
+use crate::lines::read_columns;
+use crate::lines::{Fill, Known};
+use crate::text::{Piece, Splitter};
 
 use super::Parser;
 use super::layout::{ATHENA_KEY, family_of, of_athena};

@@ -3,8 +3,9 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Found, Refusal, Result};
 use crate::format::Format;
-use crate::splitter::Quoting;
-use crate::text::{Cells, Column as Place, Fill, Known, Separated, Short, open_value, same_name};
+use crate::lines::{Column as Place, Fill, Known, Short, open_value, same_name};
+use crate::text::Quoting;
+use crate::text::{Cells, Separated};
 
 use super::record::{Column, Record};
 use super::values::Family;

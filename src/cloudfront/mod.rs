@@ -167,6 +167,7 @@
 //! # Ok::<(), awslog::Error>(())
 //! ```
 
+mod detection;
 #[cfg(feature = "ecs")]
 mod ecs;
 mod json;
@@ -174,18 +175,15 @@ mod layout;
 mod record;
 mod values;
 
-use crate::detect::Front;
 use crate::error::{ErrorKind, Refusal, Result};
-use crate::exported::{self, Table};
-use crate::splitter::Quoting;
-use crate::stream::{LineParser, Stream};
-use crate::text::{Known, Short};
+use crate::lines::Short;
+use crate::lines::{LineParser, Stream, exported};
+use crate::text::{LineRules, Quoting, Table, without_time};
 
+pub(crate) use detection::DETECTION;
 pub use layout::Layout;
 pub use record::Record;
 pub use values::{DetailedResultType, Family, FleStatus, Protocol, ProtocolVersion, ResultType};
-
-use record::Column;
 
 /// Reads one record: a line in the default layout, [`Layout::standard`], or a JSON object.
 ///
@@ -229,7 +227,7 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
 #[cold]
 fn parse_other(line: &str, refusal: Box<Refusal>) -> Result<Record<'_>> {
     let mut record = None;
-    match exported::without_time(line) {
+    match without_time(line) {
         Some(_) => exported::read_line(&mut Parser::new(), line, &mut record, refusal),
         None => Err(refusal),
     }
@@ -321,7 +319,7 @@ impl Parser {
     }
 }
 
-impl LineParser for Parser {
+impl LineRules for Parser {
     #[inline]
     fn quoting(&self) -> Quoting {
         match self.table {
@@ -336,7 +334,9 @@ impl LineParser for Parser {
             None => self.layout.as_ref().is_some_and(|layout| layout.is_whole(text)),
         }
     }
+}
 
+impl LineParser for Parser {
     fn table(&mut self) -> &mut Option<Table> {
         &mut self.table
     }
@@ -429,23 +429,6 @@ impl<'a> Iterator for Records<'a> {
 /// What the documents and lines of the format are read by.
 pub(crate) type Source = Parser;
 
-/// Whether the front of a file looks like one of these logs.
-pub(crate) fn detect(front: Front<'_>) -> bool {
-    match front {
-        Front::Lines(text) => {
-            let line = text.split('\n').next().unwrap_or_default();
-            match line.starts_with('#') {
-                true => is_header(text.as_bytes()),
-                false => {
-                    is_real_time(line) && line.contains('\t') || is_standard(line) || Layout::of_table(line).is_some()
-                }
-            }
-        }
-        Front::Object(members) => Column::bits(members.keys()) & Column::TELLING != 0,
-        Front::Piece(_) => false,
-    }
-}
-
 /// Whether a text is surely a line of one of these logs, or a header line.
 fn is_sure(line: &str) -> bool {
     let is_header =
@@ -459,7 +442,7 @@ fn is_header(start: &[u8]) -> bool {
     let lines = start.split(|byte| *byte == b'\n').take(2);
     let mut lines = lines.filter_map(|line| line.utf8_chunks().next().map(|chunk| chunk.valid()));
     match lines.clone().find_map(layout::fields_of) {
-        Some(names) => !names.contains('_') && !layout::split_names(names).any(crate::foreign::is_mark),
+        Some(names) => !names.contains('_') && !layout::split_names(names).any(crate::json::foreign::is_mark),
         None => lines.next().is_some_and(|line| line.starts_with("#Version")) && lines.next().is_none_or(str::is_empty),
     }
 }

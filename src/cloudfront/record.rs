@@ -3,7 +3,8 @@ use std::time::Duration;
 
 use time::{Date, Time, UtcDateTime};
 
-use crate::text::{AddressList, Encoded, Text, columns};
+use crate::lines::columns;
+use crate::text::{AddressList, Encoded, Text};
 
 use super::values::{DetailedResultType, Family, FleStatus, Protocol, ProtocolVersion, ResultType};
 
@@ -251,7 +252,7 @@ impl<'a> Record<'a> {
             (Some(Family::RealTime), Column::cs_referer) => "cs-referer",
             (Some(Family::RealTime), Column::cs_user_agent) => "cs-user-agent",
             (Some(Family::RealTime), Column::cs_cookie) => "cs-cookie",
-            _ => crate::text::Known::name(column),
+            _ => crate::lines::Known::name(column),
         }
     }
 }

@@ -1,9 +1,8 @@
 //! What events lie in, and what only looks like it.
 
-use crate::detect::Front;
 use crate::error::{ErrorKind, Refusal};
-use crate::foreign;
 use crate::format::Format;
+use crate::json::foreign;
 use crate::json::{Document, Envelope, Json, Reader};
 
 use super::digest::Digest;
@@ -31,7 +30,7 @@ const EVENT_KEYS: &[&str] = &[
 ];
 
 /// The keys that a digest, and nothing else, has.
-const DIGEST_KEYS: &[&str] = &["digestStartTime", "digestEndTime", "digestS3Bucket", "digestS3Object"];
+pub(super) const DIGEST_KEYS: &[&str] = &["digestStartTime", "digestEndTime", "digestS3Bucket", "digestS3Object"];
 
 impl Document for Trail {
     type Record<'a> = Record<'a>;
@@ -90,7 +89,7 @@ pub(super) fn read_digest<'a>(reader: &mut Reader<'a>) -> Result<Digest<'a>, Box
 const EXPECTED: &str = "a CloudTrail event or digest, which has `eventVersion` and `eventName`, or `digestEndTime`";
 
 /// The keys that nearly all events have.
-const TELLING: [&str; 8] = [
+pub(super) const TELLING: [&str; 8] = [
     "eventVersion",
     "eventName",
     "userIdentity",
@@ -102,7 +101,7 @@ const TELLING: [&str; 8] = [
 ];
 
 /// Keys that count beside one of the first three.
-const BESIDE: [&str; 10] = [
+pub(super) const BESIDE: [&str; 10] = [
     "eventType",
     "eventCategory",
     "sourceIPAddress",
@@ -115,7 +114,7 @@ const BESIDE: [&str; 10] = [
     "insightDetails",
 ];
 
-fn is_enough(telling: [bool; 8], beside: [bool; 10]) -> bool {
+pub(super) fn is_enough(telling: [bool; 8], beside: [bool; 10]) -> bool {
     let is_strong = telling.iter().take(3).any(|is_there| *is_there);
     telling.iter().filter(|is_there| **is_there).count() > 1 || is_strong && beside.contains(&true)
 }
@@ -152,16 +151,4 @@ fn is_event(record: &Record<'_>) -> bool {
         record.insight_details.is_some(),
     ];
     record.unknown.is_empty() && telling.contains(&true) || is_enough(telling, beside)
-}
-
-/// Whether the front of a file looks like one of these logs.
-pub(crate) fn detect(front: Front<'_>) -> bool {
-    let Front::Object(members) = front else {
-        return false;
-    };
-    let telling = TELLING.map(|key| members.has(key));
-    is_enough(telling, BESIDE.map(|key| members.has(key)))
-        || DIGEST_KEYS.iter().any(|key| members.has(key))
-        || members.has_empty_list("Records")
-        || members.is_cut() && telling.contains(&true)
 }

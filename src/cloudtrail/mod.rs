@@ -163,6 +163,7 @@
 
 mod aggregate;
 mod caller;
+mod detection;
 mod digest;
 #[cfg(feature = "ecs")]
 mod ecs;
@@ -179,8 +180,8 @@ use crate::json::{Documents, Reader, read_one};
 
 pub use aggregate::{Dimension, Statistic, Summary, TimeWindow};
 pub use caller::Caller;
+pub(crate) use detection::DETECTION;
 pub use digest::{Digest, LogFile};
-pub(crate) use envelope::detect;
 pub use identity::{
     InScopeOf, InvokedByDelegate, OnBehalfOf, SessionAttributes, SessionContext, SessionIssuer, UserIdentity,
     WebIdFederationData,

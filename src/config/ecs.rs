@@ -1,13 +1,10 @@
 //! What each member of a configuration item becomes.
 
-use crate::ecs::write::{Fields, Key, Sink, key, write_nothing};
-use crate::ecs::{
-    Category, Event, Kind, Mapper, ToEcs, Type, account, present, region, text, write_flattened, write_unknown_beside,
-    zone,
-};
+use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, account, present, region, text, zone};
 use crate::format::Format;
 use crate::json::{Map, Raw, Reader};
 use crate::text::Text;
+use crate::write::{Fields, Key, Sink, key, write_flattened, write_nothing, write_unknown_beside};
 
 use super::record::Record;
 use super::values::{ChangeType, FileKind, ItemStatus, MessageType};

@@ -135,17 +135,18 @@
 //! # Ok::<(), awslog::Error>(())
 //! ```
 
+mod detection;
 #[cfg(feature = "ecs")]
 mod ecs;
 mod record;
 mod values;
 
-use crate::detect::Front;
 use crate::error::{Error, Refusal, Result};
-use crate::foreign;
 use crate::format::Format;
-use crate::json::{Document, Documents, Envelope, Reader, front_has_key, read_one};
+use crate::json::foreign;
+use crate::json::{Document, Documents, Envelope, Reader, read_one};
 
+pub(crate) use detection::DETECTION;
 pub use record::{ChangedProperty, ConfigurationItemDiff, Record, Relationship, S3DeliverySummary};
 pub use values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequency};
 
@@ -269,14 +270,5 @@ impl Document for Item {
 
     fn set_listed(record: &mut Record<'_>, marked: bool) {
         record.file_kind = Some(if marked { FileKind::Snapshot } else { FileKind::History });
-    }
-}
-
-/// Whether the front of a file looks like one of these.
-pub(crate) fn detect(front: Front<'_>) -> bool {
-    match front {
-        Front::Lines(_) => false,
-        Front::Object(members) => record::is_object(members),
-        Front::Piece(bytes) => front_has_key(bytes, record::TELLING),
     }
 }

@@ -1,7 +1,7 @@
 use time::UtcDateTime;
 
 use crate::error::Refusal;
-use crate::foreign::Members;
+use crate::json::foreign::Members;
 use crate::json::{Json, Map, Raw, Reader, objects};
 use crate::text::{Source, Text};
 
@@ -254,6 +254,6 @@ impl<'a> Record<'a> {
 
     /// Whether the text that the record was read from is an object without members.
     pub(super) fn is_blank(&self) -> bool {
-        crate::foreign::is_blank(self.original().unwrap_or_default())
+        crate::json::foreign::is_blank(self.original().unwrap_or_default())
     }
 }

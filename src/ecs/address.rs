@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use serde::{Serialize, Serializer};
 
-use super::write::Leaf;
 use crate::text::Text;
+use crate::write::Leaf;
 
 /// `source.address`, `destination.address`: an IP address, written as RFC 5952 asks, or a name as the log has it.
 ///

@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::free_form::FreeForm;
-use super::write::{
+use crate::write::FreeForm;
+use crate::write::{
     Fields, Key, Leaf, NamedValues, Object, Sink, VisitSink, serialize_named, write_nothing_in, write_object,
 };
 

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Serialize, Serializer};
 use sha1::{Digest, Sha1};
 
-use super::write::Leaf;
+use crate::write::Leaf;
 
 /// `network.community_id`: an id for a flow that is the same in both directions and in every tool. Version 1, seed 0.
 ///

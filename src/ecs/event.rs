@@ -13,10 +13,10 @@ use super::community_id::CommunityId;
 use super::labels::Labels;
 
 use super::sparse::{Empty, EmptyFields, Shared, Sparse};
-use super::timestamp::Timestamp;
 use super::values::{Category, Direction, ECS_VERSION, Kind, NetworkType, OsType, Outcome, Type, Values};
-use super::write::{Field, Fields, Leaf, Object, Sink, key};
 use crate::text::Text;
+use crate::write::Timestamp;
+use crate::write::{Field, Fields, Leaf, Object, Sink, key};
 
 /// `user_agent.*` of an event, which shares that of an agent that is known.
 pub(crate) type UserAgentFields<'a> = Sparse<UserAgent<'a>, Shared<UserAgent<'a>>>;
@@ -69,7 +69,7 @@ macro_rules! fields {
                 self.is_empty()
             }
 
-            fn write_at<S: Sink>(&self, key: super::write::Key, sink: &mut S) {
+            fn write_at<S: Sink>(&self, key: crate::write::Key, sink: &mut S) {
                 // So few fields are sooner asked than written, and taken back where there are none.
                 const IS_SMALL: bool = [$($key),+].len() <= 2;
                 if !IS_SMALL || !self.is_empty() {
@@ -805,7 +805,7 @@ impl Field for Ecs {
         false
     }
 
-    fn write_at<S: Sink>(&self, key: super::write::Key, sink: &mut S) {
+    fn write_at<S: Sink>(&self, key: crate::write::Key, sink: &mut S) {
         sink.object(key, self);
     }
 }

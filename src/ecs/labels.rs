@@ -1,8 +1,8 @@
 use serde::{Serialize, Serializer};
 
 use super::sparse::Empty;
-use super::write::{Field, Fields, Key, Object, Sink};
 use crate::text::Text;
+use crate::write::{Field, Fields, Key, Object, Sink};
 
 /// `labels`: names and values that the user of this crate adds to an event. No log fills it.
 ///

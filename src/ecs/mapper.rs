@@ -12,17 +12,17 @@ use super::community_id::CommunityId;
 use super::data_stream::Namespace;
 use super::domain::{Domains, Host, Pieces};
 use super::event::{DataStream, Endpoint, Event, UserAgentFields};
-use super::free_form::FreeForm;
 use super::hosts::{Hosts, Located};
 use super::network;
 use super::present;
-use super::timestamp::Timestamp;
 use super::user_agent::Cache;
 use super::values::{Direction, Kind};
-use super::write::{Fields, Key};
 use crate::error::Error;
 use crate::format::Format;
 use crate::text::{Encoded, Text};
+use crate::write::FreeForm;
+use crate::write::Timestamp;
+use crate::write::{Fields, Key};
 
 /// A record that can be mapped to an ECS event. Every record of this crate is one.
 ///

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::free_form::FreeForm;
 use super::values::{Listed, Values};
-use super::write::{Field, Fields, Key, Object, Sink, write_object};
+use crate::write::FreeForm;
+use crate::write::{Field, Fields, Key, Object, Sink, write_object};
 
 /// A group of fields that is empty in many events. An empty group costs nothing to create, write or drop. Setting a field
 /// allocates the group, so that events stay small enough to be moved.

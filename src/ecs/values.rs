@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::write::{Field, Key, Leaf, Sink, write_list, write_plain};
+
 /// The version of the Elastic Common Schema that events follow, written to `ecs.version`.
 pub const ECS_VERSION: &str = "9.4.0";
 
@@ -270,3 +272,40 @@ impl<T: Listed> Serialize for Values<T> {
         serializer.collect_seq(self.iter())
     }
 }
+
+impl<T: Listed> Leaf for Values<T> {
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        write_list(self.iter(), out, |value, out| {
+            out.push(b'"');
+            write_plain(value.text(), out);
+        });
+    }
+}
+
+impl<T: Listed> Field for Values<T> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
+    #[inline(always)]
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        if !self.is_empty() {
+            sink.leaf(key, self);
+        }
+    }
+}
+
+/// The values with a text of their own.
+macro_rules! text_leaves {
+    ($($name:ident)+) => {$(
+        impl Leaf for $name {
+            const IS_TEXT: bool = true;
+
+            fn write_rest(&self, out: &mut Vec<u8>) {
+                write_plain(self.as_str(), out);
+            }
+        }
+    )+};
+}
+
+text_leaves!(Kind Category Type Outcome Direction OsType NetworkType);

@@ -6,7 +6,8 @@ use std::time::Duration;
 use time::UtcDateTime;
 
 use crate::error::{Refusal, Result};
-use crate::text::{Fill, Short, Text, columns};
+use crate::lines::{Fill, Short, columns};
+use crate::text::Text;
 
 use super::quoted::{First, Values};
 use super::values::{CheckReason, CheckStatus, CheckType, Endpoint};

@@ -5,7 +5,8 @@ use std::time::Duration;
 use time::UtcDateTime;
 
 use crate::error::{Refusal, Result};
-use crate::text::{Fill, Short, Text, columns};
+use crate::lines::{Fill, Short, columns};
+use crate::text::Text;
 
 use super::escaped::Escaped;
 use super::quoted::{First, Values};

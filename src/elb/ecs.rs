@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use time::UtcDateTime;
 
-use crate::ecs::write::{DecimalSeconds, Field, Fields, Key, Keyword, Leaf, Milliseconds, Sink, key, write_nothing};
 use crate::ecs::{
     Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, account_text, network_type, present, region_text,
-    write_leftover,
 };
 use crate::format::Format;
 use crate::text::url::extension;
 use crate::text::{Encoded, Text};
+use crate::write::{
+    DecimalSeconds, Field, Fields, Key, Keyword, Leaf, Milliseconds, Sink, key, write_leftover, write_nothing,
+};
 
 use super::request::{RequestLine, Url};
 use super::values::{CheckStatus, CheckType, Endpoint, List};

@@ -1,11 +1,12 @@
 //! Records as JSON objects: what CloudWatch Logs delivers, with underscores in names for colons.
 
 use crate::error::Refusal;
-use crate::foreign;
 use crate::format::Format;
-use crate::json::{Document, Envelope, Reader, read_columns};
-use crate::splitter::{Piece, Splitter};
-use crate::stream::LineParser;
+use crate::json::foreign;
+use crate::json::{Document, Envelope, Reader};
+use crate::lines::LineParser;
+use crate::lines::read_columns;
+use crate::text::{Piece, Splitter};
 
 use super::pieces::{Pieced, Pieces};
 use super::record::{Kind, Record, Tally};

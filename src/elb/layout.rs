@@ -2,8 +2,9 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::format::Format;
-use crate::splitter::Quoting;
-use crate::text::{Cells, Short, Text, open_value};
+use crate::lines::{Short, open_value};
+use crate::text::Quoting;
+use crate::text::{Cells, Text};
 
 use super::quoted::{First, Values};
 use super::record::{Columns, Kind, Record};

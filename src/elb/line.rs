@@ -2,10 +2,9 @@
 
 use std::net::IpAddr;
 
-use crate::detect::Front;
 use crate::error::{ErrorKind, Refusal};
-use crate::foreign::Members;
-use crate::text::{Short, number};
+use crate::lines::Short;
+use crate::text::number;
 
 use super::quoted::{First, Values};
 use super::record::{Kind, Record};
@@ -96,13 +95,13 @@ fn is_date(text: &str) -> bool {
 }
 
 /// How many lines of a file are looked at. The front of a file may begin in the midst of a line.
-const LINES: usize = 8;
+pub(super) const LINES: usize = 8;
 
 /// How much of a file is looked at for names of JSON.
-const FRONT: usize = 4096;
+pub(super) const FRONT: usize = 4096;
 
 /// Names that no other log has. Where the JSON is a text inside of other JSON, the quotes around them are escaped.
-const NAMES: [&str; 9] = [
+pub(super) const NAMES: [&str; 9] = [
     "backend_processing_time",
     "elb_status_code",
     "listener_port",
@@ -114,29 +113,9 @@ const NAMES: [&str; 9] = [
     "tls_verify_status",
 ];
 
-/// Whether the front of a file looks like one of these logs.
-pub(super) fn detect(front: Front<'_>) -> bool {
-    let bytes = match front {
-        Front::Object(members) => return is_object(members),
-        Front::Lines(text) => text.as_bytes(),
-        Front::Piece(bytes) => bytes,
-    };
-    let front = bytes.get(..FRONT).unwrap_or(bytes).utf8_chunks().next().map_or("", |chunk| chunk.valid());
-    let mut lines = front.lines().take(LINES);
-    let is_json = lines.clone().any(|line| line.trim_ascii_start().starts_with(['{', '[']));
-    is_json && (NAMES.iter().any(|name| front.contains(name)) || is_message(front))
-        || lines.any(|line| Kind::of_plain_line(line).is_some() || is_header(line) || is_switched_on(line))
-}
-
 /// Whether a text is surely a line of a load balancer log, or a header line.
 pub(super) fn is_sure(line: &str) -> bool {
     Kind::of_plain_line(line).is_some() || is_header(line) || is_switched_on(line)
-}
-
-/// Whether an object has names that no other log has, or several that only go together in these.
-fn is_object(members: &Members<'_>) -> bool {
-    let known = |name: &&str| Kind::any_knows(name);
-    NAMES.iter().any(|name| members.has(name)) || members.has("elb") && members.keys().filter(known).count() > 2
 }
 
 /// Whether a line, or the front of one, names the fields of a load balancer log.
@@ -148,7 +127,7 @@ pub(super) fn is_header(line: &str) -> bool {
 }
 
 /// Whether the text of a `message` is a line of a load balancer log.
-fn is_message(json: &str) -> bool {
+pub(super) fn is_message(json: &str) -> bool {
     json.split("\"message\"").skip(1).any(|behind| {
         let text = behind.trim_ascii_start().strip_prefix(':').map(str::trim_ascii_start);
         text.and_then(|text| text.strip_prefix('"')).is_some_and(|text| Kind::of_plain_line(text).is_some())

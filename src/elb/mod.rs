@@ -155,6 +155,7 @@ pub mod alb_access;
 pub mod alb_connection;
 pub mod alb_health_check;
 pub mod classic;
+mod detection;
 #[cfg(feature = "ecs")]
 mod ecs;
 mod escaped;
@@ -168,13 +169,12 @@ mod record;
 mod request;
 mod values;
 
-use crate::detect::Front;
 use crate::error::{Refusal, Result};
-use crate::exported::{self, Table};
-use crate::splitter::Quoting;
-use crate::stream::{LineParser, Stream};
-use crate::text::Short;
+use crate::lines::Short;
+use crate::lines::{LineParser, Stream, exported};
+use crate::text::{LineRules, Quoting, Table, without_time};
 
+pub(crate) use detection::DETECTION;
 pub use escaped::Escaped;
 pub use layout::Layout;
 pub use record::{Kind, Record};
@@ -209,7 +209,7 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
 #[cold]
 fn parse_other(line: &str, refusal: Box<Refusal>) -> Result<Record<'_>> {
     let mut record = None;
-    match exported::without_time(line) {
+    match without_time(line) {
         Some(_) => exported::read_line(&mut Parser::new(), line, &mut record, refusal),
         None => Err(refusal),
     }
@@ -321,7 +321,7 @@ impl Parser {
     }
 }
 
-impl LineParser for Parser {
+impl LineRules for Parser {
     #[inline]
     fn quoting(&self) -> Quoting {
         match self.table {
@@ -351,7 +351,9 @@ impl LineParser for Parser {
             None => Kind::of_plain_line(text).is_some_and(|kind| kind.is_whole(text)),
         }
     }
+}
 
+impl LineParser for Parser {
     fn table(&mut self) -> &mut Option<Table> {
         &mut self.table
     }
@@ -421,8 +423,3 @@ impl<'a> Iterator for Records<'a> {
 
 /// What the documents and lines of the format are read by.
 pub(crate) type Source = Parser;
-
-/// Whether the front of a file looks like one of these logs.
-pub(crate) fn detect(front: Front<'_>) -> bool {
-    line::detect(front)
-}

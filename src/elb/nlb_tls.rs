@@ -5,7 +5,8 @@ use std::time::Duration;
 use time::UtcDateTime;
 
 use crate::error::{Refusal, Result};
-use crate::text::{Encoded, Fill, Short, Text, columns};
+use crate::lines::{Fill, Short, columns};
+use crate::text::{Encoded, Text};
 
 use super::values::Endpoint;
 

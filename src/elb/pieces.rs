@@ -1,7 +1,8 @@
 //! Values that tables and other parsers have in pieces: an address and its port, a request line in three.
 
 use crate::error::Refusal;
-use crate::text::{Fill, Kept, Text};
+use crate::lines::{Fill, Kept};
+use crate::text::Text;
 
 /// A piece of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

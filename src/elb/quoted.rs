@@ -1,7 +1,7 @@
 //! A line's values between spaces, some of them in quotes.
 
 use crate::error::Refusal;
-use crate::text::{Short, open_value};
+use crate::lines::{Short, open_value};
 
 use super::request::is_finished;
 

@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 
 use crate::error::Refusal;
 use crate::json::Reader;
-use crate::text::{Column as Place, Fill, Known, Short, Text, same_name};
+use crate::lines::{Column as Place, Fill, Known, Short, same_name};
+use crate::text::Text;
 
 use super::json::read_as;
 use super::pieces::{Pieced, Pieces, is_piece};

@@ -139,6 +139,7 @@
 pub mod action;
 pub mod bucket;
 pub mod container;
+mod detection;
 #[cfg(feature = "ecs")]
 mod ecs;
 mod event_bridge;
@@ -152,14 +153,12 @@ pub mod sequence;
 pub mod service;
 mod values;
 
-use memchr::memmem;
-
-use crate::detect::Front;
 use crate::error::{Error, Refusal, Result};
-use crate::foreign;
 use crate::format::Format;
-use crate::json::{Document, Documents, Envelope, Json, Reader, front, front_has_key, read_one};
+use crate::json::foreign;
+use crate::json::{Document, Documents, Envelope, Json, Reader, read_one};
 
+pub(crate) use detection::DETECTION;
 pub use record::Record;
 use scan_result::ScanResult;
 pub use values::{ActionType, ConnectionDirection, ResourceRole, ResourceType};
@@ -278,30 +277,4 @@ impl Document for Finding {
     fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
         record.into_owned()
     }
-}
-
-/// How long the ARN of a finding is at most, from its service on.
-const LONGEST_ARN: usize = 160;
-
-/// Whether the front of a file looks like findings: by the ARN of one, or by keys that no other log has.
-pub(crate) fn detect(front: Front<'_>) -> bool {
-    match front {
-        Front::Lines(_) => false,
-        Front::Object(members) => record::is_object(members),
-        Front::Piece(bytes) => is_piece(bytes),
-    }
-}
-
-fn is_piece(bytes: &[u8]) -> bool {
-    let front = front(bytes);
-    let has_arn = memmem::find_iter(front, ":guardduty:").any(|start| {
-        let rest = front.get(start..).unwrap_or_default();
-        let arn = rest.get(..LONGEST_ARN).unwrap_or(rest).split(|byte| *byte == b'"').next();
-        arn.is_some_and(|arn| memmem::find(arn, b"/finding/").is_some())
-    });
-    has_arn
-        || front_has_key(
-            bytes,
-            &["eventFirstSeen", "EventFirstSeen", "eventLastSeen", "EventLastSeen", "scanResultDetails"],
-        )
 }

@@ -1,6 +1,6 @@
 use time::UtcDateTime;
 
-use crate::foreign::Members;
+use crate::json::foreign::Members;
 use crate::json::{Json, objects};
 use crate::text::{Source, Text};
 

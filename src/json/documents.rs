@@ -6,8 +6,8 @@ use time::UtcDateTime;
 
 use crate::error::{Error, ErrorKind, Found, Refusal};
 use crate::format::Format;
-use crate::splitter::{Piece, Splitter};
 use crate::text::without_mark;
+use crate::text::{Piece, Splitter};
 
 use super::input::{Damage, Input, repaired};
 use super::reader::Reader;

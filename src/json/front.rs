@@ -2,6 +2,30 @@
 
 use memchr::memmem;
 
+use super::foreign::Members;
+
+/// What a format is asked about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Front<'f> {
+    /// Text that begins with a line.
+    Lines(&'f str),
+    /// An object that may be a record.
+    Object(&'f Members<'f>),
+    /// A piece of a JSON file that begins or ends anywhere.
+    Piece(&'f [u8]),
+}
+
+/// How a format is recognized.
+#[derive(Debug)]
+pub(crate) struct Detection {
+    /// Whether the input is of this format.
+    pub(crate) detects: fn(Front<'_>) -> bool,
+    /// Whether an event of EventBridge with this `source` and `detail-type` holds a record.
+    pub(crate) is_event: fn(source: &str, detail_type: &str) -> bool,
+    /// Words that records of this format are full of, and those of other formats are not.
+    pub(crate) words: &'static [&'static str],
+}
+
 /// How much of a file is looked at.
 const FRONT: usize = 64 * 1024;
 

@@ -94,7 +94,7 @@ mod tests {
     #[cfg(feature = "ecs")]
     #[test]
     fn its_keys_stay_as_they_are_under_aws() {
-        use crate::ecs::write::{Leaf, Object};
+        use crate::write::{Leaf, Object};
 
         let map = read(r#"{"A.c": 2, "someKey": 3}"#).unwrap();
         let mut json = Vec::new();

@@ -5,7 +5,7 @@
 
 mod documents;
 mod extent;
-mod flat;
+pub(crate) mod foreign;
 mod front;
 mod input;
 mod map;
@@ -17,8 +17,7 @@ mod scan;
 mod walker;
 
 pub(crate) use documents::{Document, Documents, Envelope, read_alone, read_one};
-pub(crate) use flat::read_columns;
-pub(crate) use front::{front, front_has_key};
+pub(crate) use front::{Detection, Front, front, front_has_key};
 pub(crate) use input::{Damage, Input, append_invalid, append_text, floor, not_utf8};
 pub use map::Map;
 pub use object::Unknown;

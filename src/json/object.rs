@@ -392,35 +392,35 @@ macro_rules! objects {
         $crate::json::objects!(@write $name $($key $field $(($aws))?)+);
 
         #[cfg(feature = "ecs")]
-        impl $crate::ecs::write::Fields for $name<'_> {
+        impl $crate::write::Fields for $name<'_> {
             fn is_empty(&self) -> bool {
-                $($crate::ecs::write::Member::is_absent(&self.$field))&&+ && self.unknown.is_empty()
+                $($crate::write::Member::is_absent(&self.$field))&&+ && self.unknown.is_empty()
             }
 
-            fn write<S: $crate::ecs::write::Sink>(&self, sink: &mut S) {
+            fn write<S: $crate::write::Sink>(&self, sink: &mut S) {
                 $crate::json::objects!(@written self sink $($writer)?);
             }
         }
 
         #[cfg(feature = "ecs")]
-        impl $crate::ecs::write::LoggedFields for $name<'_> {
-            fn write_logged<S: $crate::ecs::write::Sink>(&self, sink: &mut S) {
-                $($crate::ecs::write::Member::write_logged_at(&self.$field, $crate::ecs::write::key!($key), sink);)+
-                $crate::ecs::write_logged_unknown(sink, &self.unknown, Self::FIELDS);
+        impl $crate::write::LoggedFields for $name<'_> {
+            fn write_logged<S: $crate::write::Sink>(&self, sink: &mut S) {
+                $($crate::write::Member::write_logged_at(&self.$field, $crate::write::key!($key), sink);)+
+                $crate::write::write_logged_unknown(sink, &self.unknown, Self::FIELDS);
             }
         }
 
         #[cfg(feature = "ecs")]
-        impl $crate::ecs::write::AsLeaf for $name<'_> {
-            type Leaf<'l> = $crate::ecs::write::Object<'l, Self> where Self: 'l;
-            type Logged<'l> = $crate::ecs::write::Logged<'l, Self> where Self: 'l;
+        impl $crate::write::AsLeaf for $name<'_> {
+            type Leaf<'l> = $crate::write::Object<'l, Self> where Self: 'l;
+            type Logged<'l> = $crate::write::Logged<'l, Self> where Self: 'l;
 
-            fn as_leaf(&self) -> $crate::ecs::write::Object<'_, Self> {
-                $crate::ecs::write::Object(self)
+            fn as_leaf(&self) -> $crate::write::Object<'_, Self> {
+                $crate::write::Object(self)
             }
 
-            fn as_logged(&self) -> $crate::ecs::write::Logged<'_, Self> {
-                $crate::ecs::write::Logged(self)
+            fn as_logged(&self) -> $crate::write::Logged<'_, Self> {
+                $crate::write::Logged(self)
             }
         }
     };
@@ -431,13 +431,13 @@ macro_rules! objects {
         impl $name<'_> {
             /// Writes every member under its name in snake_case.
             #[allow(dead_code, reason = "a record need not have all of its members under `aws`")]
-            pub(crate) fn write_members<S: $crate::ecs::write::Sink>(&self, sink: &mut S) {
-                $($crate::ecs::write::Member::write_at(
+            pub(crate) fn write_members<S: $crate::write::Sink>(&self, sink: &mut S) {
+                $($crate::write::Member::write_at(
                     &self.$field,
                     $crate::json::objects!(@name $field $(, $aws)?),
                     sink,
                 );)+
-                $crate::ecs::write_unknown(sink, &self.unknown, &[$($crate::json::objects!(@name $field $(, $aws)?).name()),+]);
+                $crate::write::write_unknown(sink, &self.unknown, &[$($crate::json::objects!(@name $field $(, $aws)?).name()),+]);
             }
         }
 
@@ -476,8 +476,8 @@ macro_rules! objects {
             $map.serialize_entry($key, &$crate::text::Coded::<_, $crate::text::$codec>::new(value))?;
         }
     };
-    (@name $field:ident) => { $crate::ecs::write::key!(stringify!($field)) };
-    (@name $field:ident, $aws:literal) => { $crate::ecs::write::key!($aws) };
+    (@name $field:ident) => { $crate::write::key!(stringify!($field)) };
+    (@name $field:ident, $aws:literal) => { $crate::write::key!($aws) };
 }
 pub(crate) use objects;
 
@@ -654,7 +654,7 @@ mod tests {
     #[cfg(feature = "ecs")]
     #[test]
     fn under_aws_in_snake_case() {
-        use crate::ecs::write::{AsLeaf, Leaf};
+        use crate::write::{AsLeaf, Leaf};
 
         let outer = read(WHOLE);
         let mut json = Vec::new();

@@ -15,7 +15,7 @@ use std::marker::PhantomData;
 use time::UtcDateTime;
 
 use crate::error::{Error, ErrorKind, Found, Refusal};
-use crate::splitter::Splitter;
+use crate::text::Splitter;
 use crate::text::without_end;
 
 use super::documents::Document;
@@ -776,6 +776,6 @@ fn time_in_front(text: &str, at: usize) -> Option<(UtcDateTime, usize)> {
     let front = text.as_bytes().get(at..)?;
     let brace = front.iter().take(LONGEST_TIME).position(|byte| matches!(byte, b'{' | b'\n'))?;
     let front = text.get(at..at + brace + 1)?;
-    let (time, documents) = crate::exported::without_time(front)?;
+    let (time, documents) = crate::text::without_time(front)?;
     documents.contains(&"{").then_some((time, at + brace))
 }

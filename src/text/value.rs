@@ -313,19 +313,19 @@ macro_rules! open_enum {
         }
 
         #[cfg(feature = "ecs")]
-        impl $crate::ecs::write::Leaf for $name<'_> {
+        impl $crate::write::Leaf for $name<'_> {
             const IS_TEXT: bool = true;
 
             fn write_rest(&self, out: &mut Vec<u8>) {
                 match self {
                     $name::Other(text) => text.write_rest(out),
-                    known => $crate::ecs::write::write_plain(known.as_str(), out),
+                    known => $crate::write::write_plain(known.as_str(), out),
                 }
             }
         }
 
         #[cfg(feature = "ecs")]
-        impl $crate::ecs::write::AsLeaf for $name<'_> {
+        impl $crate::write::AsLeaf for $name<'_> {
             type Leaf<'l> = &'l Self where Self: 'l;
             type Logged<'l> = &'l Self where Self: 'l;
 

@@ -1,13 +1,13 @@
 //! What each field of a VPC flow record becomes.
 
 use crate::ecs::event::{Container, Orchestrator};
-use crate::ecs::write::{Fields, Keyword, Sink, key, write_nothing};
 use crate::ecs::{
     Category, Direction, Event, Kind, Mapper, NetworkType, Outcome, ToEcs, Type, account, iana_number, network_type,
-    transport, write_leftover,
+    transport,
 };
 use crate::format::Format;
 use crate::text::Text;
+use crate::write::{Fields, Keyword, Sink, key, write_leftover, write_nothing};
 
 use super::record::Record;
 use super::values::{Action, FlowDirection, TrafficType};

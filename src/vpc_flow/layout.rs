@@ -3,8 +3,9 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::format::Format;
-use crate::splitter::Quoting;
-use crate::text::{Cells, Column as Place, Fill, Separated, Short, Words, open_value, split_once};
+use crate::lines::{Column as Place, Fill, Short, open_value};
+use crate::text::Quoting;
+use crate::text::{Cells, Separated, Words, split_once};
 
 use super::record::{Column, Record};
 

@@ -140,6 +140,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod detection;
 #[cfg(feature = "ecs")]
 mod ecs;
 mod json;
@@ -147,21 +148,19 @@ mod layout;
 mod record;
 mod values;
 
-use crate::detect::Front;
 use crate::error::{ErrorKind, Refusal, Result};
-use crate::exported::{self, Table};
-use crate::splitter::Quoting;
-use crate::stream::{LineParser, Stream};
-use crate::text::{Known, Short, Words};
+use crate::lines::Short;
+use crate::lines::{LineParser, Stream, exported};
+use crate::text::Words;
+use crate::text::{LineRules, Quoting, Table, without_time};
 
+pub(crate) use detection::DETECTION;
 pub use layout::Layout;
 pub use record::Record;
 pub use values::{
     Action, EncryptionStatus, FlowDirection, InterfaceType, LogStatus, RejectReason, SublocationType, TcpFlag,
     TcpFlags, TrafficPath, TrafficType,
 };
-
-use record::Column;
 
 /// Reads one record: a line in the default format of 14 fields or in Transit Gateway's of 36, or a JSON object.
 ///
@@ -202,7 +201,7 @@ pub fn parse_line(line: &str) -> Result<Record<'_>> {
 #[cold]
 fn parse_other(line: &str, refusal: Box<Refusal>) -> Result<Record<'_>> {
     let mut record = None;
-    match exported::without_time(line) {
+    match without_time(line) {
         Some(_) => exported::read_line(&mut Parser::new(), line, &mut record, refusal),
         None => Err(refusal),
     }
@@ -340,7 +339,7 @@ impl Parser {
     }
 }
 
-impl LineParser for Parser {
+impl LineRules for Parser {
     #[inline]
     fn quoting(&self) -> Quoting {
         match self.table {
@@ -355,7 +354,9 @@ impl LineParser for Parser {
             None => self.layout.as_ref().is_some_and(|layout| layout.is_whole(text)),
         }
     }
+}
 
+impl LineParser for Parser {
     fn table(&mut self) -> &mut Option<Table> {
         &mut self.table
     }
@@ -409,15 +410,6 @@ impl<'a> Iterator for Records<'a> {
 
 /// What the documents and lines of the format are read by.
 pub(crate) type Source = Parser;
-
-/// Whether the front of a file looks like one of these logs.
-pub(crate) fn detect(front: Front<'_>) -> bool {
-    match front {
-        Front::Lines(text) => is_line(text),
-        Front::Object(members) => record::is_surely_record(Column::bits(members.keys())),
-        Front::Piece(_) => false,
-    }
-}
 
 /// Whether a text begins with a header line, or with a line in one of the default formats.
 fn is_line(text: &str) -> bool {

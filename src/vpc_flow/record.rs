@@ -2,7 +2,8 @@ use std::net::IpAddr;
 
 use time::UtcDateTime;
 
-use crate::text::{Encoded, Known, Text, columns};
+use crate::lines::{Known, columns};
+use crate::text::{Encoded, Text};
 
 use super::values::{
     Action, EncryptionStatus, FlowDirection, InterfaceType, LogStatus, RejectReason, SublocationType, TcpFlags,

@@ -3,16 +3,14 @@
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-use crate::ecs::write::{
-    AsLeaf, Fields, Key, Keyword, LoggedMembers, Member, Members, Object, Sink, key, write_nothing,
-};
-use crate::ecs::{
-    Category, Event, Kind, Mapper, ToEcs, Type, account_text, present, region_text, text, write_unknown,
-    write_unknown_beside,
-};
+use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, account_text, present, region_text, text};
 use crate::format::Format;
 use crate::text::url::{UrlParts, split_fragment};
 use crate::text::{Separated, Text, address, ip};
+use crate::write::{
+    AsLeaf, Fields, Key, Keyword, LoggedMembers, Member, Members, Object, Sink, key, write_nothing, write_unknown,
+    write_unknown_beside,
+};
 
 use super::entries::Entries;
 use super::record::Record;

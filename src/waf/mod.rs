@@ -128,6 +128,7 @@
 //! # Ok::<(), awslog::Error>(())
 //! ```
 
+mod detection;
 #[cfg(feature = "ecs")]
 mod ecs;
 mod entries;
@@ -137,11 +138,11 @@ mod rules;
 mod values;
 mod web_acl;
 
-use crate::detect::Front;
 use crate::error::{Error, Refusal, Result};
 use crate::format::Format;
-use crate::json::{Document, Documents, Envelope, Reader, front_has_key, read_one};
+use crate::json::{Document, Documents, Envelope, Reader, read_one};
 
+pub(crate) use detection::DETECTION;
 pub use entries::Entries;
 pub use record::Record;
 pub use request::{Header, HttpRequest, Label};
@@ -242,14 +243,5 @@ impl Document for Log {
 
     fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
         record.into_owned()
-    }
-}
-
-/// Whether the front of a file looks like one of these logs. No other log of AWS's has keys that are spelled like these.
-pub(crate) fn detect(front: Front<'_>) -> bool {
-    match front {
-        Front::Lines(_) => false,
-        Front::Object(members) => record::TELLING.iter().any(|key| members.has(key)),
-        Front::Piece(bytes) => front_has_key(bytes, &["webaclId", "terminatingRuleId"]),
     }
 }

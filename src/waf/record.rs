@@ -1,7 +1,7 @@
 use time::UtcDateTime;
 
 use crate::error::Refusal;
-use crate::foreign;
+use crate::json::foreign;
 use crate::json::{Json, Reader, objects};
 use crate::text::{Source, Text};
 

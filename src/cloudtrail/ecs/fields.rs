@@ -6,11 +6,12 @@ use crate::cloudtrail::parts::{Keys, present, texts};
 use crate::cloudtrail::{
     Caller, Digest, EventContext, Record, SessionContext, SessionIssuer, TlsDetails, UserIdentity, WebIdFederationData,
 };
-use crate::ecs::write::{Fields, Keyword, Sink, key, write_nothing};
-use crate::ecs::{
-    FreeParts, account, region, write_flattened, write_logged_unknown, write_unknown, write_unknown_beside,
-};
+use crate::ecs::{account, region};
 use crate::text::Text;
+use crate::write::{
+    Fields, FreeParts, Keyword, Sink, key, write_flattened, write_logged_unknown, write_nothing, write_unknown,
+    write_unknown_beside,
+};
 
 /// The names of fields that hold no text: what is not known never stands there, since an index refuses the whole event then.
 const TYPED: &[&str] = &[

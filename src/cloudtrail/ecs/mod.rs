@@ -9,10 +9,10 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::ecs::event::File;
-use crate::ecs::write::key;
 use crate::ecs::{Category, Event, Kind, Mapper, Outcome, ToEcs, Type, account, region};
 use crate::format::Format;
 use crate::text::{AddressList, Text, split_once};
+use crate::write::key;
 
 use super::digest::Digest;
 use super::parts::{Keys, is_nothing, present, texts};

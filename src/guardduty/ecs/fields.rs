@@ -1,8 +1,8 @@
 //! `aws.guardduty.*`: the whole finding, with the names and the nesting that Elastic's integration has for it. What Elastic
 //! has no name for keeps AWS's own in snake_case.
 
-use crate::ecs::write::{Fields, Grouped, Sink, key, write_nothing};
-use crate::ecs::{write_flattened, write_unknown};
+use crate::write::{Fields, Grouped, Sink, key, write_flattened, write_nothing, write_unknown};
+
 use crate::guardduty::action::{GeoLocation, PortDetails, RemoteIpDetails};
 use crate::guardduty::bucket::S3BucketDetail;
 use crate::guardduty::container::Container;

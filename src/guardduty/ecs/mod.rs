@@ -9,10 +9,10 @@ use crate::ecs::event::{
     Container, ContainerImage, File, FileHash, Host, HostOs, Orchestrator, Process, ProcessUser, Threat, ThreatFile,
     ThreatIndicator, ThreatSoftware,
 };
-use crate::ecs::write::{Fields, key};
 use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, Values, account, present, region, text, user, zone};
 use crate::format::Format;
 use crate::text::Text;
+use crate::write::{Fields, key};
 
 use super::action::Action;
 use super::instance::InstanceDetails;

@@ -1,7 +1,6 @@
 //! Where a record of a line format ends in a buffer: at a line feed, unless that is part of a quoted value.
 
-use crate::stream::LineParser;
-use crate::text::{CellsEnd, end_of_cells, has_odd_quotes};
+use super::{CellsEnd, end_of_cells, has_odd_quotes, without_end};
 
 /// How the values of a line can be quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +11,27 @@ pub(crate) enum Quoting {
     Words,
     /// CSV with this delimiter.
     Cells(u8),
+}
+
+/// What a format says of its lines.
+pub(crate) trait LineRules {
+    /// How the values of the next line can be quoted.
+    fn quoting(&self) -> Quoting;
+
+    /// Whether a text ends inside of a quoted value. Asked where values are quoted between spaces.
+    fn is_open(&self, _text: &str) -> bool {
+        false
+    }
+
+    /// Whether a line begins as records do. Asked where values are quoted between spaces.
+    fn begins_record(&self, _line: &str) -> bool {
+        false
+    }
+
+    /// Whether a text of several lines is one record, with all of its values. Asked where values can be quoted.
+    fn is_whole(&self, _text: &str) -> bool {
+        false
+    }
 }
 
 /// The text of one record in a buffer.
@@ -48,7 +68,7 @@ impl Splitter {
 
     /// The first record of a buffer; `None` if the buffer is empty or, before the end of the input, needs more bytes.
     #[inline]
-    pub(crate) fn next<P: LineParser>(&mut self, parser: &P, bytes: &[u8], at_end: bool) -> Option<Piece> {
+    pub(crate) fn next<P: LineRules>(&mut self, parser: &P, bytes: &[u8], at_end: bool) -> Option<Piece> {
         let piece = first_line(bytes, at_end)?;
         match parser.quoting() {
             Quoting::None => Some(piece),
@@ -64,7 +84,7 @@ impl Splitter {
     }
 
     #[cold]
-    fn join<P: LineParser>(
+    fn join<P: LineRules>(
         &mut self,
         parser: &P,
         quoting: Quoting,
@@ -122,7 +142,7 @@ fn first_line(bytes: &[u8], at_end: bool) -> Option<Piece> {
 }
 
 /// In CSV a record ends where its last cell does; it is one only if all of its cells are sound.
-fn join_cells<P: LineParser>(parser: &P, delimiter: u8, bytes: &[u8], first: Piece, at_end: bool) -> Joined {
+fn join_cells<P: LineRules>(parser: &P, delimiter: u8, bytes: &[u8], first: Piece, at_end: bool) -> Joined {
     let length = match end_of_cells(bytes, delimiter) {
         CellsEnd::At(length) if length <= first.length => return Joined::No { seen: first.length },
         CellsEnd::At(length) => length,
@@ -134,7 +154,7 @@ fn join_cells<P: LineParser>(parser: &P, delimiter: u8, bytes: &[u8], first: Pie
         return Joined::NeedsMore;
     }
     let text = bytes.get(..length).unwrap_or_default();
-    let is_whole = std::str::from_utf8(text).is_ok_and(|text| parser.is_whole(crate::text::without_end(text)));
+    let is_whole = std::str::from_utf8(text).is_ok_and(|text| parser.is_whole(without_end(text)));
     if !is_whole {
         return Joined::No { seen: length };
     }
@@ -144,10 +164,10 @@ fn join_cells<P: LineParser>(parser: &P, delimiter: u8, bytes: &[u8], first: Pie
 
 /// Between spaces a quote closes a value where a space or the line's end follows. A line that begins as records do starts
 /// another record.
-fn join_words<P: LineParser>(parser: &P, bytes: &[u8], first: Piece, at_end: bool) -> Joined {
+fn join_words<P: LineRules>(parser: &P, bytes: &[u8], first: Piece, at_end: bool) -> Joined {
     let is_open = |piece: &Piece| {
         let text = bytes.get(..piece.length).and_then(|text| std::str::from_utf8(text).ok());
-        text.is_some_and(|text| parser.is_open(crate::text::without_end(text)))
+        text.is_some_and(|text| parser.is_open(without_end(text)))
     };
     let mut joined = first;
     if !is_open(&joined) {
@@ -164,7 +184,7 @@ fn join_words<P: LineParser>(parser: &P, bytes: &[u8], first: Piece, at_end: boo
         let Ok(text) = std::str::from_utf8(text) else {
             return Joined::No { seen: joined.length };
         };
-        let text = crate::text::without_end(text);
+        let text = without_end(text);
         if parser.begins_record(text) {
             return Joined::No { seen: joined.length };
         }
@@ -181,7 +201,7 @@ fn join_words<P: LineParser>(parser: &P, bytes: &[u8], first: Piece, at_end: boo
         }
         let whole = bytes.get(..joined.length).and_then(|text| std::str::from_utf8(text).ok());
         return match whole {
-            Some(whole) if parser.is_whole(crate::text::without_end(whole)) => Joined::Record(joined),
+            Some(whole) if parser.is_whole(without_end(whole)) => Joined::Record(joined),
             _ => Joined::No { seen: joined.length * (attempts + 2) },
         };
     }
@@ -191,12 +211,13 @@ fn join_words<P: LineParser>(parser: &P, bytes: &[u8], first: Piece, at_end: boo
 #[allow(clippy::string_slice, reason = "a failing test may panic")]
 mod tests {
     use super::*;
+    use crate::lines::LineParser;
     use crate::{cloudfront, elb, vpc_flow};
 
     const CLASSIC: &str = "2026-01-15T12:34:56.945958Z my-lb 192.0.2.1:1 - -1 -1 -1 503 0 0 29 ";
 
     /// The records of a text, cut as they are in a file and in a buffer that grows byte by byte.
-    fn pieces<P: LineParser>(parser: &P, text: &str) -> Vec<String> {
+    fn pieces<P: LineRules>(parser: &P, text: &str) -> Vec<String> {
         let mut splitter = Splitter::new();
         let (mut rest, mut pieces) = (text, Vec::new());
         while let Some(piece) = splitter.next(parser, rest.as_bytes(), true) {
@@ -218,7 +239,7 @@ mod tests {
         pieces
     }
 
-    fn with_header<P: LineParser + Default>(header: &str) -> P {
+    fn with_header<P: LineParser>(header: &str) -> P {
         let mut parser = P::default();
         assert!(parser.read_line(header, &mut None).is_ok());
         parser

@@ -2,21 +2,28 @@
 //! fields in the same order, so they cannot differ in anything but speed.
 
 mod address;
+mod free_form;
 mod json;
 mod leaves;
+mod map_text;
 mod members;
 mod serde_map;
+mod timestamp;
+mod unknown;
 
 use serde::{Serialize, Serializer};
 
-use super::free_form::FreeForm;
-use super::map_text::{MapText, map_text, write_map_text};
 use crate::json::Raw;
+use map_text::{MapText, map_text, write_map_text};
 
+pub use free_form::{FreeForm, UnknownFreeForm};
+pub(crate) use free_form::{FreeParts, write_flattened};
 pub(crate) use json::{write_byte, write_object, write_plain, write_string};
-pub(crate) use leaves::{DecimalSeconds, Items, Keyword, Milliseconds};
+pub(crate) use leaves::{DecimalSeconds, Items, Keyword, Milliseconds, write_list};
 pub(crate) use members::{AsLeaf, Grouped, Logged, LoggedFields, LoggedMembers, Member, Members};
 pub(crate) use serde_map::{NamedValues, VisitSink, serialize_named};
+pub use timestamp::Timestamp;
+pub(crate) use unknown::{write_leftover, write_logged_unknown, write_unknown, write_unknown_beside};
 
 /// The name of a field, plain, and as JSON writes it between two values and in front of a text.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +46,7 @@ impl Key {
 /// A [`Key`] from a literal.
 macro_rules! key {
     ($name:expr) => {
-        const { $crate::ecs::write::Key::new($name, concat!(",\"", $name, "\":"), concat!(",\"", $name, "\":\"")) }
+        const { $crate::write::Key::new($name, concat!(",\"", $name, "\":"), concat!(",\"", $name, "\":\"")) }
     };
 }
 pub(crate) use key;

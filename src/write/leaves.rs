@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
-use super::{Field, Key, Leaf, Sink, write_plain, write_string};
-use crate::ecs::values::{Listed, Values};
+use super::{Field, Key, Leaf, Sink, write_string};
 use crate::json::Raw;
 use crate::text::{AddressList, Encoded, Text};
 
@@ -172,22 +171,13 @@ impl<L: Leaf + ?Sized> Leaf for &L {
     }
 }
 
-impl<T: Listed> Leaf for Values<T> {
-    fn write_rest(&self, out: &mut Vec<u8>) {
-        write_list(self.iter(), out, |value, out| {
-            out.push(b'"');
-            write_plain(value.text(), out);
-        });
-    }
-}
-
 impl<L: Leaf> Leaf for [L] {
     fn write_rest(&self, out: &mut Vec<u8>) {
         write_list(self.iter(), out, |item, out| item.write_json(out));
     }
 }
 
-pub(super) fn write_list<T>(items: impl Iterator<Item = T>, out: &mut Vec<u8>, write: impl Fn(T, &mut Vec<u8>)) {
+pub(crate) fn write_list<T>(items: impl Iterator<Item = T>, out: &mut Vec<u8>, write: impl Fn(T, &mut Vec<u8>)) {
     out.push(b'[');
     for (place, item) in items.enumerate() {
         if place > 0 {
@@ -231,18 +221,6 @@ impl<L: Leaf> Field for Vec<L> {
     }
 }
 
-impl<T: Listed> Field for Values<T> {
-    fn is_absent(&self) -> bool {
-        self.is_empty()
-    }
-
-    #[inline(always)]
-    fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
-        if !self.is_empty() {
-            sink.leaf(key, self);
-        }
-    }
-}
 impl Leaf for Raw<'_> {
     fn is_nothing(&self) -> bool {
         matches!(self.get(), "{}" | "[]" | "\"\"" | "null")
@@ -252,20 +230,7 @@ impl Leaf for Raw<'_> {
         out.extend_from_slice(self.tidied().as_bytes());
     }
 }
-/// The values with a text of their own.
-macro_rules! text_leaves {
-    ($($name:ident)+) => {$(
-        impl Leaf for crate::ecs::values::$name {
-            const IS_TEXT: bool = true;
 
-            fn write_rest(&self, out: &mut Vec<u8>) {
-                write_plain(self.as_str(), out);
-            }
-        }
-    )+};
-}
-
-text_leaves!(Kind Category Type Outcome Direction OsType NetworkType);
 #[cfg(test)]
 mod tests {
     use super::*;

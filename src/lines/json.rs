@@ -1,8 +1,7 @@
+use super::{BEYOND_LAYOUT, Fill, Kept, Known};
 use crate::error::Refusal;
-use crate::foreign;
-use crate::text::{BEYOND_LAYOUT, Fill, Kept, Known, Text};
-
-use super::reader::Reader;
+use crate::json::{Reader, foreign};
+use crate::text::Text;
 
 /// Fills a record of columns from a JSON object: one key a column, values as text or as JSON's own scalars.
 ///

@@ -1,8 +1,8 @@
 //! Fields as JSON bytes, the fast way.
 
+use super::free_form::FreeForm;
+use super::map_text::{MapText, write_map_text};
 use super::{Fields, Key, Leaf, Sink};
-use crate::ecs::free_form::FreeForm;
-use crate::ecs::map_text::{MapText, write_map_text};
 use crate::json::{Raw, end_of_plain_text, is_plain};
 use crate::text::{Block, short_word};
 

@@ -4,7 +4,7 @@
 //! Nothing is quoted or escaped, the keys stand in AWS's order, and what is null or empty is left out, also what is empty
 //! only because all in it is.
 
-use super::write::write_byte;
+use super::write_byte;
 use crate::json::{Raw, end_of_plain_text, unicode};
 
 /// How a part came out.

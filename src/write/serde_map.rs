@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde::Serializer;
 use serde::ser::SerializeMap;
 
+use super::free_form::FreeForm;
 use super::{Fields, Key, Leaf, Sink};
-use crate::ecs::free_form::FreeForm;
 
 struct SerdeSink<M: SerializeMap> {
     map: M,

@@ -1,13 +1,12 @@
 //! A whole object of a line format: its lines one by one, or its JSON documents.
 
+use super::exported;
 use crate::error::{Error, Refusal};
-use crate::exported::{self, Table};
 use crate::json::{Document, Documents, not_utf8};
-use crate::splitter::{Quoting, Splitter};
-use crate::text::without_returns;
+use crate::text::{LineRules, Splitter, Table, without_mark, without_returns};
 
 /// A format whose records are lines, and JSON objects where something has turned the lines into those.
-pub(crate) trait LineParser: Document + Default {
+pub(crate) trait LineParser: Document + LineRules + Default {
     /// Reads one line without its end into a record; one that is no record leaves none. Records are large: to move one costs
     /// a good part of what it costs to read it.
     fn read_plain<'a>(&mut self, line: &'a str, record: &mut Option<Self::Record<'a>>) -> Result<(), Box<Refusal>>;
@@ -25,24 +24,6 @@ pub(crate) trait LineParser: Document + Default {
             Ok(()) => Ok(()),
             Err(refusal) => exported::read_line(self, line, record, refusal),
         }
-    }
-
-    /// How the values of the next line can be quoted.
-    fn quoting(&self) -> Quoting;
-
-    /// Whether a text ends inside of a quoted value. Asked where values are quoted between spaces.
-    fn is_open(&self, _text: &str) -> bool {
-        false
-    }
-
-    /// Whether a line begins as records do. Asked where values are quoted between spaces.
-    fn begins_record(&self, _line: &str) -> bool {
-        false
-    }
-
-    /// Whether a text of several lines is one record, with all of its values. Asked where values can be quoted.
-    fn is_whole(&self, _text: &str) -> bool {
-        false
     }
 }
 
@@ -82,7 +63,7 @@ impl<'a> Lines<'a> {
 
 impl<'a, P: LineParser> Stream<'a, P> {
     pub(crate) fn new(bytes: &'a [u8], parser: P) -> Self {
-        let text = crate::text::without_mark(bytes);
+        let text = without_mark(bytes);
         match text.iter().find(|byte| !is_white_space(**byte)) {
             Some(b'{' | b'[') => Stream::Documents(Documents::new(bytes), parser),
             _ => Stream::Lines(Lines::new(text), parser),

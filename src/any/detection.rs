@@ -3,28 +3,18 @@
 
 use std::borrow::Cow;
 
-use crate::exported;
-use crate::foreign::{self, Members};
+use super::explanation::{event_bridge_name, format_of};
+use super::fragment;
 use crate::format::Format;
-use crate::fragment;
-use crate::text::without_mark;
+use crate::json::Front;
+use crate::json::foreign::{self, Members};
+use crate::text::{first_messages, without_mark};
 
 /// How much of a file is looked at.
 const FRONT: usize = 64 * 1024;
 
 /// How many wrappers are opened, one in the other.
 const DEEPEST: u32 = 5;
-
-/// What a format is asked about.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Front<'f> {
-    /// Text that begins with a line.
-    Lines(&'f str),
-    /// An object that may be a record.
-    Object(&'f Members<'f>),
-    /// A piece of a JSON file that begins or ends anywhere.
-    Piece(&'f [u8]),
-}
 
 /// What has been found out.
 enum Verdict {
@@ -66,7 +56,7 @@ pub(crate) fn describe(bytes: &[u8]) -> Option<Cow<'static, str>> {
 
 /// The first of the formats that takes the input for its own.
 fn asked(front: Front<'_>) -> Option<Format> {
-    Format::ALL.iter().copied().find(|format| format.detects(front))
+    Format::ALL.iter().copied().find(|format| (format.detection().detects)(front))
 }
 
 /// The text in front of the first byte that is not UTF-8.
@@ -83,7 +73,7 @@ fn verdict(text: &str, depth: u32) -> Verdict {
         if let Some(format) = asked(Front::Lines(text)) {
             return Verdict::Is(format);
         }
-        let messages = if depth > 0 { exported::first_messages(text) } else { Vec::new() };
+        let messages = if depth > 0 { first_messages(text) } else { Vec::new() };
         let mut found = messages.iter().map(|message| verdict(message, depth - 1));
         return found.find(|found| matches!(found, Verdict::Is(_))).unwrap_or(Verdict::Unknown);
     }
@@ -91,11 +81,9 @@ fn verdict(text: &str, depth: u32) -> Verdict {
         return Verdict::Unknown;
     };
     if let Some((source, kind)) = members.event_bridge() {
-        return match foreign::format_of(source, kind) {
+        return match format_of(source, kind) {
             Some(format) => Verdict::Is(format),
-            None => Verdict::Foreign(
-                members.name().map_or_else(|| foreign::event_bridge_name(source, kind).into(), Cow::from),
-            ),
+            None => Verdict::Foreign(members.name().map_or_else(|| event_bridge_name(source, kind).into(), Cow::from)),
         };
     }
     let foreign = members.name();

@@ -3,10 +3,8 @@
 
 use time::UtcDateTime;
 
-use crate::error::Refusal;
-use crate::stream::LineParser;
-use crate::text::time::{epoch_or_date, rfc_3339};
-use crate::text::{Cells, Text};
+use super::time::{epoch_or_date, rfc_3339};
+use super::{Cells, Text, without_end};
 
 /// Where the time and the message stand in the rows of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +36,7 @@ impl Table {
     }
 
     /// The time and the message of a row. A message that is the last cell can hold commas without quotes.
-    fn cells<'r>(&self, row: &'r str) -> (Option<UtcDateTime>, Text<'r>) {
+    pub(crate) fn cells<'r>(&self, row: &'r str) -> (Option<UtcDateTime>, Text<'r>) {
         let mut cells = Cells::new(row);
         let (mut time, mut message) = (None, None);
         for place in 0..self.width {
@@ -72,67 +70,17 @@ pub(crate) fn without_time(line: &str) -> Option<(UtcDateTime, [&str; 2])> {
     Some((time, [rest, behind]))
 }
 
-/// Reads a line that is none of the format's own: a time with a line behind it, or the header of a table.
-#[cold]
-pub(crate) fn read_line<'a, P: LineParser>(
-    parser: &mut P,
-    line: &'a str,
-    record: &mut Option<P::Record<'a>>,
-    refusal: Box<Refusal>,
-) -> Result<(), Box<Refusal>> {
-    *record = None;
-    if let Some((time, lines)) = without_time(line) {
-        for line in lines.into_iter().filter(|line| !line.is_empty()) {
-            if parser.read_plain(line, record).is_ok() {
-                if let Some(record) = record {
-                    P::set_envelope_time(record, time);
-                }
-                return Ok(());
-            }
-            *record = None;
-        }
-    }
-    if let Some(table) = Table::of_header(line) {
-        *parser.table() = Some(table);
-        return Ok(());
-    }
-    Err(refusal)
-}
-
-/// Reads a row of a table.
-#[cold]
-pub(crate) fn read_row<'a, P: LineParser>(
-    parser: &mut P,
-    table: Table,
-    row: &'a str,
-    record: &mut Option<P::Record<'a>>,
-) -> Result<(), Box<Refusal>> {
-    let (time, message) = table.cells(row);
-    match message.as_borrowed() {
-        Some(message) => parser.read_plain(message.trim_ascii_end(), record)?,
-        None => {
-            let mut owned = None;
-            parser.read_plain(message.trim_ascii_end(), &mut owned)?;
-            *record = owned.map(P::into_owned);
-        }
-    }
-    if let (Some(record), Some(time)) = (record, time) {
-        P::set_envelope_time(record, time);
-    }
-    Ok(())
-}
-
 /// What can be the first record of a text whose lines have a time in front, or are rows of a table.
 #[cold]
 pub(crate) fn first_messages(text: &str) -> Vec<String> {
     let (line, behind) = text.split_once('\n').unwrap_or((text, ""));
-    let line = crate::text::without_end(line);
+    let line = without_end(line);
     if let Some((_, lines)) = without_time(line) {
         return lines.into_iter().filter(|line| !line.is_empty()).map(str::to_owned).collect();
     }
     let row = behind.split('\n').next().unwrap_or_default();
     let row = if row.matches('"').count() % 2 == 1 { behind } else { row };
-    let message = Table::of_header(line).map(|table| table.cells(crate::text::without_end(row)).1.to_string());
+    let message = Table::of_header(line).map(|table| table.cells(without_end(row)).1.to_string());
     message.into_iter().collect()
 }
 

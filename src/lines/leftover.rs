@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
 use serde::ser::SerializeMap;
-use time::UtcDateTime;
 
-use super::{Known, Text};
+use super::Known;
 use crate::json::Raw;
+use crate::text::Text;
 
 /// What a record holds beside its fields, so that nothing is lost when AWS adds a column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -141,43 +141,5 @@ impl<'a> Leftover<'a> {
             [] => Ok(()),
             beyond => map.serialize_entry(BEYOND_LAYOUT, beyond),
         }
-    }
-}
-
-/// Where a record comes from: the text that it was read from, and the time that its wrapper gives. Neither is part of what
-/// the record says: two records are equal whatever text they were read from, and however they were delivered.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Source<'a> {
-    text: Option<Text<'a>>,
-    time: Option<UtcDateTime>,
-}
-
-impl<'a> Source<'a> {
-    pub(crate) fn text(&self) -> Option<&str> {
-        self.text.as_deref()
-    }
-
-    pub(crate) fn set_text(&mut self, text: &'a str) {
-        self.text = Some(text.into());
-    }
-
-    /// The time that the wrapper gives.
-    pub(crate) fn time(&self) -> Option<UtcDateTime> {
-        self.time
-    }
-
-    #[cold]
-    pub(crate) fn set_time(&mut self, time: UtcDateTime) {
-        self.time = Some(time);
-    }
-
-    pub(crate) fn into_owned(self) -> Source<'static> {
-        Source { text: self.text.map(Text::into_owned), time: self.time }
-    }
-}
-
-impl PartialEq for Source<'_> {
-    fn eq(&self, _: &Self) -> bool {
-        true
     }
 }

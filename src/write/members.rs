@@ -6,10 +6,10 @@ use std::time::Duration;
 use serde::{Serialize, Serializer};
 use time::UtcDateTime;
 
+use super::free_form::AsObject;
 use super::leaves::write_list;
+use super::timestamp::Timestamp;
 use super::{DecimalSeconds, Field, Fields, Key, Leaf, Object, Sink};
-use crate::ecs::free_form::AsObject;
-use crate::ecs::timestamp::Timestamp;
 use crate::json::{Map, Raw};
 use crate::text::{Encoded, Text};
 

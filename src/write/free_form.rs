@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use super::write::{Fields, Key, Leaf, Object, Sink, key, write_string};
+use super::{Fields, Key, Leaf, Object, Sink, key, write_string};
 use crate::json::Raw;
 
 /// The forms, a row each: the variant, and its name in command lines and configurations.

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use serde::{Serialize, Serializer};
 use time::UtcDateTime;
 
-use super::write::Leaf;
+use super::Leaf;
 
 /// An instant in UTC. It is written as RFC 3339 with `Z`, without a fraction for whole seconds and otherwise with 3, 6
 /// or 9 digits, so that no precision is lost.

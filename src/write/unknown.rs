@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::free_form::FreeForm;
-use super::write::{Fields, Key, Leaf, Sink, key};
+use super::{Fields, Key, Leaf, Sink, key};
 use crate::json::Unknown;
-use crate::text::{Kept, Leftover, Text};
+use crate::lines::{Kept, Leftover};
+use crate::text::Text;
 
 /// Writes the unknown columns and the values beyond the layout, beside the fields that `known` writes. A name that
 /// is taken already gets a number, and so does one of `typed`, where an index takes no text.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::error::{ErrorKind, Found, Refusal};
-use crate::text::{Leftover, Text};
+use crate::lines::Leftover;
+use crate::text::Text;
 
 /// A column of a layout: one that the format knows, or one that it will hand on by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,7 +213,7 @@ macro_rules! columns {
         #[non_exhaustive]
         pub struct $record<'a> {
             $($(#[$field_meta])* pub $field: Option<$type>,)+
-            leftover: $crate::text::Leftover<'a>,
+            leftover: $crate::lines::Leftover<'a>,
             source: $crate::text::Source<'a>,
         }
 
@@ -223,12 +224,12 @@ macro_rules! columns {
             $($field,)+
         }
 
-        impl $crate::text::Known for Column {
+        impl $crate::lines::Known for Column {
             const ALL: &'static [Self] = &[$(Column::$field),+];
 
-            const TELLING: u128 = 0 $(| $crate::text::columns!(@telling $field $($($mark)+)?))+;
+            const TELLING: u128 = 0 $(| $crate::lines::columns!(@telling $field $($($mark)+)?))+;
 
-            const KEPT: u128 = 0 $(| $crate::text::columns!(@kept $field $($($mark)+)?))+;
+            const KEPT: u128 = 0 $(| $crate::lines::columns!(@kept $field $($($mark)+)?))+;
 
             fn name(self) -> &'static str {
                 match self {
@@ -243,7 +244,7 @@ macro_rules! columns {
             }
         }
 
-        impl<'a> $crate::text::Fill<'a> for $record<'a> {
+        impl<'a> $crate::lines::Fill<'a> for $record<'a> {
             type Column = Column;
 
             // Called for each value: what a call saves and restores is more than most values take.
@@ -258,11 +259,11 @@ macro_rules! columns {
                         $(if value.as_ref() == $null {
                             return Ok(());
                         })*
-                        match $crate::text::columns!(@read $($codec)?, $type, value) {
+                        match $crate::lines::columns!(@read $($codec)?, $type, value) {
                             Some(read) => self.$field = Some(read),
-                            None => $crate::text::columns!(
+                            None => $crate::lines::columns!(
                                 @misfit self, value, $name,
-                                <$crate::text::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::EXPECTED,
+                                <$crate::lines::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::EXPECTED,
                                 $($($mark)+)?
                             ),
                         }
@@ -271,7 +272,7 @@ macro_rules! columns {
                 Ok(())
             }
 
-            fn leftover(&mut self) -> &mut $crate::text::Leftover<'a> {
+            fn leftover(&mut self) -> &mut $crate::lines::Leftover<'a> {
                 &mut self.leftover
             }
 
@@ -284,7 +285,7 @@ macro_rules! columns {
             }
 
             fn serialized_name(&self, column: Column) -> &'static str {
-                $crate::text::columns!(@serialized_name self, column $(, $serialized_name)?)
+                $crate::lines::columns!(@serialized_name self, column $(, $serialized_name)?)
             }
         }
 
@@ -317,7 +318,7 @@ macro_rules! columns {
             $crate::text::envelope_time!();
 
             #[cfg(feature = "ecs")]
-            pub(crate) fn leftover(&self) -> &$crate::text::Leftover<'a> {
+            pub(crate) fn leftover(&self) -> &$crate::lines::Leftover<'a> {
                 &self.leftover
             }
 
@@ -341,29 +342,29 @@ macro_rules! columns {
                 // Without a null in front, the second value would be read again as the first.
                 let again = self.leftover.columns_known_as::<Column>();
                 $(if let Some(value) = &self.$field {
-                    let value = $crate::text::Coded::<_, $crate::text::columns!(@codec $($codec)?)>::new(value);
-                    map.serialize_entry($crate::text::Fill::serialized_name(self, Column::$field), &value)?;
+                    let value = $crate::text::Coded::<_, $crate::lines::columns!(@codec $($codec)?)>::new(value);
+                    map.serialize_entry($crate::lines::Fill::serialized_name(self, Column::$field), &value)?;
                 } else if again & (1 << Column::$field as u32) != 0 {
-                    map.serialize_entry($crate::text::Fill::serialized_name(self, Column::$field), &())?;
+                    map.serialize_entry($crate::lines::Fill::serialized_name(self, Column::$field), &())?;
                 })+
                 // Without a telling key, or any at all, it would not be read again.
                 let known = again $(| if self.$field.is_some() { 1 << Column::$field as u32 } else { 0_u128 })+;
-                if let Some(column) = $crate::text::missing_sign::<Column>(known, !self.leftover.columns().is_empty()) {
-                    map.serialize_entry($crate::text::Fill::serialized_name(self, column), &())?;
+                if let Some(column) = $crate::lines::missing_sign::<Column>(known, !self.leftover.columns().is_empty()) {
+                    map.serialize_entry($crate::lines::Fill::serialized_name(self, column), &())?;
                 }
                 self.leftover.serialize_into(&mut map)?;
                 map.end()
             }
         }
     };
-    (@serialized_name $record:ident, $column:ident) => { $crate::text::Known::name($column) };
+    (@serialized_name $record:ident, $column:ident) => { $crate::lines::Known::name($column) };
     (@serialized_name $record:ident, $column:ident, $method:ident) => { $record.$method($column) };
     (@telling $field:ident) => { 1 << Column::$field as u32 };
     (@telling $field:ident common $($mark:ident)*) => { 0 };
-    (@telling $field:ident aws $($mark:ident)*) => { $crate::text::columns!(@telling $field $($mark)*) };
+    (@telling $field:ident aws $($mark:ident)*) => { $crate::lines::columns!(@telling $field $($mark)*) };
     (@kept $field:ident) => { 0 };
     (@kept $field:ident aws $($mark:ident)*) => { 1 << Column::$field as u32 };
-    (@kept $field:ident common $($mark:ident)*) => { $crate::text::columns!(@kept $field $($mark)*) };
+    (@kept $field:ident common $($mark:ident)*) => { $crate::lines::columns!(@kept $field $($mark)*) };
     (@misfit $self:ident, $value:ident, $name:literal, $expected:expr,) => {
         return Err($crate::error::Refusal::value($name, $expected, $value.as_ref()))
     };
@@ -371,28 +372,12 @@ macro_rules! columns {
         $self.leftover.push_misfit($name, $value.into())
     };
     (@misfit $self:ident, $value:ident, $name:literal, $expected:expr, common $($mark:ident)*) => {
-        $crate::text::columns!(@misfit $self, $value, $name, $expected, $($mark)*)
+        $crate::lines::columns!(@misfit $self, $value, $name, $expected, $($mark)*)
     };
     (@codec) => { $crate::text::Plain };
     (@codec $codec:ident) => { $crate::text::$codec };
     (@read $($codec:ident)?, $type:ty, $value:ident) => {
-        <$crate::text::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::read($value.clone())
+        <$crate::lines::columns!(@codec $($codec)?) as $crate::text::Codec<'a, $type>>::read($value.clone())
     };
 }
 pub(crate) use columns;
-
-/// The method of a record that gives the time of its wrapper.
-macro_rules! envelope_time {
-    () => {
-        /// The time from the record's wrapper: the `timestamp` of a CloudWatch Logs message, the `time` of an EventBridge event, or
-        /// the `timestamp`, `@timestamp`, `date` or `time` that a forwarder puts beside the text of a record. `None` if there is no
-        /// wrapper, or no such time in it.
-        ///
-        /// It belongs to the delivery and not to the record: it is not serialized, and records with different times can be equal.
-        /// In an event, it is the `@timestamp` of a record without a time of its own.
-        pub fn envelope_time(&self) -> Option<::time::UtcDateTime> {
-            self.source.time()
-        }
-    };
-}
-pub(crate) use envelope_time;

@@ -1,0 +1,325 @@
+//! The records of one format, from bytes that arrive in chunks.
+
+use super::stream::{is_white_space, read_bytes};
+use crate::error::{Error, ErrorKind, Found, Refusal, Result};
+use crate::json::{Damage, Document, Input, Walker, append_invalid, append_text, floor};
+use crate::text::{Splitter, without_returns};
+
+/// The longest record, unless the user says otherwise.
+pub(crate) const MAX_RECORD_BYTES: usize = 64 << 20;
+
+/// Up to this length, a record that is not complete is looked at again whenever more of it is there.
+const SHORT: usize = 1024;
+
+/// How much is kept of a record that is too long.
+const FRONT: usize = 64 << 10;
+
+/// The decoding of one format.
+pub(crate) struct Decoding<P> {
+    format: P,
+    buffer: Buffer<P>,
+    is_last: bool,
+}
+
+#[allow(clippy::large_enum_variant, reason = "there is one at a time")]
+enum Buffer<P> {
+    /// Byte order marks and white space, in front of what tells lines and documents apart.
+    Front {
+        bytes: Vec<u8>,
+        base: usize,
+        newlines: u64,
+        is_marked: bool,
+    },
+    Lines(LineBuffer),
+    Documents(DocumentBuffer<P>),
+}
+
+impl<P: Document> Decoding<P> {
+    pub(crate) fn new(format: P) -> Self {
+        let buffer = Buffer::Front { bytes: Vec::new(), base: 0, newlines: 0, is_marked: true };
+        Decoding { format, buffer, is_last: false }
+    }
+
+    pub(crate) fn push(&mut self, chunk: &[u8]) {
+        if self.is_last {
+            return;
+        }
+        match &mut self.buffer {
+            Buffer::Lines(lines) => lines.push(chunk),
+            Buffer::Documents(documents) => documents.push(chunk),
+            Buffer::Front { bytes, .. } => {
+                bytes.extend_from_slice(chunk);
+                self.pass_front();
+            }
+        }
+    }
+
+    pub(crate) fn finish(&mut self) {
+        if !std::mem::replace(&mut self.is_last, true) {
+            self.pass_front();
+            if let Buffer::Documents(documents) = &mut self.buffer {
+                documents.finish();
+            }
+        }
+    }
+
+    /// Leaves the front behind, once a byte has come that tells lines and documents apart.
+    fn pass_front(&mut self) {
+        const MARK: &[u8] = b"\xEF\xBB\xBF";
+        let Buffer::Front { bytes, base, newlines, is_marked } = &mut self.buffer else {
+            return;
+        };
+        while *is_marked {
+            if bytes.starts_with(MARK) {
+                bytes.drain(..MARK.len());
+                *base += MARK.len();
+            } else if MARK.starts_with(bytes) && !self.is_last {
+                return;
+            } else {
+                *is_marked = false;
+            }
+        }
+        let first = bytes.iter().copied().find(|byte| !is_white_space(*byte));
+        match first {
+            None if P::HAS_LINES && bytes.len() < MAX_RECORD_BYTES => {
+                let lines = memchr::memrchr(b'\n', bytes).map_or(0, |newline| newline + 1);
+                let passed = if self.is_last { bytes.len() } else { lines };
+                *newlines += memchr::memchr_iter(b'\n', bytes).count() as u64;
+                *base += passed;
+                bytes.drain(..passed);
+            }
+            Some(first) if P::HAS_LINES && !matches!(first, b'{' | b'[') => {
+                let cursor = Cursor { lines: *newlines, ..Cursor::default() };
+                self.buffer = Buffer::Lines(LineBuffer { bytes: std::mem::take(bytes), base: *base, cursor });
+            }
+            _ => {
+                let mut documents = DocumentBuffer::new(*base, *newlines);
+                documents.push(bytes);
+                self.buffer = Buffer::Documents(documents);
+            }
+        }
+    }
+
+    pub(crate) fn records(&mut self, limit: usize) -> Decoded<'_, P> {
+        let Decoding { format, buffer, is_last } = self;
+        let is_last = *is_last;
+        match buffer {
+            Buffer::Front { .. } => Decoded::Nothing,
+            Buffer::Lines(LineBuffer { bytes, cursor, .. }) => Decoded::Lines { format, bytes, cursor, is_last, limit },
+            Buffer::Documents(DocumentBuffer { text, damage, base, walker, .. }) => {
+                Decoded::Documents { format, input: Input { text, base: *base, is_last, limit, damage }, walker }
+            }
+        }
+    }
+
+    pub(crate) fn offset(&self) -> usize {
+        match &self.buffer {
+            Buffer::Front { base, .. } => *base,
+            Buffer::Lines(lines) => lines.base + lines.cursor.at,
+            Buffer::Documents(documents) => documents.input().original(documents.walker.position()),
+        }
+    }
+
+    pub(crate) fn buffered(&self) -> usize {
+        match &self.buffer {
+            Buffer::Front { bytes, .. } => bytes.len(),
+            Buffer::Lines(lines) => lines.bytes.len() - lines.cursor.at,
+            Buffer::Documents(documents) => {
+                documents.text.len() - documents.walker.position() + documents.cut_character.len()
+            }
+        }
+    }
+}
+
+/// The records of one format that are complete.
+pub(crate) enum Decoded<'d, P> {
+    Nothing,
+    Lines { format: &'d mut P, bytes: &'d [u8], cursor: &'d mut Cursor, is_last: bool, limit: usize },
+    Documents { format: &'d mut P, input: Input<'d>, walker: &'d mut Walker<P> },
+}
+
+impl<'d, P: Document> Iterator for Decoded<'d, P> {
+    type Item = Result<P::Record<'d>>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Decoded::Nothing => None,
+            Decoded::Lines { format, bytes, cursor, is_last, limit } => cursor.next(*format, bytes, *is_last, *limit),
+            Decoded::Documents { format, input, walker } => walker.next(*input, format),
+        }
+    }
+}
+
+/// Lines of which the last may not be complete.
+struct LineBuffer {
+    bytes: Vec<u8>,
+    /// Where the first byte stands in the whole input.
+    base: usize,
+    cursor: Cursor,
+}
+
+/// Where the next line begins, and what is known of it.
+#[derive(Default)]
+pub(crate) struct Cursor {
+    at: usize,
+    /// How many lines are behind.
+    lines: u64,
+    splitter: Splitter,
+    /// How far the end of the line that begins here has been looked for in vain.
+    searched: usize,
+    /// The line ends inside of a quoted value.
+    is_joined: bool,
+    /// How many bytes there must be before another attempt is made to find the end of the record.
+    awaited: usize,
+    is_skipping: bool,
+}
+
+impl LineBuffer {
+    fn push(&mut self, chunk: &[u8]) {
+        let at = self.cursor.at;
+        if at * 2 >= self.bytes.len() {
+            self.bytes.drain(..at);
+            self.base += at;
+            self.cursor.at = 0;
+            self.cursor.searched = self.cursor.searched.saturating_sub(at);
+            self.cursor.awaited = self.cursor.awaited.saturating_sub(at);
+        }
+        self.bytes.extend_from_slice(chunk);
+    }
+}
+
+impl Cursor {
+    /// The next record of the lines that are there.
+    #[inline]
+    fn next<'d, P: Document>(
+        &mut self,
+        format: &mut P,
+        bytes: &'d [u8],
+        is_last: bool,
+        limit: usize,
+    ) -> Option<Result<P::Record<'d>>> {
+        loop {
+            let rest = bytes.get(self.at..)?;
+            if self.is_unfinished() && !self.go_on(rest, is_last, limit) {
+                return None;
+            }
+            let rest = bytes.get(self.at..)?;
+            let Some(piece) = format.next_line(&mut self.splitter, rest, is_last) else {
+                if rest.is_empty() || is_last {
+                    return None;
+                }
+                let length = memchr::memchr(b'\n', rest);
+                self.searched = bytes.len();
+                self.is_joined = length.is_some();
+                self.awaited = bytes.len() + if rest.len() > SHORT { rest.len() } else { 0 };
+                if length.unwrap_or(rest.len()) > limit {
+                    return Some(Err(self.too_long::<P>(rest, limit)));
+                }
+                return None;
+            };
+            self.is_joined = false;
+            self.searched = 0;
+            if piece.length > limit && piece.lines == 1 {
+                return Some(Err(self.too_long::<P>(rest, limit)));
+            }
+            let number = self.lines + 1;
+            self.lines += piece.lines;
+            self.at += piece.next;
+            let line = without_returns(rest.get(..piece.length)?);
+            match read_bytes(format, line, number) {
+                None => {}
+                read => return read,
+            }
+        }
+    }
+
+    fn is_unfinished(&self) -> bool {
+        self.is_skipping || self.searched > self.at
+    }
+
+    /// Looks for the end of a line that was not complete; `false` where it still is not.
+    #[cold]
+    fn go_on(&mut self, rest: &[u8], is_last: bool, limit: usize) -> bool {
+        let end = self.at + rest.len();
+        if self.is_skipping {
+            let Some(newline) = memchr::memchr(b'\n', rest) else {
+                self.at = end;
+                return false;
+            };
+            self.at += newline + 1;
+            self.lines += 1;
+            self.is_skipping = false;
+            return true;
+        }
+        let is_certain = is_last || rest.len() > limit;
+        if self.is_joined {
+            // A line feed that is part of a quoted value is no end, wherever it is.
+            return is_certain || end >= self.awaited;
+        }
+        let new = rest.get(self.searched.saturating_sub(self.at)..).unwrap_or_default();
+        self.searched = end;
+        is_certain || memchr::memchr(b'\n', new).is_some()
+    }
+
+    /// Refuses a line that is longer than records may be, and begins to skip it.
+    #[cold]
+    fn too_long<P: Document>(&mut self, rest: &[u8], limit: usize) -> Error {
+        let front = rest.get(..limit.min(FRONT)).unwrap_or(rest);
+        self.is_skipping = true;
+        self.searched = 0;
+        let refusal = Refusal::new(ErrorKind::TooLong, format!("a record of at most {limit} bytes"))
+            .with_found(Found::words("a longer one"))
+            .with_hint("raise `max_record_bytes`");
+        Error::new(P::FORMAT, refusal, front).with_line(self.lines + 1)
+    }
+}
+
+/// Text of which the last character and the last record may not be complete.
+struct DocumentBuffer<P> {
+    text: String,
+    damage: Vec<Damage>,
+    /// Where the text's first byte stands in the whole input.
+    base: usize,
+    /// The bytes of a character that is not complete.
+    cut_character: Vec<u8>,
+    walker: Walker<P>,
+}
+
+impl<P: Document> DocumentBuffer<P> {
+    fn new(base: usize, newlines: u64) -> Self {
+        let walker = Walker::behind_lines(newlines);
+        DocumentBuffer { text: String::new(), damage: Vec::new(), base, cut_character: Vec::new(), walker }
+    }
+
+    fn input(&self) -> Input<'_> {
+        Input { damage: &self.damage, base: self.base, ..Input::whole(&self.text) }
+    }
+
+    fn push(&mut self, chunk: &[u8]) {
+        self.forget();
+        let end = self.input().original(self.text.len());
+        append_text(&mut self.text, &mut self.damage, end, &mut self.cut_character, chunk);
+    }
+
+    fn finish(&mut self) {
+        let end = self.input().original(self.text.len());
+        let cut = std::mem::take(&mut self.cut_character);
+        append_invalid(&mut self.text, &mut self.damage, end, &cut);
+    }
+
+    /// Drops the text that has been dealt with, if it is half of what is there.
+    fn forget(&mut self) {
+        let position = floor(&self.text, self.walker.position());
+        if position == 0 || position * 2 < self.text.len() {
+            return;
+        }
+        let base = self.input().original(position);
+        self.walker.shift(&self.text, position);
+        self.text.drain(..position);
+        let behind = self.damage.partition_point(|damage| damage.at < position);
+        self.damage.drain(..behind);
+        self.damage.iter_mut().for_each(|damage| damage.at -= position);
+        self.base = base;
+    }
+}
