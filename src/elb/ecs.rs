@@ -16,7 +16,19 @@ use crate::write::{
 
 use super::request::{RequestLine, Url};
 use super::values::{CheckStatus, CheckType, Endpoint, List};
-use super::{Escaped, alb_access, alb_connection, alb_health_check, classic, escaped, nlb_tls};
+use super::{Escaped, Record, alb_access, alb_connection, alb_health_check, classic, escaped, nlb_tls};
+
+impl ToEcs for Record<'_> {
+    fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
+        match self {
+            Record::AlbAccess(record) => record.set_fields(mapper, event),
+            Record::AlbConnection(record) => record.set_fields(mapper, event),
+            Record::AlbHealthCheck(record) => record.set_fields(mapper, event),
+            Record::Classic(record) => record.set_fields(mapper, event),
+            Record::NlbTls(record) => record.set_fields(mapper, event),
+        }
+    }
+}
 
 impl ToEcs for alb_access::Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {

@@ -137,15 +137,6 @@ macro_rules! kinds {
             }
         })+
 
-        #[cfg(feature = "ecs")]
-        impl crate::ecs::ToEcs for Record<'_> {
-            fn set_fields<'a>(&'a self, mapper: &crate::ecs::Mapper, event: &mut crate::ecs::Event<'a>) {
-                match self {
-                    $(Record::$variant(record) => record.set_fields(mapper, event),)+
-                }
-            }
-        }
-
         /// The columns of a layout of one kind.
         #[derive(Clone, Debug, PartialEq)]
         pub(super) enum Columns {
