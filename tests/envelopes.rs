@@ -1,8 +1,12 @@
-//! What records lie in: wrappers are opened alike by every format, and their time is kept.
+//! Every format opens the same wrappers and keeps their time.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
 
 use time::macros::utc_datetime;
+
+mod registry;
+
+use registry::ROWS;
 
 #[test]
 fn the_time_of_a_message_is_kept_but_no_part_of_the_record() {
@@ -42,17 +46,7 @@ fn a_record_without_a_time_takes_that_of_its_wrapper() {
     assert_eq!(event("192.0.2.10 - 1768480550"), [text("12:35:50"), None, text("12:35:50")]);
 }
 
-const FLOW: &str =
-    "2 123456789012 eni-0123456789abcdef0 192.0.2.10 198.51.100.20 34892 22 6 3 228 1768480490 1768480550 REJECT OK";
-const FLOW_OBJECT: &str = r#"{"version":2,"interface_id":"eni-0123456789abcdef0","srcaddr":"192.0.2.10"}"#;
-const CLASSIC: &str = r#"2026-01-15T12:34:56.945958Z my-lb 192.0.2.10:2817 - -1 -1 -1 503 0 0 0 "GET http://www.example.com:80/a b HTTP/1.1" "-" - -"#;
-const STANDARD: &str =
-    "2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10\tGET\td111111abcdef8.cloudfront.net\t/\t200";
 const EVENT: &str = r#"{"eventVersion":"1.11","eventName":"ListBuckets","eventSource":"s3.amazonaws.com"}"#;
-const WAF: &str =
-    r#"{"timestamp":1768480496123,"formatVersion":1,"webaclId":"a","action":"BLOCK","httpRequest":{"uri":"/"}}"#;
-const FINDING: &str = r#"{"schemaVersion":"2.0","accountId":"123456789012","region":"us-east-1","id":"1","arn":"arn:aws:guardduty:us-east-1:123456789012:detector/0/finding/1","type":"Recon:EC2/Portscan","severity":5,"resource":{"resourceType":"Instance"}}"#;
-const ITEM: &str = r#"{"configurationItemVersion":"1.3","configurationItemStatus":"OK","resourceType":"AWS::S3::Bucket","resourceId":"amzn-s3-demo-bucket"}"#;
 
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap()
@@ -95,51 +89,33 @@ fn wrappers(record: &str) -> Vec<(usize, String)> {
     objects.into_iter().map(|object| (1, object)).chain(lists.into_iter().map(|list| (2, list))).collect()
 }
 
-macro_rules! every_entry_point {
-    ($($module:ident: $($record:expr),+;)+) => {$(
-        mod $module {
-            use super::*;
-
-            #[test]
-            fn opens_the_same_wrappers() {
-                for record in [$($record),+] {
-                    let expected = awslog::$module::parse_line(record).unwrap();
-                    for (count, wrapper) in wrappers(record) {
-                        let read = awslog::$module::records(wrapper.as_bytes()).collect::<Result<Vec<_>, _>>();
-                        let read = read.unwrap_or_else(|error| panic!("{error}: {wrapper}"));
-                        assert_eq!(read, vec![expected.clone(); count], "{wrapper}");
-                        assert_eq!(read[0].original(), Some(record), "{wrapper}");
-                        match awslog::$module::parse_line(&wrapper) {
-                            Ok(read) => assert!(count == 1 && read == expected, "{wrapper}"),
-                            Err(error) => assert!(count > 1, "{error}: {wrapper}"),
-                        }
-                    }
+#[test]
+fn every_format_opens_the_same_wrappers() {
+    for row in ROWS {
+        for record in row.samples {
+            let expected = (row.parse_line)(record).unwrap();
+            for (count, wrapper) in wrappers(record) {
+                let read = awslog::records(row.format, wrapper.as_bytes()).collect::<Result<Vec<_>, _>>();
+                let read = read.unwrap_or_else(|error| panic!("{error}: {wrapper}"));
+                assert_eq!(read, vec![expected.clone(); count], "{wrapper}");
+                assert_eq!(read[0].original(), Some(*record), "{wrapper}");
+                match (row.parse_line)(&wrapper) {
+                    Ok(read) => assert!(count == 1 && read == expected, "{wrapper}"),
+                    Err(error) => assert!(count > 1, "{error}: {wrapper}"),
+                }
+                let by_parser = row.parser().map(|mut parser| parser.parse_line(&wrapper).map(Option::unwrap));
+                if let Some(read) = by_parser.filter(|_| count == 1) {
+                    assert_eq!(read.unwrap(), expected, "{wrapper}");
                 }
             }
         }
-    )+};
-}
-
-every_entry_point! {
-    cloudfront: STANDARD, r#"{"date":"2026-01-15","time":"12:34:56","c-ip":"192.0.2.10","sc-status":"200"}"#;
-    cloudtrail: EVENT;
-    config: ITEM;
-    elb: CLASSIC, r#"{"time":"2026-01-15T12:34:56Z","elb":"app/a/b","elb_status_code":"200"}"#;
-    guardduty: FINDING;
-    vpc_flow: FLOW, FLOW_OBJECT;
-    waf: WAF;
+    }
 }
 
 #[test]
-fn parsers_open_wrappers_and_follow_headers_in_them() {
+fn headers_in_wrappers_are_followed() {
     use awslog::{cloudfront, elb, vpc_flow};
 
-    for (count, wrapper) in wrappers(FLOW) {
-        let read = vpc_flow::Parser::new().parse_line(&wrapper);
-        if count == 1 {
-            assert_eq!(read.unwrap().unwrap(), vpc_flow::parse_line(FLOW).unwrap(), "{wrapper}");
-        }
-    }
     let wrapped =
         |lines: &[&str]| lines.iter().map(|line| format!("{{\"message\":{}}}\n", quoted(line))).collect::<String>();
     let file = wrapped(&["version srcaddr bytes vpc-id", "2 192.0.2.10 4249 vpc-1"]);

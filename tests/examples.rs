@@ -10,6 +10,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
+mod registry;
+
 /// A built example, in the folder of this crate. It stands beside the folder of this test.
 fn example(name: &str) -> Command {
     let test = std::env::current_exe().unwrap();
@@ -28,7 +30,10 @@ fn run_on(name: &str, arguments: &[&str], file: &Path) -> Output {
     example(name).args(arguments).stdin(File::open(file).unwrap()).output().unwrap()
 }
 
-const NO_LOG: &str = "none of the known logs: cloudfront, cloudtrail, vpcflow, elb, guardduty, config or waf";
+/// What the examples say of a file that is no log.
+fn no_log() -> String {
+    format!("none of the known logs: {}", registry::format_names())
+}
 
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
@@ -74,7 +79,7 @@ fn parallel_keeps_the_order_of_the_files() {
 
 #[test]
 fn parallel_says_what_it_cannot_read() {
-    assert_says(&run("parallel", &["LICENSE-MIT"]), 2, "", &format!("parallel: LICENSE-MIT: {NO_LOG}\n"));
+    assert_says(&run("parallel", &["LICENSE-MIT"]), 2, "", &format!("parallel: LICENSE-MIT: {}\n", no_log()));
     let output = run("parallel", &["LICENSE-MIT", "fixtures/waf/v2.log"]);
     assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), false));
     let refused = file("parallel.log", b"#Fields: date time c-ip\n2026-01-15\t12:34:56\tnowhere\n");
@@ -156,7 +161,7 @@ fn bulk_says_what_it_cannot_read() {
     let usage = "usage: bulk [--index NAME] [--errors NAME] [--recursive] [FILE...]\nbulk --help says more.\n";
     assert_says(&run("bulk", &["--index"]), 2, "", &format!("bulk: --index needs a name\n{usage}"));
     assert_says(&run("bulk", &["--indx"]), 2, "", &format!("bulk: unknown option --indx\n{usage}"));
-    assert_says(&run("bulk", &["LICENSE-MIT"]), 2, "", &format!("bulk: LICENSE-MIT: {NO_LOG}\n"));
+    assert_says(&run("bulk", &["LICENSE-MIT"]), 2, "", &format!("bulk: LICENSE-MIT: {}\n", no_log()));
     assert_says(&run("bulk", &[]), 0, "", "");
 }
 
@@ -239,7 +244,7 @@ fn detect_says_what_it_cannot_read() {
     let usage = "usage: detect [--indicators FILE] [--recursive] [FILE...]\ndetect --help says more.\n";
     let message = format!("detect: --indicators needs a file\n{usage}");
     assert_says(&run("detect", &["--indicators"]), 2, "", &message);
-    assert_says(&run("detect", &["LICENSE-MIT"]), 2, "", &format!("detect: LICENSE-MIT: {NO_LOG}\n"));
+    assert_says(&run("detect", &["LICENSE-MIT"]), 2, "", &format!("detect: LICENSE-MIT: {}\n", no_log()));
     let refused = file("detect.log", b"#Fields: date time c-ip\n2026-01-15\t12:34:56\tnowhere\n");
     assert_says(
         &run_on("detect", &[], &refused),

@@ -1,44 +1,22 @@
-//! Every fixture becomes just the events that are expected of it, told by itself, and reads the same however it is
-//! held.
+//! Every fixture becomes exactly the events in `tests/expected/`, its format is detected, and it reads the same in every form.
 //!
-//! `BLESS=1 cargo test --test fixtures` writes the expectations anew: read the difference before you commit it.
+//! `BLESS=1 cargo test --test fixtures` writes the expected events: read the difference before you commit it.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use awslog::ecs::Mapper;
 use awslog::{Format, Record};
 use serde_json::Value;
 
-/// The folders of fixtures, and the format that each of them holds.
-const FOLDERS: &[(&str, Format)] = &[
-    ("cloudfront", Format::CloudFront),
-    ("cloudtrail", Format::CloudTrail),
-    ("config", Format::Config),
-    ("elb", Format::Elb),
-    ("guardduty", Format::GuardDuty),
-    ("vpc_flow", Format::VpcFlow),
-    ("waf", Format::Waf),
-];
+mod registry;
+
+use registry::{Fixture, ROWS, fixtures};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Every fixture with its format, its name and its bytes.
-fn fixtures() -> Vec<(Format, PathBuf, Vec<u8>)> {
-    let mut fixtures = Vec::new();
-    for (folder, format) in FOLDERS {
-        for entry in fs::read_dir(root().join("fixtures").join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            let name = Path::new(folder).join(path.file_name().unwrap());
-            fixtures.push((*format, name, fs::read(path).unwrap()));
-        }
-    }
-    fixtures.sort_by(|one, other| one.1.cmp(&other.1));
-    assert!(fixtures.len() >= FOLDERS.len());
-    fixtures
 }
 
 fn records(format: Format, bytes: &[u8]) -> Vec<Record<'_>> {
@@ -46,15 +24,28 @@ fn records(format: Format, bytes: &[u8]) -> Vec<Record<'_>> {
 }
 
 #[test]
+fn every_format_has_a_row_and_fixtures() {
+    let formats: BTreeSet<Format> = ROWS.iter().map(|row| row.format).collect();
+    assert_eq!(formats, Format::ALL.iter().copied().collect());
+    for row in ROWS {
+        assert!(!row.fixtures().is_empty(), "{}", row.module);
+        for sample in row.samples {
+            assert_eq!((row.parse_line)(sample).unwrap().format(), row.format, "{sample}");
+            assert_eq!(Format::detect(sample.as_bytes()), Some(row.format), "{sample}");
+        }
+    }
+}
+
+#[test]
 fn whole_events() {
     let mapper = Mapper::new();
-    for (format, name, bytes) in fixtures() {
+    for Fixture { row, name, bytes } in fixtures() {
         let mut written = Vec::new();
-        for record in records(format, &bytes) {
+        for record in records(row.format, &bytes) {
             mapper.to_ecs(&record).write_json(&mut written);
             written.push(b'\n');
         }
-        let path = root().join("tests/expected").join(format!("{}.ndjson", name.display()));
+        let path = root().join("tests/expected").join(format!("{}.ndjson", name));
         if std::env::var_os("BLESS").is_some() {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(&path, &written).unwrap();
@@ -63,118 +54,104 @@ fn whole_events() {
         let events =
             |lines: &str| lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<Value>>();
         let (found, expected) = (events(std::str::from_utf8(&written).unwrap()), events(&expected));
-        assert_eq!(found.len(), expected.len(), "{}", name.display());
+        assert_eq!(found.len(), expected.len(), "{}", name);
         for (number, (found, expected)) in found.iter().zip(&expected).enumerate() {
-            assert_eq!(found, expected, "{}, event {}", name.display(), number + 1);
+            assert_eq!(found, expected, "{}, event {}", name, number + 1);
         }
     }
 }
 
 #[test]
-fn json_is_the_same_by_either_way() {
+fn write_json_writes_what_serde_writes() {
     for options in [Mapper::builder(), Mapper::builder().keep_original(true).aws_fields(false)] {
         let mapper = options.build();
-        for (format, name, bytes) in fixtures() {
-            for record in records(format, &bytes) {
+        for Fixture { row, name, bytes } in fixtures() {
+            for record in records(row.format, &bytes) {
                 let event = mapper.to_ecs(&record);
                 let mut ours = Vec::new();
                 event.write_json(&mut ours);
                 let theirs = serde_json::to_vec(&event).unwrap();
-                assert_eq!(String::from_utf8(ours).unwrap(), String::from_utf8(theirs).unwrap(), "{}", name.display());
+                assert_eq!(String::from_utf8(ours).unwrap(), String::from_utf8(theirs).unwrap(), "{}", name);
             }
         }
     }
 }
 
 #[test]
-fn told_by_themselves() {
-    for (format, name, bytes) in fixtures() {
-        assert_eq!(Format::detect(&bytes), Some(format), "{}", name.display());
+fn formats_are_detected() {
+    for Fixture { row, name, bytes } in fixtures() {
+        assert_eq!(Format::detect(&bytes), Some(row.format), "{}", name);
     }
 }
 
 #[test]
-fn told_by_their_second_half() {
-    for (format, name, bytes) in fixtures() {
+fn formats_are_detected_from_the_second_half() {
+    for Fixture { row, name, bytes } in fixtures() {
         let half = &bytes[bytes.len() / 2..];
-        assert_eq!(Format::detect(half), Some(format), "{}", name.display());
+        assert_eq!(Format::detect(half), Some(row.format), "{}", name);
         let lines = bytes.split_inclusive(|byte| *byte == b'\n').collect::<Vec<_>>();
         let half = lines[lines.len() / 2..].concat();
-        assert_eq!(Format::detect(&half), Some(format), "{}", name.display());
+        assert_eq!(Format::detect(&half), Some(row.format), "{}", name);
     }
 }
 
 #[test]
 fn owned_records_equal_borrowed_ones() {
-    for (format, name, bytes) in fixtures() {
-        for record in records(format, &bytes) {
-            assert_eq!(record.clone().into_owned(), record, "{}", name.display());
-            assert_eq!(record.format(), format);
+    for Fixture { row, name, bytes } in fixtures() {
+        for record in records(row.format, &bytes) {
+            assert_eq!(record.clone().into_owned(), record, "{}", name);
+            assert_eq!(record.format(), row.format);
         }
     }
 }
 
 #[test]
-fn records_read_equal_from_what_they_are_serialized_to() {
-    for (format, name, bytes) in fixtures() {
-        for record in records(format, &bytes) {
+fn serialized_records_are_read_again() {
+    for Fixture { row, name, bytes } in fixtures() {
+        for record in records(row.format, &bytes) {
             let serialized = serde_json::to_string(&record).unwrap();
-            let again = records(format, serialized.as_bytes());
-            assert_eq!(again, [record], "{}: {serialized}", name.display());
+            let again = records(row.format, serialized.as_bytes());
+            assert_eq!(again, [record], "{}: {serialized}", name);
         }
     }
-}
-
-/// Reads one record by the entry point of its format.
-fn parse_line(format: Format, line: &str) -> awslog::Result<Record<'_>> {
-    Ok(match format {
-        Format::CloudFront => awslog::cloudfront::parse_line(line)?.into(),
-        Format::CloudTrail => awslog::cloudtrail::parse_line(line)?.into(),
-        Format::Config => awslog::config::parse_line(line)?.into(),
-        Format::Elb => awslog::elb::parse_line(line)?.into(),
-        Format::GuardDuty => awslog::guardduty::parse_line(line)?.into(),
-        Format::VpcFlow => awslog::vpc_flow::parse_line(line)?.into(),
-        Format::Waf => awslog::waf::parse_line(line)?.into(),
-        other => panic!("{other}"),
-    })
 }
 
 #[test]
 fn a_stored_record_is_read_again_by_parse_line() {
     let mapper = Mapper::new();
-    for (format, name, bytes) in fixtures() {
-        for record in records(format, &bytes) {
+    for Fixture { row, name, bytes } in fixtures() {
+        for record in records(row.format, &bytes) {
             let stored = serde_json::to_string(&record).unwrap();
-            let again = parse_line(format, &stored).unwrap_or_else(|error| panic!("{}: {error}", name.display()));
-            assert_eq!(again, record, "{}: {stored}", name.display());
+            let again = (row.parse_line)(&stored).unwrap_or_else(|error| panic!("{}: {error}", name));
+            assert_eq!(again, record, "{}: {stored}", name);
             // The text that a record was read from is not stored, and `message` is that text.
             let [again, first] = [&again, &record].map(|record| {
                 let mut event = mapper.to_ecs(record);
                 event.message = None;
                 serde_json::to_string(&event).unwrap()
             });
-            assert_eq!(again, first, "{}: {stored}", name.display());
+            assert_eq!(again, first, "{}: {stored}", name);
         }
     }
 }
 
 #[test]
 fn line_ends_and_a_byte_order_mark_change_nothing() {
-    for (format, name, bytes) in fixtures() {
+    for Fixture { row, name, bytes } in fixtures() {
         let text = String::from_utf8(bytes).unwrap();
         let lines = text.strip_prefix('\u{FEFF}').unwrap_or(&text).replace("\r\n", "\n");
         let other = format!("\u{FEFF}{}", lines.replace('\n', "\r\n"));
-        assert_eq!(records(format, other.as_bytes()), records(format, lines.as_bytes()), "{}", name.display());
+        assert_eq!(records(row.format, other.as_bytes()), records(row.format, lines.as_bytes()), "{}", name);
     }
 }
 
 #[test]
 fn the_original_is_the_exact_text() {
-    for (format, name, bytes) in fixtures() {
+    for Fixture { row, name, bytes } in fixtures() {
         let text = std::str::from_utf8(&bytes).unwrap();
-        for record in records(format, &bytes) {
+        for record in records(row.format, &bytes) {
             let original = record.original().unwrap();
-            assert!(text.contains(original), "{}: {original}", name.display());
+            assert!(text.contains(original), "{}: {original}", name);
         }
     }
 }

@@ -17,16 +17,12 @@ use awslog::ecs::Mapper;
 use awslog::{Error, Format, cloudfront, cloudtrail, config, elb, vpc_flow, waf};
 use serde_json::Value;
 
+mod registry;
+
+use registry::{Fixture, ROWS, hostile_fixtures};
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The format that a file's name begins with.
-fn format_of(name: &str) -> Format {
-    match name.split_once('-').unwrap().0 {
-        "vpc_flow" => Format::VpcFlow,
-        name => name.parse().unwrap(),
-    }
 }
 
 /// The events of records and errors, one a line.
@@ -45,15 +41,11 @@ fn events(format: Format, bytes: &[u8]) -> String {
 
 #[test]
 fn whole_events_and_the_words_of_errors() {
-    let mut seen = 0;
-    for entry in fs::read_dir(root().join("fixtures/hostile")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap();
-        let bytes = fs::read(&path).unwrap();
-        let format = format_of(name);
-        assert_eq!(Format::detect(&bytes), Some(format), "{name}");
-        let found = events(format, &bytes);
-        let expected = root().join("tests/expected/hostile").join(format!("{name}.ndjson"));
+    let fixtures = hostile_fixtures();
+    for Fixture { row, name, bytes } in &fixtures {
+        assert_eq!(Format::detect(bytes), Some(row.format), "{name}");
+        let found = events(row.format, bytes);
+        let expected = root().join("tests/expected").join(format!("{name}.ndjson"));
         if std::env::var_os("BLESS").is_some() {
             fs::write(&expected, &found).unwrap();
         }
@@ -63,9 +55,8 @@ fn whole_events_and_the_words_of_errors() {
             assert!(!found.contains(|char: char| char < ' '), "{name}, event {}", number + 1);
         }
         assert_eq!(found.lines().count(), expected.lines().count(), "{name}");
-        seen += 1;
     }
-    assert_eq!(seen, 9);
+    assert_eq!(fixtures.len(), 9);
 }
 
 /// The words of every error.
@@ -274,12 +265,10 @@ fn places(value: &Value, path: &str, found: &mut Vec<String>) {
 #[test]
 fn secrets_in_any_field_of_json() {
     let mut refused = 0;
-    for format in Format::ALL {
-        let folder = if *format == Format::VpcFlow { "vpc_flow" } else { format.as_str() };
+    for row in ROWS {
         let mut seen = HashSet::new();
-        for file in fs::read_dir(root().join("fixtures").join(folder)).unwrap() {
-            let bytes = fs::read(file.unwrap().path()).unwrap();
-            let Some(Ok(record)) = awslog::records(*format, &bytes).next() else { panic!("{format}") };
+        for fixture in row.fixtures() {
+            let Some(Ok(record)) = fixture.records().next() else { panic!("{}", fixture.name) };
             let json = serde_json::to_value(&record).unwrap();
             let mut found = Vec::new();
             places(&json, "", &mut found);
@@ -292,7 +281,7 @@ fn secrets_in_any_field_of_json() {
                     let text = Value::from(&*secret).to_string();
                     for value in [text.clone(), format!("[{text}]"), format!("{{{text}:{text}}}")] {
                         let json = json.replace(&format!("\"{PLACEHOLDER}\""), &value);
-                        let errors = awslog::records(*format, json.as_bytes()).filter_map(Result::err);
+                        let errors = awslog::records(row.format, json.as_bytes()).filter_map(Result::err);
                         refused += errors.map(|error| assert_tells_nothing(&error)).count();
                     }
                 }

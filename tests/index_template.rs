@@ -11,6 +11,7 @@
 
 #[allow(dead_code, reason = "each test uses a part")]
 mod fates;
+mod registry;
 #[allow(dead_code, reason = "each test uses a part")]
 mod schema;
 
@@ -19,8 +20,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use awslog::Format;
 use awslog::ecs::Mapper;
+use registry::{fixtures, hostile_fixtures};
 use schema::aws;
 use serde_json::{Map, Value, json};
 
@@ -155,38 +156,16 @@ fn the_page_lists_the_fields_of_our_own() {
     is_committed("docs/aws-fields.md", &page());
 }
 
-const FOLDERS: [(&str, Format); 7] = [
-    ("cloudfront", Format::CloudFront),
-    ("cloudtrail", Format::CloudTrail),
-    ("config", Format::Config),
-    ("elb", Format::Elb),
-    ("guardduty", Format::GuardDuty),
-    ("vpc_flow", Format::VpcFlow),
-    ("waf", Format::Waf),
-];
-
 /// The events of all fixtures, and of the hostile ones, refused records too.
 fn events_of_fixtures() -> Vec<Value> {
     let mapper = Mapper::new();
     let mut events = Vec::new();
-    let mut add = |format: Format, file: &Path| {
-        let bytes = fs::read(file).unwrap();
-        events.extend(awslog::records(format, &bytes).filter_map(|record| match &record {
-            // A number that serde_json has no room for can be in free-form JSON.
+    for fixture in fixtures().iter().chain(&hostile_fixtures()) {
+        events.extend(fixture.records().filter_map(|record| match &record {
+            // Free-form JSON can hold a number that is too large for serde_json.
             Ok(record) => serde_json::to_value(mapper.to_ecs(record)).ok(),
             Err(error) => serde_json::to_value(mapper.pipeline_error(error)).ok(),
         }));
-    };
-    for (folder, format) in FOLDERS {
-        for file in fs::read_dir(path("fixtures").join(folder)).unwrap() {
-            add(format, &file.unwrap().path());
-        }
-    }
-    for file in fs::read_dir(path("fixtures/hostile")).unwrap() {
-        let file = file.unwrap().path();
-        let name = file.file_name().unwrap().to_str().unwrap().to_owned();
-        let (_, format) = FOLDERS.iter().find(|(folder, _)| name.starts_with(folder)).unwrap();
-        add(*format, &file);
     }
     assert!(events.len() > 200, "{}", events.len());
     events

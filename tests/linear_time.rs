@@ -1,8 +1,6 @@
 //! Eight times the input costs about eight times the time, whatever the input.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
-use std::fs;
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -10,16 +8,9 @@ use awslog::Format;
 use awslog::ecs::Mapper;
 use serde_json::{Map, Value};
 
-/// The folders of fixtures, and the format that each of them holds.
-const FOLDERS: [(&str, Format); 7] = [
-    ("cloudfront", Format::CloudFront),
-    ("cloudtrail", Format::CloudTrail),
-    ("config", Format::Config),
-    ("elb", Format::Elb),
-    ("guardduty", Format::GuardDuty),
-    ("vpc_flow", Format::VpcFlow),
-    ("waf", Format::Waf),
-];
+mod registry;
+
+use registry::{ROWS, Row};
 
 /// How many bytes the smaller of two inputs has. The first that takes long enough to be measured is enough.
 const SMALL: [usize; 2] = [1 << 10, 4 << 10];
@@ -149,17 +140,12 @@ fn one_piece_over_and_over() {
     }
 }
 
-/// The keys that a format's records lie behind.
-const WRAPPERS: [&str; 8] = [
-    "[",
-    "{\"Records\":[",
-    "{\"logEvents\":[",
-    "{\"findings\":[",
-    "{\"Findings\":[",
-    "{\"configurationItems\":[",
-    "{\"digestS3Object\":1,\"x\":[",
-    "",
-];
+/// What records lie in: nothing, a list, the lists of AWS's files, and other wrappers.
+fn wrappers() -> Vec<String> {
+    let lists = ROWS.iter().filter_map(|row| row.list).chain(["logEvents", "findings", "digestS3Object\":1,\"x"]);
+    let wrappers = lists.map(|key| format!("{{\"{key}\":["));
+    wrappers.chain(["[".to_owned(), String::new()]).collect()
+}
 
 #[test]
 fn many_documents_of_all_kinds() {
@@ -173,7 +159,7 @@ fn many_documents_of_all_kinds() {
         ("objects a line, broken", &|_| "{\"a\":\n".to_owned()),
     ];
     for format in Format::ALL {
-        for wrapper in WRAPPERS {
+        for wrapper in wrappers() {
             for (name, document) in documents {
                 let name = format!("{name} behind {wrapper}");
                 assert_reads_linearly(*format, &name, |length| {
@@ -214,7 +200,7 @@ fn many_columns() {
         ("alike", &|_| " date".to_owned()),
         ("of VPC flow logs", &|_| " ${srcaddr}".to_owned()),
     ];
-    for format in [Format::CloudFront, Format::VpcFlow, Format::Elb] {
+    for format in ROWS.iter().filter(|row| row.lines.is_some()).map(|row| row.format) {
         for (name, column) in names {
             for separator in ["\t", " "] {
                 assert_reads_linearly(format, &format!("{name} columns"), |length| {
@@ -233,12 +219,10 @@ fn many_columns() {
 }
 
 /// The records of a format's fixtures, each as the JSON object that it reads equal from.
-fn fixtures(folder: &str, format: Format) -> Vec<Map<String, Value>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
+fn objects(row: &Row) -> Vec<Map<String, Value>> {
     let mut objects = Vec::new();
-    for file in fs::read_dir(folder).unwrap() {
-        let bytes = fs::read(file.unwrap().path()).unwrap();
-        for record in awslog::records(format, &bytes) {
+    for fixture in row.fixtures() {
+        for record in fixture.records() {
             let json = serde_json::to_string(&record.unwrap()).unwrap();
             objects.push(serde_json::from_str(&json).unwrap());
         }
@@ -313,8 +297,9 @@ fn long_texts_in_every_field() {
         ("zeros", &|_| "0".to_owned()),
         ("brackets", &|_| "[{".to_owned()),
     ];
-    for (folder, format) in FOLDERS {
-        for object in fixtures(folder, format).iter().step_by(3) {
+    for row in ROWS {
+        let format = row.format;
+        for object in objects(row).iter().step_by(3) {
             for (name, piece) in texts {
                 let swell = |_: &Value, length| Value::from(numbered(length, piece));
                 if let Some(input) = swollen(format, object, &Value::is_string, &swell) {
@@ -342,8 +327,9 @@ fn another(value: &Value, number: usize) -> Value {
 
 #[test]
 fn long_lists_in_every_field() {
-    for (folder, format) in FOLDERS {
-        for object in fixtures(folder, format) {
+    for row in ROWS {
+        let format = row.format;
+        for object in objects(row) {
             let is_list = |value: &Value| value.as_array().is_some_and(|items| !items.is_empty());
             for different in [true, false] {
                 let swell = |list: &Value, length| {

@@ -2,24 +2,14 @@
 //! is told to.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
-use std::fs;
-use std::path::Path;
-
 use allocation_counter::measure;
 use awslog::Format;
 use awslog::ecs::Mapper;
 use serde_json::{Map, Value};
 
-/// The folders of fixtures, and the format that each of them holds.
-const FOLDERS: [(&str, Format); 7] = [
-    ("cloudfront", Format::CloudFront),
-    ("cloudtrail", Format::CloudTrail),
-    ("config", Format::Config),
-    ("elb", Format::Elb),
-    ("guardduty", Format::GuardDuty),
-    ("vpc_flow", Format::VpcFlow),
-    ("waf", Format::Waf),
-];
+mod registry;
+
+use registry::{ROWS, fixtures};
 
 /// How many bytes there may be at a time for each byte of a record, its JSON in a growing buffer included. Bytes that are
 /// not UTF-8 take the most, since the place of each is kept.
@@ -108,15 +98,11 @@ fn swollen(value: &Value, length: usize) -> Value {
 
 #[test]
 fn records_of_every_format_with_long_lists() {
-    for (folder, format) in FOLDERS {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
-        for file in fs::read_dir(folder).unwrap() {
-            let bytes = fs::read(file.unwrap().path()).unwrap();
-            for record in awslog::records(format, &bytes) {
-                let json = serde_json::to_value(record.unwrap()).unwrap();
-                assert_bounded(format, "as it is", json.to_string().as_bytes());
-                assert_bounded(format, "with long lists", swollen(&json, LENGTH / 10).to_string().as_bytes());
-            }
+    for fixture in fixtures() {
+        for record in fixture.records() {
+            let json = serde_json::to_value(record.unwrap()).unwrap();
+            assert_bounded(fixture.format(), "as it is", json.to_string().as_bytes());
+            assert_bounded(fixture.format(), "with long lists", swollen(&json, LENGTH / 10).to_string().as_bytes());
         }
     }
 }
@@ -124,20 +110,11 @@ fn records_of_every_format_with_long_lists() {
 /// Reading a file of ten times the records holds no more at a time.
 #[test]
 fn a_file_takes_no_more_than_its_records() {
-    for (format, line) in [
-        (Format::CloudFront, "2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10\n"),
-        (Format::CloudFront, "refused\n"),
-        (
-            Format::VpcFlow,
-            "2 123456789012 eni-0123456789abcdef0 192.0.2.10 198.51.100.20 49152 443 6 1 40 1768480490 1768480550 ACCEPT OK\n",
-        ),
-        (Format::Elb, "refused\n"),
-        (Format::CloudTrail, "{\"eventVersion\":\"1.11\",\"eventName\":\"GetObject\"}\n"),
-        (Format::CloudTrail, "{\"eventVersion\":1.11\n"),
-        (Format::Waf, "{\"timestamp\":1,\"webaclId\":\"a\",\"httpRequest\":{}}\n"),
-        (Format::GuardDuty, "{\"schemaVersion\":\"2.0\",\"title\":\"A title.\"}\n"),
-        (Format::Config, "{\"configurationItemVersion\":\"1.3\",\"tags\":{\"a\":\"b\"}}\n"),
-    ] {
+    let refused =
+        [(Format::CloudFront, "refused"), (Format::Elb, "refused"), (Format::CloudTrail, "{\"eventVersion\":1.11")];
+    let samples = ROWS.iter().flat_map(|row| row.samples.iter().map(|sample| (row.format, *sample)));
+    for (format, line) in samples.chain(refused) {
+        let line = format!("{line}\n");
         let few = bytes_at_a_time(format, line.repeat(100).as_bytes());
         let many = bytes_at_a_time(format, line.repeat(1_000).as_bytes());
         assert!(many <= few + 1024, "{format}: {few} bytes for 100 lines, {many} for 1000");

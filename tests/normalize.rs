@@ -10,6 +10,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
+mod registry;
+
 const FILE: &str = include_str!("../fixtures/cloudfront/standard.log");
 
 /// The built example: it stands beside the folder of this test.
@@ -228,8 +230,10 @@ fn an_input_of_no_known_format() {
     let output = run(&[], &[], b"Dear reader,\n");
     assert_eq!(
         said(&output).lines().next().unwrap(),
-        "normalize: standard input: none of the known logs; --format NAME says which it is: cloudfront, cloudtrail, vpcflow, \
-         elb, guardduty, config or waf"
+        format!(
+            "normalize: standard input: none of the known logs; --format NAME says which it is: {}",
+            registry::format_names()
+        )
     );
     assert_eq!(output.status.code(), Some(2));
 }
@@ -249,7 +253,7 @@ fn an_input_of_another_format_than_the_user_says() {
 fn wrong_usage() {
     for (options, message) in [
         (&["--colour"][..], "unknown option --colour"),
-        (&["--format"], "--format needs a name: auto, cloudfront, cloudtrail, vpcflow, elb, guardduty, config or waf"),
+        (&["--format"], &*format!("--format needs a name: auto, {}", registry::format_names())),
         (&["--fields"], "--fields needs the names of columns"),
     ] {
         let output = run(options, &[], b"");

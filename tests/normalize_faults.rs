@@ -9,6 +9,8 @@ use std::process::{Command, Output, Stdio};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+mod registry;
+
 const FILE: &str = include_str!("../fixtures/cloudfront/standard.log");
 
 /// The built example: it stands beside the folder of this test.
@@ -223,7 +225,10 @@ fn usage_errors() {
         (&["--help=x"], "--help takes no value"),
         (
             &["--format="],
-            "--format: expected one of cloudfront, cloudtrail, vpcflow, elb, guardduty, config, waf, found \"\", or auto",
+            &*format!(
+                "--format: expected one of {}, found \"\", or auto",
+                registry::format_names().replace(" or ", ", ")
+            ),
         ),
         (&["-x"], "unknown option -x"),
         (&["--formats", "waf"], "unknown option --formats"),

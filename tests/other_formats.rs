@@ -2,21 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
-use awslog::{Error, ErrorKind, Format, cloudfront, cloudtrail, config, elb, guardduty, vpc_flow, waf};
+use awslog::{Error, ErrorKind, Format, cloudfront, config, waf};
 
-/// The folders of fixtures, and the format of each.
-const FOLDERS: &[(&str, Format)] = &[
-    ("cloudfront", Format::CloudFront),
-    ("cloudtrail", Format::CloudTrail),
-    ("config", Format::Config),
-    ("elb", Format::Elb),
-    ("guardduty", Format::GuardDuty),
-    ("vpc_flow", Format::VpcFlow),
-    ("waf", Format::Waf),
-];
+mod registry;
+
+use registry::{Row, fixtures};
 
 /// What another format reads by right: the fixture, the format, the way of reading, and why.
 const BY_RIGHT: &[(&str, Format, &str, &str)] = &[];
@@ -47,54 +38,20 @@ const BETWEEN_TABS: &str = "a line between TABs says nothing of its format witho
 const REST_OF_A_LINE: &str =
     "what stands behind a bracket in a line is refused by itself, and says nothing of its format";
 
-fn fixtures() -> Vec<(Format, String, String)> {
-    let mut fixtures = Vec::new();
-    for (folder, format) in FOLDERS {
-        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            let name = format!("{folder}/{}", path.file_name().unwrap().to_str().unwrap());
-            fixtures.push((*format, name, fs::read_to_string(path).unwrap()));
-        }
-    }
-    fixtures.sort_by(|one, other| one.1.cmp(&other.1));
-    fixtures
-}
-
 /// What comes of reading a text as one record; nothing for a header line.
 type Read = Result<Option<()>, Error>;
 
 fn parse_line(format: Format, text: &str) -> Read {
-    match format {
-        Format::CloudFront => cloudfront::parse_line(text).map(drop),
-        Format::CloudTrail => cloudtrail::parse_line(text).map(drop),
-        Format::VpcFlow => vpc_flow::parse_line(text).map(drop),
-        Format::Elb => elb::parse_line(text).map(drop),
-        Format::GuardDuty => guardduty::parse_line(text).map(drop),
-        Format::Config => config::parse_line(text).map(drop),
-        Format::Waf => waf::parse_line(text).map(drop),
-        _ => panic!("{format}"),
-    }
-    .map(Some)
+    (Row::of(format).parse_line)(text).map(|_| Some(()))
 }
 
 /// The lines of a text by the format's `Parser`, if it has one.
 fn by_parser(format: Format, text: &str) -> Vec<Read> {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    match format {
-        Format::CloudFront => {
-            let mut parser = cloudfront::Parser::new();
-            lines.map(|line| parser.parse_line(line).map(|record| record.map(drop))).collect()
-        }
-        Format::VpcFlow => {
-            let mut parser = vpc_flow::Parser::new();
-            lines.map(|line| parser.parse_line(line).map(|record| record.map(drop))).collect()
-        }
-        Format::Elb => {
-            let mut parser = elb::Parser::new();
-            lines.map(|line| parser.parse_line(line).map(|record| record.map(drop))).collect()
-        }
-        _ => Vec::new(),
-    }
+    let parser = Row::of(format).parser();
+    parser.map_or_else(Vec::new, |mut parser| {
+        lines.map(|line| parser.parse_line(line).map(|record| record.map(drop))).collect()
+    })
 }
 
 /// The ways of reading a text, and what comes of each.
@@ -120,18 +77,19 @@ fn is_listed(list: &[(&str, Format, &str, &str)], name: &str, format: Format, wa
 fn no_fixture_is_a_record_of_another_format() {
     let (mut by_right, mut other_kinds) = (BTreeSet::new(), BTreeSet::new());
     let mut problems = Vec::new();
-    for (own, name, text) in fixtures() {
-        for other in Format::ALL.iter().copied().filter(|other| *other != own) {
-            for (way, read) in ways(other, &text) {
+    for fixture in fixtures() {
+        let name = &fixture.name;
+        for other in Format::ALL.iter().copied().filter(|other| *other != fixture.format()) {
+            for (way, read) in ways(other, fixture.text()) {
                 if read.iter().any(|read| matches!(read, Ok(Some(())))) {
-                    match is_listed(BY_RIGHT, &name, other, way) {
+                    match is_listed(BY_RIGHT, name, other, way) {
                         Some(entry) => _ = by_right.insert(entry),
                         None => problems.push(format!("{name} is read as {other} by {way}")),
                     }
                 }
                 let error = read.iter().filter_map(|read| read.as_ref().err());
                 if let Some(error) = error.clone().find(|error| error.kind() != ErrorKind::Format) {
-                    match is_listed(OTHER_KINDS, &name, other, way) {
+                    match is_listed(OTHER_KINDS, name, other, way) {
                         Some(entry) => _ = other_kinds.insert(entry),
                         None => problems.push(format!("{name} as {other} by {way}: {error}")),
                     }

@@ -1,28 +1,25 @@
 //! What holds for any input, however broken.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
-use std::fs;
-use std::path::Path;
-
 use awslog::ecs::Mapper;
-use awslog::{ErrorKind, Format, cloudfront, cloudtrail, config, elb, guardduty, vpc_flow, waf};
+use awslog::{ErrorKind, Format, cloudfront, cloudtrail, elb, vpc_flow};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use registry::ROWS;
 
-mod line_parser;
 mod near_valid;
 mod promises;
+#[path = "../registry/mod.rs"]
+mod registry;
 #[path = "../schema/mod.rs"]
 #[allow(dead_code, reason = "each test uses a part")]
 mod schema;
 
-/// Every fixture of every format.
-fn fixtures() -> Vec<Vec<u8>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let folders = fs::read_dir(root).unwrap().map(|folder| folder.unwrap().path());
-    let files =
-        folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|file| fs::read(file.unwrap().path()).unwrap()));
-    files.filter(|bytes| bytes.len() < 20_000).collect()
+/// The fixtures that are short enough to be changed many times.
+fn short_fixtures() -> Vec<Vec<u8>> {
+    let fixtures = registry::fixtures().into_iter().chain(registry::hostile_fixtures()).map(|fixture| fixture.bytes);
+    let others = ["detect", "user_agents"].into_iter().flat_map(registry::read_folder).map(|(_, bytes)| bytes);
+    fixtures.chain(others).filter(|bytes| bytes.len() < 20_000).collect()
 }
 
 /// Reads and maps everything that the bytes hold; says how many records and how many errors that were.
@@ -60,7 +57,7 @@ fn read_all(format: Format, bytes: &[u8]) -> (usize, usize) {
 /// A fixture with some of its bytes changed, taken out or put in.
 fn damaged() -> impl Strategy<Value = Vec<u8>> {
     let change = (any::<Index>(), select(b"\"\\{}[],:\t\n\r -_0\xFF\xC3\x00u%".to_vec()), 0..3_u8);
-    (select(fixtures()), prop::collection::vec(change, 0..8), any::<Index>(), any::<bool>()).prop_map(
+    (select(short_fixtures()), prop::collection::vec(change, 0..8), any::<Index>(), any::<bool>()).prop_map(
         |(mut bytes, changes, end, cut)| {
             for (place, byte, how) in changes {
                 let place = place.index(bytes.len());
@@ -110,7 +107,7 @@ proptest! {
 
     #[test]
     fn any_layout_of_known_names_reads_any_line(
-        names in prop::collection::vec(select(NAMES.to_vec()), 1..6),
+        names in prop::collection::vec(select(names_of_columns()), 1..6),
         between in select(vec![" ", ",", "\t", "} ${", "}-${"]),
         delimiter in ".{0,6}",
         line in prop::collection::vec("[-0-9a-z:.\"\\\\ ]{0,12}", 0..8),
@@ -124,25 +121,11 @@ proptest! {
     }
 }
 
-/// Names of the columns of all line formats, and one of none.
-const NAMES: [&str; 16] = [
-    "date",
-    "time",
-    "c-ip",
-    "cs(User-Agent)",
-    "timestamp(ms)",
-    "sc-status",
-    "version",
-    "srcaddr",
-    "tcp-flags",
-    "log-status",
-    "type",
-    "client:port",
-    "request_line",
-    "listener_port",
-    "elb_status_code",
-    "brand-new",
-];
+/// The names of all columns, and one of no format.
+fn names_of_columns() -> Vec<&'static str> {
+    let rows = ROWS.iter().filter(|row| row.lines.is_some());
+    rows.flat_map(|row| row.kinds).flat_map(|kind| kind.fields).copied().chain(["brand-new"]).collect()
+}
 
 fn read_with_layouts(names: &str, delimiter: &str, line: &str) {
     for layout in [
@@ -180,22 +163,17 @@ fn read_with_layouts(names: &str, delimiter: &str, line: &str) {
 
 /// Everything that reads one line.
 fn read_line_everywhere(line: &str) {
-    drop(cloudfront::parse_line(line));
-    drop(cloudtrail::parse_line(line));
     drop(cloudtrail::parse_digest(line));
-    drop(vpc_flow::parse_line(line));
-    drop(elb::parse_line(line));
-    drop(elb::alb_access::parse_line(line));
-    drop(elb::alb_connection::parse_line(line));
-    drop(elb::alb_health_check::parse_line(line));
-    drop(elb::nlb_tls::parse_line(line));
-    drop(elb::classic::parse_line(line));
-    drop(waf::parse_line(line));
-    drop(guardduty::parse_line(line));
-    drop(config::parse_line(line));
-    drop(cloudfront::Parser::new().parse_line(line));
-    drop(vpc_flow::Parser::new().parse_line(line));
-    drop(elb::Parser::new().parse_line(line));
+    for row in ROWS {
+        drop((row.parse_line)(line));
+        for kind in row.kinds {
+            drop((kind.parse_line)(line));
+            drop((kind.parse_columns)(line));
+        }
+        if let Some(mut parser) = row.parser() {
+            drop(parser.parse_line(line));
+        }
+    }
 }
 
 /// Somebody may have taken a part of a line's end off before.

@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 use awslog::cloudfront::Family;
 use awslog::config::FileKind;
 use awslog::ecs::Mapper;
-use awslog::{Error, Format, Record, Result, cloudfront, cloudtrail, config, elb, guardduty, vpc_flow, waf};
+use awslog::{Error, Format, Record, Result};
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::line_parser::LineParser;
 use crate::near_valid::{self, File};
+use crate::registry::{ROWS, Row};
 use crate::schema;
 
 /// How many files of each format are looked at.
@@ -64,38 +64,14 @@ fn without_place(error: &Error) -> (Option<String>, Option<String>, String) {
     (error.field().map(str::to_owned), error.found().map(str::to_owned), words.to_owned())
 }
 
-/// Reads one record of a format: a JSON object.
-fn parse_line(format: Format, json: &str) -> Result<Record<'_>> {
-    Ok(match format {
-        Format::CloudFront => cloudfront::parse_line(json)?.into(),
-        Format::CloudTrail => cloudtrail::parse_line(json)?.into(),
-        Format::VpcFlow => vpc_flow::parse_line(json)?.into(),
-        Format::Elb => elb::parse_line(json)?.into(),
-        Format::GuardDuty => guardduty::parse_line(json)?.into(),
-        Format::Config => config::parse_line(json)?.into(),
-        Format::Waf => waf::parse_line(json)?.into(),
-        _ => panic!("{format} is new"),
-    })
-}
-
-/// Reads what a record is serialized as. Fields that several kinds of load balancer log have do not say which it was.
+/// Reads what a record is serialized as.
 fn read_again<'a>(record: &Record<'_>, json: &'a str) -> Result<Record<'a>> {
-    let Record::Elb(record) = record else {
-        return parse_line(record.format(), json);
-    };
-    Ok(Record::from(match record.kind() {
-        elb::Kind::AlbAccess => elb::Record::from(elb::alb_access::parse_line(json)?),
-        elb::Kind::AlbConnection => elb::Record::from(elb::alb_connection::parse_line(json)?),
-        elb::Kind::AlbHealthCheck => elb::Record::from(elb::alb_health_check::parse_line(json)?),
-        elb::Kind::NlbTls => elb::Record::from(elb::nlb_tls::parse_line(json)?),
-        elb::Kind::Classic => elb::Record::from(elb::classic::parse_line(json)?),
-        kind => panic!("{kind} is new"),
-    }))
+    (Row::of(record.format()).kind_of(record).parse_line)(json)
 }
 
 /// Reads a file of lines one by one.
 fn line_by_line(file: &File, end: &str) -> Vec<Result<Record<'static>, String>> {
-    let mut parser = LineParser::new(file.format).unwrap();
+    let mut parser = Row::of(file.format).parser().unwrap();
     let mut read = Vec::new();
     for (line, number) in file.lines().zip(1..) {
         let line = format!("{line}{end}");
@@ -113,29 +89,24 @@ fn as_many_results_as_records() {
     });
 }
 
-/// The family or kind that a record is of.
-fn kind(record: &Record<'_>) -> &'static str {
-    match record {
-        Record::CloudFront(record) if record.count.is_some() => "cloudfront, aggregated",
+/// The struct of a record, and the family or kind of file that it is from, where the format has several.
+fn kind(record: &Record<'_>) -> String {
+    let family = match record {
+        Record::CloudFront(record) if record.count.is_some() => "aggregated",
         Record::CloudFront(record) => match record.family {
-            None => "cloudfront, standard",
-            Some(Family::RealTime) => "cloudfront, real-time",
-            Some(_) => "cloudfront, connection",
+            None => "standard",
+            Some(Family::RealTime) => "real-time",
+            Some(_) => "connection",
         },
-        Record::CloudTrail(record) if record.digest.is_some() => "cloudtrail, digest",
-        Record::CloudTrail(record) if record.insight_details.is_some() => "cloudtrail, insight",
-        Record::CloudTrail(_) => "cloudtrail",
+        Record::CloudTrail(record) if record.insight_details.is_some() => "insight",
         Record::Config(record) => match record.file_kind {
-            Some(FileKind::Snapshot) => "config, snapshot",
-            Some(_) => "config, history",
-            None => "config",
+            Some(FileKind::Snapshot) => "snapshot",
+            Some(_) => "history",
+            None => "",
         },
-        Record::Elb(record) => record.kind().as_str(),
-        Record::GuardDuty(_) => "guardduty",
-        Record::VpcFlow(_) => "vpcflow",
-        Record::Waf(_) => "waf",
-        record => panic!("{} is new", record.format()),
-    }
+        _ => "",
+    };
+    format!("{} {} {family}", record.format(), Row::of(record.format()).kind_of(record).title)
 }
 
 /// The families and kinds that the other promises are about.
@@ -148,21 +119,12 @@ fn records_of_every_kind_are_read() {
         let records = awslog::records(file.format, text.as_bytes()).filter_map(Result::ok);
         kinds.borrow_mut().extend(records.map(|record| kind(&record)));
     });
-    let mut expected = BTreeSet::from([
-        "cloudfront, aggregated",
-        "cloudfront, connection",
-        "cloudfront, real-time",
-        "cloudfront, standard",
-        "cloudtrail",
-        "cloudtrail, digest",
-        "cloudtrail, insight",
-        "config",
-        "config, history",
-        "guardduty",
-        "vpcflow",
-        "waf",
-    ]);
-    expected.extend(elb::Kind::ALL.iter().map(|kind| kind.as_str()));
+    let mut expected: BTreeSet<String> =
+        ROWS.iter().flat_map(|row| row.kinds.iter().map(|kind| format!("{} {} ", row.format, kind.title))).collect();
+    expected.remove("cloudfront  ");
+    let families = ["aggregated", "connection", "real-time", "standard"].map(|family| format!("cloudfront  {family}"));
+    expected.extend(families);
+    expected.extend(["cloudtrail Events insight", "config  history"].map(str::to_owned));
     assert_eq!(kinds.into_inner(), expected);
 }
 
@@ -186,8 +148,9 @@ fn one_object_is_the_same_as_a_file_of_one() {
         for json in file.records.iter().filter(|_| file.is_json) {
             let [whole] = awslog::records(file.format, json.as_bytes()).collect::<Vec<_>>().try_into().unwrap();
             let with_space = format!(" \t{json} \r\n");
-            let parsers = [json, &with_space].map(|json| LineParser::new(file.format)?.parse_line(json).transpose());
-            let lines = [json, &with_space].map(|json| parse_line(file.format, json));
+            let row = Row::of(file.format);
+            let parsers = [json, &with_space].map(|json| row.parser()?.parse_line(json).transpose());
+            let lines = [json, &with_space].map(|json| (row.parse_line)(json));
             for one in lines.into_iter().chain(parsers.into_iter().flatten()) {
                 match (one, &whole) {
                     (Err(one), Err(whole)) => assert_eq!(without_place(&one), without_place(whole), "{json}"),

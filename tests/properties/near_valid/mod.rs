@@ -1,8 +1,5 @@
 //! Files that are nearly what AWS writes: records of the fixtures with values, columns and keys changed.
 
-use std::fs;
-use std::path::Path;
-
 use awslog::Format;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -14,7 +11,7 @@ mod objects;
 use lines::{change_columns, changed_line};
 use objects::changed_object;
 
-use crate::line_parser::LineParser;
+use crate::registry::Row;
 
 /// What a change puts in place of a value.
 const VALUES: [&str; 14] = [
@@ -96,7 +93,7 @@ impl File {
             return self.lines().map(|line| format!("{line}\n")).collect();
         }
         let message = |record: &String| format!("{{\"message\":{}}}", Value::from(record.as_str()));
-        match (join, list_key(self.format)) {
+        match (join, Row::of(self.format).list) {
             (Join::OneBehindTheOther, _) => self.records.concat(),
             (Join::List, _) => format!("[{}]\n", self.records.join(",\n")),
             (Join::Messages, _) => self.records.iter().map(|record| message(record) + "\n").collect(),
@@ -110,29 +107,11 @@ impl File {
     }
 }
 
-/// The key of the list that a format's records lie in.
-fn list_key(format: Format) -> Option<&'static str> {
-    match format {
-        Format::CloudTrail => Some("Records"),
-        Format::GuardDuty => Some("Findings"),
-        Format::Config => Some("configurationItems"),
-        _ => None,
-    }
-}
-
-/// The folder of a format's fixtures.
-fn folder(format: Format) -> &'static str {
-    if format == Format::VpcFlow { "vpc_flow" } else { format.as_str() }
-}
-
 /// The records of a format's fixtures that are read without an error.
 fn sources(format: Format) -> Vec<Source> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder(format));
-    let mut paths = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect::<Vec<_>>();
-    paths.sort();
     let mut sources = Vec::new();
-    for path in paths {
-        let text = fs::read_to_string(path).unwrap();
+    for fixture in Row::of(format).fixtures() {
+        let text = fixture.text();
         if text.trim_start().starts_with(['{', '[']) {
             let records = awslog::records(format, text.as_bytes());
             let originals = records.filter_map(|record| record.ok()?.original().map(str::to_owned));
@@ -140,7 +119,7 @@ fn sources(format: Format) -> Vec<Source> {
             let (objects, lines) = originals.partition::<Vec<_>, _>(|original| original.starts_with('{'));
             sources.extend([objects, lines].map(|records| Source { header: Vec::new(), records }));
         } else {
-            sources.extend(sources_of_lines(format, &text));
+            sources.extend(sources_of_lines(format, text));
         }
     }
     sources.retain(|source| !source.records.is_empty());
@@ -148,7 +127,7 @@ fn sources(format: Format) -> Vec<Source> {
 }
 
 fn sources_of_lines(format: Format, text: &str) -> Vec<Source> {
-    let mut parser = LineParser::new(format).unwrap();
+    let mut parser = Row::of(format).parser().unwrap();
     let mut sources = vec![Source { header: Vec::new(), records: Vec::new() }];
     for line in text.trim_start_matches('\u{FEFF}').lines().filter(|line| !line.trim().is_empty()) {
         let last = sources.last_mut().unwrap();
