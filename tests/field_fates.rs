@@ -10,14 +10,14 @@
 )]
 
 mod fates;
+mod registry;
 #[allow(dead_code, reason = "each test uses a part")]
 mod schema;
 
 use std::fs;
 use std::path::Path;
 
-use fates::sources::{LINES, all};
-use fates::{Leaves, Source};
+use fates::{Leaves, Source, sources};
 use serde_json::json;
 
 #[track_caller]
@@ -48,7 +48,7 @@ fn the_page_says_where_every_field_goes() {
 
 #[test]
 fn a_value_that_means_nothing_is_not_lost_either() {
-    let lost = all().flat_map(|source| {
+    let lost = sources().iter().flat_map(|source| {
         let fields = source.fields_without_examples();
         fields.into_iter().filter_map(|field| source.fates(&field).err()).collect::<Vec<_>>()
     });
@@ -56,16 +56,16 @@ fn a_value_that_means_nothing_is_not_lost_either() {
 }
 
 #[test]
-fn no_field_is_lost_in_company() {
+fn no_field_is_lost_if_every_other_field_has_a_value() {
     let mut problems = Vec::new();
-    for source in all() {
+    for source in sources() {
         let fields = source.fields().unwrap();
         problems.extend(source.wholes(&fields).iter().flat_map(|whole| source.lost_in(whole, &fields)));
     }
     assert_none(&problems);
 }
 
-/// The values that are sought and not in the event, by the names that they stand for.
+/// The expected values that are not in the event, by the names of what has them.
 fn not_in(event: &Leaves, sought: &[(String, String)]) -> Vec<String> {
     let missing = sought.iter().filter(|(_, value)| !event.values().flatten().any(|found| found == value));
     missing.map(|(name, value)| format!("{name}: {value} is nowhere in the event")).collect()
@@ -74,16 +74,16 @@ fn not_in(event: &Leaves, sought: &[(String, String)]) -> Vec<String> {
 #[test]
 fn unknown_keys_are_in_the_event_at_every_level() {
     let mut problems = Vec::new();
-    for source in all() {
+    for source in sources() {
         let mut record = source.whole(&source.fields().unwrap());
         let mut sought = Vec::new();
         for (number, object) in source.objects().iter().enumerate() {
             let value = format!("Unknown{number}");
             let name = format!("{}: an unknown key in `{}`", source.name(), object.path);
-            let alone = object.with_member("awslogNewKey", &value, &source.least_without(object));
+            let alone = object.with_member("awslogNewKey", &value, &source.smallest_without(object));
             problems.extend(not_in(&source.event(&alone).unwrap(), &[(name.clone(), value.clone())]));
             record = object.with_member("awslogNewKey", &value, &record);
-            sought.push((format!("{name}, beside every other"), value));
+            sought.push((format!("{name}, with every other field"), value));
         }
         problems.extend(not_in(&source.event(&record).unwrap(), &sought));
     }
@@ -91,8 +91,8 @@ fn unknown_keys_are_in_the_event_at_every_level() {
 }
 
 #[test]
-fn an_item_in_a_notification_comes_to_the_same() {
-    let config = all().find(|source| source.format == "Config").unwrap();
+fn an_item_in_a_notification_becomes_the_same_event() {
+    let config = sources().iter().find(|source| source.name() == "Config").unwrap();
     let item = config.whole(&config.fields().unwrap());
     let alone = config.event(&item).unwrap();
     for key in ["configurationItem", "configurationItemSummary"] {
@@ -102,7 +102,7 @@ fn an_item_in_a_notification_comes_to_the_same() {
 
 /// A header line with every column and an unknown one, and a line with a value for the unknown one and one more.
 fn file_with_unknown_column(source: &Source) -> String {
-    let lines = source.lines.unwrap();
+    let lines = source.row.lines.as_ref().unwrap();
     let names = [source.object.fields, &["brand-new"]].concat().join(lines.delimiter);
     let nulls = vec!["-"; source.object.fields.len()];
     let values = [&nulls[..], &["Unknown", "Beyond"]].concat().join(lines.delimiter);
@@ -111,20 +111,17 @@ fn file_with_unknown_column(source: &Source) -> String {
 
 #[test]
 fn unknown_columns_and_values_beyond_the_layout_are_in_the_event() {
-    for source in LINES {
-        let lines = source.lines.unwrap();
-        let file = file_with_unknown_column(source);
-        let records =
-            awslog::records(lines.format, file.as_bytes()).map(|record| fates::sources::event(record).unwrap());
-        let records = records.collect::<Vec<_>>();
+    for source in sources() {
+        let Some(lines) = &source.row.lines else { continue };
+        let records = source.read_file(&file_with_unknown_column(source));
         assert_eq!(records.len(), 1, "{}", source.name());
-        let own = &records[0]["aws"][source.dataset];
+        let own = &records[0]["aws"][source.row.dataset()];
         assert_eq!(own["brand_new"], "Unknown", "{}: an unknown column", source.name());
         assert_eq!(own["beyond_layout"], json!(["Beyond"]), "{}: a value beyond a header's columns", source.name());
 
         let line = [&["-"; 200][..], &["Beyond"]].concat().join(lines.delimiter);
-        let event = (lines.read)(&line).unwrap();
-        let beyond = &event["aws"][source.dataset]["beyond_layout"];
+        let event = source.read_columns(&line).unwrap();
+        let beyond = &event["aws"][source.row.dataset()]["beyond_layout"];
         assert_eq!(*beyond, json!(["Beyond"]), "{}: a value beyond the default layout", source.name());
     }
 }

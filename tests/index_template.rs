@@ -174,11 +174,11 @@ fn events_of_fixtures() -> Vec<Value> {
 /// The events of records with every field that the parsers know, and of each field alone.
 fn events_of_every_field() -> Vec<Value> {
     let mut events = Vec::new();
-    for source in fates::sources::all() {
+    for source in fates::sources() {
         let fields = source.fields().unwrap();
-        let alone = fields.iter().map(|field| field.put_into(&source.least_without(field)));
+        let alone = fields.iter().map(|field| field.put_into(&source.smallest_without(field)));
         let records = source.wholes(&fields).into_iter().chain(alone);
-        events.extend(records.map(|record| (source.read)(&record.to_string()).unwrap()));
+        events.extend(records.map(|record| source.read(&record.to_string()).unwrap()));
     }
     events
 }
@@ -211,13 +211,13 @@ fn the_index_takes_every_event_and_each_field_is_of_one_kind() {
 fn keys_that_are_not_known_never_stand_where_an_index_refuses_them() {
     let mut read = 0;
     let mut events = Vec::new();
-    for source in fates::sources::all() {
-        let own = aws::TABLE.iter().filter(|field| field.path.split('.').nth(1) == Some(source.dataset));
+    for source in fates::sources() {
+        let own = aws::TABLE.iter().filter(|field| field.path.split('.').nth(1) == Some(source.row.dataset()));
         let names = own.map(|field| field.path.split('.').nth(2).unwrap()).collect::<BTreeSet<_>>();
         for (name, value) in names.iter().flat_map(|name| [(name, json!("x")), (name, json!({"a": "x"}))]) {
-            let mut record = serde_json::from_str::<Value>(source.least[0]).unwrap();
+            let mut record = serde_json::from_str::<Value>(source.kind.smallest[0]).unwrap();
             record[*name] = value;
-            if let Ok(event) = (source.read)(&record.to_string()) {
+            if let Ok(event) = source.read(&record.to_string()) {
                 events.push(event);
                 read += 1;
             }
@@ -251,10 +251,10 @@ fn keys_that_are_not_known_never_stand_where_an_index_refuses_them() {
 fn values_that_are_not_of_their_type_never_stand_where_an_index_refuses_them() {
     let mut read = 0;
     let mut faults = Vec::new();
-    for source in fates::sources::all() {
+    for source in fates::sources() {
         for field in source.fields().unwrap() {
-            let record = field.with_value(json!("misfit")).put_into(&source.least_without(&field));
-            if let Ok(event) = (source.read)(&record.to_string()) {
+            let record = field.with_value(json!("misfit")).put_into(&source.smallest_without(&field));
+            if let Ok(event) = source.read(&record.to_string()) {
                 if let Some(fields) = event.get("aws") {
                     aws::check("aws", fields, &mut faults, &mut BTreeMap::new());
                 }

@@ -93,8 +93,10 @@ impl Source {
                 Err(problem) => problems.push(problem),
             }
         }
-        let beside = self.beside.iter().flat_map(|beside| beside.fields);
-        let rows = self.examples.iter().map(|(path, _)| path).chain(beside).chain(self.shown).chain(self.yielding);
+        let details = self.details;
+        let in_contexts = details.contexts.iter().flat_map(|context| context.fields);
+        let rows = details.examples.iter().map(|(path, _)| path).chain(in_contexts);
+        let rows = rows.chain(details.implied).chain(details.redundant);
         for path in rows.filter(|path| fields.iter().all(|field| field.path != **path)) {
             problems.push(format!("{}: the test has a row for `{path}`, which is no field", self.name()));
         }
@@ -103,7 +105,7 @@ impl Source {
 
     /// The fields that have an example, with values that tell nothing: as far as they take one.
     pub fn fields_without_examples(&self) -> Vec<Field> {
-        let has_example = |field: &Field| self.examples.iter().any(|(path, _)| *path == field.path);
+        let has_example = |field: &Field| self.details.examples.iter().any(|(path, _)| *path == field.path);
         let fields =
             steps(self.object, &[]).into_iter().enumerate().filter(|(_, steps)| has_example(&Field::of(steps)));
         fields.filter_map(|(number, steps)| self.with_sentinel(Field::of(&steps), number).ok()).collect()
@@ -112,25 +114,25 @@ impl Source {
     /// The field with its example, or the first sentinel that it takes.
     fn field(&self, steps: &[Step], number: usize) -> Result<Field, String> {
         let field = Field::of(steps);
-        let Some((_, example)) = self.examples.iter().find(|(path, _)| *path == field.path) else {
+        let Some((_, example)) = self.details.examples.iter().find(|(path, _)| *path == field.path) else {
             return self.with_sentinel(field, number);
         };
-        Ok(field.with_value(if self.lines.is_some() { json!(example) } else { parsed(example) }))
+        Ok(field.with_value(if self.row.lines.is_some() { json!(example) } else { parsed(example) }))
     }
 
     fn with_sentinel(&self, field: Field, number: usize) -> Result<Field, String> {
         let event = |sentinel: &Value| {
             let field = Field { sentinel: sentinel.clone(), ..field.clone() };
-            self.event(&field.put_into(&self.least_without(&field)))
+            self.event(&field.put_into(&self.smallest_without(&field)))
         };
         // An object whose keys come out in snake_case is one of a struct that does not know them.
         let takes = |object: &Value| {
             let has_key = |path: &String| path.split('.').any(|name| name == key(number));
-            self.lines.is_none() && event(object).is_ok_and(|event| event.keys().any(has_key))
+            self.row.lines.is_none() && event(object).is_ok_and(|event| event.keys().any(has_key))
         };
         let any = json!({key(number): {"fateInner": format!("Fate{number}")}});
         let texts = json!({key(number): format!("Fate{number}")});
-        // A value that is not of its field's type is kept beside it, under a name with a number where an index has a type for it.
+        // A value that is not of its field's type is kept in addition, under a name with a number where an index has a type for it.
         let is_typed = |event: &Leaves| {
             let is_numbered = |path: &String| path.split('.').any(|name| name.ends_with("_2"));
             field.path.ends_with('2') || !event.keys().any(is_numbered)
@@ -153,7 +155,7 @@ impl Source {
 
     /// Values of every sort, the most telling first, that no other field has.
     fn sentinels(&self, number: usize) -> Vec<Value> {
-        let text = if self.lines.is_some() { format!(r"Fate{number}%20x\x41") } else { format!("Fate{number}") };
+        let text = if self.row.lines.is_some() { format!(r"Fate{number}%20x\x41") } else { format!("Fate{number}") };
         let address = format!("198.51.{}.{}", 100 + number / 250, number % 250 + 1);
         let scalars = vec![
             json!(text),
@@ -168,7 +170,7 @@ impl Source {
             json!(number % 200 + 1),
             json!(true),
         ];
-        if self.lines.is_some() {
+        if self.row.lines.is_some() {
             let as_text = |value: Value| if value.is_string() { value } else { json!(value.to_string()) };
             return scalars.into_iter().map(as_text).collect();
         }
@@ -182,23 +184,23 @@ fn key(number: usize) -> String {
 }
 
 /// The ways to the fields of an object.
-fn steps(object: &'static Object, around: &[Step]) -> Vec<Vec<Step>> {
+fn steps(object: Object, around: &[Step]) -> Vec<Vec<Step>> {
     for (key, ..) in object.inner {
         assert!(object.fields.contains(key), "`{key}` has a row in tests/fates/objects and is no key");
     }
     let ways = object.fields.iter().flat_map(|key| match object.inner.iter().find(|(name, ..)| name == key) {
-        Some((_, shape, inner)) => steps(inner, &[around, &[(*key, Some(*shape))]].concat()),
+        Some((_, shape, inner)) => steps(**inner, &[around, &[(*key, Some(*shape))]].concat()),
         None => vec![[around, &[(*key, None)]].concat()],
     });
     ways.collect()
 }
 
 /// The objects that hold fields, the outermost first: as fields, with no member.
-pub fn objects(root: &'static Object) -> Vec<Field> {
-    fn add(object: &'static Object, around: &[Step], objects: &mut Vec<Field>) {
+pub fn objects(root: Object) -> Vec<Field> {
+    fn add(object: Object, around: &[Step], objects: &mut Vec<Field>) {
         objects.push(Field::of(around));
         for (key, shape, inner) in object.inner {
-            add(inner, &[around, &[(*key, Some(*shape))]].concat(), objects);
+            add(**inner, &[around, &[(*key, Some(*shape))]].concat(), objects);
         }
     }
     let mut objects = Vec::new();

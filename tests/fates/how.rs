@@ -1,4 +1,4 @@
-//! What was done to a sentinel on its way into an event, told from the two values.
+//! How an event value was made from a sentinel, judged by the two values.
 
 use serde_json::Value;
 use time::UtcDateTime;

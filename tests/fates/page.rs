@@ -38,13 +38,13 @@ pub fn page() -> Result<String, Vec<String>> {
     let mut page = INTRODUCTION.to_owned();
     let mut problems = Vec::new();
     let mut format = "";
-    for source in sources::all() {
-        if source.format != format {
-            format = source.format;
+    for source in sources() {
+        if source.row.title != format {
+            format = source.row.title;
             write!(page, "\n## {format}\n").unwrap();
         }
-        if !source.kind.is_empty() {
-            write!(page, "\n### {}\n", source.kind).unwrap();
+        if !source.kind.title.is_empty() {
+            write!(page, "\n### {}\n", source.kind.title).unwrap();
         }
         match section(source) {
             Ok(section) => page.push_str(&section),
@@ -57,7 +57,7 @@ pub fn page() -> Result<String, Vec<String>> {
 fn section(source: &Source) -> Result<String, Vec<String>> {
     let mut section = format!(
         "\nModule `{}`. The event of an empty record has {}.\n\n| AWS field | event field | how | names |\n| --- | --- | --- | --- |\n",
-        source.module,
+        source.kind.module,
         in_event_of_none(source).map_err(|problem| vec![problem])?.join(", ")
     );
     let mut problems = Vec::new();
@@ -77,13 +77,13 @@ fn section(source: &Source) -> Result<String, Vec<String>> {
     if problems.is_empty() { Ok(section) } else { Err(problems) }
 }
 
-/// The row of a field, and those for company in which it comes to something else.
+/// The row of a field, and of the contexts in which it maps differently.
 fn rows(source: &Source, field: &Field) -> Result<String, String> {
     let name = format!("`{}`", field.path);
     let alone = source.fates(field)?;
     let mut rows = row(&name, "", &alone);
     let is_as_alone = |fate: &Fate| alone.iter().any(|known| known.path == fate.path);
-    for (words, fates) in source.fates_beside(field)? {
+    for (words, fates) in source.fates_in_contexts(field)? {
         let (known, more): (Vec<_>, Vec<_>) = fates.into_iter().partition(is_as_alone);
         let name = format!("{name} {words}");
         match (known.len() == alone.len(), more.is_empty()) {
@@ -140,9 +140,9 @@ fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// What the events of all the least records have.
+/// What the events of all the smallest records have.
 fn in_event_of_none(source: &Source) -> Result<Vec<String>, String> {
-    let events = source.least.iter().map(|record| source.event(&parsed(record)));
+    let events = source.kind.smallest.iter().map(|record| source.event(&parsed(record)));
     let events = events.collect::<Result<Vec<_>, String>>()?;
     let (first, others) = events.split_first().unwrap();
     let common = first.iter().filter(|(path, values)| others.iter().all(|event| event.get(*path) == Some(*values)));

@@ -112,20 +112,20 @@ macro_rules! lines {
 /// The `Record` of a module.
 macro_rules! kind {
     ($module:ident) => {
-        kind!($module, $module, |_| true, $module::parse_line)
+        kind!(stringify!($module), $module, |_| true, $module::parse_line)
     };
     (elb::$module:ident, $variant:ident) => {
         kind!(
-            elb::$module,
+            concat!("elb::", stringify!($module)),
             elb::$module,
             |record| matches!(record, Record::Elb(elb::Record::$variant(_))),
             |line| elb::$module::parse_line(line).map(elb::Record::from)
         )
     };
-    ($name:path, $($module:ident)::+, $is_kind_of:expr, $parse_line:expr) => {
+    ($name:expr, $($module:ident)::+, $is_kind_of:expr, $parse_line:expr) => {
         Kind {
             title: "",
-            module: stringify!($name),
+            module: $name,
             fields: $($module)::+::Record::FIELDS,
             parse_line: any_record!($parse_line),
             parse_columns: any_record!($parse_line),
@@ -201,7 +201,7 @@ pub const ROWS: &[Row] = &[
                 title: "Events",
                 smallest: [
                     r#"{"eventVersion":"1.11","eventType":"AwsApiCall"}"#,
-                    r#"{"eventTime":"2026-01-15T12:34:56Z","eventID":"least"}"#,
+                    r#"{"eventTime":"2026-01-15T12:34:56Z","eventID":"smallest"}"#,
                 ],
                 is_kind_of: |record| matches!(record, Record::CloudTrail(record) if record.digest.is_none()),
                 ..kind!(cloudtrail)
@@ -240,7 +240,7 @@ pub const ROWS: &[Row] = &[
         kinds: &[Kind {
             smallest: [
                 r#"{"schemaVersion":"2.0","type":"Default:EC2/Least"}"#,
-                r#"{"partition":"least","service":{"detectorId":"least"}}"#,
+                r#"{"partition":"smallest","service":{"detectorId":"smallest"}}"#,
             ],
             ..kind!(guardduty)
         }],
@@ -252,7 +252,7 @@ pub const ROWS: &[Row] = &[
             r#"{"configurationItemVersion":"1.3","configurationItemStatus":"OK","resourceType":"AWS::S3::Bucket","resourceId":"amzn-s3-demo-bucket"}"#,
         ],
         kinds: &[Kind {
-            smallest: [r#"{"configurationStateMd5Hash":"least"}"#, r#"{"configSnapshotId":"least"}"#],
+            smallest: [r#"{"configurationStateMd5Hash":"smallest"}"#, r#"{"configSnapshotId":"smallest"}"#],
             ..kind!(config)
         }],
         ..row!(Config, config, "Config")

@@ -2,7 +2,7 @@
 
 use awslog::config::*;
 
-use super::{Known, objects};
+use super::{HasObject, objects};
 use crate::fates::{Object, Shape};
 
 objects! {

@@ -12,7 +12,7 @@ use awslog::guardduty::scan_result::*;
 use awslog::guardduty::sequence::*;
 use awslog::guardduty::service::*;
 
-use super::{Known, objects};
+use super::{HasObject, objects};
 use crate::fates::{Object, Shape};
 
 objects! {

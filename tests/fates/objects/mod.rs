@@ -11,17 +11,17 @@ mod waf;
 use super::Object;
 
 /// A struct of a record.
-pub trait Known {
+pub trait HasObject {
     const OBJECT: Object;
 }
 
 /// The structs of a format, a row each: every key that holds further objects, in which shape, and the struct of those.
 macro_rules! objects {
     ($($name:ident { $($key:literal: $shape:ident $inner:ident,)* })+) => {$(
-        impl Known for $name<'_> {
+        impl HasObject for $name<'_> {
             const OBJECT: Object = Object {
                 fields: $name::FIELDS,
-                inner: &[$(($key, Shape::$shape, &<$inner<'_> as Known>::OBJECT)),*],
+                inner: &[$(($key, Shape::$shape, &<$inner<'_> as HasObject>::OBJECT)),*],
             };
         }
     )+};

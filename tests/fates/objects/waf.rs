@@ -2,7 +2,7 @@
 
 use awslog::waf::*;
 
-use super::{Known, objects};
+use super::{HasObject, objects};
 use crate::fates::{Object, Shape};
 
 objects! {
