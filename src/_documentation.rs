@@ -9,6 +9,15 @@ pub mod aws_fields {}
 #[doc = include_str!("../CHANGELOG.md")]
 pub mod changelog {}
 
+#[doc = include_str!("../CONTRIBUTING.md")]
+pub mod contributing {}
+
+#[doc = "[contributing]: crate::_documentation::contributing"]
+#[doc = "[mapping]: crate::_documentation::mapping"]
+#[doc = "[performance]: crate::_documentation::performance\n\n"]
+#[doc = include_str!("../DESIGN.md")]
+pub mod design {}
+
 // The tables hold long names: break them where needed, rather than scroll.
 #[doc = "<style>.docblock td code { overflow-wrap: anywhere; white-space: normal; }</style>\n\n"]
 #[doc = "[aws-fields]: crate::_documentation::aws_fields\n\n"]

@@ -106,8 +106,9 @@ impl Decoder {
         Decoder { state, max_record_bytes: MAX_RECORD_BYTES }
     }
 
-    /// How long a record may be, 64 MiB by default. A longer one is refused with [`ErrorKind::TooLong`]: the front of it is in
-    /// [`Error::original`], the rest is skipped without being kept, and the next record follows.
+    /// How long a record may be, 64 MiB by default. A longer one is refused with
+    /// [`ErrorKind::TooLong`](crate::ErrorKind::TooLong). Its front is in [`Error::original`](crate::Error::original), and the
+    /// rest is skipped without being kept; the next record follows.
     ///
     /// ```
     /// use awslog::{Decoder, ErrorKind, Format};

@@ -88,9 +88,16 @@ fn links_of_the_front_page_lead_somewhere() {
         // On docs.rs there are no files: there the name leads to a module.
         assert!(front_page.contains(&format!("\n[{name}]: crate::")), "src/lib.rs has no link for {name}");
     }
-    for page in
-        ["README.md", "CHANGELOG.md", "SECURITY.md", "docs/aws-fields.md", "docs/mapping.md", "docs/performance.md"]
-    {
+    for page in [
+        "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "DESIGN.md",
+        "SECURITY.md",
+        "docs/aws-fields.md",
+        "docs/mapping.md",
+        "docs/performance.md",
+    ] {
         let text = fs::read_to_string(root().join(page)).unwrap();
         for target in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target) {
             assert!(target.starts_with("http") || target.starts_with('#'), "{page}: {target} is no page on docs.rs");
