@@ -85,7 +85,8 @@ struct Report {
 /// ```
 /// use std::collections::BTreeMap;
 ///
-/// let log = b"#Fields: c-ip sc-status\n192.0.2.10\t200\nnowhere\t200\n192.0.2.10\tOK\nelsewhere\t404\n";
+/// let log = b"#Fields: c-ip sc-status\n192.0.2.10\t200\nnowhere\t200\n\
+///     192.0.2.10\tOK\nelsewhere\t404\n";
 /// let mut counts = BTreeMap::new();
 /// for error in awslog::cloudfront::records(log).filter_map(Result::err) {
 ///     *counts.entry((error.kind(), error.field().map(str::to_owned))).or_insert(0) += 1;
