@@ -1,8 +1,10 @@
-use awslog::{Decoder, Error, Format, Record};
+use awslog::{Decoder, Error, Record};
+
+use crate::format_of;
 
 /// A decoder finds in chunks what `records` finds in the whole, and has then dealt with all of it.
 pub fn check_decoder(format: u8, cuts: u8, file: &[u8]) {
-    let format = Format::ALL[usize::from(format) % Format::ALL.len()];
+    let format = format_of(format);
     let mut expected = awslog::records(format, file).map(outcome);
     let mut decoder = Decoder::new(format);
     let mut rest = file;

@@ -6,13 +6,14 @@ use ipnet::IpNet;
 use serde_json::Value;
 use time::UtcDateTime;
 
+use crate::format_of;
 use crate::records::out_of_range;
 
-/// Tells a file's format and writes its events.
+/// Detects a file's format and writes its events.
 pub fn check_events(options: u16, bytes: &[u8]) {
     let mapper = mapper(options);
-    let chosen = Format::ALL[usize::from(options >> 8) % Format::ALL.len()];
-    let format = Format::detect(bytes).unwrap_or(chosen);
+    let [_, chosen] = options.to_le_bytes();
+    let format = Format::detect(bytes).unwrap_or_else(|| format_of(chosen));
     let mut json = Vec::new();
     for record in awslog::records(format, bytes) {
         let event = match &record {

@@ -1,8 +1,20 @@
-use awslog::{Error, Format, Record, cloudfront, cloudtrail, config, elb, guardduty, vpc_flow, waf};
+use awslog::{Error, Format, Record, config, guardduty, waf};
 use serde_json::Value;
 
-/// Reads a file and looks at each of its records and errors.
-pub fn check_records(format: Format, bytes: &[u8]) {
+use crate::format_of;
+use crate::registry::{LineParser, Row};
+
+/// Reads a file as a whole and, if its format has lines, line by line.
+pub fn check_file(format: u8, bytes: &[u8]) {
+    let format = format_of(format);
+    check_records(format, bytes);
+    if let Some(parser) = Row::of(format).parser() {
+        check_lines(format, bytes, parser);
+    }
+}
+
+/// Looks at each record and error of a file.
+fn check_records(format: Format, bytes: &[u8]) {
     let records = awslog::records(format, bytes);
     let mut count = 0;
     for record in records.clone() {
@@ -13,14 +25,14 @@ pub fn check_records(format: Format, bytes: &[u8]) {
         count += 1;
     }
     assert!(count <= bytes.len(), "{count} records in {} bytes", bytes.len());
-    assert_eq!(records.count(), count, "the second time there are others");
+    assert_eq!(records.count(), count, "the second time there are other records");
 }
 
 fn check_record(format: Format, bytes: &[u8], record: &Record<'_>) {
     assert_eq!(record.format(), format);
     if let Some(original) = record.original() {
         // Not always a part of it: some wrappers hold records as text, with escapes.
-        assert!(original.len() <= bytes.len(), "more than there is: {original:?}");
+        assert!(original.len() <= bytes.len(), "longer than the input: {original:?}");
     }
     assert!(!format!("{record:?}").is_empty());
     assert_eq!(record.clone().into_owned(), *record);
@@ -29,9 +41,9 @@ fn check_record(format: Format, bytes: &[u8], record: &Record<'_>) {
     match read_again(record, &serialized) {
         Ok(second) if is_flat(record) && !has_underscores(record) => assert_eq!(second, *record, "{serialized}"),
         // Free-form parts are equal once both are as they are serialized: on one line.
-        Ok(second) if !is_flat(record) && !is_told_otherwise(record) => assert_eq!(to_json(&second), serialized),
+        Ok(second) if !is_flat(record) && !is_read_otherwise(record) => assert_eq!(to_json(&second), serialized),
         Ok(_) => {}
-        Err(error) => assert!(is_told_otherwise(record), "{error}: {serialized}"),
+        Err(error) => assert!(is_read_otherwise(record), "{error}: {serialized}"),
     }
 }
 
@@ -41,28 +53,12 @@ fn to_json(record: &Record<'_>) -> String {
 
 /// Reads what a record is serialized as.
 fn read_again<'a>(record: &Record<'_>, json: &'a str) -> Result<Record<'a>, Error> {
-    Ok(match record {
-        Record::CloudFront(_) => cloudfront::parse_line(json)?.into(),
-        Record::CloudTrail(_) => cloudtrail::parse_line(json)?.into(),
-        Record::VpcFlow(_) => vpc_flow::parse_line(json)?.into(),
-        // Fields that several kinds of load balancer log have, or none, do not say which it was.
-        Record::Elb(elb::Record::AlbAccess(_)) => elb::Record::from(elb::alb_access::parse_line(json)?).into(),
-        Record::Elb(elb::Record::AlbConnection(_)) => elb::Record::from(elb::alb_connection::parse_line(json)?).into(),
-        Record::Elb(elb::Record::AlbHealthCheck(_)) => {
-            elb::Record::from(elb::alb_health_check::parse_line(json)?).into()
-        }
-        Record::Elb(elb::Record::NlbTls(_)) => elb::Record::from(elb::nlb_tls::parse_line(json)?).into(),
-        Record::Elb(_) => elb::Record::from(elb::classic::parse_line(json)?).into(),
-        Record::Waf(_) => waf::parse_line(json)?.into(),
-        Record::GuardDuty(_) => guardduty::parse_line(json)?.into(),
-        Record::Config(_) => config::parse_line(json)?.into(),
-        _ => unreachable!("no such format"),
-    })
+    (Row::of(record.format()).kind_of(record).parse_line)(json)
 }
 
 /// Whether it is a record of columns.
 fn is_flat(record: &Record<'_>) -> bool {
-    matches!(record, Record::CloudFront(_) | Record::VpcFlow(_) | Record::Elb(_))
+    Row::of(record.format()).lines.is_some()
 }
 
 /// In the JSON of aggregated records `_` is null; lines with the same columns have it as a value.
@@ -72,12 +68,11 @@ fn has_underscores(record: &Record<'_>) -> bool {
     is_aggregated && serde_json::to_string(record).expect("a record is JSON").contains("\"_\"")
 }
 
-/// Whether what a record is serialized as may be no record, or another.
+/// Whether a serialized record may be read as another record, or as none.
 ///
-/// Null is left out, and what tells a record from a wrapper around records may have been a key with null. What is left is
-/// nothing that is known, or has a key of the wrappers, where those are looked for: in all formats but CloudTrail's events,
-/// which are none without certain values.
-fn is_told_otherwise(record: &Record<'_>) -> bool {
+/// Null is left out, and the only key that distinguishes a record from a wrapper may have been null. What is left then has no known
+/// key, or has a key of the wrappers. CloudTrail's events are not concerned: they need certain values.
+fn is_read_otherwise(record: &Record<'_>) -> bool {
     const WRAPPERS: [&str; 8] = [
         "logEvents",
         "message",
@@ -142,14 +137,10 @@ fn check_error(format: Format, bytes: &[u8], error: &Error) {
     assert!(error.found().is_none_or(|found| found.len() < 1_000), "{message}");
 }
 
-/// Reads a file line by line: what comes out is the same as from the whole file.
+/// Reads a file line by line, with the same result as the whole file.
 ///
-/// A file that holds JSON is not looked at, since its documents need not be lines.
-pub fn check_lines<'a, R: PartialEq + std::fmt::Debug>(
-    bytes: &'a [u8],
-    whole: impl Iterator<Item = Result<R, Error>>,
-    mut parse_line: impl FnMut(&'a str) -> Result<Option<R>, Error>,
-) {
+/// Skips JSON, whose documents need not be lines.
+fn check_lines(format: Format, bytes: &[u8], mut parser: Box<dyn LineParser>) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let text = text.trim_start_matches('\u{FEFF}');
     if text.trim_ascii_start().starts_with(['{', '[']) {
@@ -162,8 +153,8 @@ pub fn check_lines<'a, R: PartialEq + std::fmt::Debug>(
             1 => line.strip_suffix('\n').unwrap_or(line),
             _ => line.strip_suffix("\r\n").unwrap_or(line),
         };
-        parse_line(line).map_err(|error| error.with_line(number).to_string()).transpose()
+        parser.parse_line(line).map_err(|error| error.with_line(number).to_string()).transpose()
     });
-    let whole = whole.map(|record| record.map_err(|error| error.to_string()));
+    let whole = awslog::records(format, bytes).map(|record| record.map_err(|error| error.to_string()));
     assert_eq!(whole.collect::<Vec<_>>(), lines.collect::<Vec<_>>());
 }
