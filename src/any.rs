@@ -168,7 +168,7 @@ macro_rules! modules {
         /// The decoding of a format.
         #[allow(clippy::large_enum_variant, reason = "there is one at a time")]
         pub(crate) enum EachDecoding {
-            $($variant(Decoding<crate::$module::Source>),)+
+            $($variant(Decoding<crate::$module::Parser>),)+
         }
 
         impl EachDecoding {
@@ -209,15 +209,15 @@ macro_rules! modules {
             }
         }
 
-        $(impl From<crate::$module::Source> for EachDecoding {
-            fn from(source: crate::$module::Source) -> Self {
-                EachDecoding::$variant(Decoding::new(source))
+        $(impl From<crate::$module::Parser> for EachDecoding {
+            fn from(parser: crate::$module::Parser) -> Self {
+                EachDecoding::$variant(Decoding::new(parser))
             }
         })+
 
         /// The records of a decoding that are complete.
         pub(crate) enum EachRecords<'d> {
-            $($variant(Decoded<'d, crate::$module::Source>),)+
+            $($variant(Decoded<'d, crate::$module::Parser>),)+
         }
 
         impl<'d> Iterator for EachRecords<'d> {

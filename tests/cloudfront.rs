@@ -40,7 +40,7 @@ fn all_fields_of_a_standard_line() {
     assert_eq!(record.c_ip, ip("2001:db8:85a3::8a2e:370:7334"));
     assert_eq!(record.cs_method.as_deref(), Some("POST"));
     assert_eq!(record.cs_host.as_deref(), Some("d111111abcdef8.cloudfront.net"));
-    assert_eq!(record.cs_uri_stem.as_ref().unwrap().as_logged(), "/search%2520results/");
+    assert_eq!(record.cs_uri_stem.as_ref().unwrap().as_str(), "/search%2520results/");
     assert_eq!(record.cs_uri_stem.as_ref().unwrap().decode(), "/search%20results/");
     assert_eq!(record.sc_status, Some(502));
     assert_eq!(record.cs_referer.as_ref().unwrap().decode(), "https://www.example.com/?a=\"");
@@ -64,7 +64,7 @@ fn all_fields_of_a_standard_line() {
     assert_eq!(record.c_port, Some(40022));
     assert_eq!(record.time_to_first_byte, Some(Duration::from_millis(106)));
     assert_eq!(record.x_edge_detailed_result_type, Some(DetailedResultType::OriginDnsError));
-    assert_eq!(record.sc_content_type.as_ref().unwrap().as_logged(), "text/html");
+    assert_eq!(record.sc_content_type.as_ref().unwrap().as_str(), "text/html");
     assert_eq!(record.sc_content_len, Some(1024));
     assert_eq!((record.sc_range_start, record.sc_range_end), (Some(10), Some(1033)));
     assert_eq!(record.original(), Some(line));
@@ -114,7 +114,7 @@ fn names_are_told_by_letters_and_digits_alone() {
     for names in ["cs(User-Agent) timestamp(ms) x-edge-location", "cs_user_agent,timestamp_ms,x_edge_location"] {
         let record = names.parse::<Layout>().unwrap();
         let record = record.parse_line("curl\t1768480496123\tFRA").unwrap();
-        assert_eq!(record.cs_user_agent.unwrap().as_logged(), "curl");
+        assert_eq!(record.cs_user_agent.unwrap().as_str(), "curl");
         assert_eq!(record.timestamp_ms, Some(utc_datetime!(2026-01-15 12:34:56.123)));
         assert_eq!(record.x_edge_location.unwrap(), "FRA");
     }
@@ -144,7 +144,7 @@ fn json_records_hold_what_lines_hold() {
     let bytes = fixture("v2.json");
     let [first, second] = records(&bytes).try_into().unwrap();
     assert_eq!(first.sc_bytes, Some(1_045_619));
-    assert_eq!(first.cs_referer.as_ref().unwrap().as_logged(), "https://www.example.com/");
+    assert_eq!(first.cs_referer.as_ref().unwrap().as_str(), "https://www.example.com/");
     assert_eq!(first.cs_uri_query, None);
     assert_eq!(first.asn, Some(64496));
     assert_eq!(first.occurred_at(), Some(utc_datetime!(2026-01-15 12:34:56.123)));
@@ -183,7 +183,7 @@ fn an_underscore_is_null_where_requests_are_drawn_together_and_nowhere_else() {
     let aggregated = cloudfront::parse_line(r#"{"cs-uri-query":"_","sc-bytes":"_","count":"2"}"#).unwrap();
     assert_eq!((aggregated.cs_uri_query, aggregated.sc_bytes, aggregated.count), (None, None, Some(2)));
     let single = cloudfront::parse_line(r#"{"cs-uri-query":"_"}"#).unwrap();
-    assert_eq!(single.cs_uri_query.unwrap().as_logged(), "_");
+    assert_eq!(single.cs_uri_query.unwrap().as_str(), "_");
     let line = "2026-01-15\t12:34:56\t_";
     assert_eq!(cloudfront::parse_line(line).unwrap().x_edge_location.unwrap(), "_");
 }
@@ -203,9 +203,9 @@ fn real_time_logs() {
     assert_eq!(record.timestamp, Some(utc_datetime!(2026-01-15 12:34:56.123)));
     assert_eq!(record.viewer_host().unwrap(), "media.example.com");
     assert_eq!(record.distribution_domain().unwrap(), "d111111abcdef8.cloudfront.net");
-    assert_eq!(record.cs_uri_stem.as_ref().unwrap().as_logged(), "/v/seg7.m4s?token=a%2520b");
+    assert_eq!(record.cs_uri_stem.as_ref().unwrap().as_str(), "/v/seg7.m4s?token=a%2520b");
     assert_eq!(record.s_ip, ip("198.51.100.20"));
-    assert_eq!(record.cmcd_stream_type.as_ref().unwrap().as_logged(), "v");
+    assert_eq!(record.cmcd_stream_type.as_ref().unwrap().as_str(), "v");
     assert_eq!(record.sr_reason.as_deref(), Some("Failover:502"));
     assert_eq!(record.x_edge_mqcs, Some(97));
 }
@@ -373,4 +373,13 @@ fn a_line_that_is_cut_is_refused() {
     assert!(cloudfront::parse_line("2026-01-15\t12:34:56\tFRA56-P3").is_ok());
     let open = layout("c-ip,cs(User-Agent)").parse_line("192.0.2.1,\"Mozilla").unwrap_err();
     assert_eq!(open.kind(), ErrorKind::Truncated);
+}
+
+#[test]
+fn fields_have_names_of_aws_only() {
+    let fields = cloudfront::Record::FIELDS;
+    assert_eq!((fields.len(), fields[0], fields[fields.len() - 1]), (89, "date", "connectionLogCustomData"));
+    for own in ["start_time", "end_time", "count", "awslog-family"] {
+        assert!(!fields.contains(&own), "{own}");
+    }
 }

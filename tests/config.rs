@@ -37,12 +37,12 @@ fn all_members_of_an_item() {
     assert!(volume.related_events.is_empty());
     assert_eq!(volume.relationships[0].resource_id.as_deref(), Some("i-0123456789abcdef0"));
     assert_eq!(volume.relationships[0].name.as_deref(), Some("Is attached to Instance"));
-    assert!(volume.configuration.unwrap().get().starts_with(r#"{"volumeId":"vol-0123456789abcdef0","size":8,"#));
+    assert!(volume.configuration.unwrap().as_str().starts_with(r#"{"volumeId":"vol-0123456789abcdef0","size":8,"#));
     assert!(volume.supplementary_configuration.is_empty());
     assert_eq!(volume.file_kind, Some(FileKind::Snapshot));
     assert!(volume.unknown.is_empty());
     let supplementary = bucket.supplementary_configuration;
-    let names = supplementary.iter().map(|(name, value)| (name, value.get())).collect::<Vec<_>>();
+    let names = supplementary.iter().map(|(name, value)| (name, value.as_str())).collect::<Vec<_>>();
     assert_eq!(
         names,
         [
@@ -62,7 +62,7 @@ fn the_api_has_other_names() {
     assert_eq!(item.configuration_state_id.as_deref(), Some("1768480496789"));
     assert_eq!(item.arn.as_deref(), Some("arn:aws:ec2:us-east-1:123456789012:instance/i-0123456789abcdef0"));
     assert_eq!(item.relationships[0].name.as_deref(), Some("Is attached to Volume"));
-    assert_eq!(item.configuration.unwrap().get(), r#""{\"instanceId\":\"i-0123456789abcdef0\"}""#);
+    assert_eq!(item.configuration.unwrap().as_str(), r#""{\"instanceId\":\"i-0123456789abcdef0\"}""#);
     assert_eq!(item.recording_frequency, Some(RecordingFrequency::Daily));
     assert_eq!(item.configuration_item_delivery_time, Some(utc_datetime!(2026-01-16 0:00)));
     assert!(item.unknown.is_empty());
@@ -81,8 +81,8 @@ fn a_notification_is_the_item_in_it() {
     assert_eq!(record.change(), Some(&ChangeType::Update));
     let diff = record.configuration_item_diff.as_ref().unwrap();
     let property = diff.changed_properties.get("Configuration.State").unwrap();
-    assert_eq!(property.previous_value.as_ref().unwrap().get(), "\"available\"");
-    assert_eq!(property.updated_value.as_ref().unwrap().get(), "\"in-use\"");
+    assert_eq!(property.previous_value.as_ref().unwrap().as_str(), "\"available\"");
+    assert_eq!(property.updated_value.as_ref().unwrap().as_str(), "\"in-use\"");
 
     let text = fixture("oversized-notification.json");
     let [record] = records(&text).try_into().unwrap();
@@ -362,8 +362,8 @@ fn the_event_of_a_rule_s_function_is_the_item_in_it() {
     assert_eq!(record.configuration_item_version.as_deref(), Some("1.3"));
     assert_eq!(record.aws_account_id.as_deref(), Some("123456789012"));
     assert_eq!(record.config_rule_name.as_deref(), Some("no-open-ssh"));
-    assert_eq!(record.unknown.get("version").unwrap().get(), "\"1.0\"");
-    assert_eq!(record.unknown.get("ruleParameters").unwrap().get(), r#""{\"key\":\"value\"}""#);
+    assert_eq!(record.unknown.get("version").unwrap().as_str(), "\"1.0\"");
+    assert_eq!(record.unknown.get("ruleParameters").unwrap().as_str(), r#""{\"key\":\"value\"}""#);
     assert_eq!(record.original(), Some(event.as_str()));
     assert_eq!(config::records(event.as_bytes()).next().unwrap().unwrap(), record);
 

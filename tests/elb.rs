@@ -54,7 +54,7 @@ fn every_field_of_an_access_log() {
     assert_eq!((record.elb_status_code, record.target_status_code), (Some(200), Some(200)));
     assert_eq!((record.received_bytes, record.sent_bytes), (Some(412), Some(1057)));
     let request = record.request_line.as_ref().unwrap();
-    assert_eq!(request.as_logged(), r"GET https://www.example.com:443/a?b=\x22c\x22 HTTP/1.1");
+    assert_eq!(request.as_str(), r"GET https://www.example.com:443/a?b=\x22c\x22 HTTP/1.1");
     assert_eq!(record.user_agent.as_ref().unwrap().decode(), "curl/8.5.0");
     assert_eq!(record.ssl_cipher.as_deref(), Some("ECDHE-RSA-AES128-GCM-SHA256"));
     assert_eq!(record.ssl_protocol.as_deref(), Some("TLSv1.2"));
@@ -62,21 +62,21 @@ fn every_field_of_an_access_log() {
         record.target_group_arn.as_deref(),
         Some("arn:aws:elasticloadbalancing:us-east-2:123456789012:targetgroup/web/0123456789abcdef")
     );
-    assert_eq!(record.trace_id.as_ref().unwrap().as_logged(), "Root=1-65a5f0b0-0123456789abcdef01234567");
-    assert_eq!(record.domain_name.as_ref().unwrap().as_logged(), "www.example.com");
+    assert_eq!(record.trace_id.as_ref().unwrap().as_str(), "Root=1-65a5f0b0-0123456789abcdef01234567");
+    assert_eq!(record.domain_name.as_ref().unwrap().as_str(), "www.example.com");
     assert_eq!(
         record.chosen_cert_arn.as_deref(),
         Some("arn:aws:acm:us-east-2:123456789012:certificate/11111111-2222-4333-8444-5555555555ab")
     );
     assert_eq!(record.matched_rule_priority, Some(1));
     assert_eq!(record.request_creation_time, Some(utc_datetime!(2026-01-15 12:34:56.015)));
-    assert_eq!(record.actions_executed.as_ref().unwrap().as_logged(), "waf,authenticate,forward");
+    assert_eq!(record.actions_executed.as_ref().unwrap().as_str(), "waf,authenticate,forward");
     assert_eq!((&record.redirect_url, &record.error_reason), (&None, &None));
-    assert_eq!(record.target_list.as_ref().unwrap().as_logged(), "198.51.100.20:80");
-    assert_eq!(record.target_status_code_list.as_ref().unwrap().as_logged(), "200");
+    assert_eq!(record.target_list.as_ref().unwrap().as_str(), "198.51.100.20:80");
+    assert_eq!(record.target_status_code_list.as_ref().unwrap().as_str(), "200");
     assert_eq!((&record.classification, &record.classification_reason), (&None, &None));
     assert_eq!(record.conn_trace_id.as_deref(), Some("TID_1234abcd5678ef90"));
-    assert_eq!(record.transformed_host.as_ref().unwrap().as_logged(), "m.example.com");
+    assert_eq!(record.transformed_host.as_ref().unwrap().as_str(), "m.example.com");
     assert_eq!(record.transformed_uri, None);
     assert_eq!(record.request_transform_status, Some(TransformStatus::Success));
     assert_eq!(record.ip_address, Some(ip("203.0.113.50")));
@@ -171,7 +171,7 @@ fn what_cannot_be_told_apart_behind_a_request_line_is_kept() {
     let line = with_request("GET http://h:80/ HTTP/1.1\" \"x y")
         .replace("\"waf,authenticate,forward\" \"-\"", "\"redirect\" \"http://h:80/ HTTP/1.1\"");
     let record = alb_access::parse_line(&line).unwrap();
-    assert_eq!(record.request_line.as_ref().unwrap().as_logged(), "GET http://h:80/ HTTP/1.1");
+    assert_eq!(record.request_line.as_ref().unwrap().as_str(), "GET http://h:80/ HTTP/1.1");
     assert_eq!(record.user_agent, None);
     // The quotes around values are gone, nothing else is.
     let kept = record.beyond_layout().iter().map(|value| value.replace('"', "")).collect::<Vec<_>>().join(" ");
@@ -196,7 +196,7 @@ fn a_forged_tail_does_not_hide_the_real_one() {
     let forged = r#"GET http://h:80/ HTTP/1.1" "x" - - - "-" "-" "-" 0 never "-" "-" "-" "-" "-" "-" "-" - "-" "-" "-" - HTTP/1.1"#;
     let line = with_request(forged);
     let record = alb_access::parse_line(&line).unwrap();
-    assert_eq!(record.request_line.unwrap().as_logged(), forged);
+    assert_eq!(record.request_line.unwrap().as_str(), forged);
     assert_eq!(record.ip_address, Some(ip("203.0.113.50")));
 }
 
@@ -295,7 +295,7 @@ fn every_field_of_a_classic_load_balancers_log() {
     assert_eq!(record.response_processing_time, Some(Duration::from_micros(57)));
     assert_eq!((record.elb_status_code, record.backend_status_code), (Some(200), Some(200)));
     assert_eq!((record.received_bytes, record.sent_bytes), (Some(0), Some(29)));
-    assert_eq!(record.request.as_ref().unwrap().as_logged(), "GET http://www.example.com:80/ HTTP/1.1");
+    assert_eq!(record.request.as_ref().unwrap().as_str(), "GET http://www.example.com:80/ HTTP/1.1");
     assert_eq!(record.user_agent.as_ref().unwrap().decode(), "curl/8.5.0");
     assert_eq!((record.ssl_cipher, record.ssl_protocol), (None, None));
 }
@@ -311,7 +311,7 @@ fn classic_lines_of_tcp_of_old_and_with_quotes() {
     assert_eq!(read(0).user_agent, None);
     assert_eq!(parts(1).as_deref(), Some("http://www.example.com:80/a\" \"b c?d=\"e\""));
     assert_eq!(read(1).user_agent.unwrap().decode(), "curl/8.5.0");
-    assert_eq!(read(2).request.unwrap().as_logged(), r"\x16\x03\x01");
+    assert_eq!(read(2).request.unwrap().as_str(), r"\x16\x03\x01");
     assert_eq!(read(3).request, None);
     assert_eq!(read(3).ssl_protocol.as_deref(), Some("TLSv1.2"));
 }

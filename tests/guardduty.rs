@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use awslog::ecs::{Category, Kind, Mapper, Type, Values};
+use awslog::ecs::{Category, Kind, Mapper, Type, ValueSet};
 use awslog::guardduty::{self, ActionType, ConnectionDirection, Record, ResourceRole, ResourceType};
 use awslog::{Error, ErrorKind, Format};
 use serde_json::json;
@@ -84,8 +84,8 @@ fn the_api_has_the_same_findings_under_other_keys() {
     // Keys that this crate does not know are kept as they are.
     let info = |record: &Record<'_>| record.clone().into_owned().service.unwrap().additional_info.unwrap();
     assert_eq!(info(&api[3]).value, info(same[3]).value);
-    assert_eq!(info(&api[3]).unknown.get("Sample").unwrap().get(), "true");
-    assert_eq!(info(same[3]).unknown.get("sample").unwrap().get(), "true");
+    assert_eq!(info(&api[3]).unknown.get("Sample").unwrap().as_str(), "true");
+    assert_eq!(info(same[3]).unknown.get("sample").unwrap().as_str(), "true");
 }
 
 #[test]
@@ -145,15 +145,15 @@ fn explicit_nulls_are_none() {
 fn unknown_keys_are_kept_at_every_level() {
     let line = r#"{"id":"1","newKey":{"a":[1,null]},"resource":{"newResource":"x","instanceDetails":{"newDetail":2,"tags":[{"key":"k","new":true}]}},"service":{"additionalInfo":{"sample":true,"apiCalls":[{"name":"A"}],"value":"{\"b\":1}","type":"default"}}}"#;
     let record = guardduty::parse_line(line).unwrap();
-    assert_eq!(record.unknown.get("newKey").unwrap().get(), r#"{"a":[1,null]}"#);
+    assert_eq!(record.unknown.get("newKey").unwrap().as_str(), r#"{"a":[1,null]}"#);
     let resource = record.resource.as_ref().unwrap();
-    assert_eq!(resource.unknown.get("newResource").unwrap().get(), "\"x\"");
+    assert_eq!(resource.unknown.get("newResource").unwrap().as_str(), "\"x\"");
     let instance = resource.instance_details.as_ref().unwrap();
-    assert_eq!(instance.unknown.get("newDetail").unwrap().get(), "2");
-    assert_eq!(instance.tags[0].unknown.get("new").unwrap().get(), "true");
+    assert_eq!(instance.unknown.get("newDetail").unwrap().as_str(), "2");
+    assert_eq!(instance.tags[0].unknown.get("new").unwrap().as_str(), "true");
     let info = record.service.as_ref().unwrap().additional_info.as_ref().unwrap();
     assert_eq!(info.value.as_deref(), Some(r#"{"b":1}"#));
-    assert_eq!(info.unknown.get("sample").unwrap().get(), "true");
+    assert_eq!(info.unknown.get("sample").unwrap().as_str(), "true");
     let event = serde_json::to_value(Mapper::new().to_ecs(&record)).unwrap();
     let expected = serde_json::json!({
         "id": "1",
@@ -200,7 +200,7 @@ fn categories_and_types() {
     let action = |kind: &str, member: &str, blocked: bool| {
         event(&format!(r#"{{"service":{{"action":{{"actionType":"{kind}","{member}":{{"blocked":{blocked}}}}}}}}}"#))
     };
-    let network = Values::from([Category::Network, Category::IntrusionDetection]);
+    let network = ValueSet::from([Category::Network, Category::IntrusionDetection]);
     for (kind, member) in [
         ("NETWORK_CONNECTION", "networkConnectionAction"),
         ("DNS_REQUEST", "dnsRequestAction"),
@@ -503,7 +503,7 @@ fn results_of_scans_are_records() {
     let scan = backup.scan_result.as_ref().unwrap();
     assert_eq!(scan.scan_started_at, Some(utc_datetime!(2026-01-15 12:33:20)));
     assert_eq!(
-        scan.scan_configuration.as_ref().unwrap().unknown.get("role").unwrap().get(),
+        scan.scan_configuration.as_ref().unwrap().unknown.get("role").unwrap().as_str(),
         "\"arn:aws:iam::123456789012:role/scan\""
     );
 }

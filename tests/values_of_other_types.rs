@@ -88,7 +88,7 @@ fn objects_keep_values_of_other_types_under_their_names() {
     }
     let Record::GuardDuty(finding) = read(Format::GuardDuty, GUARDDUTY) else { panic!() };
     assert_eq!(finding.confidence, None);
-    assert_eq!(finding.unknown.get("confidence").unwrap().get(), "\"high\"");
+    assert_eq!(finding.unknown.get("confidence").unwrap().as_str(), "\"high\"");
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn a_hyphen_that_somebody_chose_stays() {
     let config = r#"{"resourceType":"AWS::S3::Bucket","resourceId":"1","tags":{"team":"-"},"configuration":{"a":"-"}}"#;
     let Record::Config(record) = read(Format::Config, config) else { panic!() };
     assert_eq!(record.tags.get("team").unwrap(), "-");
-    assert_eq!(record.configuration.unwrap().get(), r#"{"a":"-"}"#);
+    assert_eq!(record.configuration.unwrap().as_str(), r#"{"a":"-"}"#);
 }
 
 #[test]

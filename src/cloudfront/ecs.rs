@@ -104,8 +104,8 @@ impl Record<'_> {
 
     fn set_url<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
         let url = &mut *event.url;
-        let stem = self.cs_uri_stem.as_ref().map(Encoded::as_logged);
-        let query = self.cs_uri_query.as_ref().map(Encoded::as_logged);
+        let stem = self.cs_uri_stem.as_ref().map(Encoded::as_str);
+        let query = self.cs_uri_query.as_ref().map(Encoded::as_str);
         // Real-time logs have the query in the stem too.
         let is_real_time = self.family == Some(Family::RealTime);
         let (path, stem_query) = match stem.filter(|_| is_real_time).and_then(|stem| stem.split_once('?')) {

@@ -426,9 +426,6 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-/// What the documents and lines of the format are read by.
-pub(crate) type Source = Parser;
-
 /// Whether a text is surely a line of one of these logs, or a header line.
 fn is_sure(line: &str) -> bool {
     let is_header =

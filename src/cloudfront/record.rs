@@ -169,12 +169,6 @@ columns! {
         "sr-reason" => sr_reason: Text<'a>,
         /// The media quality confidence score of the origin, 0 to 100.
         "x-edge-mqcs" (aws) => x_edge_mqcs: u64,
-        /// The first of the records that a forwarder has drawn together into this one.
-        "start_time" (common) => start_time: Time as Clock,
-        /// The last of the records that a forwarder has drawn together into this one.
-        "end_time" (common) => end_time: Time as Clock,
-        /// How many records a forwarder has drawn together into this one.
-        "count" (common) => count: u64,
         /// Connection logs: when the connection was logged; an ISO 8601 date or milliseconds since 1970.
         "eventTimestamp" (common) => event_timestamp: UtcDateTime as EpochTime,
         /// Connection logs: `Success`, or `Failed:` and a code.
@@ -203,9 +197,15 @@ columns! {
         "clientLeafCertValidity" => client_leaf_cert_validity: Text<'a>,
         /// Connection logs: text that a connection function logged.
         "connectionLogCustomData" => connection_log_custom_data: Encoded<'a>,
-        /// Which family of logs the record is from; `None` for standard logs, of either version. This is no field of AWS's:
-        /// the names of the other fields tell it, or the layout.
-        "awslog-family" (common) => family: Family,
+        /// The time of the first of the records that a forwarder has combined into this one. Forwarders add this field, and the next two.
+        "start_time" (common, own) => start_time: Time as Clock,
+        /// The time of the last of the records that a forwarder has combined into this one.
+        "end_time" (common, own) => end_time: Time as Clock,
+        /// How many records a forwarder has combined into this one.
+        "count" (common, own) => count: u64,
+        /// The family of logs that the record is from; `None` for standard logs of either version. AWS has no such field: the
+        /// names of the other fields imply it, or the layout.
+        "awslog-family" (common, own) => family: Family,
         .. family_name
     }
 }

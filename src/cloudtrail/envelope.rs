@@ -10,7 +10,7 @@ use super::record::Record;
 
 /// The documents of CloudTrail.
 #[derive(Default, Clone, Debug)]
-pub(crate) struct Trail;
+pub(crate) struct Parser;
 
 /// `Events` and `CloudTrailEvent` are LookupEvents' answer.
 const ENVELOPE: Envelope =
@@ -32,7 +32,7 @@ const EVENT_KEYS: &[&str] = &[
 /// The keys that a digest, and nothing else, has.
 pub(super) const DIGEST_KEYS: &[&str] = &["digestStartTime", "digestEndTime", "digestS3Bucket", "digestS3Object"];
 
-impl Document for Trail {
+impl Document for Parser {
     type Record<'a> = Record<'a>;
 
     const FORMAT: Format = Format::CloudTrail;

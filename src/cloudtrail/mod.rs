@@ -85,7 +85,7 @@
 //! let context = new.user_identity.as_ref().unwrap().session_context.as_ref().unwrap();
 //! assert_eq!(context.attributes.as_ref().unwrap().mfa_authenticated, Some(false));
 //! assert_eq!(new.error_code, None);
-//! assert_eq!(new.response_elements.unwrap().get(), r#"{"ConsoleLogin":"Failure"}"#);
+//! assert_eq!(new.response_elements.unwrap().as_str(), r#"{"ConsoleLogin":"Failure"}"#);
 //! # Ok::<(), awslog::Error>(())
 //! ```
 //!
@@ -182,6 +182,7 @@ pub use aggregate::{Dimension, Statistic, Summary, TimeWindow};
 pub use caller::Caller;
 pub(crate) use detection::DETECTION;
 pub use digest::{Digest, LogFile};
+pub(crate) use envelope::Parser;
 pub use identity::{
     InScopeOf, InvokedByDelegate, OnBehalfOf, SessionAttributes, SessionContext, SessionIssuer, UserIdentity,
     WebIdFederationData,
@@ -205,7 +206,7 @@ pub use values::{AddendumReason, EventCategory, EventType, IdentityType, Insight
 ///     record.source_ip_address,
 ///     Some(SourceAddress::Address([192, 0, 2, 10].into()))
 /// );
-/// assert_eq!(record.request_parameters.unwrap().get(), r#"{"userName":"bob"}"#);
+/// assert_eq!(record.request_parameters.unwrap().as_str(), r#"{"userName":"bob"}"#);
 /// # Ok::<(), awslog::Error>(())
 /// ```
 ///
@@ -214,7 +215,7 @@ pub use values::{AddendumReason, EventCategory, EventType, IdentityType, Insight
 /// A value does not have the type of its field, the JSON is invalid, or it is neither an event nor a digest.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
-    read_one(line, &mut envelope::Trail).map_err(|refusal| Error::new(Format::CloudTrail, refusal, line.as_bytes()))
+    read_one(line, &mut Parser).map_err(|refusal| Error::new(Format::CloudTrail, refusal, line.as_bytes()))
 }
 
 /// Reads a digest file, already decompressed. [`records`] reads it into a [`Record`] too.
@@ -245,9 +246,6 @@ fn alone<'a, T>(text: &'a str, read: impl FnOnce(&mut Reader<'a>) -> Result<T, B
     read.map_err(|refusal| Error::new(Format::CloudTrail, refusal, text.as_bytes()))
 }
 
-/// What the documents and lines of the format are read by.
-pub(crate) type Source = envelope::Trail;
-
 /// Reads the records of a whole object from a bucket, already decompressed, or from another delivery.
 ///
 /// ```
@@ -264,12 +262,12 @@ pub fn records(bytes: &[u8]) -> Records<'_> {
 /// The iterator of [`records`]. It reads one record at a time. A refused record is an error, and the iterator continues with
 /// the next one.
 #[derive(Clone, Debug)]
-pub struct Records<'a>(Documents<'a, envelope::Trail>);
+pub struct Records<'a>(Documents<'a, Parser>);
 
 impl<'a> Iterator for Records<'a> {
     type Item = Result<Record<'a>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next(&mut envelope::Trail)
+        self.0.next(&mut Parser)
     }
 }

@@ -40,7 +40,7 @@ impl<const N: usize> Keys<N> {
 
 /// The texts at these keys of a part.
 pub(super) fn texts<'a, const N: usize>(part: &'a Option<Raw<'_>>, keys: &Keys<N>) -> [Option<Text<'a>>; N] {
-    match part.as_ref().map(Raw::get) {
+    match part.as_ref().map(Raw::as_str) {
         Some(json) if keys.may_be_in(json) => texts_of(&mut Reader::new(json, 0), keys),
         _ => [const { None }; N],
     }

@@ -1,6 +1,5 @@
 //! The values of CloudTrail's fields that AWS lists, and those with a type of their own.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
 
@@ -132,7 +131,7 @@ open_enum! {
 ///
 /// let proxied = SourceAddress::from("192.0.2.1,198.51.100.7");
 /// assert_eq!(proxied.ip(), Some([192, 0, 2, 1].into()));
-/// assert_eq!(proxied.as_str(), "192.0.2.1,198.51.100.7");
+/// assert_eq!(proxied.to_text(), "192.0.2.1,198.51.100.7");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -156,11 +155,11 @@ impl SourceAddress<'_> {
     }
 
     /// The address, the list or the name as text. It borrows unless it is an address, which is written in the form of RFC 5952.
-    pub fn as_str(&self) -> Cow<'_, str> {
+    pub fn to_text(&self) -> Text<'_> {
         match self {
             SourceAddress::Address(address) => address.to_string().into(),
-            SourceAddress::List(list) => list.as_logged().into(),
-            SourceAddress::Name(name) => name.as_str().into(),
+            SourceAddress::List(list) => list.as_str().into(),
+            SourceAddress::Name(name) => name.reborrow(),
         }
     }
 
@@ -200,7 +199,7 @@ impl fmt::Display for SourceAddress<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             SourceAddress::Address(address) => address.fmt(f),
-            SourceAddress::List(list) => f.write_str(list.as_logged()),
+            SourceAddress::List(list) => f.write_str(list.as_str()),
             SourceAddress::Name(name) => name.fmt(f),
         }
     }

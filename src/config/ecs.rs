@@ -163,7 +163,7 @@ fn write_unfolded<S: Sink>(sink: &mut S, key: Key, part: Option<&Raw<'_>>) {
 
 /// The text that a part is, if it is one.
 fn text_in<'r>(part: &'r Raw<'_>) -> Option<Text<'r>> {
-    if part.get().starts_with('"') { Reader::new(part.get(), 0).string().ok() } else { None }
+    if part.as_str().starts_with('"') { Reader::new(part.as_str(), 0).string().ok() } else { None }
 }
 
 /// The object or list of JSON that a text holds, if it holds nothing else.

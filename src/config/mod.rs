@@ -15,7 +15,7 @@
 //!     assert_eq!(record.file_kind, Some(FileKind::Snapshot));
 //!     assert_eq!(record.configuration_item_status, Some(ItemStatus::Ok));
 //!     assert_eq!(record.resource_id.unwrap(), "vol-0123456789abcdef0");
-//!     assert_eq!(record.configuration.unwrap().get(), r#"{"size": 8}"#);
+//!     assert_eq!(record.configuration.unwrap().as_str(), r#"{"size": 8}"#);
 //! }
 //! # Ok::<(), awslog::Error>(())
 //! ```
@@ -159,7 +159,7 @@ pub use values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequen
 ///     "configurationItemStatus": "OK", "configuration": {"size": 8}}"#;
 /// let record = config::parse_line(line)?;
 /// assert_eq!(record.configuration_item_status, Some(ItemStatus::Ok));
-/// assert_eq!(record.configuration.unwrap().get(), r#"{"size": 8}"#);
+/// assert_eq!(record.configuration.unwrap().as_str(), r#"{"size": 8}"#);
 /// # Ok::<(), awslog::Error>(())
 /// ```
 ///
@@ -168,7 +168,7 @@ pub use values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequen
 /// The JSON is invalid, a value does not have the type of its field, or there is not exactly one item.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
-    read_one(line, &mut Item).map_err(|refusal| Error::new(Format::Config, refusal, line.as_bytes()))
+    read_one(line, &mut Parser).map_err(|refusal| Error::new(Format::Config, refusal, line.as_bytes()))
 }
 
 /// Reads the items and notifications of a whole object from a bucket, already decompressed.
@@ -190,33 +190,30 @@ pub fn records(bytes: &[u8]) -> Records<'_> {
 
 /// The iterator of [`records`]. A refused item is an error, and the iterator continues with the next one.
 #[derive(Clone, Debug)]
-pub struct Records<'a>(Documents<'a, Item>);
+pub struct Records<'a>(Documents<'a, Parser>);
 
 impl<'a> Iterator for Records<'a> {
     type Item = Result<Record<'a>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next(&mut Item)
+        self.0.next(&mut Parser)
     }
 }
 
-/// What the documents and lines of the format are read by.
-pub(crate) type Source = Item;
-
 /// How items lie in files.
 #[derive(Default, Clone, Copy, Debug)]
-pub(crate) struct Item;
+pub(crate) struct Parser;
 
 /// The notification in an event for the Lambda function of a rule.
 fn invoking_event(record: &Record<'_>) -> Option<String> {
     if record.unknown.is_empty() {
         return None;
     }
-    let text = record.unknown.get(record::INVOKING_EVENT)?.get();
+    let text = record.unknown.get(record::INVOKING_EVENT)?.as_str();
     if text.starts_with('"') { Reader::new(text, 0).string().ok().map(|text| text.to_string()) } else { None }
 }
 
-impl Document for Item {
+impl Document for Parser {
     type Record<'a> = Record<'a>;
 
     const FORMAT: Format = Format::Config;

@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
 
@@ -25,11 +24,11 @@ pub enum Address<'a> {
 }
 
 impl Address<'_> {
-    /// The address or name as text.
-    pub fn to_text(&self) -> Cow<'_, str> {
+    /// The address or name as text. It borrows unless it is an address.
+    pub fn to_text(&self) -> Text<'_> {
         match self {
-            Address::Ip(address) => Cow::Owned(address.to_string()),
-            Address::Name(name) => Cow::Borrowed(name),
+            Address::Ip(address) => address.to_string().into(),
+            Address::Name(name) => name.reborrow(),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::community_id::CommunityId;
 use super::labels::Labels;
 
 use super::sparse::{Empty, EmptyFields, Shared, Sparse};
-use super::values::{Category, Direction, ECS_VERSION, Kind, NetworkType, OsType, Outcome, Type, Values};
+use super::values::{Category, Direction, ECS_VERSION, Kind, NetworkType, OsType, Outcome, Type, ValueSet};
 use crate::text::Text;
 use crate::write::Timestamp;
 use crate::write::{Field, Fields, Leaf, Object, Sink, key};
@@ -176,9 +176,9 @@ fields! {
         /// `event.kind`: the kind of information in the event.
         "kind" kind: Option<Kind>,
         /// `event.category`: what the event is about.
-        "category" category: Values<Category>,
+        "category" category: ValueSet<Category>,
         /// `event.type`: what happened.
-        "type" r#type: Values<Type>,
+        "type" r#type: ValueSet<Type>,
         /// `event.action`: what was done, as AWS names it.
         "action" action: Option<Text<'a>>,
         /// `event.outcome`: whether it succeeded.

@@ -278,9 +278,9 @@ impl Mapper {
     /// `user_agent.*` of an agent that is logged with a percent layer.
     pub(crate) fn encoded_user_agent<'a>(&self, agent: &'a Encoded<'_>) -> UserAgentFields<'a> {
         if self.options.decode_user_agent {
-            self.user_agent(agent.as_logged(), decode_agent)
+            self.user_agent(agent.as_str(), decode_agent)
         } else {
-            self.user_agent(agent.as_logged(), Cow::Borrowed)
+            self.user_agent(agent.as_str(), Cow::Borrowed)
         }
     }
 

@@ -60,4 +60,4 @@ pub(crate) use network::{iana_number, network_type, transport};
 pub(crate) use present::{account, account_text, present, region, region_text, text, user, zone};
 pub use publicsuffix::List as PublicSuffixList;
 pub use sparse::{Shared, Sparse};
-pub use values::{Category, Direction, ECS_VERSION, Kind, Listed, NetworkType, OsType, Outcome, Type, Values};
+pub use values::{Category, Direction, ECS_VERSION, Kind, Listed, NetworkType, OsType, Outcome, Type, ValueSet};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::values::{Listed, Values};
+use super::values::{Listed, ValueSet};
 use crate::write::FreeForm;
 use crate::write::{Field, Fields, Key, Object, Sink, write_object};
 
@@ -122,8 +122,8 @@ impl<T> Empty for Vec<T> {
     const EMPTY: Self = Vec::new();
 }
 
-impl<T: Listed> Empty for Values<T> {
-    const EMPTY: Self = Values::EMPTY;
+impl<T: Listed> Empty for ValueSet<T> {
+    const EMPTY: Self = ValueSet::EMPTY;
 }
 
 impl<T, H> Empty for Sparse<T, H> {

@@ -154,14 +154,14 @@ allowed_values! {
 /// A set of `event.category` or `event.type` values. It is written as an array, in the order of the schema.
 ///
 /// ```
-/// use awslog::ecs::{Type, Values};
+/// use awslog::ecs::{Type, ValueSet};
 ///
-/// let types = Values::from([Type::Allowed, Type::Access, Type::Access]);
+/// let types = ValueSet::from([Type::Allowed, Type::Access, Type::Access]);
 /// assert!(types.contains(Type::Allowed));
 /// assert_eq!(types.iter().collect::<Vec<_>>(), [Type::Access, Type::Allowed]);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Values<T> {
+pub struct ValueSet<T> {
     bits: u32,
     of: std::marker::PhantomData<T>,
 }
@@ -211,9 +211,9 @@ impl Listed for Type {
     }
 }
 
-impl<T: Listed> Values<T> {
+impl<T: Listed> ValueSet<T> {
     /// Creates an empty set.
-    pub const EMPTY: Self = Values { bits: 0, of: std::marker::PhantomData };
+    pub const EMPTY: Self = ValueSet { bits: 0, of: std::marker::PhantomData };
 
     /// Adds a value, if it is not there yet.
     pub fn insert(&mut self, value: T) {
@@ -241,19 +241,19 @@ impl<T: Listed> Values<T> {
     }
 }
 
-impl<T: Listed> Default for Values<T> {
+impl<T: Listed> Default for ValueSet<T> {
     fn default() -> Self {
         Self::EMPTY
     }
 }
 
-impl<T: Listed, const N: usize> From<[T; N]> for Values<T> {
+impl<T: Listed, const N: usize> From<[T; N]> for ValueSet<T> {
     fn from(values: [T; N]) -> Self {
         values.into_iter().collect()
     }
 }
 
-impl<T: Listed> FromIterator<T> for Values<T> {
+impl<T: Listed> FromIterator<T> for ValueSet<T> {
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
         let mut set = Self::EMPTY;
         values.into_iter().for_each(|value| set.insert(value));
@@ -261,19 +261,19 @@ impl<T: Listed> FromIterator<T> for Values<T> {
     }
 }
 
-impl<T: Listed> fmt::Debug for Values<T> {
+impl<T: Listed> fmt::Debug for ValueSet<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.iter()).finish()
     }
 }
 
-impl<T: Listed> Serialize for Values<T> {
+impl<T: Listed> Serialize for ValueSet<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter())
     }
 }
 
-impl<T: Listed> Leaf for Values<T> {
+impl<T: Listed> Leaf for ValueSet<T> {
     fn write_rest(&self, out: &mut Vec<u8>) {
         write_list(self.iter(), out, |value, out| {
             out.push(b'"');
@@ -282,7 +282,7 @@ impl<T: Listed> Leaf for Values<T> {
     }
 }
 
-impl<T: Listed> Field for Values<T> {
+impl<T: Listed> Field for ValueSet<T> {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }

@@ -39,7 +39,7 @@ impl ToEcs for alb_access::Record<'_> {
         event.event.duration =
             total([self.request_processing_time, self.target_processing_time, self.response_processing_time]);
         set_client(event, self.client);
-        set_server_name(event, mapper, self.domain_name.as_ref().map(Escaped::as_logged));
+        set_server_name(event, mapper, self.domain_name.as_ref().map(Escaped::as_str));
         if let Some(request) = &self.request_line {
             set_request(event, mapper, request);
         }
@@ -47,14 +47,14 @@ impl ToEcs for alb_access::Record<'_> {
         event.http.response.bytes = self.sent_bytes;
         event.http.response.status_code = self.elb_status_code;
         if let Some(agent) = &self.user_agent {
-            event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode);
+            event.user_agent = mapper.user_agent(agent.as_str(), escaped::decode);
         }
         set_tls(event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
-        event.trace.set(|trace| &mut trace.id, present(self.trace_id.as_ref().and_then(|id| trace_id(id.as_logged()))));
+        event.trace.set(|trace| &mut trace.id, present(self.trace_id.as_ref().and_then(|id| trace_id(id.as_str()))));
         set_cloud(event, [&self.target_group_arn, &self.chosen_cert_arn]);
         let targets = self.target_list.iter().flat_map(List::iter).filter_map(Endpoint::read);
         event.related.add_ips(self.target.into_iter().chain(targets).map(|target| target.ip));
-        let transformed = self.transformed_host.as_ref().map(Escaped::as_logged);
+        let transformed = self.transformed_host.as_ref().map(Escaped::as_str);
         for host in [redirect_host(self), transformed].into_iter().flatten() {
             event.related.add_ips(crate::text::address(host));
             event.related.add_host_names([host]);
@@ -125,7 +125,7 @@ impl ToEcs for nlb_tls::Record<'_> {
         event.event.start = self.tls_connection_creation_time.map(Into::into);
         event.event.duration = total([self.connection_time]);
         set_client(event, self.client);
-        set_server_name(event, mapper, self.domain_name.as_ref().map(Encoded::as_logged));
+        set_server_name(event, mapper, self.domain_name.as_ref().map(Encoded::as_str));
         event.source.bytes = self.received_bytes;
         event.destination.bytes = self.sent_bytes;
         set_network(event, "tls");
@@ -157,7 +157,7 @@ impl ToEcs for classic::Record<'_> {
             set_request(event, mapper, request);
         }
         if let Some(agent) = &self.user_agent {
-            event.user_agent = mapper.user_agent(agent.as_logged(), escaped::decode);
+            event.user_agent = mapper.user_agent(agent.as_str(), escaped::decode);
         }
         set_tls(event, self.ssl_cipher.as_ref(), self.ssl_protocol.as_ref());
         event.related.add_ips(self.backend.map(|backend| backend.ip));
@@ -236,7 +236,7 @@ fn set_request<'a>(event: &mut Event<'a>, mapper: &Mapper, request: &'a RequestL
     let version = parts.version.map(|version| version.strip_prefix("HTTP/").unwrap_or(version));
     event.http.version = present(version.map(decoded));
     let Some(url) = parts.url else {
-        event.url.original = Some(request.as_logged().into());
+        event.url.original = Some(request.as_str().into());
         return;
     };
     event.url.original = present(Text::from(url.text));
@@ -260,7 +260,7 @@ fn decoded(logged: &str) -> Text<'_> {
 }
 
 fn redirect_host<'a>(record: &'a alb_access::Record<'_>) -> Option<&'a str> {
-    Url::new(record.redirect_url.as_ref()?.as_logged()).host
+    Url::new(record.redirect_url.as_ref()?.as_str()).host
 }
 
 fn set_tls<'a>(event: &mut Event<'a>, cipher: Option<&'a Text<'_>>, protocol: Option<&'a Text<'_>>) {
@@ -520,10 +520,10 @@ impl Leaf for Escaped<'_> {
     const IS_TEXT: bool = true;
 
     fn is_nothing(&self) -> bool {
-        self.as_logged().is_empty()
+        self.as_str().is_empty()
     }
 
     fn write_rest(&self, out: &mut Vec<u8>) {
-        self.as_logged().write_rest(out);
+        self.as_str().write_rest(out);
     }
 }

@@ -14,7 +14,7 @@ use crate::text::{Text, Value, hexadecimal_byte, texts};
 /// use awslog::elb::Escaped;
 ///
 /// let agent = Escaped::from(r"caf\xC3\xA9 \x22beta\x22 %20");
-/// assert_eq!(agent.as_logged(), r"caf\xC3\xA9 \x22beta\x22 %20");
+/// assert_eq!(agent.as_str(), r"caf\xC3\xA9 \x22beta\x22 %20");
 /// assert_eq!(agent.decode(), "café \"beta\" %20");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,7 +22,7 @@ pub struct Escaped<'a>(Text<'a>);
 
 impl<'a> Escaped<'a> {
     /// The text as logged, with its escapes.
-    pub fn as_logged(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 

@@ -420,6 +420,3 @@ impl<'a> Iterator for Records<'a> {
         self.0.next()
     }
 }
-
-/// What the documents and lines of the format are read by.
-pub(crate) type Source = Parser;

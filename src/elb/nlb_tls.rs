@@ -70,7 +70,7 @@ columns! {
 impl Record<'_> {
     /// The application protocols that the client offered, in its order, without the quotes around each.
     pub fn alpn_client_preferences(&self) -> impl Iterator<Item = &str> {
-        let list = self.alpn_client_preference_list.as_ref().map(Encoded::as_logged);
+        let list = self.alpn_client_preference_list.as_ref().map(Encoded::as_str);
         let items = list.into_iter().flat_map(|list| list.split(','));
         items.map(|item| item.trim_matches('"')).filter(|item| !item.is_empty())
     }

@@ -75,7 +75,7 @@ pub struct Url<'r> {
 
 impl<'a> RequestLine<'a> {
     /// The whole line.
-    pub fn as_logged(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 

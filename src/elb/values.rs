@@ -82,7 +82,7 @@ pub struct List<'a>(Text<'a>);
 
 impl List<'_> {
     /// The list as logged.
-    pub fn as_logged(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 

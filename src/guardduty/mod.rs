@@ -188,7 +188,7 @@ pub use values::{ActionType, ConnectionDirection, ResourceRole, ResourceType};
 /// The JSON is invalid, a value does not have the type of its field, or there is not exactly one finding.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
-    read_one(line, &mut Finding).map_err(|refusal| Error::new(Format::GuardDuty, refusal, line.as_bytes()))
+    read_one(line, &mut Parser).map_err(|refusal| Error::new(Format::GuardDuty, refusal, line.as_bytes()))
 }
 
 /// Reads the findings of a whole object from a bucket, already decompressed.
@@ -208,13 +208,13 @@ pub fn records(bytes: &[u8]) -> Records<'_> {
 
 /// The iterator of [`records`]. A refused finding is an error, and the iterator continues with the next one.
 #[derive(Clone, Debug)]
-pub struct Records<'a>(Documents<'a, Finding>);
+pub struct Records<'a>(Documents<'a, Parser>);
 
 impl<'a> Iterator for Records<'a> {
     type Item = Result<Record<'a>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next(&mut Finding)
+        self.0.next(&mut Parser)
     }
 }
 
@@ -240,14 +240,11 @@ fn read_detail<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> 
     Ok(record)
 }
 
-/// What the documents and lines of the format are read by.
-pub(crate) type Source = Finding;
-
 /// How findings lie in files.
 #[derive(Default, Clone, Copy, Debug)]
-pub(crate) struct Finding;
+pub(crate) struct Parser;
 
-impl Document for Finding {
+impl Document for Parser {
     type Record<'a> = Record<'a>;
 
     const FORMAT: Format = Format::GuardDuty;

@@ -25,7 +25,7 @@ impl<'a> Raw<'a> {
     }
 
     /// The exact text.
-    pub fn get(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.text
     }
 
@@ -44,7 +44,7 @@ impl<'a> Raw<'a> {
 
     /// The text on one line and readable for everybody.
     pub(crate) fn tidied(&self) -> Cow<'_, str> {
-        if self.tidy { Cow::Borrowed(self.get()) } else { Cow::Owned(tidied(self.get())) }
+        if self.tidy { Cow::Borrowed(self.as_str()) } else { Cow::Owned(tidied(self.as_str())) }
     }
 }
 
@@ -83,13 +83,13 @@ fn escape_length(behind: &str) -> Option<usize> {
 
 impl fmt::Debug for Raw<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.get())
+        f.write_str(self.as_str())
     }
 }
 
 impl fmt::Display for Raw<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.get())
+        f.pad(self.as_str())
     }
 }
 

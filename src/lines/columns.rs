@@ -198,8 +198,8 @@ pub(crate) trait Fill<'a> {
 ///
 /// A row is AWS's name, marks, other names for the same column, null markers that only it has, the field, its type and, where
 /// the type alone does not say how the text is read, the codec. The mark `common` says that other logs have keys of that name
-/// too; `aws` that no field of ECS needs the value: what is not of its type is kept as an unknown column is. Behind `..` may stand a method that names columns otherwise
-/// when the record is serialized.
+/// too; `aws` that no field of ECS needs the value: what is not of its type is kept as an unknown column is; `own` that AWS has
+/// no such column: these rows come last. After `..` may stand a method that names columns otherwise when the record is serialized.
 macro_rules! columns {
     (
         $(#[$meta:meta])*
@@ -290,8 +290,12 @@ macro_rules! columns {
         }
 
         impl<'a> $record<'a> {
-            /// AWS's names of the known columns, in the order of the fields. Other spellings are read too.
-            pub const FIELDS: &'static [&'static str] = &[$($name),+];
+            /// AWS's names of the columns, in the order of the fields. Other spellings are read too.
+            pub const FIELDS: &'static [&'static str] = {
+                const NAMES: &[&str] = &[$($name),+];
+                const OWN: usize = 0 $(+ $crate::lines::columns!(@own $($($mark)+)?))+;
+                NAMES.split_at(NAMES.len() - OWN).0
+            };
 
             /// The value of an unknown column, by its name in the header, as logged.
             pub fn unknown(&self, name: &str) -> Option<&$crate::text::Text<'a>> {
@@ -362,10 +366,13 @@ macro_rules! columns {
     (@telling $field:ident) => { 1 << Column::$field as u32 };
     (@telling $field:ident common $($mark:ident)*) => { 0 };
     (@telling $field:ident aws $($mark:ident)*) => { $crate::lines::columns!(@telling $field $($mark)*) };
-    (@kept $field:ident) => { 0 };
+    (@own) => { 0 };
+    (@own own) => { 1 };
+    (@own $other:ident $($mark:ident)*) => { $crate::lines::columns!(@own $($mark)*) };
+    (@kept $field:ident $(own)?) => { 0 };
     (@kept $field:ident aws $($mark:ident)*) => { 1 << Column::$field as u32 };
     (@kept $field:ident common $($mark:ident)*) => { $crate::lines::columns!(@kept $field $($mark)*) };
-    (@misfit $self:ident, $value:ident, $name:literal, $expected:expr,) => {
+    (@misfit $self:ident, $value:ident, $name:literal, $expected:expr, $(own)?) => {
         return Err($crate::error::Refusal::value($name, $expected, $value.as_ref()))
     };
     (@misfit $self:ident, $value:ident, $name:literal, $expected:expr, aws $($mark:ident)*) => {

@@ -49,7 +49,7 @@ pub(crate) fn read_columns<'a, R: Fill<'a>>(
                 let value = match reader.peek() {
                     Some(b'"') => Some(reader.string()?).filter(|text| !is_null(&key, None, text)).map(Kept::Text),
                     Some(b'n') => reader.null().map(|_| None)?,
-                    _ => Some(reader.raw()?).filter(|raw| !is_null(&key, None, raw.get())).map(Kept::Json),
+                    _ => Some(reader.raw()?).filter(|raw| !is_null(&key, None, raw.as_str())).map(Kept::Json),
                 };
                 if let Some(value) = value {
                     record.leftover().push_key(key, value);

@@ -36,13 +36,13 @@ pub struct AddressList<'a>(Encoded<'a>);
 
 impl AddressList<'_> {
     /// The list as logged.
-    pub fn as_logged(&self) -> &str {
-        self.0.as_logged()
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
     }
 
     /// The items, decoded and without the spaces around them. Empty items are skipped.
     pub fn iter(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let items = Separated::new(self.as_logged(), b',').map(trim);
+        let items = Separated::new(self.as_str(), b',').map(trim);
         items.filter(|item| !item.is_empty()).map(super::decode)
     }
 

@@ -14,7 +14,7 @@ use super::{Text, find};
 /// use awslog::text::Encoded;
 ///
 /// let stem = Encoded::from("/search%2520results/%E2%82%AC");
-/// assert_eq!(stem.as_logged(), "/search%2520results/%E2%82%AC");
+/// assert_eq!(stem.as_str(), "/search%2520results/%E2%82%AC");
 /// assert_eq!(stem.decode(), "/search%20results/€");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,7 +22,7 @@ pub struct Encoded<'a>(Text<'a>);
 
 impl<'a> Encoded<'a> {
     /// The text as logged, with its percent-encoding.
-    pub fn as_logged(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 

@@ -408,9 +408,6 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-/// What the documents and lines of the format are read by.
-pub(crate) type Source = Parser;
-
 /// Whether a text begins with a header line, or with a line in one of the default formats.
 fn is_line(text: &str) -> bool {
     let line = crate::text::without_end(text.split_inclusive('\n').next().unwrap_or_default());

@@ -180,7 +180,7 @@ pub use web_acl::WebAcl;
 /// A value does not have the type of its field, the JSON is invalid, or there is not exactly one WAF record.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
     let line = crate::text::without_end(line);
-    read_one(line, &mut Log).map_err(|refusal| Error::new(Format::Waf, refusal, line.as_bytes()))
+    read_one(line, &mut Parser).map_err(|refusal| Error::new(Format::Waf, refusal, line.as_bytes()))
 }
 
 /// Reads the records of a whole object from a bucket, already decompressed: JSON objects, one per line, concatenated or in a
@@ -200,24 +200,21 @@ pub fn records(bytes: &[u8]) -> Records<'_> {
 
 /// The iterator of [`records`]. A refused record is an error, and the iterator continues with the next one.
 #[derive(Clone, Debug)]
-pub struct Records<'a>(Documents<'a, Log>);
+pub struct Records<'a>(Documents<'a, Parser>);
 
 impl<'a> Iterator for Records<'a> {
     type Item = Result<Record<'a>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next(&mut Log)
+        self.0.next(&mut Parser)
     }
 }
 
-/// What the documents and lines of the format are read by.
-pub(crate) type Source = Log;
-
 /// WAF's records as JSON documents.
 #[derive(Default, Clone, Debug)]
-pub(crate) struct Log;
+pub(crate) struct Parser;
 
-impl Document for Log {
+impl Document for Parser {
     type Record<'a> = Record<'a>;
 
     const FORMAT: Format = Format::Waf;

@@ -180,7 +180,7 @@ struct Wrapped<'r>(&'r Raw<'r>);
 
 impl Fields for Wrapped<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
-        match self.0.get().as_bytes() {
+        match self.0.as_str().as_bytes() {
             [b'{' | b'[', ..] => sink.leaf(key!("value"), &JsonText(self.0)),
             _ => sink.leaf(key!("value"), self.0),
         }
@@ -205,13 +205,13 @@ impl Leaf for JsonText<'_> {
 }
 
 fn is_object(part: &Raw<'_>) -> bool {
-    part.get().starts_with('{')
+    part.as_str().starts_with('{')
 }
 
 /// Whether a flattened field takes the part.
 fn fits(part: &Raw<'_>) -> bool {
     // What is short, or has few brackets, is not deep.
-    let json = part.get().as_bytes();
+    let json = part.as_str().as_bytes();
     let brackets = || json.iter().filter(|byte| matches!(byte, b'{' | b'[')).count();
     let is_flat = brackets() <= DEEPEST_FLATTENED && memchr::memmem::find(json, b"\\u0000").is_none();
     is_object(part) && (is_flat || fits_by_reading(part))

@@ -131,11 +131,11 @@ impl Leaf for Encoded<'_> {
     const IS_TEXT: bool = true;
 
     fn is_nothing(&self) -> bool {
-        self.as_logged().is_empty()
+        self.as_str().is_empty()
     }
 
     fn write_rest(&self, out: &mut Vec<u8>) {
-        write_string(self.as_logged(), out);
+        write_string(self.as_str(), out);
     }
 }
 
@@ -223,7 +223,7 @@ impl<L: Leaf> Field for Vec<L> {
 
 impl Leaf for Raw<'_> {
     fn is_nothing(&self) -> bool {
-        matches!(self.get(), "{}" | "[]" | "\"\"" | "null")
+        matches!(self.as_str(), "{}" | "[]" | "\"\"" | "null")
     }
 
     fn write_rest(&self, out: &mut Vec<u8>) {

@@ -52,7 +52,7 @@ pub(crate) fn write_unknown_beside<S: Sink>(sink: &mut S, unknown: &Unknown<'_>,
 }
 
 fn write_unknown_as<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, mut names: Names, name: impl Fn(&str) -> String) {
-    for (key, value) in unknown.iter().filter(|(_, value)| value.get() != "null") {
+    for (key, value) in unknown.iter().filter(|(_, value)| value.as_str() != "null") {
         sink.named_leaf(&names.free(name(key)), value);
     }
 }

@@ -83,11 +83,17 @@ impl Field {
 }
 
 impl Source {
+    /// The ways to its fields: AWS's, then those that are not.
+    fn steps(&self) -> Vec<Vec<Step>> {
+        let own = self.details.own.iter().map(|key| vec![(*key, None)]);
+        steps(self.object, &[]).into_iter().chain(own).collect()
+    }
+
     /// Every field in the order of the tables, or the words for those that no value is found for.
     pub fn fields(&self) -> Result<Vec<Field>, Vec<String>> {
         let mut fields = Vec::new();
         let mut problems = Vec::new();
-        for steps in steps(self.object, &[]) {
+        for steps in self.steps() {
             match self.field(&steps, fields.len()) {
                 Ok(field) => fields.push(field),
                 Err(problem) => problems.push(problem),
@@ -106,8 +112,7 @@ impl Source {
     /// The fields that have an example, with values that tell nothing: as far as they take one.
     pub fn fields_without_examples(&self) -> Vec<Field> {
         let has_example = |field: &Field| self.details.examples.iter().any(|(path, _)| *path == field.path);
-        let fields =
-            steps(self.object, &[]).into_iter().enumerate().filter(|(_, steps)| has_example(&Field::of(steps)));
+        let fields = self.steps().into_iter().enumerate().filter(|(_, steps)| has_example(&Field::of(steps)));
         fields.filter_map(|(number, steps)| self.with_sentinel(Field::of(&steps), number).ok()).collect()
     }
 

@@ -124,7 +124,11 @@ proptest! {
 /// The names of all columns, and one of no format.
 fn names_of_columns() -> Vec<&'static str> {
     let rows = ROWS.iter().filter(|row| row.lines.is_some());
-    rows.flat_map(|row| row.kinds).flat_map(|kind| kind.fields).copied().chain(["brand-new"]).collect()
+    rows.flat_map(|row| row.kinds)
+        .flat_map(|kind| kind.fields)
+        .copied()
+        .chain(["brand-new", "start_time", "end_time", "count", "awslog-family"])
+        .collect()
 }
 
 fn read_with_layouts(names: &str, delimiter: &str, line: &str) {

@@ -88,7 +88,7 @@ fn check_line(line: &str) {
 }
 
 fn query<'r>(record: &'r Record<'_>) -> Option<&'r str> {
-    record.cs_uri_query.as_ref().map(|query| query.as_logged())
+    record.cs_uri_query.as_ref().map(|query| query.as_str())
 }
 
 fn some(value: &str) -> Option<&str> {

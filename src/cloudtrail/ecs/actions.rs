@@ -1,6 +1,6 @@
 //! `event.category` and `event.type` of what was called.
 
-use crate::ecs::{Category, Type, Values};
+use crate::ecs::{Category, Type, ValueSet};
 
 /// Category and types of an action. `service` is the first label of `eventSource`; `is_sign_in` says that the event is a step
 /// of a sign-in to AWS.
@@ -9,20 +9,20 @@ use crate::ecs::{Category, Type, Values};
 /// are `authentication`; what is done to a password there is a change of a user. Any other action has the category of its
 /// service, and two types: that of the verb that its name begins with, as far as ECS allows that type in the category, and
 /// `info`, by which Elastic's rules find actions that are in no table.
-pub(super) fn classify(service: &str, action: &str, is_sign_in: bool) -> (Category, Values<Type>) {
+pub(super) fn classify(service: &str, action: &str, is_sign_in: bool) -> (Category, ValueSet<Type>) {
     if let Ok(found) = ACTIONS.binary_search_by_key(&action, |(name, ..)| name)
         && let Some((_, category, types)) = ACTIONS.get(found)
     {
         return (*category, types.iter().copied().collect());
     }
     if is_sign_in && action.starts_with("Password") {
-        return (Category::Iam, Values::from([Type::User, Type::Change, Type::Info]));
+        return (Category::Iam, ValueSet::from([Type::User, Type::Change, Type::Info]));
     }
     if is_sign_in || is_login(service, action) {
-        return (Category::Authentication, Values::from([Type::Info]));
+        return (Category::Authentication, ValueSet::from([Type::Info]));
     }
     let category = category_of_service(service);
-    (category, Values::from([allowed_type(category, type_of_verb(action)), Type::Info]))
+    (category, ValueSet::from([allowed_type(category, type_of_verb(action)), Type::Info]))
 }
 
 /// Whether an action of another service is a login: `login-auth.sso` of Managed Grafana, `Authenticate` and `Federate` of the
@@ -289,7 +289,7 @@ mod tests {
             ("example", "Éxample", Category::Api, Type::Access),
             ("example", "", Category::Api, Type::Access),
         ] {
-            let types = Values::from([r#type, Type::Info]).iter().collect();
+            let types = ValueSet::from([r#type, Type::Info]).iter().collect();
             assert_eq!(classified(service, action), (category, types), "{service} {action}");
         }
     }

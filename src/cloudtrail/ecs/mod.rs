@@ -131,7 +131,7 @@ impl<'r> Record<'r> {
         let name = self.event_name.as_deref().filter(|name| !name.is_empty())?;
         // Calls of APIs have an error code. Their answers can be large, and are not searched.
         let is_call = self.event_type == Some(EventType::AwsApiCall);
-        let answer = self.response_elements.as_ref().filter(|answer| !is_call || answer.get().len() <= SHORT);
+        let answer = self.response_elements.as_ref().filter(|answer| !is_call || answer.as_str().len() <= SHORT);
         let said = answer
             .and_then(|answer| text_at(answer, name))
             .or_else(|| self.service_event_details.as_ref().and_then(|details| text_at(details, name)))
@@ -152,7 +152,7 @@ impl<'r> Record<'r> {
                 event.source.ip = Some(*address);
             }
             Some(SourceAddress::List(list)) => {
-                event.source.address = Some(list.as_logged().into());
+                event.source.address = Some(list.as_str().into());
                 event.source.ip = list.addresses().next();
                 event.related.add_ips(list.addresses());
             }

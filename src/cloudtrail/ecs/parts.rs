@@ -10,7 +10,7 @@ use crate::text::Text;
 
 /// The value at a key at the top of a part, if it is a text.
 pub(super) fn text_at<'a>(part: &'a Raw<'_>, wanted: &str) -> Option<Text<'a>> {
-    let json = part.get();
+    let json = part.as_str();
     memmem::find(json.as_bytes(), wanted.as_bytes())?;
     let mut reader = enter(Reader::new(json, 0), wanted)?;
     if reader.peek() == Some(b'"') { reader.string().ok() } else { None }
@@ -54,7 +54,7 @@ impl InnerKey {
 
 /// The text at a key of the object at a key of a part.
 pub(super) fn inner_text<'a>(part: &'a Option<Raw<'_>>, wanted: &InnerKey) -> Option<Text<'a>> {
-    let json = part.as_ref().map(Raw::get).filter(|json| wanted.may_be_in(json))?;
+    let json = part.as_ref().map(Raw::as_str).filter(|json| wanted.may_be_in(json))?;
     let [text] = texts_of(&mut enter(Reader::new(json, 0), wanted.outer)?, &wanted.key);
     text
 }
@@ -64,7 +64,7 @@ static INSTANCE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\"i-"
 
 /// The EC2 instances that a part names: texts of `i-` and 8 or 17 hexadecimal digits, however deep.
 pub(super) fn instance_ids<'a>(part: &'a Option<Raw<'_>>) -> impl Iterator<Item = Text<'a>> {
-    let json = part.as_ref().map_or("", Raw::get);
+    let json = part.as_ref().map_or("", Raw::as_str);
     INSTANCE.find_iter(json.as_bytes()).filter_map(move |quote| {
         let (text, _) = json.get(quote + 1..)?.split_once('"')?;
         is_instance_id(text).then_some(text.into())

@@ -9,7 +9,7 @@ use crate::ecs::event::{
     Container, ContainerImage, File, FileHash, Host, HostOs, Orchestrator, Process, ProcessUser, Threat, ThreatFile,
     ThreatIndicator, ThreatSoftware,
 };
-use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, Values, account, present, region, text, user, zone};
+use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, ValueSet, account, present, region, text, user, zone};
 use crate::format::Format;
 use crate::text::Text;
 use crate::write::{Fields, key};
@@ -93,7 +93,7 @@ impl Record<'_> {
         event.rule.ruleset = present(self.r#type.as_deref().and_then(|name| Some(name.split_once('/')?.0.into())));
     }
 
-    fn categories(&self) -> Values<Category> {
+    fn categories(&self) -> ValueSet<Category> {
         match self.action().and_then(|action| action.action_type.as_ref()) {
             Some(ActionType::NetworkConnection | ActionType::DnsRequest | ActionType::PortProbe) => {
                 [Category::Network, Category::IntrusionDetection].into()

@@ -3,6 +3,7 @@
 use super::{Context, Details};
 
 pub const CLOUDFRONT: Details = Details {
+    own: &["start_time", "end_time", "count", "awslog-family"],
     examples: &[
         ("sc-range-start", "1500"),
         ("sc-range-end", "1999"),
@@ -42,7 +43,7 @@ pub const CLOUDFRONT: Details = Details {
             fields: &["cs(Host)", "x-host-header", "cs-uri-query"],
         },
     ],
-    // No field of AWS's: it says how the others are meant, and their names say it too.
+    // It says how the others are meant, and their names imply it too.
     implied: &["awslog-family"],
     redundant: &["awslog-family"],
     ..Details::NONE

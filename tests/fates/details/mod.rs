@@ -14,6 +14,8 @@ use super::Object;
 pub struct Details {
     /// The keys that hold further objects.
     pub object: Option<&'static Object>,
+    /// Fields that are not AWS's.
+    pub own: &'static [&'static str],
     /// Values of fields whose text has a grammar, or that a rule knows certain values of.
     pub examples: &'static [(&'static str, &'static str)],
     /// Records in which fields map differently.
@@ -35,7 +37,8 @@ pub struct Context {
 }
 
 impl Details {
-    pub const NONE: Details = Details { object: None, examples: &[], contexts: &[], implied: &[], redundant: &[] };
+    pub const NONE: Details =
+        Details { object: None, own: &[], examples: &[], contexts: &[], implied: &[], redundant: &[] };
 }
 
 /// The details of sources, by their headings in `docs/mapping.md`.
