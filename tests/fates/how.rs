@@ -43,7 +43,7 @@ const LONGEST_EXAMPLE: usize = 32;
 fn derived(field: &Field, made: &str) -> String {
     match &field.sentinel {
         _ if made == format!("`{RECORD}`") => "the text of the record".to_owned(),
-        Value::Object(members) if members.is_empty() => format!("{made} where it is there"),
+        Value::Object(members) if members.is_empty() => format!("{made} if present"),
         _ if !field.is_example => DERIVED.to_owned(),
         Value::String(text) if text.len() <= LONGEST_EXAMPLE => format!("{DERIVED} (`{text}` → {made})"),
         Value::String(_) | Value::Object(_) => format!("{DERIVED} ({made})"),

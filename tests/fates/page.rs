@@ -12,23 +12,23 @@ const INTRODUCTION: &str = "\
 
 Every field that awslog knows, and the event fields that its value goes to. A test writes the tables: it gives every field a unique
 value, maps the record with `Mapper::new()`, and compares the event with that of the same record without the field. `BLESS=1 cargo
-test --test field_fates` writes this page, and without `BLESS` the test fails if the page differs from what the mapper does.
+test --test field_fates` writes this page. Without `BLESS`, the test fails if the page differs from what the mapper does.
 
 - **AWS field**: the name that AWS uses. A dot leads into an object, `[]` into the items of a list, `*` into the members of an object
   whose keys are data. A condition after the name means that the field maps differently under that condition than in the row above.
 - **event field**: where the event has the value. The items of a list have the path of the list. *Also* means in addition to the row
   above.
-- **how**: the conversion. If the cell is empty or does not name the event field, there is none: the event has the value as logged,
-  and the numbers and booleans of lines as JSON has them. *A part* is a part of the value. *Derived* means that a rule computes the
-  value; the rule's example is given if it knows certain values only. *Where it is there* means that only the presence of the object
-  counts, not its content.
+- **how**: the conversion. If the cell is empty or does not name the event field, the event has the value as logged; numbers and
+  booleans of lines become JSON numbers and booleans. *A part* is a part of the value. *Derived* means that a rule computes the value,
+  with an example if the rule recognizes certain values only. *If present* means that the presence of the object counts, not its
+  content.
 - **names**: the origin of names under `aws`. *Elastic's* are those of Elastic's AWS package, with the type that it declares: what it
-  declares as a keyword is a text in every event, even if AWS logs a number or a boolean. *Ours* are AWS's own in snake_case, if
-  Elastic has none; [`aws-fields.md`][aws-fields] lists them with their types.
+  declares as a keyword is text in every event, even if AWS logs a number or a boolean. *Ours* are AWS's own in snake_case, where
+  Elastic has no name; [`aws-fields.md`][aws-fields] lists them with their types.
 
-Everything that is in no table goes under `aws.<dataset>` as it is: unknown columns and keys, at any depth, under their names in
-snake_case, and values beyond the last column in `beyond_layout`. `MapperBuilder::aws_fields(false)` leaves out `aws`, with everything
-that has no other field.
+Everything else goes under `aws.<dataset>` as logged: unknown columns and keys, at any depth, under their names in snake_case, and
+values beyond the last column in `beyond_layout`. `MapperBuilder::aws_fields(false)` omits `aws`, and with it all values that have no
+other field.
 
 [aws-fields]: aws-fields.md
 ";

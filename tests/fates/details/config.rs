@@ -19,7 +19,7 @@ pub const CONFIG: Details = Details {
         ("configurationItemDiff.changeType", r#""CREATE""#),
     ],
     contexts: &[Context {
-        words: "where both are there",
+        words: "if both are present",
         record: r#"{"resourceId":"my-bucket","configurationStateId":"1768480496123"}"#,
         fields: &["resourceId", "configurationStateId"],
     }],
