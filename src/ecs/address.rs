@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use crate::text::Text;
 use crate::write::Leaf;
 
-/// `source.address`, `destination.address`: an IP address, written as RFC 5952 asks, or a name as the log has it.
+/// `source.address`, `destination.address`: an IP address in the form of RFC 5952, or a name as logged.
 ///
 /// ```
 /// use awslog::ecs::Address;

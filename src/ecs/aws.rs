@@ -10,9 +10,9 @@ use crate::write::{
 };
 
 /// The content of `aws.<dataset>` in an event: the values of the record that have no ECS field. It borrows from the
-/// record and is written directly from it.
+/// record, and is written directly from it.
 ///
-/// The names are Elastic's where Elastic publishes one, and otherwise AWS's own in snake_case.
+/// The names are Elastic's where Elastic publishes one, otherwise AWS's own in snake_case.
 #[derive(Clone, Copy)]
 pub struct Aws<'a> {
     dataset: Key,
@@ -44,8 +44,7 @@ impl PartialEq for Aws<'_> {
     }
 }
 
-/// [`Fields`] behind a pointer. Writing JSON stays free of further indirections: the one call is into code
-/// that knows the record.
+/// [`Fields`] as a trait object. An event makes one dynamic call, into code that knows the type of the record.
 trait ErasedFields: Sync {
     fn has_none(&self, free_form: FreeForm) -> bool;
     fn write_object(&self, free_form: FreeForm, out: &mut Vec<u8>);

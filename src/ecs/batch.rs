@@ -1,13 +1,13 @@
-//! Many records in one call.
+//! Mapping and writing many records in one call.
 
 use super::event::Event;
 use super::mapper::{Mapper, ToEcs};
 use super::sparse::Empty;
 use crate::error::Result;
 
-/// How many records are read before they are mapped, and mapped before they are written. Reading, mapping and writing one
-/// record take more code than the processor keeps at hand. More records than these take more memory than it does,
-/// and more blocks of one size than the GNU allocator keeps at hand, which are seven.
+/// The number of records that are read before they are mapped, and mapped before they are written. Reading, mapping
+/// and writing one record runs through more code than the instruction cache holds; a batch runs each stage several
+/// times in a row. The GNU allocator caches seven freed blocks of a size, so larger batches are slower.
 const AT_ONCE: usize = 7;
 
 impl Mapper {
@@ -63,7 +63,7 @@ impl Mapper {
         while !is_done {
             batch.clear();
             while !is_done && batch.len() < AT_ONCE {
-                // Pushed before it is asked whether there is one: records are large, and a match would move them once more.
+                // Pushed before checking for the end: records are large, and a match would move them once more.
                 batch.push(records.next());
                 is_done = batch.last().is_some_and(Option::is_none);
             }
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
     use crate::vpc_flow;
 
-    /// The naive twin.
+    /// The plain twin.
     fn one_by_one(mapper: &Mapper, log: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
         for record in vpc_flow::records(log) {
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_asked_for_behind_the_end() {
+    fn the_iterator_is_not_polled_after_its_end() {
         let mut asked = 0;
         let records = std::iter::from_fn(|| {
             asked += 1;
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn records_without_time_and_refused_ones_have_that_of_the_clock() {
+    fn records_without_a_time_and_refused_ones_use_the_clock() {
         use std::sync::atomic::{AtomicI64, Ordering};
 
         let seconds = AtomicI64::new(0);
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_time_of_the_wrapper_comes_before_the_clock() {
+    fn the_time_of_the_wrapper_takes_precedence_over_the_clock() {
         let log = br#"{"logEvents":[{"timestamp":1768480490000,"message":"{\"eventTime\":\"noon\"}"}]}"#;
         let error = crate::cloudtrail::records(log).next().unwrap().unwrap_err();
         let mapper = Mapper::builder().missing_timestamp(UtcDateTime::UNIX_EPOCH).build();

@@ -29,7 +29,7 @@ const UDP: u8 = 17;
 const IPV6_ICMP: u8 = 58;
 const SCTP: u8 = 132;
 
-/// The seed, two addresses of IPv6, the protocol, a zero and two ports.
+/// The seed, two IPv6 addresses, the protocol, a zero and two ports.
 const LONGEST: usize = 2 + 16 + 16 + 1 + 1 + 2 + 2;
 
 impl CommunityId {
@@ -66,14 +66,14 @@ impl CommunityId {
     fn encode(&self) -> [u8; 30] {
         let mut text = *b"1:............................";
         let (_, digest) = text.split_at_mut(2);
-        // Twenty bytes take just these 28 characters.
+        // Twenty bytes always take 28 characters.
         let written = STANDARD.encode_slice(self.0, digest);
         debug_assert_eq!(written, Ok(28));
         text
     }
 }
 
-/// What is hashed, put together without an allocation.
+/// The bytes to hash, assembled without an allocation.
 struct Flow {
     bytes: [u8; LONGEST],
     length: usize,
@@ -82,7 +82,7 @@ struct Flow {
 /// One end of a flow.
 type End = (IpAddr, Option<u16>);
 
-/// What is hashed of most flows: of so few bytes, as many as are known beforehand, the hash is sooner made.
+/// The bytes of most flows. Their number is known at compile time, which makes the hash faster.
 fn v4_flow((one, port): (Ipv4Addr, u16), (other, other_port): (Ipv4Addr, u16), protocol: u8) -> [u8; 16] {
     let ([a, b, c, d], [e, f, g, h]) = (one.octets(), other.octets());
     let ([i, j], [k, l]) = (port.to_be_bytes(), other_port.to_be_bytes());
@@ -121,8 +121,8 @@ impl Flow {
     }
 }
 
-/// What stands for the ports of ICMP: the type and that of its answer. A type without an answer has its code there, and
-/// such a flow goes one way only.
+/// The values in place of ports for ICMP: the type and the type of its answer. For a type without an answer they are
+/// the type and the code, and the flow is one-way.
 fn icmp_ports((kind, code): (u16, u16), counterpart: impl Fn(u16) -> Option<u16>) -> (Option<(u16, u16)>, bool) {
     match counterpart(kind) {
         Some(answer) => (Some((kind, answer)), false),
@@ -130,7 +130,7 @@ fn icmp_ports((kind, code): (u16, u16), counterpart: impl Fn(u16) -> Option<u16>
     }
 }
 
-/// Echo, router solicitation, timestamp, information and address mask: asked and answered.
+/// Requests and replies: echo, router solicitation, timestamp, information and address mask.
 const fn icmp_counterpart(kind: u16) -> Option<u16> {
     Some(match kind {
         8 => 0,
@@ -147,7 +147,8 @@ const fn icmp_counterpart(kind: u16) -> Option<u16> {
     })
 }
 
-/// Echo, multicast listeners, router and neighbour solicitation, node information and home agents: asked and answered.
+/// Requests and replies: echo, multicast listeners, router and neighbour solicitation, node information and home
+/// agents.
 const fn ipv6_icmp_counterpart(kind: u16) -> Option<u16> {
     Some(match kind {
         128 => 129,
@@ -200,7 +201,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// The naive twin: a flow put together piece by piece.
+        /// The plain twin: a flow assembled field by field.
         #[test]
         fn flows_of_version_4(one: [u8; 4], other: [u8; 4], port: u16, other_port: u16, protocol: u8) {
             let (one, other) = (Ipv4Addr::from(one), Ipv4Addr::from(other));
@@ -209,7 +210,7 @@ mod tests {
         }
     }
 
-    /// The reference values that are published beside the specification.
+    /// The reference values that are published with the specification.
     #[test]
     fn reference_values() {
         for (protocol, source, destination, ports, expected) in [

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// The namespace of data streams, such as `default` or `production`: the last part of `logs-aws.cloudtrail-default`, and
-/// `data_stream.namespace` of the events.
+/// The namespace of data streams, such as `default` or `production`: the last part of `logs-aws.cloudtrail-default`,
+/// and `data_stream.namespace` of events.
 ///
 /// ```
 /// use awslog::ecs::Namespace;
@@ -24,7 +24,7 @@ impl Namespace {
     /// The namespace that Elastic's own shippers use by default.
     const DEFAULT: &str = "default";
 
-    /// The longest that Elasticsearch takes, in bytes.
+    /// The maximum length that Elasticsearch accepts, in bytes.
     const LONGEST: usize = 100;
 
     /// The name of the namespace.
@@ -51,7 +51,7 @@ impl Namespace {
         self.0.as_deref()
     }
 
-    /// The default namespace, which costs events no allocation.
+    /// The default namespace, for which events do not allocate.
     pub(super) const fn default_text() -> &'static str {
         Self::DEFAULT
     }
@@ -62,8 +62,9 @@ impl FromStr for Namespace {
 
     /// # Errors
     ///
-    /// What Elasticsearch takes for no name of a data stream: an empty namespace, one of more than 100 bytes, one with a
-    /// capital letter, white space, or one of `-`, `\`, `/`, `*`, `?`, `"`, `<`, `>`, `|`, `,`, `#` and `:`.
+    /// Returns an error if Elasticsearch does not accept the name in a data stream: if it is empty, is longer than
+    /// 100 bytes, or contains a capital letter, white space, or one of `-`, `\`, `/`, `*`, `?`, `"`, `<`, `>`, `|`,
+    /// `,`, `#` and `:`.
     fn from_str(namespace: &str) -> Result<Self, InvalidNamespace> {
         let is_refused = |letter: &char| {
             letter.is_uppercase()
@@ -107,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_elasticsearch_takes() {
+    fn valid_names() {
         for namespace in ["a", "eu_west_1", "prod.1", "é", &"x".repeat(100)] {
             assert_eq!(namespace.parse::<Namespace>().unwrap().as_str(), namespace);
         }
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_refuses() {
+    fn invalid_names() {
         for (namespace, words) in [
             ("", "be empty"),
             ("a b", "contain ' '"),

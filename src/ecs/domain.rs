@@ -1,4 +1,4 @@
-//! Hosts: what is a name and what an address, and the pieces of a name by the public suffix list.
+//! Hosts: telling names from addresses, and the parts of a name by the public suffix list.
 
 use std::net::IpAddr;
 
@@ -10,7 +10,7 @@ use super::punycode;
 /// A host as logs write it: `example.com`, `example.com:8080`, `[2001:db8::1]:443`, `192.0.2.1`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Host<'a> {
-    /// An address, perhaps in brackets.
+    /// An address, with or without brackets.
     Ip(IpAddr),
     /// A name without a trailing dot.
     Name(&'a str),
@@ -18,7 +18,7 @@ pub(crate) enum Host<'a> {
     Other,
 }
 
-/// The pieces of a name.
+/// The parts of a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Pieces<'a> {
     pub(crate) registered_domain: Option<&'a str>,
@@ -26,13 +26,13 @@ pub(crate) struct Pieces<'a> {
     pub(crate) top_level_domain: Option<&'a str>,
 }
 
-/// Takes a port off a host.
+/// Splits the port from a host.
 pub(crate) fn split_port(text: &str) -> (&str, Option<u16>) {
     if memchr::memchr(b':', text.as_bytes()).is_none() {
         return (text, None);
     }
     match text.rsplit_once(':') {
-        // An address of version 6 without brackets has colons of its own.
+        // An IPv6 address without brackets contains colons.
         Some((host, port)) if !host.contains(':') || host.ends_with(']') => match parse_port(port) {
             Some(port) => (host, Some(port)),
             None => (text, None),
@@ -46,12 +46,12 @@ fn parse_port(text: &str) -> Option<u16> {
     if digits { text.parse().ok() } else { None }
 }
 
-/// Where a name is cut into its pieces.
+/// Where a name is split.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Cut {
-    /// Where the registered domain begins; `None` where the name is a public suffix.
+    /// The start of the registered domain. `None` if the name is a public suffix.
     registered: Option<usize>,
-    /// Where the public suffix begins.
+    /// The start of the public suffix.
     suffix: usize,
 }
 
@@ -68,8 +68,8 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// Whether a text is a name in the DNS and surely no address: labels of letters, digits, hyphens and underscores, the last of
-/// which begins with a letter. Most hosts are such names, and are told in one pass.
+/// Returns whether a text is a DNS name and certainly not an address: labels of letters, digits, hyphens and
+/// underscores, the last of which begins with a letter. Most hosts are such names, and one pass recognizes them.
 pub(crate) fn is_plain_name(text: &str) -> bool {
     let mut label_start = true;
     let mut last_begins_with = b'.';
@@ -89,7 +89,7 @@ pub(crate) fn is_plain_name(text: &str) -> bool {
 }
 
 impl<'a> Host<'a> {
-    /// Reads a host that has no port.
+    /// Reads a host without a port.
     pub(crate) fn new(text: &'a str) -> Self {
         if is_plain_name(text) { Host::Name(text) } else { Host::of_any(text) }
     }
@@ -97,7 +97,7 @@ impl<'a> Host<'a> {
     fn of_any(text: &'a str) -> Self {
         let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
         let name = bare.strip_suffix('.').unwrap_or(bare);
-        // No name begins with a colon or a digit-free label that is an address: most names are told at once.
+        // Only a text that ends in a hexadecimal digit or a colon can be an address.
         let numeric = name.bytes().last().is_some_and(|byte| byte.is_ascii_hexdigit() || byte == b':');
         match if numeric { name.parse().ok() } else { None } {
             Some(address) => Host::Ip(address),
@@ -107,8 +107,8 @@ impl<'a> Host<'a> {
     }
 }
 
-/// Whether the text could be a name in the DNS: labels of letters, digits, hyphens and underscores, and whatever is
-/// beyond ASCII. A last label of digits alone is an address in all but value (`192.0.2.256`), and no name; nor is one of
+/// Returns whether the text could be a DNS name: labels of letters, digits, hyphens, underscores and non-ASCII
+/// characters. A last label of digits is not a name but an invalid address (`192.0.2.256`). Neither is one of
 /// hyphens.
 fn is_name(text: &str) -> bool {
     let label = |label: &str| {
@@ -119,17 +119,17 @@ fn is_name(text: &str) -> bool {
         && !text.rsplit('.').next().is_none_or(|last| last.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
 }
 
-/// The public suffix list that names are split by.
+/// The public suffix list that splits names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Domains {
-    /// The user's own list; the built-in one where there is none.
+    /// The user's list. `None` for the built-in one.
     pub(crate) list: Option<List>,
-    /// Whether the private section counts too.
+    /// Whether the private section applies.
     pub(crate) private: bool,
 }
 
 impl Domains {
-    /// Where a name without a port and without a trailing dot is cut. The list knows no case.
+    /// Splits a name that has no port and no trailing dot. The comparison ignores case.
     pub(crate) fn cut(&self, name: &str) -> Option<Cut> {
         let suffix = if !name.is_ascii() {
             self.suffix_of_any(name)?
@@ -143,7 +143,7 @@ impl Domains {
         Some(Cut { registered, suffix })
     }
 
-    /// Where the public suffix of a name beyond ASCII begins. Its lower case may be longer or shorter, and has as many
+    /// The start of the public suffix of a non-ASCII name. The lower-case name may differ in length, but has as many
     /// labels.
     #[cold]
     fn suffix_of_any(&self, name: &str) -> Option<usize> {
@@ -154,7 +154,7 @@ impl Domains {
         Some(dot.map_or(0, |(dot, _)| dot + 1))
     }
 
-    /// How long the public suffix of a lower-case name is.
+    /// The length of the public suffix of a lower-case name.
     fn suffix_length(&self, name: &str) -> usize {
         match &self.list {
             Some(list) => self.suffix_length_in(list, name),
@@ -162,7 +162,7 @@ impl Domains {
         }
     }
 
-    /// The same by the user's own list, which has its names in Unicode; the built-in one has them in ASCII too.
+    /// The same with the user's list, whose names are in Unicode. The built-in list has them in ASCII too.
     fn suffix_length_in(&self, list: &List, name: &str) -> usize {
         let as_written = suffix_length(list, name.as_bytes(), self.private);
         let Some(decoded) = punycode::decode_name(name) else {
@@ -170,13 +170,13 @@ impl Domains {
         };
         let suffix = decoded.len().saturating_sub(suffix_length(list, decoded.as_bytes(), self.private));
         let labels = decoded.get(suffix..).unwrap_or_default().split('.').count();
-        // The suffix has as many labels in either form.
+        // The suffix has as many labels in both forms.
         let in_ascii = name.rsplit('.').take(labels).map(|label| label.len() + 1).sum::<usize>().saturating_sub(1);
         as_written.max(in_ascii)
     }
 }
 
-/// A private suffix stands on a public one, which is found by taking labels off its front.
+/// A private suffix is below a public one, which is found by removing labels from the front.
 fn suffix_length(list: &impl Psl, mut name: &[u8], private: bool) -> usize {
     loop {
         let Some(suffix) = list.suffix(name) else {
@@ -222,7 +222,7 @@ mod tests {
             ("WWW.EXAMPLE.XN--TROMS-ZUA.NO", expect("EXAMPLE.XN--TROMS-ZUA.NO", "WWW", "XN--TROMS-ZUA.NO")),
             ("TROMSØ.NO", expect("", "", "TROMSØ.NO")),
             ("WWW.BÜCHER.EXAMPLE.COM", expect("EXAMPLE.COM", "WWW.BÜCHER", "COM")),
-            // The lower case of this letter is a byte longer.
+            // The lower case of this letter is one byte longer.
             ("İ.İ.co.uk", expect("İ.co.uk", "İ", "co.uk")),
             ("пример.РФ", expect("пример.РФ", "", "РФ")),
             ("a.unknown-suffix", expect("a.unknown-suffix", "", "unknown-suffix")),
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_ones_own() {
+    fn a_custom_list() {
         let list: List = "// ===BEGIN ICANN DOMAINS===\nnew\n// ===END ICANN DOMAINS===\n\
              // ===BEGIN PRIVATE DOMAINS===\nhosting.new\n// ===END PRIVATE DOMAINS===\n"
             .parse()
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn names_beyond_ascii_in_a_list_of_ones_own() {
+    fn non_ascii_names_in_a_custom_list() {
         let list: List = "// ===BEGIN ICANN DOMAINS===\ncn\n公司.cn\n*.рф\n!город.рф\nxn--fiqs8s.xn--fiqs8s\n// ===END ICANN DOMAINS===\n"
             .parse()
             .unwrap();

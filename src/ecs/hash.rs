@@ -1,4 +1,4 @@
-//! A hash for short texts: fast, and with a seed that a sender cannot know.
+//! A hash for short texts: fast, and seeded so that a sender cannot predict it.
 
 use std::hash::Hasher;
 
@@ -7,7 +7,7 @@ use crate::text::short_word;
 const FIRST: u64 = 0x9E37_79B9_7F4A_7C15;
 const SECOND: u64 = 0xD6E8_FEB8_6659_FD93;
 
-/// Hashes a text: sixteen bytes a step, folded by a wide multiplication.
+/// Hashes a text in steps of sixteen bytes, each folded by a wide multiplication.
 pub(crate) fn hash(seed: u64, text: &[u8]) -> u64 {
     let (chunks, rest) = text.as_chunks::<16>();
     let state = chunks.iter().fold(seed ^ FIRST, |state, chunk| mix(state, u128::from_le_bytes(*chunk)));
@@ -23,7 +23,7 @@ fn fold(a: u64, b: u64) -> u64 {
     (product >> 64) as u64 ^ product as u64
 }
 
-/// The hash of the tables, whose keys are ours alone and need no seed.
+/// The hash for tables of constant keys, which needs no seed.
 #[derive(Debug, Default)]
 pub(crate) struct WordHasher(u64);
 
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_byte_the_length_and_the_seed_count() {
+    fn every_byte_the_length_and_the_seed_matter() {
         let text = b"Mozilla/5.0 (X11)";
         let mut hashes = vec![hash(1, text), hash(2, text), hash(1, b"Mozilla/5.0 (X11)\0"), hash(1, b"")];
         for place in 0..text.len() {

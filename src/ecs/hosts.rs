@@ -1,51 +1,51 @@
-//! The hosts met before: a log names the same few over and over.
+//! A cache of hosts: logs repeat the same few.
 
 use super::domain::{Cut, Domains, Host, Pieces, is_plain_name, split_port};
 use super::table::Table;
 use crate::text::url::split_user;
 
-/// The longest name that is kept, in bytes.
+/// The longest name that is cached, in bytes.
 const LONGEST: usize = 64;
 
-/// How many places a thread has, and how many names each of them: less than 128 KiB in all.
-const PLACES: usize = 256;
+/// The number of slots per thread, and of names per slot: less than 128 KiB in all.
+const SLOTS: usize = 256;
 const WAYS: usize = 4;
 
-/// A host with what is told of it.
+/// A host and its parts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Located<'a> {
-    /// The text without user information and without a port.
+    /// The text without user information and port.
     pub(crate) text: &'a str,
     pub(crate) host: Host<'a>,
     pub(crate) port: Option<u16>,
-    /// Of a name alone.
+    /// Set for names only.
     pub(crate) pieces: Pieces<'a>,
 }
 
-/// Where the names are cut into their pieces, by name; a name takes the place of the oldest whose hash falls on the same.
+/// How names are split, by name. A new name replaces the oldest one in its slot.
 #[derive(Debug)]
-pub(crate) struct Hosts(Table<Place>);
+pub(crate) struct Hosts(Table<Slot>);
 
-/// The names of one place, the youngest in front.
+/// The names of one slot, the newest first.
 #[derive(Debug, Default)]
-struct Place([Known; WAYS]);
+struct Slot([Entry; WAYS]);
 
 #[derive(Debug)]
-struct Known {
+struct Entry {
     hash: u64,
-    /// What stands behind its length counts for nothing.
+    /// Bytes after the length are undefined.
     name: [u8; LONGEST],
     length: usize,
     cut: Option<Cut>,
 }
 
 impl<'a> Located<'a> {
-    /// A name and nothing else.
+    /// A name without a port.
     fn name(name: &'a str, cut: Option<Cut>) -> Self {
         Located { text: name, host: Host::Name(name), port: None, pieces: Pieces::new(name, cut) }
     }
 
-    /// What is told without a table.
+    /// Reads a host without the cache.
     fn anew(text: &'a str, domains: &Domains) -> Self {
         let (_, text) = split_user(text);
         let (text, port) = split_port(text);
@@ -60,34 +60,34 @@ impl<'a> Located<'a> {
 
 impl Hosts {
     pub(crate) fn new() -> Self {
-        Hosts(Table::new(PLACES))
+        Hosts(Table::new(SLOTS))
     }
 
-    /// What the text of a host says.
+    /// Reads the text of a host.
     pub(crate) fn locate<'a>(&self, text: &'a str, domains: &Domains) -> Located<'a> {
         let hash = self.0.hash(text);
-        // A name that is known is a plain one, and has no port.
-        if let Some(cut) = self.0.at_place(hash, |place| place.look_up(hash, text)).flatten() {
+        // A cached name is a plain one, and has no port.
+        if let Some(cut) = self.0.with_slot(hash, |slot| slot.look_up(hash, text)).flatten() {
             return Located::name(text, cut);
         }
         if text.len() <= LONGEST && is_plain_name(text) {
             let cut = domains.cut(text);
-            self.0.at_place(hash, |place| place.insert(hash, text, cut));
+            self.0.with_slot(hash, |slot| slot.insert(hash, text, cut));
             return Located::name(text, cut);
         }
         Located::anew(text, domains)
     }
 }
 
-impl Default for Known {
+impl Default for Entry {
     fn default() -> Self {
-        Known { hash: 0, name: [0; LONGEST], length: 0, cut: None }
+        Entry { hash: 0, name: [0; LONGEST], length: 0, cut: None }
     }
 }
 
-impl Place {
+impl Slot {
     fn look_up(&self, hash: u64, name: &str) -> Option<Option<Cut>> {
-        self.0.iter().find(|known| known.is(hash, name)).map(|known| known.cut)
+        self.0.iter().find(|entry| entry.is(hash, name)).map(|entry| entry.cut)
     }
 
     fn insert(&mut self, hash: u64, name: &str, cut: Option<Cut>) {
@@ -97,15 +97,15 @@ impl Place {
     }
 }
 
-impl Known {
+impl Entry {
     /// No name is empty.
     fn is(&self, hash: u64, name: &str) -> bool {
         self.hash == hash && !name.is_empty() && self.name.get(..self.length) == Some(name.as_bytes())
     }
 
     fn set(&mut self, hash: u64, name: &str, cut: Option<Cut>) {
-        if let Some(place) = self.name.get_mut(..name.len()) {
-            place.copy_from_slice(name.as_bytes());
+        if let Some(slot) = self.name.get_mut(..name.len()) {
+            slot.copy_from_slice(name.as_bytes());
             (self.hash, self.length, self.cut) = (hash, name.len(), cut);
         }
     }
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_second_time_is_as_the_first() {
+    fn a_cached_host_equals_a_new_one() {
         let (hosts, domains) = (Hosts::new(), Domains::default());
         let long = format!("{}.example.com", "a".repeat(60));
         for text in [
@@ -140,14 +140,14 @@ mod tests {
     }
 
     #[test]
-    fn names_take_each_others_places() {
+    fn names_replace_each_other() {
         let (hosts, domains) = (Hosts::new(), Domains::default());
-        let names = (0..20 * PLACES).map(|number| format!("host{number}.example.org")).collect::<Vec<_>>();
+        let names = (0..20 * SLOTS).map(|number| format!("host{number}.example.org")).collect::<Vec<_>>();
         for _ in 0..2 {
             for name in &names {
                 assert_eq!(hosts.locate(name, &domains), Located::anew(name, &domains));
             }
         }
-        assert_eq!(hosts.0.of_this_thread().map(|table| table.borrow().len()), Some(PLACES));
+        assert_eq!(hosts.0.of_this_thread().map(|table| table.borrow().len()), Some(SLOTS));
     }
 }

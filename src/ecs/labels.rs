@@ -4,9 +4,9 @@ use super::sparse::Empty;
 use crate::text::Text;
 use crate::write::{Field, Fields, Key, Object, Sink};
 
-/// `labels`: names and values that the user of this crate adds to an event. No log fills it.
+/// `labels`: names and values that the user of this crate adds to an event. Records never set it.
 ///
-/// Elasticsearch indexes every value as a keyword. ECS asks for names without dots.
+/// Elasticsearch indexes every value as a keyword. ECS requires names without dots.
 ///
 /// ```
 /// use awslog::ecs::Event;
@@ -22,7 +22,7 @@ use crate::write::{Field, Fields, Key, Object, Sink};
 pub struct Labels<'a>(Vec<(Text<'a>, Text<'a>)>);
 
 impl<'a> Labels<'a> {
-    /// Sets a label, and replaces one with the same name. An empty value is not written.
+    /// Sets a label, replacing one with the same name. An empty value is not written.
     pub fn insert(&mut self, name: impl Into<Text<'a>>, value: impl Into<Text<'a>>) {
         let (name, value) = (name.into(), value.into());
         match self.0.iter_mut().find(|(known, _)| *known == name) {
@@ -41,7 +41,7 @@ impl<'a> Labels<'a> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// Whether there is no label.
+    /// Returns whether there are no labels.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

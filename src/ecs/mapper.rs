@@ -26,15 +26,15 @@ use crate::write::{Fields, Key};
 
 /// A record that can be mapped to an ECS event. Every record of this crate is one.
 ///
-/// Implement the trait for your own type to change events on their way: add what you know from elsewhere, or
-/// remove what must not be passed on. [`Mapper::to_ecs`] and [`Mapper::write_events`] take such a type like any
+/// Implement the trait for your own type to change events before they are written: add what you know from elsewhere,
+/// or remove what must not be passed on. [`Mapper::to_ecs`] and [`Mapper::write_events`] accept such a type like any
 /// record, at no extra cost: the event is filled once, in place, and is neither copied nor serialized twice.
 ///
-/// Call `set_fields` of the record inside first, then set fields of the event. Everything in an event is public,
-/// and texts can be borrowed from your type.
+/// Call `set_fields` of the inner record first, then set fields of the event. Everything in an event is public, and
+/// texts can borrow from your type.
 ///
 /// A value of the log may be in several fields of the event: a query is in `url.query`, `url.original` and
-/// `url.full`, and may be under `aws`. To remove a value everywhere, change the record before it is mapped.
+/// `url.full`, and may be under `aws`. To remove a value everywhere, change the record before mapping it.
 ///
 /// ```
 /// use awslog::ecs::{Event, Mapper, ToEcs};
@@ -66,11 +66,11 @@ use crate::write::{Fields, Key};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub trait ToEcs {
-    /// Sets the fields of an event that has none yet, as the options of the mapper say. Events are large, so they
-    /// are filled in place.
+    /// Sets the fields of an empty event, following the options of the mapper. Events are large, so they are filled
+    /// in place.
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>);
 
-    /// Maps the record to an event: the same as [`Mapper::to_ecs`].
+    /// Maps the record to an event, like [`Mapper::to_ecs`].
     fn to_ecs<'a>(&'a self, mapper: &Mapper) -> Event<'a> {
         mapper.to_ecs(self)
     }
@@ -116,7 +116,7 @@ impl Mapper {
     }
 
     /// Maps a record to an event.
-    // Events are large: inlined, one is more often made where it stays.
+    // Events are large. Inlined, they are more often built in their final place.
     #[inline(always)]
     pub fn to_ecs<'a, R: ToEcs + ?Sized>(&self, record: &'a R) -> Event<'a> {
         let mut event = Event::default();
@@ -124,7 +124,7 @@ impl Mapper {
         event
     }
 
-    /// Makes an event that has no field yet that of a record.
+    /// Fills an empty event from a record.
     #[inline(always)]
     pub(super) fn fill<'a, R: ToEcs + ?Sized>(&self, record: &'a R, event: &mut Event<'a>) {
         record.set_fields(self, event);
@@ -163,7 +163,7 @@ impl Mapper {
         event
     }
 
-    /// What the events of all formats have. `fields` is what stands under `aws.<dataset>`.
+    /// The fields that events of all formats have. `fields` is the content of `aws.<dataset>`.
     pub(crate) fn begin<'a, F: Fields + Sync>(
         &self,
         event: &mut Event<'a>,
@@ -198,8 +198,7 @@ impl Mapper {
         }
     }
 
-    /// One end of the traffic by its host: an address, or a name with its pieces. A port behind it is no part of
-    /// either.
+    /// Sets one end of the traffic from its host: an address, or a name and its parts, without the port.
     pub(crate) fn set_host<'a>(&self, endpoint: &mut Endpoint<'a>, text: &'a str) {
         let Located { text, host, port, pieces } = self.hosts.locate(text, &self.options.domains);
         endpoint.port = port;
@@ -219,13 +218,13 @@ impl Mapper {
         };
     }
 
-    /// The host of a URL: `url.domain` with its pieces, and `url.port`. An address of version 6 stands there in brackets.
+    /// Sets `url.domain`, its parts and `url.port` from the host of a URL. IPv6 addresses have brackets there.
     #[inline]
     pub(crate) fn set_url_host<'a>(&self, event: &mut Event<'a>, text: &'a str) {
         self.set_url_host_of(event, text, Text::from);
     }
 
-    /// The same where the text is none of the record's own.
+    /// The same for text that does not belong to the record.
     #[cold]
     pub(crate) fn set_owned_url_host(&self, event: &mut Event<'_>, text: &str) {
         self.set_url_host_of(event, text, |piece| Text::from(piece.to_owned()));
@@ -253,18 +252,18 @@ impl Mapper {
         };
     }
 
-    /// The pieces of a name.
+    /// The parts of a name.
     pub(crate) fn pieces<'a>(&self, name: &'a str) -> Pieces<'a> {
         self.hosts.locate(name, &self.options.domains).pieces
     }
 
-    /// `network.direction`, where the log has none.
+    /// `network.direction`, for logs without a direction.
     pub(crate) fn direction(&self, source: Option<IpAddr>, destination: Option<IpAddr>) -> Option<Direction> {
         network::direction(&self.options.internal_networks, source?, destination?)
     }
 
-    /// `network.community_id`; for ICMP the type and the code stand in place of the ports. None where the option is off,
-    /// and for protocols with ports where those are missing.
+    /// `network.community_id`. For ICMP, the type and the code take the place of ports. `None` if the option is off,
+    /// and for protocols with ports if these are missing.
     pub(crate) fn community_id(
         &self,
         source: IpAddr,
@@ -275,7 +274,7 @@ impl Mapper {
         if self.options.community_id { CommunityId::new(source, destination, protocol, ports) } else { None }
     }
 
-    /// `user_agent.*` of an agent that is logged with a percent layer.
+    /// `user_agent.*` of a percent-encoded agent.
     pub(crate) fn encoded_user_agent<'a>(&self, agent: &'a Encoded<'_>) -> UserAgentFields<'a> {
         if self.options.decode_user_agent {
             self.user_agent(agent.as_str(), decode_agent)
@@ -284,7 +283,7 @@ impl Mapper {
         }
     }
 
-    /// `user_agent.*` of an agent; `decode` takes off the log's own layer.
+    /// `user_agent.*` of an agent. `decode` removes the log's own encoding.
     pub(crate) fn user_agent<'a>(
         &self,
         logged: &'a str,
@@ -294,14 +293,14 @@ impl Mapper {
     }
 }
 
-/// Takes off the log's percent layer, and a second one where the file is from the years in which agents were encoded
-/// twice: the text still holds an encoded space then, and none that is not.
+/// Decodes the log's percent-encoding. Files from the years in which agents were encoded twice are decoded twice:
+/// their text still has encoded spaces after the first time, and no others.
 fn decode_agent(logged: &str) -> Cow<'_, str> {
     let once = crate::text::decode(logged);
     if once.contains("%20") && !once.contains(' ') { Cow::Owned(crate::text::decode(&once).into_owned()) } else { once }
 }
 
-/// Tells the time.
+/// Returns the current time.
 type Clock = Arc<dyn Fn() -> UtcDateTime + Send + Sync>;
 
 /// The options of a [`Mapper`].
@@ -558,7 +557,7 @@ impl MapperBuilder {
         self.clock(move || instant)
     }
 
-    /// What the clock says, if there is one.
+    /// The time of the clock, if there is one.
     #[cold]
     fn now(&self) -> Option<Timestamp> {
         self.clock.as_ref().map(|clock| clock().into())

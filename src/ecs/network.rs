@@ -1,4 +1,4 @@
-//! `network.*` and `tls.*`: what the names and numbers of protocols become.
+//! `network.*` and `tls.*`, from the names and numbers of protocols.
 
 use std::net::IpAddr;
 
@@ -17,18 +17,18 @@ pub(crate) fn network_type(address: IpAddr) -> NetworkType {
     }
 }
 
-/// `network.transport` of a protocol by its IANA number: the keyword in lower case; an unassigned number has none.
+/// `network.transport` by the IANA number of a protocol: its keyword in lower case. `None` for an unassigned number.
 pub(crate) fn transport(protocol: u8) -> Option<&'static str> {
     protocols::keyword(protocol)
 }
 
-/// `network.iana_number`, which ECS has as text.
+/// `network.iana_number`, which is text in ECS.
 pub(crate) fn iana_number(protocol: u8) -> Text<'static> {
     protocols::assigned_number(protocol).map_or_else(|| protocol.to_string().into(), Text::from)
 }
 
-/// `network.direction`, where the log has none: which of the two ends lies in the networks. Without networks nothing is
-/// known.
+/// `network.direction`, for logs without a direction: which of the two ends is in the networks. `None` without
+/// networks.
 pub(super) fn direction(networks: &[IpNet], source: IpAddr, destination: IpAddr) -> Option<Direction> {
     if networks.is_empty() {
         return None;
@@ -43,8 +43,8 @@ pub(super) fn direction(networks: &[IpNet], source: IpAddr, destination: IpAddr)
 }
 
 impl<'a> Tls<'a> {
-    /// Sets `tls.version` and `tls.version_protocol` from a name such as `TLSv1.2`, `tlsv12` or `SSLv3`; any other
-    /// text is the version as it is.
+    /// Sets `tls.version` and `tls.version_protocol` from a name such as `TLSv1.2`, `tlsv12` or `SSLv3`. Any other
+    /// text is the version, unchanged.
     pub(crate) fn set_version(&mut self, text: &'a str) {
         let (protocol, version) = match text.split_at_checked(4) {
             Some((name, version)) if name.eq_ignore_ascii_case("TLSv") => ("tls", version),

@@ -1,54 +1,55 @@
 use crate::text::Text;
 
-/// A text for a field of ECS; `-` is none there, also where the log has it as a value.
+/// Drops `-`, which ECS fields must not contain.
 pub(crate) fn present<'a>(text: impl Into<Option<Text<'a>>>) -> Option<Text<'a>> {
     text.into().filter(|text| text != "-")
 }
 
-/// The text of a record's value, where it is one for a field of ECS.
+/// The text of a record's value, for an ECS field.
 pub(crate) fn text<'a>(value: &'a Option<Text<'_>>) -> Option<Text<'a>> {
     present(value.as_ref().map(Text::reborrow))
 }
 
-/// The id of an account. AWS also writes `anonymous`, `ANONYMOUS_PRINCIPAL`, `unknown` or the name of a service in its place.
+/// The id of an account. Drops other texts that AWS writes there, such as `anonymous`, `ANONYMOUS_PRINCIPAL`,
+/// `unknown` or the name of a service.
 ///
-/// An id has twelve digits; logs that somebody has made anonymous have more or fewer.
+/// An id has twelve digits. Anonymized logs may have more or fewer.
 pub(crate) fn account<'a>(value: &'a Option<Text<'_>>) -> Option<Text<'a>> {
     value.as_deref().and_then(account_text)
 }
 
-/// The same of a part of an ARN.
+/// The same for a part of an ARN.
 pub(crate) fn account_text(text: &str) -> Option<Text<'_>> {
     (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.into())
 }
 
-/// The name of a region, or `global`. AWS also writes `Not Applicable` and the like in its place.
+/// The name of a region, or `global`. Drops other texts that AWS writes there, such as `Not Applicable`.
 pub(crate) fn region<'a>(value: &'a Option<Text<'_>>) -> Option<Text<'a>> {
     value.as_deref().and_then(region_text)
 }
 
-/// The same of a part of an ARN.
+/// The same for a part of an ARN.
 pub(crate) fn region_text(text: &str) -> Option<Text<'_>> {
     (is_place(text) && (text.contains('-') || text == "global")).then(|| text.into())
 }
 
-/// The name or the id of an availability zone, which has a digit: `us-east-1a`, `use1-az1`. AWS Config also writes
-/// `Not Applicable`, `Regional` and `Multiple Availability Zones` in its place.
+/// The name or the id of an availability zone, which contains a digit: `us-east-1a`, `use1-az1`. Drops the `Not
+/// Applicable`, `Regional` and `Multiple Availability Zones` of AWS Config.
 pub(crate) fn zone<'a>(value: &'a Option<Text<'_>>) -> Option<Text<'a>> {
     let is_zone = |text: &str| is_place(text) && text.bytes().any(|byte| byte.is_ascii_digit());
-    // Findings that GuardDuty makes as samples have such names everywhere.
+    // GuardDuty's sample findings have such names.
     let is_sample = |text: &str| text.starts_with("GeneratedFinding");
     text(value).filter(|text| is_zone(text) || is_sample(text))
 }
 
-/// Whether a text has only what names of regions and zones are made of.
+/// Returns whether a text consists of the characters of region and zone names.
 fn is_place(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
-/// The name of a user. CloudTrail hides a name that was mistyped, since it may be a password, and GuardDuty repeats what
-/// CloudTrail says.
+/// The name of a user. CloudTrail hides a mistyped name, since it may be a password, and GuardDuty copies
+/// CloudTrail's value.
 pub(crate) fn user<'a>(value: &'a Option<Text<'_>>) -> Option<Text<'a>> {
     text(value).filter(|name| name != "HIDDEN_DUE_TO_SECURITY_REASONS")
 }
@@ -69,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_account_region_zone_or_user() {
+    fn valid_and_invalid_accounts_regions_zones_and_users() {
         check(
             |text| account(text).is_some(),
             &["123456789012"],

@@ -1,10 +1,10 @@
-//! The protocols above IP, by their numbers.
+//! IP protocols by number.
 
-/// The registry, a row each: the number and the keyword in lower case.
+/// The registry: a number and its keyword in lower case per row.
 macro_rules! protocols {
     ($($number:literal, $keyword:literal;)+) => {
-        /// The keyword of a protocol, in lower case. Numbers that are unassigned, reserved, for experiments or for "any
-        /// protocol of a kind" have none.
+        /// The keyword of a protocol, in lower case. `None` for numbers that are unassigned, reserved, for
+        /// experiments or for "any protocol of a kind".
         pub(crate) const fn keyword(number: u8) -> Option<&'static str> {
             match number {
                 $($number => Some($keyword),)+
@@ -12,7 +12,7 @@ macro_rules! protocols {
             }
         }
 
-        /// The number as text, where it has a keyword.
+        /// The number as text, if it has a keyword.
         pub(super) const fn assigned_number(number: u8) -> Option<&'static str> {
             match number {
                 $($number => Some(stringify!($number)),)+
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn all_but_the_nameless() {
+    fn all_that_have_a_keyword() {
         let nameless = (0..=147).filter(|number| keyword(*number).is_none()).collect::<Vec<u8>>();
         assert_eq!(nameless, [61, 63, 68, 99, 114]);
         for number in 0..=u8::MAX {

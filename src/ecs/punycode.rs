@@ -1,11 +1,11 @@
-//! Names of the DNS that are written in ASCII (`xn--…`), in the letters they stand for: [RFC 3492].
+//! Decodes DNS names in ASCII (`xn--…`) to Unicode: [RFC 3492].
 //!
 //! [RFC 3492]: https://www.rfc-editor.org/rfc/rfc3492
 
-/// What an encoded label begins with.
+/// The prefix of an encoded label.
 const PREFIX: &str = "xn--";
 
-/// The longest label in the DNS. Longer ones are not decoded, since decoding takes quadratic time.
+/// The maximum length of a DNS label. Longer ones are not decoded, because decoding takes quadratic time.
 const LONGEST_LABEL: usize = 63;
 
 /// The parameters of section 5.
@@ -17,7 +17,7 @@ const DAMP: u32 = 700;
 const FIRST_BIAS: u32 = 72;
 const FIRST_CODE_POINT: u32 = 0x80;
 
-/// A lower-case name with its encoded labels decoded; `None` if no label is encoded, or one is encoded wrongly.
+/// Decodes the encoded labels of a lower-case name. `None` if no label is encoded, or one is invalid.
 pub(crate) fn decode_name(name: &str) -> Option<String> {
     if !name.split('.').any(|label| label.starts_with(PREFIX)) {
         return None;
@@ -35,7 +35,7 @@ pub(crate) fn decode_name(name: &str) -> Option<String> {
     Some(decoded)
 }
 
-/// The decoding procedure of section 6.2: each number tells where the next letter is inserted, and which it is.
+/// The decoding procedure of section 6.2: each number says where the next letter is inserted, and which letter it is.
 fn decode_label(encoded: &str) -> Option<Vec<char>> {
     if encoded.len() > LONGEST_LABEL || !encoded.is_ascii() {
         return None;

@@ -1,4 +1,4 @@
-//! `related.*`: everything of its kind that an event holds anywhere, each once, in the order met.
+//! `related.*`: the addresses, hosts, users and hashes of an event, each once, in order of appearance.
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -10,7 +10,7 @@ use super::present;
 use crate::text::Text;
 use crate::text::url::split_user;
 
-/// From how many values on a set tells whether a value is there already. Nearly all lists are shorter.
+/// From this number of values on, a set finds duplicates. Nearly all lists are shorter.
 const MANY: usize = 32;
 
 impl<'a> Related<'a> {
@@ -24,7 +24,7 @@ impl<'a> Related<'a> {
         add(&mut self.hosts, hosts);
     }
 
-    /// Adds what of the texts is the name of a host, with a port or without.
+    /// Adds those of the texts that are host names, with or without a port.
     pub(crate) fn add_host_names(&mut self, texts: impl IntoIterator<Item = &'a str>) {
         self.add_hosts(texts.into_iter().filter_map(|text| match Host::new(split_port(split_user(text).1).0) {
             Host::Name(name) => Some(name.into()),
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_once_in_the_order_met() {
+    fn each_once_in_order_of_appearance() {
         let mut list = vec![3, 1];
         add(&mut list, [1, 2, 3, 2]);
         assert_eq!(list, [3, 1, 2]);

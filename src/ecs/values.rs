@@ -1,4 +1,4 @@
-//! The values of the fields for which ECS lists the allowed ones: no other value can be written.
+//! Enums for the fields whose allowed values ECS lists. Other values cannot be written.
 
 use std::fmt;
 
@@ -167,7 +167,7 @@ pub struct ValueSet<T> {
 }
 
 mod sealed {
-    /// Only the enums of this file are [`Listed`](super::Listed): a value's place is a bit of a set.
+    /// Only the enums of this file are [`Listed`](super::Listed): the index of a value is a bit of the set.
     pub trait Sealed {}
 
     impl Sealed for super::Category {}
@@ -215,7 +215,7 @@ impl<T: Listed> ValueSet<T> {
     /// Creates an empty set.
     pub const EMPTY: Self = ValueSet { bits: 0, of: std::marker::PhantomData };
 
-    /// Adds a value, if it is not there yet.
+    /// Adds a value, if it is not in the set.
     pub fn insert(&mut self, value: T) {
         self.bits |= 1 << value.place();
     }
@@ -295,7 +295,7 @@ impl<T: Listed> Field for ValueSet<T> {
     }
 }
 
-/// The values with a text of their own.
+/// The values that have a text.
 macro_rules! text_leaves {
     ($($name:ident)+) => {$(
         impl Leaf for $name {

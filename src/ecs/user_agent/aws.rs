@@ -1,7 +1,7 @@
 //! AWS callers: the command line tools, the SDKs, and what is built on them.
 //!
-//! Two grammars are in the logs: the older one (`aws-cli/1.18.87 Python/3.7.3 Linux/4.19.0-6-amd64`) and the one
-//! that the SDKs share now (`aws-cli/2.18.17 ua/2.0 os/linux#6.8.0-1016-aws lang/python#3.12.6`).
+//! Logs contain two grammars: the older one (`aws-cli/1.18.87 Python/3.7.3 Linux/4.19.0-6-amd64`) and the one that
+//! the SDKs share now (`aws-cli/2.18.17 ua/2.0 os/linux#6.8.0-1016-aws lang/python#3.12.6`).
 
 use super::found::{Found, System, Value};
 use super::names::is_name;
@@ -9,20 +9,20 @@ use super::os::{DARWIN, LINUX, WINDOWS, windows_release};
 use super::tokens::{MOST_TOKENS, dotted, is_like, version};
 use crate::ecs::values::OsType;
 
-/// The programs that send a request: the first of them in an agent is its name. So is every `aws-sdk-…`.
+/// The programs that send requests. The first of them in an agent is its name, and so is every `aws-sdk-…`.
 const PROGRAMS: &[&str] =
     &["aws-cli", "Boto3", "Boto", "s3fs", "JetS3t", "AWSPowerShell", "AWSPowerShell.Common", "AWSPowerShell.NetCore"];
 
-/// What stands beside a program, or alone where no program is named.
+/// Products that accompany a program. They are the name if there is no program.
 const COMPANIONS: &[&str] = &["Botocore", "Terraform", "CloudWatchSynthetics"];
 
-/// What says that an agent is in the grammar of the SDKs: `ua/2.0`.
+/// The product that marks the grammar of the SDKs: `ua/2.0`.
 const GRAMMAR: &str = "ua";
 
-/// Agents of AWS that carry no version: the start of the text, up to a space or its end.
+/// AWS's agents without a version: the start of the text, up to a space or the end.
 const WHOLE: &[&str] = &["Amazon CloudFront", "Amazon-Route53-Health-Check-Service"];
 
-/// How AWS signs a call of its own. Who called is told by other fields of the record.
+/// The agents of calls that AWS makes itself. Other fields of the record say who called.
 const SERVICES: &[&str] = &["AWS Internal", "aws.internal", "aws-internal"];
 
 /// The families of `os/…`, `OS/…` and of the older tokens, in lower case.
@@ -46,9 +46,9 @@ const FAMILIES: &[(&str, Family)] = &[
 #[derive(Clone, Copy)]
 enum Family {
     Linux,
-    /// A Mac that gives the version of its kernel.
+    /// A Mac with the version of its kernel.
     Darwin,
-    /// A Mac that gives the version of macOS.
+    /// A Mac with the version of macOS.
     Mac,
     Windows,
     Named(&'static str, Option<OsType>),
@@ -57,7 +57,7 @@ enum Family {
 /// The processors of Ruby's platforms: `x86_64-linux`.
 const PROCESSORS: &[&str] = &["x86_64", "x86", "x64", "i386", "i686", "aarch64", "arm64", "universal"];
 
-/// Reads an AWS caller; `None` for everybody else.
+/// Reads an AWS caller. Returns `None` for any other agent.
 pub(super) fn read(text: &str) -> Option<Found<'_>> {
     if let Some(name) = WHOLE.iter().find(|name| is_word_of(text, name)) {
         return Some(Found { name: Some(Value::Fixed(name)), ..Found::default() });
@@ -78,7 +78,7 @@ pub(super) fn read(text: &str) -> Option<Found<'_>> {
     Some(Found { name: Some(Value::read(name)), version: version(value).map(Value::read), os, device: None })
 }
 
-/// The program, or else what stands for it, and what stands behind its slash.
+/// The program, or the product that stands for it, and the text after its slash.
 fn caller(text: &str) -> Option<(&str, &str)> {
     let mut first = None;
     let mut companion = None;
@@ -97,11 +97,11 @@ fn caller(text: &str) -> Option<(&str, &str)> {
         }
         first = first.or_else(|| Some((name, value)).filter(|(name, _)| name.len() > 2 && is_name(name)));
     }
-    // Whoever speaks the grammar of the SDKs is known by the product in front.
+    // In the grammar of the SDKs, the first product is the name.
     companion.or(first.filter(|_| is_grammar))
 }
 
-/// Whether a text starts with some words.
+/// Returns whether a text starts with these words.
 fn is_word_of(text: &str, words: &str) -> bool {
     text.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
@@ -112,7 +112,7 @@ fn is_service(text: &str) -> bool {
     is_domain || SERVICES.contains(&name)
 }
 
-/// What stands between spaces, without the marks around it, and whether it is part of a comment.
+/// The tokens between spaces, without surrounding punctuation, and whether each is part of a comment.
 fn tokens(text: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut depth = 0_usize;
     text.split(' ').take(MOST_TOKENS).map(move |token| {
@@ -138,7 +138,7 @@ fn distribution(token: &str) -> Option<&str> {
     distribution.split('.').next().filter(|distribution| !distribution.is_empty())
 }
 
-/// The operating system that a token names.
+/// The operating system of a token.
 fn system(token: &str) -> Option<System<'_>> {
     let token = match token.split_once('/') {
         Some(("os" | "OS", rest)) => rest,
@@ -147,7 +147,7 @@ fn system(token: &str) -> Option<System<'_>> {
     if let Some((processor, platform)) = token.split_once('-')
         && PROCESSORS.contains(&processor)
     {
-        // The number here is of the system that the interpreter was built for.
+        // The number here belongs to the system that the interpreter was built for.
         let (family, _) = family(platform)?;
         return Some(System { version: None, kernel: None, ..family.system("") });
     }
@@ -155,7 +155,7 @@ fn system(token: &str) -> Option<System<'_>> {
     Some(family.system(rest))
 }
 
-/// The family at the start of a text, and what stands behind it.
+/// The family at the start of a text, and the text after it.
 fn family(text: &str) -> Option<(Family, &str)> {
     FAMILIES.iter().find_map(|(name, family)| {
         let (start, rest) = text.split_at_checked(name.len())?;
@@ -165,7 +165,7 @@ fn family(text: &str) -> Option<(Family, &str)> {
 }
 
 impl Family {
-    /// The system, with the version out of the text behind the family: `#5.4`, `/5.4.0-126-generic`, `_10.0.19045`.
+    /// The system, with the version from the text after the family: `#5.4`, `/5.4.0-126-generic`, `_10.0.19045`.
     fn system(self, rest: &str) -> System<'_> {
         let number = rest.trim_start_matches(['#', '/', '_']);
         let version = dotted(number, b'.').map(Value::read);
@@ -180,7 +180,7 @@ impl Family {
     }
 }
 
-/// The kernel's version as it is: .NET puts the build behind it, with `_` for each space.
+/// The kernel's version, unchanged. .NET appends the build, with `_` in place of spaces.
 fn kernel(text: &str) -> &str {
     text.find("_#").or_else(|| text.find("_Darwin")).and_then(|end| text.get(..end)).unwrap_or(text)
 }
@@ -195,13 +195,13 @@ fn windows(rest: &str) -> Option<Value<'_>> {
     }
     let dotted = dotted(number, b'.')?;
     if rest.trim_start_matches('_').starts_with("11") {
-        // Java's name of the system; its number is that of Windows 10.
+        // Java's name for the system; the number is that of Windows 10.
         return Some(Value::Fixed("11"));
     }
     if let Some(release) = windows_release(dotted) {
         return Some(Value::Fixed(release));
     }
-    let is_server = number.get(dotted.len()..).is_some_and(|behind| behind.starts_with("Server"));
+    let is_server = number.get(dotted.len()..).is_some_and(|after| after.starts_with("Server"));
     let length = if is_server { number.find(|c: char| !c.is_ascii_alphanumeric()) } else { Some(dotted.len()) };
     Some(Value::read(length.and_then(|length| number.get(..length)).unwrap_or(number)))
 }
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn kernels_and_platforms_as_they_are() {
+    fn kernels_and_platforms_are_unchanged() {
         for (agent, kernel, platform) in [
             (
                 "aws-cli/2.13.0 Python/3.11.4 Linux/4.14.255-314-253.539.amzn2.x86_64 exe/x86_64.amzn.2 prompt/off",
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn names_stand_outside_of_comments_and_metadata() {
+    fn names_are_outside_of_comments_and_metadata() {
         for agent in [
             "Mozilla/5.0 (compatible; aws-cli/1.0)",
             "example (see (aws-sdk-go/1.0 and) Boto3/1.0)",
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn services_are_nobody_we_know() {
+    fn services_have_no_name() {
         for agent in ["AWS Internal", "AWS Internal/3", "aws.internal", "lambda.amazonaws.com"] {
             assert_eq!(read(agent), Some(Found::default()), "{agent}");
         }

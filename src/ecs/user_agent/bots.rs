@@ -1,49 +1,49 @@
-//! Crawlers by the words in their names.
+//! Crawlers, by words in their names.
 
 use super::names::{Named, are_name, trimmed};
 use super::tokens::{Token, Word, version};
 
-/// What the name of a crawler holds, in lower case.
+/// Words that mark the name of a crawler, in lower case.
 const MARKS: &[&str] = &["bot", "spider", "crawl", "archiver", "scraper", "slurp"];
 
-/// Families of crawlers whose names hold no mark, and libraries that are none of them.
+/// Families of crawlers without a mark in their names, and libraries that are not crawlers.
 const FAMILIES: &[&str] = &["Yandex", "Google-", "GoogleOther", "Cloudflare-", "meta-external", "meta-webindexer"];
 const LIBRARIES: &[&str] = &["Google-API-", "Google-HTTP-", "Google-TR"];
 
-/// Words that only say what kind of program it is: the name stands in front of them.
+/// Words that only say what kind of program it is: the name is before them.
 const KINDS: &[&str] =
     &["bot", "bots", "robot", "spider", "crawler", "crawl", "scraper", "archiver", "webbot", "webcrawler"];
 
-/// Whether a word marks a crawler.
+/// Returns whether a word marks a crawler.
 pub(super) fn is_mark(word: &str) -> bool {
     let starts_with = |names: &[&str]| names.iter().any(|name| word.starts_with(name));
     holds(word, MARKS) || starts_with(FAMILIES) && !starts_with(LIBRARIES)
 }
 
-/// The crawler that a word with a mark names; `None` where the word only says what kind of program it is.
+/// The crawler that a word with a mark names. `None` if the word only says what kind of program it is.
 pub(super) fn read<'a>(token: Token<'a>, word: Word<'a>) -> Option<Named<'a>> {
-    let behind = word.here.get(word.name.len()..).unwrap_or_default();
+    let after = word.here.get(word.name.len()..).unwrap_or_default();
     let whole = if word.is_first { trimmed(token.part_up_to(word.name.len())) } else { trimmed(word.name) };
     let name = Some(whole).filter(|name| are_name(name))?;
     let is_kind = KINDS.iter().any(|kind| name.eq_ignore_ascii_case(kind));
-    let number = behind.strip_prefix(['/', ' ', '-', '_']).unwrap_or(behind);
+    let number = after.strip_prefix(['/', ' ', '-', '_']).unwrap_or(after);
     let named = Named::read(name, version(number));
     let product = if word.is_first { Named::product(token).and_then(|product| product.version) } else { None };
     (!is_kind).then_some(Named { version: named.version.or(product), ..named })
 }
 
-/// Whether a text holds one of some words of crawlers in lower case, in any case. `bot` has to end a word (`robots.txt`,
-/// `Botocore`, `bottle`), and Cubot makes phones.
+/// Returns whether a text contains one of the crawler words, given in lower case, in any case. `bot` has to end a
+/// word (unlike in `robots.txt`, `Botocore`, `bottle`), and Cubot makes phones.
 pub(super) fn holds(text: &str, words: &[&str]) -> bool {
     let text = text.as_bytes();
-    // Most bytes begin none of the words.
+    // Most bytes do not begin any of the words.
     let is_start = |byte: u8| matches!(byte | 0x20, b'a' | b'b' | b'c' | b's');
     text.iter().enumerate().filter(|(_, byte)| is_start(**byte)).any(|(place, _)| {
         let (front, here) = text.split_at(place);
         words.iter().any(|word| {
-            let Some((at, behind)) = here.split_at_checked(word.len()) else { return false };
+            let Some((at, after)) = here.split_at_checked(word.len()) else { return false };
             let is_other = *word == "bot"
-                && (behind.first().is_some_and(u8::is_ascii_lowercase)
+                && (after.first().is_some_and(u8::is_ascii_lowercase)
                     || front.last_chunk::<2>().is_some_and(|front| front.eq_ignore_ascii_case(b"cu")));
             at.eq_ignore_ascii_case(word.as_bytes()) && !is_other
         })

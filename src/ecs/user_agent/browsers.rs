@@ -1,10 +1,10 @@
-//! Browsers under the names that ECS events use, those of uap-core, which depend on the system.
+//! Browsers, with the names of uap-core, which ECS events use and which depend on the system.
 
 use super::found::{System, Value};
 use super::os;
 use super::tokens::version;
 
-/// Where the name depends on the operating system and on a word of the agent; the first row counts.
+/// Names that depend on the operating system and on a word of the agent. The first matching row applies.
 const CONTEXTS: &[(&str, &str, &str, &str)] = &[
     ("Chrome", "Android", "; wv)", "Chrome Mobile WebView"),
     ("Chrome", "Android", "Version/", "Chrome Mobile WebView"),
@@ -27,7 +27,7 @@ const CONTEXTS: &[(&str, &str, &str, &str)] = &[
     ("DuckDuckGo", "iOS", "", "DuckDuckGo Mobile"),
 ];
 
-/// The name in the context of the rest.
+/// The name, given the rest of the agent.
 pub(super) fn in_context(name: &'static str, os: &System<'_>, text: &str) -> &'static str {
     let row = CONTEXTS.iter().find(|(plain, system, word, _)| {
         *plain == name && os.name == Some(*system) && (word.is_empty() || text.contains(word))
@@ -46,27 +46,27 @@ const FIREFOX_OS: &[(&str, &str)] = &[
     ("34.0", "2.1"),
 ];
 
-/// The system of a Firefox that names but the kind of its device.
+/// The system of a Firefox that names only the kind of its device.
 pub(super) fn firefox_os(text: &str) -> Option<System<'static>> {
     let (front, _) = text.split_once(';')?;
-    let gecko = behind(text, "Gecko/")?;
+    let gecko = number_after(text, "Gecko/")?;
     matches!(front, "Mozilla/5.0 (Mobile" | "Mozilla/5.0 (Tablet").then(|| {
         let release = FIREFOX_OS.iter().find(|(number, _)| *number == gecko);
         System { version: release.map(|(_, release)| Value::Fixed(release)), ..os::named("Firefox OS", None) }
     })
 }
 
-/// The name of what only tells the system that its web view belongs to.
+/// The name of an agent that only names the system of its web view.
 pub(super) fn nameless(text: &str, os: &System<'_>, device: Option<&Value<'_>>) -> Option<&'static str> {
     match (os.name?, device) {
         (_, Some(Value::Fixed("iPhone" | "iPad" | "iPod"))) => Some("Mobile Safari UI/WKWebView"),
-        ("Android", _) => behind(text, "Android ").map(|_| "Android"),
+        ("Android", _) => number_after(text, "Android ").map(|_| "Android"),
         ("Mac OS X", _) => text.contains("AppleWebKit/").then_some("Apple Mail"),
         _ => None,
     }
 }
 
-/// The number behind the first of these words.
-pub(super) fn behind<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    text.split_once(word).and_then(|(_, behind)| version(behind))
+/// The number after the first of these words.
+pub(super) fn number_after<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    text.split_once(word).and_then(|(_, after)| version(after))
 }

@@ -1,4 +1,4 @@
-//! The agents met before: a mapper sees the same few over and over.
+//! A cache of user agents: logs repeat the same few.
 
 use std::borrow::Cow;
 
@@ -9,24 +9,24 @@ use crate::ecs::sparse::{Hold, Shared, rendered};
 use crate::ecs::table::Table;
 use crate::text::Text;
 
-/// The longest text that is kept, in bytes. Longer ones are rare, and never honest.
+/// The longest text that is cached, in bytes. Longer ones are rare, and never honest.
 const LONGEST: usize = 1024;
 
-/// The longest JSON that is kept. It is longer than the text by its names, unless nearly every byte needs an escape.
+/// The longest JSON that is cached. It is longer than the text by the names of its fields, unless nearly every byte
+/// needs an escape.
 const LONGEST_JSON: usize = 3 * LONGEST;
 
-/// The most agents that a thread may be told to keep.
+/// The maximum number of agents per thread.
 const MOST_ENTRIES: usize = 1 << 16;
 
-/// How many agents share a place in the table.
+/// The number of agents per slot.
 const WAYS: usize = 4;
 
-/// Results by the text as the log holds it, percent-encoded or not.
+/// Results by the text as logged, percent-encoded or not.
 ///
-/// Each thread has a table of its own, so that no thread ever waits for another. A thread holds less than 8 KiB for
-/// each entry, whatever is sent: an agent of more than 1 KiB, or of
-/// more than 3 KiB as JSON, is read anew each time. An agent is kept when it is met
-/// for the second time, and only its hash before, so that a stream of agents that are all different costs little.
+/// Each thread has its own table, so that no thread waits for another. A thread holds less than 8 KiB per entry,
+/// whatever the input: an agent of more than 1 KiB, or of more than 3 KiB as JSON, is parsed each time. The first
+/// time an agent occurs, only its hash is kept, so that a stream of agents that are all different costs little.
 ///
 /// ```
 /// use std::borrow::Cow;
@@ -43,14 +43,14 @@ const WAYS: usize = 4;
 /// ```
 #[derive(Debug)]
 pub struct Cache {
-    /// Each place holds [`WAYS`] agents.
+    /// Each slot holds [`WAYS`] agents.
     table: Table<Place>,
 }
 
-/// The agents of one place, the one that is met most often in front.
+/// The agents of one slot, the most frequent first.
 #[derive(Debug, Default)]
 struct Place {
-    /// The hashes of those met once.
+    /// The hashes of agents that occurred once.
     met: [u64; WAYS],
     known: [Option<Known>; WAYS],
 }
@@ -63,19 +63,19 @@ struct Known {
 }
 
 impl Cache {
-    /// A cache of about so many agents a thread, and 65,536 at most; 0 turns it off.
+    /// Creates a cache of about this number of agents per thread, at most 65,536. 0 turns it off.
     pub fn new(entries: usize) -> Self {
-        let places = entries.min(MOST_ENTRIES).div_ceil(WAYS);
-        Cache { table: Table::new(places) }
+        let slots = entries.min(MOST_ENTRIES).div_ceil(WAYS);
+        Cache { table: Table::new(slots) }
     }
 
-    /// What [`parse`](super::parse) says of the decoded text; `decode` is called only where the logged text is not
-    /// known.
+    /// Returns what [`parse`](super::parse) returns for the decoded text. `decode` is called only if the logged text
+    /// is not in the cache.
     pub fn parse_with<'a>(&self, logged: &'a str, decode: impl FnOnce(&'a str) -> Cow<'a, str>) -> UserAgent<'a> {
         self.find_or_parse(logged, decode, Known::agent, |agent| agent)
     }
 
-    /// The same as the fields of an event, which shares those of an agent that is known.
+    /// The same as a group of an event, which shares the cached agent.
     pub(crate) fn fields<'a>(
         &self,
         logged: &'a str,
@@ -84,7 +84,7 @@ impl Cache {
         self.find_or_parse(logged, decode, |known, _| known.agent.clone().into(), Sparse::from)
     }
 
-    /// What `known` makes of an agent that is known, or `parsed` of one that is not.
+    /// The result of `known` for a cached agent, or of `parsed` for any other.
     fn find_or_parse<'a, A>(
         &self,
         logged: &'a str,
@@ -92,20 +92,20 @@ impl Cache {
         known: impl Fn(&Known, &'a str) -> A,
         parsed: impl Fn(UserAgent<'a>) -> A,
     ) -> A {
-        if self.table.places() == 0 || logged.len() > LONGEST {
+        if self.table.slots() == 0 || logged.len() > LONGEST {
             return parsed(parse_decoded(decode(logged)));
         }
         let hash = self.table.hash(logged);
         let look_up = |place: &mut Place| place.look_up(hash, logged).map(|found| known(found, logged));
-        if let Some(agent) = self.table.at_place(hash, look_up).flatten() {
+        if let Some(agent) = self.table.with_slot(hash, look_up).flatten() {
             return agent;
         }
         let decoded = decode(logged);
-        if self.table.at_place(hash, |place| place.meet(hash)).unwrap_or_default()
+        if self.table.with_slot(hash, |place| place.meet(hash)).unwrap_or_default()
             && let Some(learnt) = Known::read(hash, logged, &decoded)
         {
             let agent = known(&learnt, logged);
-            self.table.at_place(hash, |place| place.insert(learnt));
+            self.table.with_slot(hash, |place| place.insert(learnt));
             return agent;
         }
         parsed(parse_decoded(decoded))
@@ -116,13 +116,13 @@ impl Place {
     fn look_up(&mut self, hash: u64, logged: &str) -> Option<&Known> {
         let is_it = |known: &Option<Known>| known.as_ref().is_some_and(|known| known.is(hash, logged));
         let way = self.known.iter().position(is_it)?;
-        // One step to the front, so that what is met often is the last to go.
+        // Moves the agent one step forward, so that frequent ones are evicted last.
         let front = way.saturating_sub(1);
         self.known.swap(way, front);
         self.known.get(front)?.as_ref()
     }
 
-    /// Whether an agent was met before.
+    /// Returns whether an agent has occurred before.
     fn meet(&mut self, hash: u64) -> bool {
         let is_known = self.met.contains(&hash);
         if !is_known {
@@ -132,7 +132,7 @@ impl Place {
         is_known
     }
 
-    /// Takes the place of an empty way, or of the last one.
+    /// Fills an empty way, or replaces the last one.
     fn insert(&mut self, known: Known) {
         let way = self.known.iter().position(Option::is_none).unwrap_or(WAYS - 1);
         if let Some(slot) = self.known.get_mut(way) {
@@ -142,7 +142,7 @@ impl Place {
 }
 
 impl Known {
-    /// Reads an agent; none that says nothing, and none that is long.
+    /// Reads an agent. Returns `None` if the agent says nothing or is too long.
     fn read(hash: u64, logged: &str, decoded: &str) -> Option<Known> {
         if decoded.len() > LONGEST {
             return None;
@@ -194,14 +194,14 @@ mod tests {
         if logged.contains('%') { Cow::from(logged.replace("%20", " ")) } else { Cow::from(logged) }
     }
 
-    /// How many agents this thread holds.
+    /// The number of agents that this thread holds.
     fn known(cache: &Cache) -> usize {
         let table = cache.table.of_this_thread().map(RefCell::borrow);
         table.map_or(0, |table| table.iter().flat_map(|place| &place.known).flatten().count())
     }
 
     #[test]
-    fn the_third_time_nothing_is_decoded() {
+    fn cached_agents_are_not_decoded() {
         let cache = Cache::new(16);
         let expected = parse(&decode(LOGGED)).name.map(Text::into_owned);
         let second = [cache.parse_with(LOGGED, decode), cache.parse_with(LOGGED, decode)][1].clone();
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn events_copy_nothing_of_an_agent_that_is_known() {
+    fn events_share_cached_agents() {
         let cache = Cache::new(16);
         let [_, second, third] = std::array::from_fn(|_| cache.fields(LOGGED, decode));
         for (third, second) in [(&third.original, &second.original), (&third.os.version, &second.os.version)] {
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_kept_when_it_is_off() {
+    fn nothing_is_cached_when_it_is_off() {
         let cache = Cache::new(0);
         for _ in 0..3 {
             assert_eq!(cache.parse_with(LOGGED, decode), parse(&decode(LOGGED)));
@@ -268,14 +268,14 @@ mod tests {
     }
 
     #[test]
-    fn as_many_as_one_likes_are_not_too_many() {
+    fn the_number_of_entries_has_a_maximum() {
         let cache = Cache::new(usize::MAX);
         assert_eq!(cache.parse_with("curl/8.4.0", Cow::from), parse("curl/8.4.0"));
-        assert_eq!(cache.table.places() * WAYS, MOST_ENTRIES);
+        assert_eq!(cache.table.slots() * WAYS, MOST_ENTRIES);
     }
 
     #[test]
-    fn nothing_long_is_kept() {
+    fn long_agents_are_not_cached() {
         let cache = Cache::new(16);
         let agent = |length: usize| format!("curl/8.4.0 {}", "x".repeat(length - 11));
         for (length, kept) in [(8 * LONGEST, 0), (LONGEST + 1, 0), (LONGEST, 1)] {
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_met_once_is_not_kept_and_no_more_than_asked_for() {
+    fn agents_are_cached_the_second_time_up_to_the_limit() {
         let cache = Cache::new(64);
         let agents = (0..1000).map(|number| format!("example/{number}")).collect::<Vec<_>>();
         for agent in &agents {
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_nothing() {
+    fn empty_agents_give_empty_groups() {
         let cache = Cache::new(16);
         for text in ["", "-", "", "-", "", "-"] {
             assert_eq!(cache.parse_with(text, Cow::from), UserAgent::default());

@@ -1,20 +1,20 @@
-//! The device: what a phone says of itself, and `Spider` for what is not used by a person.
+//! The device: what phones state, and `Spider` for programs that no person uses.
 
 use super::bots::holds;
 use super::found::{System, Value};
 use super::tokens::Word;
 use crate::text::Text;
 
-/// Devices that name themselves.
+/// Devices that state their names.
 const NAMES: &[&str] = &["iPhone", "iPad", "iPod"];
 
-/// How far into an agent a link tells what the whole is.
+/// A link within this number of bytes can mark the agent as a crawler.
 const START: usize = 103;
 
-/// Words of a crawler, in lower case.
+/// Words of crawlers, in lower case.
 const CRAWLERS: &[&str] = &["bot", "spider", "crawl"];
 
-/// Starts of the models of one maker, who is named before them.
+/// Prefixes of the models of one maker, whose name is put before them.
 const SAMSUNG: &[&str] = &["SM-", "GT-", "SCH-", "SGH-", "SPH-", "SHV-"];
 
 /// The device that a word names.
@@ -22,12 +22,12 @@ pub(super) fn named(word: Word<'_>) -> Option<&'static str> {
     NAMES.iter().copied().find(|name| word.name.starts_with(name))
 }
 
-/// Whether a link, behind so many bytes, is that of a crawler: `(+http://example.com/bot)`.
+/// Returns whether the link that ends at this position is that of a crawler: `(+http://example.com/bot)`.
 pub(super) fn is_crawlers_link(link: &str, front: usize) -> bool {
     front < START && holds(link, CRAWLERS)
 }
 
-/// The device: `name` is what a word named, and `is_bot` says that the agent's name is a bot's.
+/// The device. `name` is what a word named, and `is_bot` says that the agent's name is that of a bot.
 pub(super) fn read<'a>(text: &'a str, os: &System<'_>, name: Option<&'static str>, is_bot: bool) -> Option<Value<'a>> {
     if is_bot {
         return Some(Value::Fixed("Spider"));
@@ -41,11 +41,11 @@ pub(super) fn read<'a>(text: &'a str, os: &System<'_>, name: Option<&'static str
     }
 }
 
-/// The model in Android's comment: the first part behind the version that is nothing else.
+/// The model in Android's comment: the first part after the version that is not something else.
 fn model(text: &str) -> Option<&str> {
-    let (_, behind) =
-        text.split_once("Android ").filter(|(_, behind)| behind.starts_with(|c: char| c.is_ascii_digit()))?;
-    let comment = behind.split_once(')').map_or(behind, |(comment, _)| comment);
+    let (_, after) =
+        text.split_once("Android ").filter(|(_, after)| after.starts_with(|c: char| c.is_ascii_digit()))?;
+    let comment = after.split_once(')').map_or(after, |(comment, _)| comment);
     let mut parts = comment.split(';').skip(1).map(str::trim);
     let model = parts.find(|part| {
         let is_other = matches!(*part, "" | "wv" | "U" | "Mobile" | "Tablet") || part.starts_with("rv:");
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crawler_shows_at_the_start_only() {
+    fn links_of_crawlers_count_at_the_start_only() {
         let browser =
             "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36";
         let device = |agent: &str| parse(agent).device.name.map(|name| name.to_string());

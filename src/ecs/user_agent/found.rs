@@ -1,16 +1,16 @@
-//! What was found out about an agent, before it becomes fields.
+//! What was found in an agent, before it becomes fields.
 
 use super::{UserAgent, UserAgentOs};
 use crate::ecs::event::Device;
 use crate::ecs::values::OsType;
 use crate::text::Text;
 
-/// What the fields say where nothing is known.
+/// The value of fields that are not known.
 const OTHER: Value<'static> = Value::Fixed("Other");
 
-/// A value: one of ours, or one out of the agent.
+/// A value: a constant, or a slice of the agent.
 ///
-/// The two are kept apart so that the cache need not copy what lives forever.
+/// They are separate so that the cache does not copy constants.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value<'a> {
     Fixed(&'static str),
@@ -38,7 +38,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// What was found out; what was not is `None`.
+/// What was found. `None` for what was not.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Found<'a> {
     pub(super) name: Option<Value<'a>>,
@@ -58,7 +58,7 @@ pub(super) struct System<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// The fields; `keep` says how they hold what was read out of the agent.
+    /// Converts to fields. `keep` says how to hold slices of the agent.
     pub(super) fn into_user_agent<'k>(
         self,
         original: Option<Text<'k>>,

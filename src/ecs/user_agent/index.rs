@@ -1,4 +1,4 @@
-//! The tables by the first word of their phrases: one look-up a word.
+//! The tables by the first word of their phrases: one lookup per word.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -21,7 +21,7 @@ pub(super) struct Entry {
     pub(super) products: Vec<Ranked<Product>>,
 }
 
-/// A row with its place in its table: the first row wins, wherever its phrase stands.
+/// A row with its index in the table. The first row wins, wherever its phrase occurs.
 #[derive(Debug)]
 pub(super) struct Ranked<T: 'static> {
     pub(super) rank: usize,
@@ -50,14 +50,14 @@ fn first_word(phrase: &'static str) -> &'static str {
     split_number(word).0.trim_end_matches(['_', '-'])
 }
 
-/// The text behind a phrase that stands at a word. One that ends in a letter ends where a word or its number does, and one
-/// that ends in a digit where a number does.
-pub(super) fn behind<'a>(word: Word<'a>, phrase: &str) -> Option<&'a str> {
-    let behind = word.here.strip_prefix(phrase)?;
-    let is_cut = match (phrase.bytes().next_back()?, behind.bytes().next().unwrap_or_default()) {
+/// The text after a phrase that starts at a word. A phrase that ends in a letter must end at the end of the word or
+/// at its number, and one that ends in a digit at the end of a number.
+pub(super) fn after<'a>(word: Word<'a>, phrase: &str) -> Option<&'a str> {
+    let after = word.here.strip_prefix(phrase)?;
+    let is_cut = match (phrase.bytes().next_back()?, after.bytes().next().unwrap_or_default()) {
         (b'0'..=b'9', next) => next.is_ascii_alphanumeric(),
         (b'a'..=b'z' | b'A'..=b'Z', next) => next.is_ascii_alphabetic(),
         _ => false,
     };
-    (!is_cut).then_some(behind)
+    (!is_cut).then_some(after)
 }

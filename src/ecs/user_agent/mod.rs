@@ -1,7 +1,7 @@
-//! `user_agent.*`: who says they sent a request.
+//! `user_agent.*`: the program that claims to have sent a request.
 //!
-//! Browsers, crawlers and libraries go by the names of [uap-core], which dashboards and rules know; callers of AWS by
-//! the name of the SDK or the tool itself, in the grammar that [the SDKs] share and in the older ones. Anybody can send
+//! Browsers, crawlers and libraries have the names of [uap-core], which dashboards and rules use. AWS callers have
+//! the name of the SDK or tool, in the grammar that [the SDKs] share and in the older ones. Clients can send
 //! anything: nothing here is proof.
 //!
 //! ```
@@ -50,34 +50,33 @@ use found::{Found, System};
 use seen::Seen;
 use tokens::tokens;
 
-/// Reads a user agent, without the percent-encoding that some logs put around it.
+/// Parses a user agent, without the percent-encoding that some logs add.
 ///
-/// - `original` is the text as it is.
-/// - `name`, `os.name` and `device.name` are `Other` where they are not known.
-/// - `version` has up to four parts, as the agent writes it, and `os.version` likewise; of Windows it is the release,
-///   `10` of `Windows NT 10.0`. `HeadlessChrome` has three parts, as in Elastic's events.
-/// - `os.full` is name and version, only where there is a version.
-/// - `os.kernel` and `os.platform` (the distribution) come from AWS callers only.
+/// - `original` is the text, unchanged.
+/// - `name`, `os.name` and `device.name` are `Other` if they are not known.
+/// - `version` has up to four parts, as the agent writes it, and so has `os.version`. For Windows it is the release:
+///   `10` for `Windows NT 10.0`. `HeadlessChrome` has three parts, as in Elastic's events.
+/// - `os.full` is the name and the version, if there is a version.
+/// - `os.kernel` and `os.platform` (the distribution) are set for AWS callers only.
 /// - `device.name` is `Spider` for crawlers.
 ///
-/// A text that is empty or `-` gives the empty [`UserAgent`], and one that is blank keeps its `original`. One that is
-/// still percent-encoded (it holds `%20` and no space) keeps its name and version, and nothing is said of the system and
-/// the device. Of a text of more than 16 KiB only the start counts.
+/// An empty text and `-` give the empty [`UserAgent`]. A blank text keeps its `original`. If the text is still
+/// percent-encoded (it contains `%20` and no space), name and version are set, but not the system and the device.
+/// Only the first 16 KiB of a text are read.
 ///
 /// # Names
 ///
-/// A name is what the agent calls itself, in the tokens of [RFC 9110]; a few products are known by another one
-/// (`Edg/…` is Edge, `python-requests/…` is Python Requests). Who sends a request is, the first of these:
-///
+/// A name is what the agent calls itself, in the tokens of [RFC 9110]. A few products have another name than they
+/// send (`Edg/…` is Edge, `python-requests/…` is Python Requests). The name is the first of these:
 /// 1. a crawler, by a word like `bot` in its name: `… Chrome/124.0.0.0 Safari/537.36 (compatible; ExampleBot/1.0)`;
 /// 2. an app that is known by another name than the browser inside it;
 /// 3. the product in front, if that is no browser: `Example/1.0 (…) other/2.0`;
-/// 4. the name behind `compatible;`, or the one with a link behind it in a comment;
-/// 5. a product behind those of the browser: `… Chrome/124.0.0.0 Safari/537.36 Example/1.0`;
+/// 4. the name after `compatible;`, or the one before a link in a comment;
+/// 5. a product after those of the browser: `… Chrome/124.0.0.0 Safari/537.36 Example/1.0`;
 /// 6. the browser.
 ///
-/// Nothing in a link is a name, and nothing behind `like` or `following`. A comment says who it is only where no product
-/// stands in front of it.
+/// Nothing in a link is a name, and nothing after `like` or `following`. A name in a comment counts only if no
+/// product precedes it.
 ///
 /// ```
 /// use awslog::ecs::user_agent::{UserAgent, parse};
@@ -101,10 +100,10 @@ pub fn parse(text: &str) -> UserAgent<'_> {
     }
 }
 
-/// As much of a text as is read, in bytes. No service of AWS takes a header that is longer.
+/// The maximum length that is read, in bytes. No AWS service accepts a longer header.
 const LONGEST: usize = 16 * 1024;
 
-/// What a text says; `None` where there is no agent.
+/// Reads a text. Returns `None` if there is no agent.
 fn read(text: &str) -> Option<Found<'_>> {
     if text.is_empty() || text == "-" {
         return None;
@@ -115,7 +114,7 @@ fn read(text: &str) -> Option<Found<'_>> {
     Some(aws::read(text).unwrap_or_else(|| read_any(text)))
 }
 
-/// Reads what is no AWS caller.
+/// Reads an agent that is not an AWS caller.
 fn read_any(text: &str) -> Found<'_> {
     let is_encoded = is_encoded(text);
     let mut seen = Seen::new(text);
@@ -126,7 +125,7 @@ fn read_any(text: &str) -> Found<'_> {
     if is_encoded { Found { os: System::default(), device: None, ..found } } else { found }
 }
 
-/// Whether a text is still percent-encoded, so that nothing is known of the system and of the device.
+/// Returns whether a text is still percent-encoded, so that system and device cannot be read.
 fn is_encoded(text: &str) -> bool {
     text.contains("%20") && !text.contains(' ')
 }

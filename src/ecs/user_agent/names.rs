@@ -1,4 +1,4 @@
-//! What can be a name: the tokens of RFC 9110, alone or a few of them in a row.
+//! What can be a name: a token of RFC 9110, or a few of them in a row.
 
 use super::index::{INDEX, Ranked};
 use super::products::{Kind, Product};
@@ -7,20 +7,20 @@ use super::tokens::{Token, split_number, version};
 /// The longest name, in bytes.
 const LONGEST: usize = 64;
 
-/// The most words of a name.
+/// The maximum number of words in a name.
 const MOST_WORDS: usize = 7;
 
-/// Words that begin a sentence, and no name.
+/// Words that begin a sentence rather than a name.
 const PROSE: &[&str] = &["a", "an", "the", "i", "by", "for", "this", "from", "of", "with", "is", "or", "and", "not"];
 
-/// A product that names itself: `Example/1.2.3`.
+/// A product that states its name: `Example/1.2.3`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Named<'a> {
     pub(super) name: Name<'a>,
     pub(super) version: Option<&'a str>,
 }
 
-/// A name: one of ours, or one out of the agent.
+/// A name: a constant, or a slice of the agent.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Name<'a> {
     Fixed(&'static str),
@@ -32,14 +32,14 @@ impl<'a> Named<'a> {
         Named { name: Name::Read(name), version }
     }
 
-    /// The product that a token is, if it has a slash.
+    /// The product of a token, if it has a slash.
     pub(super) fn product(token: Token<'a>) -> Option<Self> {
         let (name, rest) = token.text.split_once('/')?;
         let name = trimmed(name);
         is_name(name).then(|| Named::read(name, product_version(name, rest)))
     }
 
-    /// The words of a part up to a token, with their version if it is the token that has it: `S3 Browser/11.6.7`,
+    /// The words of a part up to and including a token, with the version if the token has it: `S3 Browser/11.6.7`,
     /// `Axel 2.4`, `Java1.1.4`.
     pub(super) fn whole(token: Token<'a>) -> Option<Self> {
         if token.has_slash {
@@ -52,20 +52,20 @@ impl<'a> Named<'a> {
         are_tokens(words).then(|| Named::read(words, None))
     }
 
-    /// Words without a version, if they are no sentence.
+    /// Words without a version, unless they are a sentence.
     pub(super) fn bare(words: &'a str) -> Option<Self> {
         are_name(words).then(|| Named::read(words, None))
     }
 
-    /// A product with the words of its part in front of it.
+    /// A product with the words of its part before it.
     fn whole_product(token: Token<'a>) -> Option<Self> {
         let (name, rest) = token.text.split_once('/')?;
         let words = trimmed(token.part_up_to(name.len()));
         are_tokens(words).then(|| Named::read(words, product_version(name, rest)))
     }
 
-    /// A product behind those of browsers: what they say of the device is not part of the name, and what apps say of
-    /// themselves behind their name is none (`app_version/2.1`).
+    /// A product after those of browsers. What browsers say of the device is not part of the name, and what apps say
+    /// of themselves after their name is not a product (`app_version/2.1`).
     pub(super) fn own(token: Token<'a>) -> Option<Self> {
         let is_short =
             |name: Name<'_>| matches!(name, Name::Read(name) if !name.contains('.') && name.split(' ').count() <= 3);
@@ -77,14 +77,14 @@ impl<'a> Named<'a> {
         (!is_parameter).then_some(Named { name: Name::Read(name), ..named })
     }
 
-    /// An app of a phone without the device in its name: `Example-iPhone`.
+    /// The name of a phone's app without the device: `Example-iPhone`.
     pub(super) fn without_device(self) -> Self {
         let Name::Read(name) = self.name else { return self };
         let name = name.strip_suffix("-iPhone").or_else(|| name.strip_suffix("-iPad")).unwrap_or(name);
         Named { name: Name::Read(name), ..self }
     }
 
-    /// The words of a part in front of a token that is their version: `Axel 2.4`.
+    /// The words of a part before a token that is their version: `Axel 2.4`.
     fn numbered(token: Token<'a>) -> Option<Self> {
         let version = version(token.text).filter(|_| is_number(token.text))?;
         let words = trimmed(token.part_up_to(0));
@@ -95,7 +95,7 @@ impl<'a> Named<'a> {
         (are_tokens(words) && !is_system).then(|| Named::read(words, Some(version)))
     }
 
-    /// A word with its version behind it: `Java1.1.4`.
+    /// A word directly followed by its version: `Java1.1.4`.
     fn stuck(token: Token<'a>) -> Option<Self> {
         let (name, number) = split_number(token.text);
         let version = version(number.filter(|number| number.contains('.'))?)?;
@@ -107,7 +107,7 @@ fn is_number(text: &str) -> bool {
     text.contains('.') && text.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// What stands behind the slash of a product: `1.2`, `v1.2`, `Example-0.1` of `ExampleBot`, `Java/3.0.0`.
+/// The version after the slash of a product: `1.2`, `v1.2`, `Example-0.1` of `ExampleBot`, `Java/3.0.0`.
 fn product_version<'a>(name: &str, rest: &'a str) -> Option<&'a str> {
     if let Some(version) = version(rest) {
         return Some(version);
@@ -123,21 +123,21 @@ fn product_version<'a>(name: &str, rest: &'a str) -> Option<&'a str> {
     if is_others { None } else { version(number) }
 }
 
-/// Whether one name begins as the other does.
+/// Returns whether one name is a prefix of the other.
 fn are_akin(name: &str, other: &str) -> bool {
     let length = name.len().min(other.len());
     length > 2
         && name.get(..length).zip(other.get(..length)).is_some_and(|(name, other)| name.eq_ignore_ascii_case(other))
 }
 
-/// A name without the marks of a sentence or of an encoded space behind it.
+/// A name without punctuation or encoded spaces after it.
 pub(super) fn trimmed(name: &str) -> &str {
     let name = [" - ", ". "].iter().find_map(|end| name.split_once(end)).map_or(name, |(name, _)| name);
     name.trim_end_matches(['.', '+', '-', '_', ':', ' ', '!', '\''].as_slice())
         .trim_start_matches(['+', '-', '_', ' ', '!', '\''].as_slice())
 }
 
-/// Whether a text is a token of RFC 9110 with a letter in it, and begins as a name does.
+/// Returns whether a text is a token of RFC 9110 that contains a letter and begins as names do.
 pub(super) fn is_name(text: &str) -> bool {
     (2..=LONGEST).contains(&text.len())
         && text.starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -145,7 +145,7 @@ pub(super) fn is_name(text: &str) -> bool {
         && text.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
-/// Whether a text is a few such tokens in a row.
+/// Returns whether a text is a few such tokens in a row.
 fn are_tokens(text: &str) -> bool {
     let mut words = text.split(' ');
     text.len() <= LONGEST
@@ -154,7 +154,7 @@ fn are_tokens(text: &str) -> bool {
         && words.all(|word| word.bytes().all(is_tchar))
 }
 
-/// The same for what has no version, which may be a sentence.
+/// The same for texts without a version, which could be sentences.
 pub(super) fn are_name(text: &str) -> bool {
     let first = text.split(' ').next().unwrap_or_default();
     are_tokens(text) && !PROSE.iter().any(|word| first.eq_ignore_ascii_case(word))
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_token_is_no_name() {
+    fn other_texts_are_not_names() {
         let long = format!("{}/1.0", "x".repeat(super::LONGEST + 1));
         for agent in [
             "Exam\u{7}ple/1.0",

@@ -1,4 +1,4 @@
-//! The operating system, out of what the agent says in its comments.
+//! The operating system, from the comments of an agent.
 
 use super::found::{System, Value};
 use super::index::{INDEX, Ranked};
@@ -14,7 +14,7 @@ pub(super) const fn named(name: &'static str, r#type: Option<OsType>) -> System<
     System { name: Some(name), version: None, r#type, kernel: None, platform: None }
 }
 
-/// Something that gives an operating system away.
+/// A phrase that reveals an operating system.
 #[derive(Debug)]
 pub(super) struct Sign {
     pub(super) phrase: &'static str,
@@ -23,28 +23,28 @@ pub(super) struct Sign {
     version: Version,
 }
 
-/// Where the version stands.
+/// Where the version is.
 #[derive(Clone, Copy, Debug)]
 enum Version {
-    /// Nowhere.
+    /// There is none.
     None,
-    /// Right behind the phrase, or nowhere.
+    /// Directly after the phrase, if there is one.
     Number,
-    /// Right behind the phrase; without one it is no sign.
+    /// Directly after the phrase. Without a version, the phrase is not a sign.
     Needed,
-    /// Right behind the phrase, with `_` or `.` between the numbers.
+    /// Directly after the phrase, with `_` or `.` between the numbers.
     Underscores,
-    /// Behind the phrase there is a number of Windows NT.
+    /// By the number of Windows NT after the phrase.
     Nt,
-    /// Behind the word after the phrase, which is the processor.
+    /// After the word that follows the phrase, which is the processor.
     SecondWord,
-    /// In `Version/…` further on.
+    /// In a later `Version/…`.
     Browser,
-    /// In `Darwin/…` further on, which numbers the kernel.
+    /// In a later `Darwin/…`, which has the number of the kernel.
     Kernel,
-    /// Behind the number of the model; without one it is no sign: `iPhone13,4 OS 14_6`, `iPad/13.4`.
+    /// After the number of the model. Without a version, the phrase is not a sign: `iPhone13,4 OS 14_6`, `iPad/13.4`.
     Model,
-    /// Behind the next `OS` or `tvOS`, with `_` or `.` between the numbers.
+    /// After the next `OS` or `tvOS`, with `_` or `.` between the numbers.
     Os,
     /// Always this one.
     Fixed(&'static str),
@@ -57,7 +57,7 @@ const fn sign(phrase: &'static str, name: &'static str, r#type: Option<OsType>, 
     Sign { phrase, name, r#type, version }
 }
 
-/// The signs; the first in this order counts, not the first in the agent.
+/// The signs. The first in this order applies, not the first in the agent.
 pub(super) static SIGNS: &[Sign] = &[
     sign("Windows Phone OS ", "Windows Phone", Some(Windows), Needed),
     sign("Windows Phone OS/", "Windows Phone", Some(Windows), Needed),
@@ -227,7 +227,7 @@ pub(super) static SIGNS: &[Sign] = &[
     sign("Roku/DVP-", "Roku", None, Needed),
 ];
 
-/// The systems of words with hyphens, of target triples (`x86_64-unknown-linux-gnu`) above all.
+/// The systems of hyphenated words, mainly target triples (`x86_64-unknown-linux-gnu`).
 const PARTS: &[(&str, System<'static>)] = &[
     ("redhat", named("Red Hat", Some(Linux))),
     ("suse", named("SUSE", Some(Linux))),
@@ -247,10 +247,10 @@ const PARTS: &[(&str, System<'static>)] = &[
     ("macOS", DARWIN),
 ];
 
-/// Words that the number of a model sticks to.
+/// Words that are directly followed by the number of a model.
 const MODELS: &[&str] = &["iPhone", "iPad", "iPod", "AppleTV", "BlackBerry"];
 
-/// The signs that begin a longer word: `Debian-3.0.6-3`, `Windows_64`, `AppleTV5`.
+/// Signs that begin a longer word: `Debian-3.0.6-3`, `Windows_64`, `AppleTV5`.
 pub(super) fn signs_at_start(word: Word<'_>) -> &'static [Ranked<Sign>] {
     let start = match word.name.split_once(['-', '_']) {
         Some((start, _)) => start,
@@ -259,7 +259,7 @@ pub(super) fn signs_at_start(word: Word<'_>) -> &'static [Ranked<Sign>] {
     INDEX.at(start).map(|entry| &*entry.signs).unwrap_or_default()
 }
 
-/// The system of a word that is no sign.
+/// The system of a word that is not a sign.
 pub(super) fn read_word(word: Word<'_>) -> Option<System<'_>> {
     word.name.contains('-').then(|| word.name.split('-').find_map(system_of_part))?
 }
@@ -284,7 +284,7 @@ const RELEASES: &[(&str, &str)] = &[
     ("4.0", "NT"),
 ];
 
-/// The release of Windows that a kernel's number stands for; `10.0.19045` is 10.
+/// The Windows release of a kernel: 10 for `10.0.19045`.
 pub(super) fn windows_release(number: &str) -> Option<&'static str> {
     RELEASES.iter().find_map(|(kernel, release)| {
         let rest = number.strip_prefix(kernel)?;
@@ -293,39 +293,39 @@ pub(super) fn windows_release(number: &str) -> Option<&'static str> {
 }
 
 impl Sign {
-    /// The system that the sign gives away, if it does; `behind` is the text behind its phrase.
-    pub(super) fn read<'a>(&self, behind: &'a str) -> Option<System<'a>> {
+    /// The system of the sign, if its conditions hold. `after` is the text after the phrase.
+    pub(super) fn read<'a>(&self, after: &'a str) -> Option<System<'a>> {
         let system = named(self.name, self.r#type);
         let number = |text: &'a str| dotted(text, b'.').map(Value::read);
         let version = match self.version {
             Version::None => None,
-            Number => number(behind.strip_prefix(['/', ' ']).unwrap_or(behind)),
-            Needed => Some(number(behind)?),
-            Underscores => Some(underscores(behind.trim_start_matches(' '))?),
-            Nt => windows_release(dotted(behind, b'.')?).map(Value::Fixed),
-            SecondWord => behind.split_once(' ').and_then(|(_, second)| number(second)),
-            Browser => browser_version(behind).map(Value::read),
-            Model => Some(behind_model(behind)?),
-            Os => behind.split_once("OS").and_then(|(_, number)| underscores(number.trim_start_matches([' ', '/']))),
-            Kernel => return Some(apple(behind, self.r#type == Some(Macos))),
+            Number => number(after.strip_prefix(['/', ' ']).unwrap_or(after)),
+            Needed => Some(number(after)?),
+            Underscores => Some(underscores(after.trim_start_matches(' '))?),
+            Nt => windows_release(dotted(after, b'.')?).map(Value::Fixed),
+            SecondWord => after.split_once(' ').and_then(|(_, second)| number(second)),
+            Browser => browser_version(after).map(Value::read),
+            Model => Some(after_model(after)?),
+            Os => after.split_once("OS").and_then(|(_, number)| underscores(number.trim_start_matches([' ', '/']))),
+            Kernel => return Some(apple(after, self.r#type == Some(Macos))),
             Fixed(version) => Some(Value::Fixed(version)),
         };
         Some(System { version, ..system })
     }
 }
 
-fn behind_model(text: &str) -> Option<Value<'_>> {
-    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
-    [" OS ", "; iOS ", "/"].iter().find_map(|mark| behind.strip_prefix(mark)).and_then(underscores)
+fn after_model(text: &str) -> Option<Value<'_>> {
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
+    [" OS ", "; iOS ", "/"].iter().find_map(|mark| after.strip_prefix(mark)).and_then(underscores)
 }
 
-/// The number of `Version/…` where it is the system's: Opera's has but two parts.
+/// The number of `Version/…` if it is the system's. Opera's has only two parts.
 fn browser_version(text: &str) -> Option<&str> {
     let (_, version) = text.split_once("Version/")?;
     dotted(version, b'.').filter(|version| version.split('.').count() > 2)
 }
 
-/// `10_15_7` or `10.15`; only the first form has to be put together anew.
+/// `10_15_7` or `10.15`. Only the first form needs an allocation.
 fn underscores(text: &str) -> Option<Value<'_>> {
     let plain = dotted(text, b'.')?;
     match dotted(text, b'_') {
@@ -334,7 +334,7 @@ fn underscores(text: &str) -> Option<Value<'_>> {
     }
 }
 
-/// Apple's system by the number of its kernel, `Darwin/23.4.0`; a Mac says so, or names its processor behind it.
+/// Apple's system by its kernel, `Darwin/23.4.0`. A Mac says so, or has its processor after it.
 fn apple(text: &str, is_mac: bool) -> System<'_> {
     let Some((_, kernel)) = text.split_once("Darwin/") else {
         return if is_mac { DARWIN } else { named("iOS", Some(Ios)) };
@@ -344,7 +344,7 @@ fn apple(text: &str, is_mac: bool) -> System<'_> {
     let mut numbers = kernel.split(|c: char| !c.is_ascii_digit()).map_while(|number| number.parse::<u16>().ok());
     let major = numbers.next();
     let release = major.and_then(|major| match major {
-        // The numbers have been those of the year since 2025, one above the kernel's.
+        // Since 2025, the numbers are those of the year, one above the kernel's.
         25.. => major.checked_add(1),
         20.. if is_mac => Some(major - 9),
         15.. if !is_mac => Some(major - 6),
@@ -374,7 +374,7 @@ mod tests {
             let text = format!("{}{}1.2", row.phrase, if is_whole { "/" } else { "" });
             let word = tokens(&text, false).flat_map(Token::words).next().unwrap();
             let found = INDEX.at(word.name).unwrap().signs.iter();
-            let names = found.filter_map(|found| found.row.read(index::behind(word, found.row.phrase)?)?.name);
+            let names = found.filter_map(|found| found.row.read(index::after(word, found.row.phrase)?)?.name);
             assert!(names.collect::<Vec<_>>().contains(&row.name), "{text}");
         }
     }

@@ -1,6 +1,6 @@
-//! Products that go by another name than the one they send, and words that look like products and are none.
+//! Products that have another name than they send, and words that look like products and are not.
 //!
-//! Whoever names themselves in a product of their own needs no row.
+//! A product that sends its own name needs no row.
 
 use super::names::{Name, Named};
 use super::tokens::version;
@@ -12,45 +12,45 @@ pub(super) struct Product {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
     version: Version,
-    /// Whether it counts at the start of a comment's part too.
+    /// Whether it also counts at the start of a part of a comment.
     pub(super) is_inside: bool,
 }
 
 /// What a product is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
-    /// A program that no person sits in front of.
+    /// A program without a person in front of it.
     Crawler,
     /// A program that a person uses.
     App,
-    /// A library, which is the name where nobody else is.
+    /// A library, which is the name if nothing else is.
     Library,
-    /// A browser that others are built on and claim to be.
+    /// A browser engine that other products are built on or claim to be.
     Engine,
-    /// A word of phones that name themselves in front.
+    /// A word of phones that put their own name first.
     Phone,
-    /// No name at all.
+    /// Not a name.
     Rider,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Version {
-    /// Right behind a phrase that ends in a mark; behind one more mark where it ends in a letter, or nowhere.
-    Behind,
-    /// Behind a mark further on; else right behind the phrase.
+    /// Directly after a phrase that ends in punctuation, or optionally after a separator if the phrase ends in a letter.
+    Next,
+    /// After a later mark, otherwise directly after the phrase.
     After(&'static str),
-    /// Nowhere.
+    /// There is none.
     Nowhere,
     /// Always this one.
     Fixed(&'static str),
-    /// Of Internet Explorer by the number of its engine, which tells the truth in the compatibility view as well.
+    /// Internet Explorer's, by the number of its engine, which is right even in the compatibility view.
     Trident,
     /// The first three parts, as Elastic's events have it.
     ThreeParts,
 }
 
 const fn product(kind: Kind, phrase: &'static str, name: &'static str) -> Product {
-    Product { phrase, name, kind, version: Version::Behind, is_inside: false }
+    Product { phrase, name, kind, version: Version::Next, is_inside: false }
 }
 
 const fn crawler(phrase: &'static str, name: &'static str) -> Product {
@@ -86,10 +86,10 @@ const fn edition(phrase: &'static str, name: &'static str, version: &'static str
     Product { version: Version::Fixed(version), ..inside(app(phrase, name)) }
 }
 
-/// The products; the first in this order counts, not the first in the agent.
+/// The products. The first in this order applies, not the first in the agent.
 pub(super) static PRODUCTS: &[Product] = &[
-    // Crawlers, which come before the browser that they claim to be. Those with `bot`, `crawler` and the like in
-    // their names need no row.
+    // Crawlers, which take precedence over the browser that they claim to be. Those with `bot`, `crawler` and the
+    // like in their names need no row.
     crawler("facebookexternalhit", "FacebookBot"),
     crawler("facebookcatalog", "FacebookBot"),
     crawler("PingdomTMS/", "PingdomBot"),
@@ -146,7 +146,7 @@ pub(super) static PRODUCTS: &[Product] = &[
     crawler("larbin", "larbin"),
     crawler("masscan", "masscan"),
     crawler("Nutch", "Nutch"),
-    // Apps with a browser inside.
+    // Apps that contain a browser.
     inside(app("FBAN/MessengerForiOS;FBAV/", "Facebook Messenger")),
     inside(app("FB_IAB/MESSENGER;FBAV/", "Facebook Messenger")),
     inside(app("FBAN/MessengerForiOS", "Facebook Messenger")),
@@ -350,7 +350,7 @@ pub(super) static PRODUCTS: &[Product] = &[
     rider("Microsoft Office/"),
     phone("Profile"),
     phone("Configuration"),
-    // What apps say of the phone that they run on and of the page that they show.
+    // What apps say about the phone and the page.
     rider("Build"),
     rider("Model"),
     rider("DeviceType"),
@@ -387,7 +387,7 @@ pub(super) static PRODUCTS: &[Product] = &[
     rider("MMP"),
     rider("SMM-MMS"),
     rider("NETTV"),
-    // What users put into their browsers.
+    // What users add to their browsers.
     rider("StumbleUpon"),
     rider("Mnenhy"),
     rider("WebWasher"),
@@ -395,26 +395,26 @@ pub(super) static PRODUCTS: &[Product] = &[
 ];
 
 impl Product {
-    /// The riders that browsers begin with.
+    /// The words that browsers begin with.
     pub(super) const BROWSERS: &[&str] = &["Mozilla", "mozilla", "Dalvik"];
 
-    /// The product that stands here, if it does; `behind` is the text behind its phrase.
+    /// The product at this position, if its conditions hold. `after` is the text after the phrase.
     ///
-    /// A phrase that ends in a mark is none of the product's without a number behind it.
-    pub(super) fn read<'a>(&self, behind: &'a str) -> Option<Named<'a>> {
+    /// A phrase that ends in punctuation requires a number after it.
+    pub(super) fn read<'a>(&self, after: &'a str) -> Option<Named<'a>> {
         let version = match self.version {
-            Version::After(mark) => match behind.split_once(mark) {
+            Version::After(mark) => match after.split_once(mark) {
                 Some((_, number)) => version(number),
-                None => version(behind),
+                None => version(after),
             },
             Version::Nowhere => None,
             Version::Fixed(version) => Some(version),
-            Version::Trident => Some(trident(behind)?),
-            Version::ThreeParts => Some(three_parts(version(behind)?)),
-            Version::Behind if self.phrase.ends_with(|c: char| c.is_ascii_alphanumeric()) => {
-                version(behind.strip_prefix(['/', ' ', '-']).unwrap_or(behind))
+            Version::Trident => Some(trident(after)?),
+            Version::ThreeParts => Some(three_parts(version(after)?)),
+            Version::Next if self.phrase.ends_with(|c: char| c.is_ascii_alphanumeric()) => {
+                version(after.strip_prefix(['/', ' ', '-']).unwrap_or(after))
             }
-            Version::Behind => Some(version(behind)?),
+            Version::Next => Some(version(after)?),
         };
         Some(Named { name: Name::Fixed(self.name), version })
     }
@@ -447,7 +447,7 @@ mod tests {
             let number = if matches!(row.version, Version::Trident) { "7.0" } else { "1.2" };
             let text = format!("{}{}{number}", row.phrase, if is_whole { "/" } else { "" });
             let expected = match row.version {
-                Version::Behind | Version::After(_) | Version::ThreeParts => Some("1.2"),
+                Version::Next | Version::After(_) | Version::ThreeParts => Some("1.2"),
                 Version::Nowhere => None,
                 Version::Fixed(version) => Some(version),
                 Version::Trident => Some("11.0"),
@@ -455,9 +455,9 @@ mod tests {
             let word = tokens(&text, false).flat_map(Token::words).next().unwrap();
             let found = INDEX.at(word.name).map(|entry| &*entry.products).unwrap_or_default();
             let found = found.iter().find(|found| std::ptr::eq(found.row, row));
-            let behind = found.and_then(|_| super::super::index::behind(word, row.phrase));
+            let after = found.and_then(|_| super::super::index::after(word, row.phrase));
             let read = Named { name: Name::Fixed(row.name), version: expected };
-            assert_eq!(behind.and_then(|behind| row.read(behind)), Some(read), "{text}");
+            assert_eq!(after.and_then(|after| row.read(after)), Some(read), "{text}");
         }
     }
 }

@@ -1,6 +1,6 @@
-//! What the tokens of an agent say, one after the other, and who that is in the end.
+//! Collects what the tokens of an agent say, and decides on the name.
 
-use super::browsers::{behind as number_behind, firefox_os, in_context, nameless};
+use super::browsers::{firefox_os, in_context, nameless, number_after};
 use super::found::{Found, System, Value};
 use super::index::{self, INDEX, Ranked};
 use super::names::{Name, Named, is_name, trimmed};
@@ -9,22 +9,22 @@ use super::products::{Kind, Product};
 use super::tokens::{Token, Word};
 use super::{bots, device};
 
-/// What was seen of an agent so far.
+/// What has been seen of an agent so far.
 ///
-/// Who sends it is the first of these:
+/// The name is the first of these:
 ///
 /// 1. a crawler, by the table or by a word like `bot` in its name;
 /// 2. an app of the table;
-/// 3. the product in front, if that is no browser: `Example/1.0 (…)`;
-/// 4. the name behind `compatible;`, or the one in front of a link in a comment;
-/// 5. a product of its own behind the browser's: `… Chrome/124.0.0.0 Safari/537.36 Example/1.0`;
+/// 3. the product in front, if it is not a browser: `Example/1.0 (…)`;
+/// 4. the name after `compatible;`, or the one before a link in a comment;
+/// 5. a separate product after the browser's: `… Chrome/124.0.0.0 Safari/537.36 Example/1.0`;
 /// 6. a library;
 /// 7. the browser.
 ///
-/// What a comment says counts only where no product stands in front.
+/// A name in a comment counts only if no product precedes it.
 #[derive(Debug, Default)]
 pub(super) struct Seen<'a> {
-    /// How long the agent is.
+    /// The length of the agent.
     length: usize,
     system: Best<System<'a>>,
     device: Option<&'static str>,
@@ -35,48 +35,48 @@ pub(super) struct Seen<'a> {
     /// Crawlers by a word in their names.
     marked: Option<Named<'a>>,
     marked_in_comment: Option<Named<'a>>,
-    /// Whether any word is one of crawlers.
+    /// Whether any word marks a crawler.
     has_mark: bool,
     app: Best<Named<'a>>,
-    /// The app of a comment that stands in front of the browser.
+    /// The app of a comment before the browser.
     app_in_comment: Best<Named<'a>>,
     compatible: Compatible<'a>,
-    /// The name that the last token is, and the first name with a link behind it.
+    /// The name of the last token, and the first name that is followed by a link.
     last: Option<Named<'a>>,
     linked: Option<Named<'a>>,
-    /// The product that the first comment begins with, if it begins with one.
+    /// The product that the first comment begins with, if it does.
     inner: Option<Option<Named<'a>>>,
-    /// The first product of its own behind the last of the browser's.
+    /// The first separate product after the last of the browser's.
     own: Option<Named<'a>>,
-    /// Whether a browser's product stands behind the one of its own.
+    /// Whether a browser's product follows `own`.
     own_is_old: bool,
     library: Best<Named<'a>>,
     engine: Best<Named<'a>>,
-    /// The number of `Version/…`, where browsers say which release they are.
+    /// The number of `Version/…`, which is the release of some browsers.
     release: Option<&'a str>,
-    /// Whether it is that of a phone which names itself in front.
+    /// Whether it is that of a phone that puts its own name first.
     is_phone: bool,
-    /// Whether the agent begins as those of browsers do, in which words stand between the products.
+    /// Whether the agent begins like those of browsers, which have words between the products.
     is_browser: bool,
 }
 
-/// What stands in front of everything else.
+/// What comes before everything else.
 #[derive(Clone, Copy, Debug, Default)]
 enum Front<'a> {
-    /// Nothing was seen so far.
+    /// Nothing so far.
     #[default]
     Empty,
-    /// Words without a version, which are a name where a link follows.
+    /// Words without a version, which are a name if a link follows.
     Words(&'a str),
     /// A product.
     Product(Named<'a>),
     /// A product of the table.
     Known,
-    /// Something that is no name: `Mozilla/5.0`.
+    /// Something that is not a name: `Mozilla/5.0`.
     Nobody,
 }
 
-/// What stands behind `compatible;`.
+/// What follows `compatible;`.
 #[derive(Clone, Copy, Debug, Default)]
 enum Compatible<'a> {
     #[default]
@@ -94,7 +94,7 @@ impl<'a> Seen<'a> {
         Seen { length: text.len(), ..Seen::default() }
     }
 
-    /// Takes the next token into account.
+    /// Adds the next token.
     pub(super) fn take(&mut self, token: Token<'a>) {
         if token.is_link {
             return self.take_link(token);
@@ -109,28 +109,28 @@ impl<'a> Seen<'a> {
         self.take_name(token, known);
     }
 
-    /// Takes a word into account that tables or marks know.
+    /// Adds a word that is in the tables or marks a crawler.
     fn take_word(&mut self, token: Token<'a>, word: Word<'a>) -> Known {
         let mut known = Known::Unknown;
         match INDEX.at(word.name) {
             Some(entry) => {
                 for Ranked { rank, row } in &entry.signs {
-                    if let Some(behind) = index::behind(word, row.phrase) {
-                        self.system.offer(*rank, || row.read(behind));
+                    if let Some(after) = index::after(word, row.phrase) {
+                        self.system.offer(*rank, || row.read(after));
                         known = Known::Sign;
                     }
                 }
                 for product in &entry.products {
-                    let behind = index::behind(word, product.row.phrase);
-                    if let Some(named) = behind.and_then(|behind| product.row.read(behind)) {
+                    let after = index::after(word, product.row.phrase);
+                    if let Some(named) = after.and_then(|after| product.row.read(after)) {
                         known = known.max(self.take_product(token, word, product, named));
                     }
                 }
             }
             None => {
                 for Ranked { rank, row } in os::signs_at_start(word) {
-                    if let Some(behind) = index::behind(word, row.phrase) {
-                        self.system.offer(*rank, || row.read(behind));
+                    if let Some(after) = index::after(word, row.phrase) {
+                        self.system.offer(*rank, || row.read(after));
                         known = if token.in_comment { Known::Sign } else { known };
                     }
                 }
@@ -151,7 +151,7 @@ impl<'a> Seen<'a> {
         known
     }
 
-    /// Takes a product of the table into account, if it stands where products do.
+    /// Adds a product of the table, if it is at the position of a product.
     fn take_product(
         &mut self,
         token: Token<'a>,
@@ -183,7 +183,7 @@ impl<'a> Seen<'a> {
             }
             Kind::Crawler if token.in_comment => &mut self.crawler_in_comment,
             Kind::Crawler => &mut self.crawler,
-            // Behind the browser, a comment is the app's.
+            // After the browser, a comment belongs to the app.
             Kind::App if token.in_comment && self.engine.value().is_none() => &mut self.app_in_comment,
             Kind::App => &mut self.app,
             Kind::Library => &mut self.library,
@@ -196,7 +196,7 @@ impl<'a> Seen<'a> {
         if row.kind == Kind::Engine { Known::Engine } else { Known::Named }
     }
 
-    /// Takes the token as the name of somebody that no table need know.
+    /// Adds the token as a name that is not in a table.
     fn take_name(&mut self, token: Token<'a>, known: Known) {
         let is_unknown = known == Known::Unknown;
         let product = if is_unknown { Named::product(token) } else { None };
@@ -227,7 +227,7 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// A word that names itself where a link follows: behind a browser of today.
+    /// A word that is a name if a link follows: after a modern browser.
     fn bare(&self, token: Token<'a>) -> Option<Named<'a>> {
         let is_name = token.text.starts_with(|c: char| c.is_ascii_uppercase()) && is_name(token.text);
         let is_behind = self.engine.value().is_some() && !self.is_engine(&["IE", "Opera"]);
@@ -244,7 +244,7 @@ impl<'a> Seen<'a> {
         self.compatible = self.compatible.end();
     }
 
-    /// Who sends the agent, and from what.
+    /// Decides who sent the request, and from which system.
     pub(super) fn found(mut self, text: &'a str) -> Found<'a> {
         let os = self.system.take().or_else(|| self.firefox_os(text)).unwrap_or_default();
         let is_unnamed = os.name.is_none() && self.engine.value().is_none();
@@ -278,7 +278,7 @@ impl<'a> Seen<'a> {
         };
         let version = match name {
             Some(Value::Fixed("Android")) => os.version.clone(),
-            Some(Value::Fixed("Apple Mail")) => number_behind(text, "AppleWebKit/").map(Value::read),
+            Some(Value::Fixed("Apple Mail")) => number_after(text, "AppleWebKit/").map(Value::read),
             _ => version.map(Value::read),
         };
         Found { name, version, os, device }
@@ -292,7 +292,7 @@ impl<'a> Seen<'a> {
         if self.is_engine(&["Firefox"]) { firefox_os(text) } else { None }
     }
 
-    /// A browser of today puts nobody's name into the comment in front of it.
+    /// A modern browser has no other names in the comment before it.
     fn take_app_of_comment(&mut self) {
         if !self.is_engine(&["Chrome", "Firefox"])
             && let Some((rank, app)) = self.app_in_comment.0.take()
@@ -301,7 +301,7 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// The app of the table. Opera on phones says in the browser's place which release it is.
+    /// The app of the table. Opera on phones gives its release as the browser's.
     fn app(&mut self) -> Option<Named<'a>> {
         let app = self.app.take()?;
         let opera = self.engine.value().and_then(|engine| engine.version);
@@ -324,7 +324,7 @@ impl<'a> Seen<'a> {
 }
 
 impl<'a> Front<'a> {
-    /// What stands in front up to a token outside of comments.
+    /// The text before a token outside of comments.
     fn new(token: Token<'a>, known: Known) -> Self {
         match known {
             Known::Named if token.has_slash => Front::Known,
@@ -344,22 +344,22 @@ fn is_compatible(word: &str) -> bool {
     word.eq_ignore_ascii_case("compatible")
 }
 
-/// What the tables say of a token.
+/// What the tables have for a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Known {
     Unknown,
     /// A system.
     Sign,
-    /// No name.
+    /// Not a name.
     Rider,
-    /// A browser that others claim to be.
+    /// A browser engine that others claim to be.
     Engine,
     /// A name.
     Named,
 }
 
 impl<'a> Compatible<'a> {
-    /// What is compatible with the next token.
+    /// Continues `compatible;` with the next token.
     fn then(self, token: Token<'a>, is_unknown: bool) -> Self {
         match self {
             Compatible::Absent | Compatible::Nobody if token.starts_part() && is_compatible(token.text) => {
@@ -383,7 +383,7 @@ impl<'a> Compatible<'a> {
         }
     }
 
-    /// The same where the part ends.
+    /// The same at the end of a part.
     fn end(self) -> Self {
         match self {
             Compatible::Words(words) => Named::bare(words).map_or(Compatible::Nobody, Compatible::Product),
@@ -392,7 +392,7 @@ impl<'a> Compatible<'a> {
     }
 }
 
-/// The best of what was offered: that of the lowest rank.
+/// The best candidate: the one with the lowest rank.
 #[derive(Debug)]
 struct Best<T>(Option<(usize, T)>);
 

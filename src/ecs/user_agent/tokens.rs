@@ -1,43 +1,43 @@
-//! The tokens of a user agent, where each of them stands, and the numbers behind them.
+//! The tokens of a user agent, with their positions and versions.
 
-/// More tokens than any honest agent has; the rest is not read.
+/// The maximum number of tokens, more than any honest agent has.
 pub(super) const MOST_TOKENS: usize = 256;
 
-/// More than a name has, with what is taken off its ends, in bytes.
+/// The maximum length of a part, longer than any name with its punctuation, in bytes.
 const LONGEST_PART: usize = 128;
 
-/// Words in front of the name of somebody else: `like Gecko`.
+/// Words before the name of another product: `like Gecko`.
 const LIKENESSES: &[&str] = &["like", "following"];
 
-/// Whether the name behind a word is that of somebody else.
+/// Returns whether a word announces the name of another product.
 pub(super) fn is_like(word: &str) -> bool {
     LIKENESSES.iter().any(|likeness| word.eq_ignore_ascii_case(likeness))
 }
 
-/// What stands between two separators: `Chrome/124.0`, `compatible`, `rv:125.0`.
+/// The text between two separators: `Chrome/124.0`, `compatible`, `rv:125.0`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Token<'a> {
     pub(super) text: &'a str,
     /// The agent from the token on.
     pub(super) here: &'a str,
-    /// The agent from the start of the token's part on. A part ends at a bracket, `;` or `,`, and behind a token with a
-    /// slash and behind a link.
+    /// The agent from the start of the token's part on. A part ends at a bracket, `;` or `,`, and after a token with
+    /// a slash or a link.
     pub(super) part: &'a str,
-    /// Whether it stands in brackets of any kind.
+    /// Whether it is inside brackets of any kind.
     pub(super) in_comment: bool,
     pub(super) has_slash: bool,
-    /// Whether it is the address of a page or of a mailbox.
+    /// Whether it is the address of a page or a mailbox.
     pub(super) is_link: bool,
 }
 
-/// A word of a token, which slashes divide: the name of a product, or a word of a comment.
+/// A word of a token, which slashes separate: the name of a product, or a word of a comment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Word<'a> {
-    /// The word itself, without a number that sticks to it: `grub-client` of `grub-client-0.3.0`.
+    /// The word without its version: `grub-client` for `grub-client-0.3.0`.
     pub(super) name: &'a str,
     /// The agent from the word on.
     pub(super) here: &'a str,
-    /// Whether no slash stands in front of it.
+    /// Whether no slash precedes it.
     pub(super) is_first: bool,
 }
 
@@ -46,13 +46,13 @@ impl<'a> Token<'a> {
         self.here.len() == self.part.len()
     }
 
-    /// The part up to so many bytes of the token; nothing of one that is longer than a name can be.
+    /// The part up to this number of bytes of the token. Empty if that is longer than a name can be.
     pub(super) fn part_up_to(self, length: usize) -> &'a str {
         let end = self.part.len() - self.here.len() + length;
         if end > LONGEST_PART { "" } else { self.part.get(..end).unwrap_or_default() }
     }
 
-    /// The words of the token that have a letter.
+    /// The words of the token that contain a letter.
     pub(super) fn words(self) -> impl Iterator<Item = Word<'a>> {
         let mut start = 0;
         self.text.split('/').filter_map(move |segment| {
@@ -66,8 +66,8 @@ impl<'a> Token<'a> {
     }
 }
 
-/// The tokens of an agent, but links to somebody else: behind `like` and `following` no token counts up to the end of a
-/// comment's part, and one token outside of comments.
+/// The tokens of an agent, without references to other products: after `like` and `following`, no token counts up to
+/// the end of a comment's part, or one token outside of comments.
 pub(super) fn tokens(text: &str, is_encoded: bool) -> Tokens<'_> {
     Tokens { rest: text, part: text, is_encoded, depth: 0, is_likeness: false, ends_part: false, left: MOST_TOKENS }
 }
@@ -152,7 +152,7 @@ fn is_www(text: &str) -> bool {
     text.trim_start_matches('+').starts_with("www.")
 }
 
-/// Whether a text is a page without a scheme: `example.com/about`, where `example.com/1.0` is a product.
+/// Returns whether a text is a page without a scheme, such as `example.com/about`; `example.com/1.0` is a product.
 fn is_page(text: &str) -> bool {
     let Some((host, path)) = text.trim_start_matches('+').split_once('/') else { return false };
     let is_version = path.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit());
@@ -166,7 +166,7 @@ fn is_url(text: &str) -> bool {
     text.contains("://") || text.trim_start_matches('+').starts_with("mailto:")
 }
 
-/// The separator at the start of a text, and its length; each kind of space is one.
+/// The separator at the start of a text, and its length. All kinds of spaces are the same separator.
 fn separator(text: &[u8], is_encoded: bool) -> Option<(usize, u8)> {
     match text.first()? {
         b' ' | b'\t' => Some((1, b' ')),
@@ -176,8 +176,8 @@ fn separator(text: &[u8], is_encoded: bool) -> Option<(usize, u8)> {
     }
 }
 
-/// The number that sticks to a word: `grub-client` and `0.3.0`, `examplebot` and `0.5.0`, `musical_ly` and `32.5.0`. One
-/// without a mark in front of it and without a point is part of the name: `aria2`.
+/// The version at the end of a word: `grub-client` and `0.3.0`, `examplebot` and `0.5.0`, `musical_ly` and `32.5.0`.
+/// A number without a point and without punctuation before it is part of the name: `aria2`.
 pub(super) fn split_number(word: &str) -> (&str, Option<&str>) {
     let front = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     let Some(number) = word.get(front.len()..).filter(|number| number.starts_with(|c: char| c.is_ascii_digit())) else {
@@ -190,12 +190,12 @@ pub(super) fn split_number(word: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// `1.2.3.4` at the start of a text, of which up to four parts count, behind a `v` or not.
+/// The number at the start of a text, with or without a `v`, up to four parts: `1.2.3.4`.
 pub(super) fn version(text: &str) -> Option<&str> {
     dotted(text.strip_prefix(['v', 'V']).unwrap_or(text), b'.')
 }
 
-/// Up to four numbers with a mark between them, at the start of a text.
+/// Up to four numbers with this separator, at the start of a text.
 pub(super) fn dotted(text: &str, mark: u8) -> Option<&str> {
     let mut parts = 0;
     let mut end = 0;
@@ -268,14 +268,14 @@ mod tests {
     }
 
     #[test]
-    fn who_one_is_like_is_somebody_else() {
+    fn names_after_like_belong_to_others() {
         assert_eq!(words("a (b, like c d; e) like f g Like h (following i; j)"), ["a", "b", "e", "g", "j"]);
         assert_eq!(words("a (like b) c"), ["a", "c"]);
         assert_eq!(words("alike b"), ["alike", "b"]);
     }
 
     #[test]
-    fn a_token_knows_where_it_stands() {
+    fn tokens_know_their_positions() {
         let text = "a b/1 c (d e; f (g) h) i";
         let seen =
             tokens(text, false).map(|token| (token.part_up_to(token.text.len()), token.in_comment)).collect::<Vec<_>>();
@@ -296,14 +296,14 @@ mod tests {
     }
 
     #[test]
-    fn an_encoded_space_is_one_where_there_are_no_others() {
+    fn encoded_spaces_separate_if_there_are_no_others() {
         let texts = |text, is_encoded| tokens(text, is_encoded).map(|token| token.text).collect::<Vec<_>>();
         assert_eq!(texts("a%20b/1%20(c;%20d)", true), ["a", "b/1", "c", "d"]);
         assert_eq!(texts("a%20b/1 c", false), ["a%20b/1", "c"]);
     }
 
     #[test]
-    fn no_more_than_so_many_tokens() {
+    fn the_number_of_tokens_is_limited() {
         assert_eq!(words(&"a ".repeat(MOST_TOKENS + 1)).len(), MOST_TOKENS);
     }
 
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_stick_to_a_word() {
+    fn versions_at_the_end_of_a_word() {
         for (word, split) in [
             ("grub-client-0.3.0", ("grub-client", Some("0.3.0"))),
             ("musical_ly_32", ("musical_ly", Some("32"))),
