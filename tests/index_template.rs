@@ -1,6 +1,7 @@
 //! An index that is made from the templates in `docs/` takes every event.
 //!
-//! `BLESS=1 cargo test --test index_template` writes the templates, and the page of our own fields, anew.
+//! `BLESS=1 cargo test --test index_template` writes the templates and the page of our own fields. It also adds rows for new fields to
+//! `tests/schema/aws.csv`: check their types, and whether Elastic has a name for the field. Then run it once more.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -183,6 +184,16 @@ fn events_of_every_field() -> Vec<Value> {
     events
 }
 
+/// The events of each field alone, with a value that no rule knows.
+fn events_of_plain_values() -> Vec<Value> {
+    let of = |source: &'static fates::Source| {
+        let fields = source.fields_without_examples().into_iter();
+        let records = fields.map(|field| field.put_into(&source.smallest_without(&field)));
+        records.map(|record| source.read(&record.to_string()).unwrap())
+    };
+    fates::sources().iter().flat_map(of).collect()
+}
+
 /// The kinds of values at each path under `aws` that the index has as a field.
 fn kinds(events: &[Value]) -> BTreeMap<String, BTreeSet<&'static str>> {
     let mut kinds = BTreeMap::new();
@@ -268,9 +279,44 @@ fn values_that_are_not_of_their_type_never_stand_where_an_index_refuses_them() {
 
 #[test]
 fn every_field_is_in_the_table() {
-    let kinds = kinds(&events_of_every_field());
+    let events = events_of_every_field();
+    let kinds = kinds(&events);
     let missing = kinds.keys().filter(|path| aws::field_at(path).is_none()).collect::<Vec<_>>();
-    assert_eq!(missing, Vec::<&String>::new(), "a field under `aws` has a row in tests/schema/aws.csv");
+    if std::env::var_os("BLESS").is_some() {
+        return fs::write(path(aws::FILE), aws::with_rows(&missing, &events)).unwrap();
+    }
+    assert_eq!(missing, Vec::<&String>::new(), "BLESS=1 adds a row for each to {}", aws::FILE);
+}
+
+#[test]
+fn every_field_of_our_own_is_in_some_event() {
+    let kinds = kinds(&[events_of_fixtures(), events_of_every_field(), events_of_plain_values()].concat());
+    let ours = aws::TABLE.iter().filter(|field| !field.is_elastic).map(|field| field.path);
+    let stale = ours.filter(|path| !kinds.contains_key(*path)).collect::<Vec<_>>();
+    assert_eq!(stale, Vec::<&str>::new(), "remove their rows from {}", aws::FILE);
+}
+
+#[test]
+fn new_rows_have_the_type_of_the_value() {
+    let event = json!({
+        "event": {"dataset": "aws.new_logs"},
+        "aws": {"new": {"a": "x", "b": 5, "c": 0.5, "d": true, "e": "192.0.2.1", "f": "2026-01-15T12:34:56Z", "g": [{"h": 1}]}},
+    });
+    let paths = ["a", "b", "c", "d", "e", "f", "g"].map(|name| format!("aws.new.{name}"));
+    let table = aws::with_rows(&paths.iter().collect::<Vec<_>>(), &[event]);
+    let rows = table.lines().filter(|row| row.starts_with("aws.new_logs,")).collect::<Vec<_>>();
+    assert_eq!(
+        rows,
+        [
+            "aws.new_logs,aws.new.a,keyword,ours",
+            "aws.new_logs,aws.new.b,long,ours",
+            "aws.new_logs,aws.new.c,double,ours",
+            "aws.new_logs,aws.new.d,boolean,ours",
+            "aws.new_logs,aws.new.e,ip,ours",
+            "aws.new_logs,aws.new.f,date,ours",
+            "aws.new_logs,aws.new.g,flattened,ours",
+        ]
+    );
 }
 
 #[test]

@@ -18,8 +18,12 @@ pub struct AwsField {
     pub is_elastic: bool,
 }
 
+pub const FILE: &str = "tests/schema/aws.csv";
+
+const TEXT: &str = include_str!("aws.csv");
+
 pub static TABLE: LazyLock<Vec<AwsField>> = LazyLock::new(|| {
-    let rows = include_str!("aws.csv").lines().skip(1).map(|line| {
+    let rows = TEXT.lines().skip(1).map(|line| {
         let mut cells = line.split(',');
         let mut cell = || cells.next().unwrap();
         AwsField { dataset: cell(), path: cell(), kind: cell(), is_elastic: cell() == "elastic" }
@@ -83,6 +87,38 @@ pub fn check(
             kinds.entry(path.to_owned()).or_default().insert(kind);
         }
         (_, value) => faults.push(format!("{path}: {value} in place of an object of fields")),
+    }
+}
+
+/// The table with rows for these fields, as our own and with the type of their value in one of the events.
+pub fn with_rows(paths: &[&String], events: &[Value]) -> String {
+    let (head, rows) = TEXT.split_once('\n').unwrap();
+    let new = paths.iter().map(|path| {
+        let (event, value) = events.iter().find_map(|event| Some((event, value_at(event, path)?))).unwrap();
+        format!("{},{path},{},ours", event["event"]["dataset"].as_str().unwrap(), type_of(value))
+    });
+    let mut rows = rows.lines().map(str::to_owned).chain(new).collect::<Vec<_>>();
+    rows.sort();
+    format!("{head}\n{}\n", rows.join("\n"))
+}
+
+/// The value at a path, which leads into the items of lists.
+fn value_at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
+    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    match value {
+        Value::Array(items) => items.iter().find_map(|item| value_at(item, path)),
+        value => rest.map_or(value.get(name), |rest| value_at(value.get(name)?, rest)),
+    }
+}
+
+/// The type of a field that has this value.
+fn type_of(value: &Value) -> &'static str {
+    match value {
+        Value::Array(items) => items.first().map_or("keyword", type_of),
+        Value::Object(_) => "flattened",
+        value => {
+            ["boolean", "long", "double", "ip", "date", "keyword"].into_iter().find(|kind| takes(kind, value)).unwrap()
+        }
     }
 }
 
