@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::format::Format;
 use crate::json::Detection;
 use crate::lines::{Decoded, Decoding};
+use crate::schema::{Object, Value};
 
 pub(crate) use explanation::{explained, refused_by_wrapper};
 
@@ -77,6 +78,36 @@ macro_rules! modules {
                 match self {
                     $(Record::$variant(_) => Format::$variant,)+
                 }
+            }
+
+            /// The fields of the record and their values, for code that does not know the format.
+            ///
+            /// ```
+            /// use awslog::{Format, schema::Value};
+            ///
+            /// let bytes = b"#Fields: c-ip sc-status\n192.0.2.10\t404\n";
+            /// let record = awslog::records(Format::CloudFront, bytes).next().unwrap()?;
+            /// assert_eq!(record.get("sc-status"), Some(Value::Unsigned(404)));
+            /// let names = record.values().map(|(name, _)| name).collect::<Vec<_>>();
+            /// assert_eq!(names, ["c_ip", "sc_status"]);
+            /// # Ok::<(), awslog::Error>(())
+            /// ```
+            pub fn as_object(&self) -> Object<'_> {
+                match self {
+                    $(Record::$variant(record) => record.as_object(),)+
+                }
+            }
+
+            /// The value of a field by its name in snake_case or by AWS's name, or of an unknown key or column; a dot leads into
+            /// an object. `None` if it is absent.
+            pub fn get(&self, path: &str) -> Option<Value<'_>> {
+                self.as_object().get(path)
+            }
+
+            /// The fields that have a value, by their name in snake_case, in the order of the struct, then the unknown keys or
+            /// columns.
+            pub fn values(&self) -> impl Iterator<Item = (&str, Value<'_>)> {
+                self.as_object().values()
             }
 
             /// The exact text of the record in the input.

@@ -60,6 +60,7 @@ mod format;
 pub mod guardduty;
 pub mod json;
 mod lines;
+pub mod schema;
 pub mod text;
 pub mod vpc_flow;
 pub mod waf;

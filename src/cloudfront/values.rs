@@ -1,5 +1,6 @@
 //! The values of CloudFront's fields that AWS lists. All the lists are open.
 
+use crate::schema::text_values;
 use crate::text::{Value, open_enum};
 
 open_enum! {
@@ -194,6 +195,8 @@ impl Family {
         }
     }
 }
+
+text_values! { Family: |family| family.as_str(); }
 
 impl serde::Serialize for Family {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -92,7 +92,7 @@ objects! {
         "summary" => summary: Option<Box<Summary<'a>>>,
         ..
         /// A digest file, whose object has keys of its own: where it is there, all other members are none.
-        pub digest: Option<Box<Digest<'a>>>,
+        pub digest as "digest": Option<Box<Digest<'a>>>,
         source: Source<'a>,
     }
 }

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use serde::{Serialize, Serializer};
 
+use crate::schema::{self, AsValue, Kind};
 use crate::text::{AddressList, Logged, Text, Value, address, open_enum};
 
 open_enum! {
@@ -230,3 +231,15 @@ impl<'a> Value<'a> for SourceAddress<'a> {
 }
 
 crate::json::scalar!(SourceAddress<'a>);
+
+impl AsValue for SourceAddress<'_> {
+    const KIND: Kind = Kind::Text;
+
+    fn as_value(&self) -> Option<schema::Value<'_>> {
+        match self {
+            SourceAddress::Address(address) => address.as_value(),
+            SourceAddress::List(list) => list.as_value(),
+            SourceAddress::Name(name) => name.as_value(),
+        }
+    }
+}

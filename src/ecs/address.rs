@@ -3,6 +3,7 @@ use std::net::IpAddr;
 
 use serde::{Serialize, Serializer};
 
+use crate::schema::{AsValue, Kind, Value};
 use crate::text::Text;
 use crate::write::Leaf;
 
@@ -48,6 +49,17 @@ impl<'a> From<Text<'a>> for Address<'a> {
 impl<'a> From<&'a str> for Address<'a> {
     fn from(name: &'a str) -> Self {
         Address::Name(name.into())
+    }
+}
+
+impl AsValue for Address<'_> {
+    const KIND: Kind = Kind::Text;
+
+    fn as_value(&self) -> Option<Value<'_>> {
+        match self {
+            Address::Ip(address) => address.as_value(),
+            Address::Name(name) => name.as_value(),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::schema::{AsValue, Json, JsonText, Kind, Value};
 use crate::write::FreeForm;
 use crate::write::{
     Fields, Key, Leaf, NamedValues, Object, Sink, VisitSink, serialize_named, write_nothing_in, write_object,
@@ -65,6 +66,26 @@ impl<F: Fields + Sync> ErasedFields for F {
 
     fn visit(&self, free_form: FreeForm, values: &mut dyn NamedValues) {
         self.write(&mut VisitSink { values, free_form });
+    }
+}
+
+impl AsValue for Aws<'_> {
+    const KIND: Kind = Kind::Json;
+
+    fn as_value(&self) -> Option<Value<'_>> {
+        (!self.is_empty()).then(|| Value::Json(Json::new(self)))
+    }
+}
+
+impl JsonText for Aws<'_> {
+    fn text(&self) -> Option<&str> {
+        None
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut json = Vec::new();
+        Leaf::write_json(self, &mut json);
+        f.write_str(&String::from_utf8_lossy(&json))
     }
 }
 

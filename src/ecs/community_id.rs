@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Serialize, Serializer};
 use sha1::{Digest, Sha1};
 
+use crate::schema::{AsValue, Formatted, Kind, Value};
 use crate::write::Leaf;
 
 /// `network.community_id`: an id for a flow that is the same in both directions and in every tool. Version 1, seed 0.
@@ -182,6 +183,14 @@ impl fmt::Debug for CommunityId {
 impl Serialize for CommunityId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl AsValue for CommunityId {
+    const KIND: Kind = Kind::Text;
+
+    fn as_value(&self) -> Option<Value<'_>> {
+        Some(Value::Formatted(Formatted::new(self)))
     }
 }
 

@@ -14,6 +14,7 @@ use super::labels::Labels;
 
 use super::sparse::{Empty, EmptyFields, Shared, Sparse};
 use super::values::{Category, Direction, ECS_VERSION, Kind, NetworkType, OsType, Outcome, Type, ValueSet};
+use crate::schema::{self, AsValue};
 use crate::text::Text;
 use crate::write::Timestamp;
 use crate::write::{Field, Fields, Leaf, Object, Sink, key};
@@ -24,13 +25,13 @@ pub(crate) type UserAgentFields<'a> = Sparse<UserAgent<'a>, Shared<UserAgent<'a>
 /// A group of fields: the struct, and how it is written.
 macro_rules! fields {
     ($($(#[$meta:meta])* pub struct $name:ident $(<$life:lifetime>)? {
-        $($(#[$field_meta:meta])* $key:literal $field:ident: $type:ty,)+
+        $($(#[doc = $doc:literal])* $key:literal $field:ident: $type:ty,)+
     })+) => {$(
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct $name $(<$life>)? {
-            $($(#[$field_meta])* pub $field: $type,)+
+            $($(#[doc = $doc])* pub $field: $type,)+
         }
 
         impl $(<$life>)? Empty for $name $(<$life>)? {
@@ -76,6 +77,13 @@ macro_rules! fields {
                     sink.object(key, self);
                 }
             }
+        }
+
+        $crate::schema::schema! {
+            impl [$($life)?] $name $(<$life>)? { $($(#[doc = $doc])* $key $field: $type,)+ }
+            unknown |_, _| None,
+            // Nothing of an event is empty.
+            value |field| if Field::is_absent(field) { None } else { field.as_value() }
         }
 
         impl $(<$life>)? Serialize for $name $(<$life>)? {
@@ -797,6 +805,29 @@ impl Fields for Ecs {
 
     fn write<S: Sink>(&self, sink: &mut S) {
         sink.leaf(key!("version"), ECS_VERSION);
+    }
+}
+
+impl Ecs {
+    const SCHEMA: &'static [schema::Field] =
+        &[schema::Field::new("version", schema::Kind::Text, "`ecs.version`: the version of the schema.")];
+}
+
+impl AsValue for Ecs {
+    const KIND: schema::Kind = schema::Kind::Object(Self::SCHEMA);
+
+    fn as_value(&self) -> Option<schema::Value<'_>> {
+        Some(schema::Value::Object(schema::Object::new(self)))
+    }
+}
+
+impl schema::Fields for Ecs {
+    fn schema(&self) -> &'static [schema::Field] {
+        Self::SCHEMA
+    }
+
+    fn value(&self, index: usize) -> Option<schema::Value<'_>> {
+        (index == 0).then_some(schema::Value::Text(ECS_VERSION))
     }
 }
 

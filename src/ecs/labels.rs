@@ -1,6 +1,7 @@
 use serde::{Serialize, Serializer};
 
 use super::sparse::Empty;
+use crate::schema::{AsValue, Entries, Kind, Map, Value};
 use crate::text::Text;
 use crate::write::{Field, Fields, Key, Object, Sink};
 
@@ -44,6 +45,21 @@ impl<'a> Labels<'a> {
     /// Returns whether there are no labels.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl AsValue for Labels<'_> {
+    const KIND: Kind = Kind::Map(&Kind::Text);
+
+    fn as_value(&self) -> Option<Value<'_>> {
+        (!self.is_empty()).then(|| Value::Map(Map::new(self)))
+    }
+}
+
+impl Entries for Labels<'_> {
+    fn entry(&self, index: usize) -> Option<(&str, Value<'_>)> {
+        let (name, value) = self.0.get(index)?;
+        Some((name, value.as_value()?))
     }
 }
 

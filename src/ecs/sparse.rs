@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use super::values::{Listed, ValueSet};
+use crate::schema::{AsValue, Kind, Value};
 use crate::write::FreeForm;
 use crate::write::{Field, Fields, Key, Object, Sink, write_object};
 
@@ -203,6 +204,14 @@ impl<T: Fields, H: Hold<T>> Field for Sparse<T, H> {
                 None => sink.object(key, held.get()),
             }
         }
+    }
+}
+
+impl<T: AsValue, H: Hold<T>> AsValue for Sparse<T, H> {
+    const KIND: Kind = T::KIND;
+
+    fn as_value(&self) -> Option<Value<'_>> {
+        self.held.as_ref()?.get().as_value()
     }
 }
 

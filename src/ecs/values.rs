@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::schema::{self, AsValue, Items, List, Value};
 use crate::write::{Field, Key, Leaf, Sink, write_list, write_plain};
 
 /// The version of the Elastic Common Schema that events follow, written to `ecs.version`.
@@ -273,6 +274,24 @@ impl<T: Listed> Serialize for ValueSet<T> {
     }
 }
 
+impl<T: Listed> AsValue for ValueSet<T> {
+    const KIND: schema::Kind = schema::Kind::List(&schema::Kind::Text);
+
+    fn as_value(&self) -> Option<Value<'_>> {
+        (!self.is_empty()).then(|| Value::List(List::new(self)))
+    }
+}
+
+impl<T: Listed> Items for ValueSet<T> {
+    fn count(&self) -> usize {
+        self.iter().count()
+    }
+
+    fn item(&self, index: usize) -> Option<Value<'_>> {
+        Some(Value::Text(self.iter().nth(index)?.text()))
+    }
+}
+
 impl<T: Listed> Leaf for ValueSet<T> {
     fn write_rest(&self, out: &mut Vec<u8>) {
         write_list(self.iter(), out, |value, out| {
@@ -298,6 +317,8 @@ impl<T: Listed> Field for ValueSet<T> {
 /// The values that have a text.
 macro_rules! text_leaves {
     ($($name:ident)+) => {$(
+        $crate::schema::text_values! { $name: |value| value.as_str(); }
+
         impl Leaf for $name {
             const IS_TEXT: bool = true;
 

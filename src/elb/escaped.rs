@@ -3,6 +3,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::schema::text_values;
 use crate::text::{Text, Value, hexadecimal_byte, texts};
 
 /// Text that the log writer escaped, kept as logged.
@@ -51,6 +52,8 @@ impl<'a> Escaped<'a> {
 }
 
 texts!(Escaped);
+
+text_values! { Escaped<'_>: |text| text.as_str(); }
 
 impl<'a> From<&'a str> for Escaped<'a> {
     fn from(text: &'a str) -> Self {

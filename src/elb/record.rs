@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::error::Refusal;
 use crate::json::Reader;
 use crate::lines::{Column as Place, Fill, Known, Short, same_name};
+use crate::schema::{self, Field, Object};
 use crate::text::Text;
 
 use super::json::read_as;
@@ -61,6 +62,46 @@ macro_rules! kinds {
                 match self {
                     $(Kind::$variant => weight::<super::$module::Record<'_>>(name),)+
                 }
+            }
+        }
+
+        impl Kind {
+            /// The fields of the records of this kind.
+            pub const fn schema(self) -> &'static [Field] {
+                match self {
+                    $(Kind::$variant => super::$module::Record::SCHEMA,)+
+                }
+            }
+        }
+
+        impl Record<'_> {
+            /// The fields of the record and their values.
+            ///
+            /// ```
+            /// use awslog::elb;
+            /// use awslog::schema::Value;
+            ///
+            /// let line = "2026-01-15T12:34:58.945958Z my-loadbalancer 192.0.2.10:2817 -";
+            /// let record = elb::Record::from(elb::classic::parse_line(line)?);
+            /// let name = record.as_object().get("elb");
+            /// assert_eq!(name, Some(Value::Text("my-loadbalancer")));
+            /// # Ok::<(), awslog::Error>(())
+            /// ```
+            pub fn as_object(&self) -> Object<'_> {
+                match self {
+                    $(Record::$variant(record) => record.as_object(),)+
+                }
+            }
+
+            /// The value of a field by its name in snake_case or by AWS's name, or of an unknown column; a dot leads into an
+            /// object. `None` if it is absent.
+            pub fn get(&self, path: &str) -> Option<schema::Value<'_>> {
+                self.as_object().get(path)
+            }
+
+            /// The fields that have a value, by their name in snake_case, then the unknown columns.
+            pub fn values(&self) -> impl Iterator<Item = (&str, schema::Value<'_>)> {
+                self.as_object().values()
             }
         }
 

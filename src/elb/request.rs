@@ -1,5 +1,6 @@
 use serde::{Serialize, Serializer};
 
+use crate::schema::text_values;
 use crate::text::url::UrlParts;
 use crate::text::{Text, Value, texts};
 
@@ -139,6 +140,8 @@ impl<'r> Url<'r> {
 }
 
 texts!(RequestLine);
+
+text_values! { RequestLine<'_>: |line| line.as_str(); }
 
 impl<'a> From<&'a str> for RequestLine<'a> {
     fn from(text: &'a str) -> Self {

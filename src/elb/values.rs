@@ -5,6 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use serde::{Serialize, Serializer};
 
+use crate::schema::{self, AsValue, Field, Fields, Kind, Object, text_values};
 use crate::text::{Text, Value, number, open_enum, texts, values};
 
 /// An address and a port: `192.0.2.10:2817`.
@@ -62,6 +63,35 @@ impl Serialize for Endpoint {
     }
 }
 
+impl Endpoint {
+    const SCHEMA: &'static [Field] = &[
+        Field::new("ip", Kind::Ip, "The address."),
+        Field::new("port", Kind::Unsigned, "The port. `None` if the log has only the address."),
+    ];
+}
+
+impl AsValue for Endpoint {
+    const KIND: Kind = Kind::Object(Self::SCHEMA);
+
+    fn as_value(&self) -> Option<schema::Value<'_>> {
+        Some(schema::Value::Object(Object::new(self)))
+    }
+}
+
+impl Fields for Endpoint {
+    fn schema(&self) -> &'static [Field] {
+        Self::SCHEMA
+    }
+
+    fn value(&self, index: usize) -> Option<schema::Value<'_>> {
+        match index {
+            0 => self.ip.as_value(),
+            1 => self.port.as_value(),
+            _ => None,
+        }
+    }
+}
+
 values! {
     Endpoint: "an IP address and a port", |text| Endpoint::read(text);
 }
@@ -98,6 +128,8 @@ impl List<'_> {
 }
 
 texts!(List);
+
+text_values! { List<'_>: |list| list.as_str(); }
 
 impl<'a> From<&'a str> for List<'a> {
     fn from(text: &'a str) -> Self {

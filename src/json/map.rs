@@ -3,6 +3,7 @@ use serde::{Serialize, Serializer};
 use super::object::{Absent, Json, Member};
 use super::reader::Reader;
 use crate::error::Refusal;
+use crate::schema::{self, AsValue, Kind, Value};
 use crate::text::Text;
 
 /// An object whose keys are data and not names, such as the tags of a resource.
@@ -63,6 +64,21 @@ impl<'a, T: Json<'a>> Member<'a> for Map<'a, T> {
 impl<T: Serialize> Serialize for Map<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+impl<T: AsValue> AsValue for Map<'_, T> {
+    const KIND: Kind = Kind::Map(&T::KIND);
+
+    fn as_value(&self) -> Option<Value<'_>> {
+        (!self.is_empty()).then(|| Value::Map(schema::Map::new(self)))
+    }
+}
+
+impl<T: AsValue> schema::Entries for Map<'_, T> {
+    fn entry(&self, index: usize) -> Option<(&str, Value<'_>)> {
+        let (key, value) = self.0.get(index)?;
+        Some((key, value.as_value()?))
     }
 }
 

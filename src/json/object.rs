@@ -7,6 +7,7 @@ use serde::ser::SerializeMap;
 
 use super::{Raw, Reader};
 use crate::error::{ErrorKind, Refusal};
+use crate::schema::{self, AsValue};
 use crate::text::{Text, Value};
 
 /// A value that JSON is read into.
@@ -214,6 +215,12 @@ impl<'a> Unknown<'a> {
         self.0.is_empty()
     }
 
+    /// The key with this index.
+    pub(crate) fn value(&self, index: usize) -> Option<(&str, schema::Value<'_>)> {
+        let (key, value) = self.0.get(index)?;
+        Some((key, value.as_value()?))
+    }
+
     pub(crate) fn push(&mut self, key: Text<'a>, value: Raw<'a>) {
         self.0.push((key, value));
     }
@@ -255,8 +262,8 @@ macro_rules! objects {
     ($(
         $(#[$meta:meta])*
         pub struct $name:ident<'a> {
-            $($(#[$field_meta:meta])* $key:literal $(($mark:ident))? $(| $alias:literal)* => $field:ident $(($aws:literal))?: $type:ty $(as $codec:ident)?,)+
-            $(.. $($(#[$own_meta:meta])* $own_visibility:vis $own:ident: $own_type:ty,)+)?
+            $($(#[doc = $doc:literal])* $key:literal $(($mark:ident))? $(| $alias:literal)* => $field:ident $(($aws:literal))?: $type:ty $(as $codec:ident)?,)+
+            $(.. $($(#[$own_meta:meta])* $own_visibility:vis $own:ident $(as $own_name:literal)?: $own_type:ty,)+)?
         }
         $(by $writer:path;)?
     )+) => {$(
@@ -264,7 +271,7 @@ macro_rules! objects {
         #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct $name<'a> {
-            $($(#[$field_meta])* pub $field: $type,)+
+            $($(#[doc = $doc])* pub $field: $type,)+
             /// The unknown keys.
             pub unknown: $crate::json::Unknown<'a>,
             $($($(#[$own_meta])* $own_visibility $own: $own_type,)+)?
@@ -380,6 +387,15 @@ macro_rules! objects {
                 })+
                 self.unknown.serialize_into(map)
             }
+        }
+
+        $crate::schema::schema! {
+            impl ['a] $name<'a> {
+                $($(#[doc = $doc])* $key $field: $type,)+
+                $($($($own_name $own: $own_type,)?)+)?
+            }
+            unknown |object, index| object.unknown.value(index),
+            value |member| member.as_value()
         }
 
         $crate::json::objects!(@impls [$($($own)+)?] $name [$($writer)?] $($key $field $(($aws))?)+);

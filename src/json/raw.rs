@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::reader::unicode;
+use crate::schema::{AsValue, Json, JsonText, Kind, Value};
 use crate::text::Text;
 
 /// A part of a JSON record that AWS leaves free-form, such as CloudTrail's `requestParameters`: the exact text,
@@ -98,5 +99,19 @@ impl Serialize for Raw<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = self.tidied();
         serde_json::from_str::<&RawValue>(&text).map_err(serde::ser::Error::custom)?.serialize(serializer)
+    }
+}
+
+impl AsValue for Raw<'_> {
+    const KIND: Kind = Kind::Json;
+
+    fn as_value(&self) -> Option<Value<'_>> {
+        Some(Value::Json(Json::new(self)))
+    }
+}
+
+impl JsonText for Raw<'_> {
+    fn text(&self) -> Option<&str> {
+        Some(self.as_str())
     }
 }

@@ -204,7 +204,7 @@ macro_rules! columns {
     (
         $(#[$meta:meta])*
         pub struct $record:ident<'a> {
-            $($(#[$field_meta:meta])* $name:literal $(($($mark:ident),+))? $(| $alias:literal)* $(unless $null:literal)* => $field:ident: $type:ty $(as $codec:ident)?,)+
+            $($(#[doc = $doc:literal])* $name:literal $(($($mark:ident),+))? $(| $alias:literal)* $(unless $null:literal)* => $field:ident: $type:ty $(as $codec:ident)?,)+
             .. $($serialized_name:ident)?
         }
     ) => {
@@ -212,7 +212,7 @@ macro_rules! columns {
         #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct $record<'a> {
-            $($(#[$field_meta])* pub $field: Option<$type>,)+
+            $($(#[doc = $doc])* pub $field: Option<$type>,)+
             leftover: $crate::lines::Leftover<'a>,
             source: $crate::text::Source<'a>,
         }
@@ -334,6 +334,12 @@ macro_rules! columns {
                     source: self.source.into_owned(),
                 }
             }
+        }
+
+        $crate::schema::schema! {
+            impl ['a] $record<'a> { $($(#[doc = $doc])* $name $field: Option<$type>,)+ }
+            unknown |record, index| record.leftover.value(index),
+            value |column| column.as_value()
         }
 
         impl serde::Serialize for $record<'_> {

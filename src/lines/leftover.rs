@@ -4,6 +4,7 @@ use serde::ser::SerializeMap;
 
 use super::Known;
 use crate::json::Raw;
+use crate::schema::{AsValue, Value};
 use crate::text::Text;
 
 /// What a record holds beside its fields, so that nothing is lost when AWS adds a column.
@@ -34,6 +35,13 @@ impl<'a> Kept<'a> {
         match self {
             Kept::Text(text) => text,
             Kept::Json(raw) => raw.into_text(),
+        }
+    }
+
+    fn as_value(&self) -> Option<Value<'_>> {
+        match self {
+            Kept::Text(text) => text.as_value(),
+            Kept::Json(raw) => raw.as_value(),
         }
     }
 
@@ -119,6 +127,15 @@ impl<'a> Leftover<'a> {
     pub(crate) fn columns_known_as<C: Known>(&self) -> u128 {
         let known = self.columns.iter().filter_map(|(name, _)| C::find_near(0, name.as_str()));
         known.fold(0, |bits, (place, _)| bits | 1 << place)
+    }
+
+    /// The column or key with this index, after the last one the values beyond the layout together.
+    pub(crate) fn value(&self, index: usize) -> Option<(&str, Value<'_>)> {
+        match self.columns.get(index) {
+            Some((name, kept)) => Some((name.as_str(), kept.as_value()?)),
+            None if index == self.columns.len() => Some((BEYOND_LAYOUT, self.beyond.as_value()?)),
+            None => None,
+        }
     }
 
     pub(crate) fn beyond(&self) -> &[Text<'a>] {

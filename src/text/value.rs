@@ -7,6 +7,8 @@ use std::time::Duration;
 use ::time::{Date, Time, UtcDateTime};
 use serde::{Serialize, Serializer};
 
+use crate::schema::text_values;
+
 use super::{AddressList, Encoded, Text, ip, number, time};
 
 /// The text of one column: values that are read from it alone never see where it is kept.
@@ -123,6 +125,12 @@ macro_rules! texts {
 pub(crate) use texts;
 
 texts!(Text Encoded AddressList);
+
+text_values! {
+    Text<'_>: |text| text;
+    Encoded<'_>: |text| text.as_str();
+    AddressList<'_>: |list| list.as_str();
+}
 
 /// Types that borrow nothing.
 macro_rules! values {
@@ -339,6 +347,8 @@ macro_rules! open_enum {
         }
 
         $crate::json::scalar!($name<'a>);
+
+        $crate::schema::text_values! { $name<'_>: |value| value.as_str(); }
 
         impl std::fmt::Display for $name<'_> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::schema::{self, AsValue, Kind};
 use crate::text::{Value, open_enum, values};
 
 open_enum! {
@@ -137,6 +138,14 @@ macro_rules! open_numbers {
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_u32(self.number())
+            }
+        }
+
+        impl AsValue for $name {
+            const KIND: Kind = Kind::Unsigned;
+
+            fn as_value(&self) -> Option<schema::Value<'_>> {
+                Some(schema::Value::Unsigned(self.number().into()))
             }
         }
 
@@ -290,6 +299,14 @@ impl Serialize for TcpFlags {
     /// The number.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u8(self.0)
+    }
+}
+
+impl AsValue for TcpFlags {
+    const KIND: Kind = Kind::Unsigned;
+
+    fn as_value(&self) -> Option<schema::Value<'_>> {
+        self.0.as_value()
     }
 }
 

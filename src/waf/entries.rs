@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::error::Refusal;
 use crate::json::{Absent, Json, Member, Reader, read_list};
+use crate::schema::{AsValue, Kind, Value};
 use crate::text::Text;
 
 /// A list that CloudWatch Logs' `parseWAF` processor turns into a map: the headers of a request, and its labels. Both
@@ -79,5 +80,13 @@ impl<T: Serialize> Serialize for Entries<T> {
     /// As a list.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
+    }
+}
+
+impl<T: AsValue> AsValue for Entries<T> {
+    const KIND: Kind = Vec::<T>::KIND;
+
+    fn as_value(&self) -> Option<Value<'_>> {
+        self.0.as_value()
     }
 }

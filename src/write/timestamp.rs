@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use time::UtcDateTime;
 
 use super::Leaf;
+use crate::schema::{AsValue, Kind, Value};
 
 /// An instant in UTC. It is written as RFC 3339 with `Z`, without a fraction for whole seconds and otherwise with 3, 6
 /// or 9 digits, so that no precision is lost.
@@ -96,6 +97,14 @@ impl fmt::Display for Timestamp {
         self.write_quoted(&mut text);
         text.pop();
         f.write_str(&String::from_utf8_lossy(&text))
+    }
+}
+
+impl AsValue for Timestamp {
+    const KIND: Kind = Kind::Timestamp;
+
+    fn as_value(&self) -> Option<Value<'_>> {
+        self.0.as_value()
     }
 }
 

@@ -1,0 +1,541 @@
+//! What records and events are made of: their fields by name and kind, and their values one by one.
+//!
+//! The fields of a struct are for programs that know which ones they want. Whoever wants all of them, or those whose names are
+//! known at run time only, such as the columns of a table, a filter or a detection rule, asks here. A record describes itself
+//! with `SCHEMA`, answers for one name with `get`, and lists what it has with `values`. All three come from the tables that
+//! define the structs. Looking at a record allocates nothing, and a field that nobody asks for costs nothing.
+//!
+//! ```
+//! use awslog::schema::{Kind, Value};
+//! use awslog::vpc_flow::{self, Record};
+//!
+//! let field = &Record::SCHEMA[3];
+//! assert_eq!((field.name, field.aws_name, field.kind), ("srcaddr", "srcaddr", Kind::Ip));
+//!
+//! let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 198.51.100.7 49152 443 6 9 4249 \
+//!     1768480490 1768480550 ACCEPT OK";
+//! let record = vpc_flow::parse_line(line)?;
+//! assert_eq!(record.get("bytes"), Some(Value::Unsigned(4249)));
+//! assert_eq!(record.get("log-status"), Some(Value::Text("OK")));
+//! assert_eq!(record.get("vpc_id"), None);
+//! assert_eq!(record.values().count(), 14);
+//! # Ok::<(), awslog::Error>(())
+//! ```
+
+use std::borrow::Cow;
+use std::fmt;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use time::{Date, Time, UtcDateTime};
+
+/// A field of a record, of an object in it, or of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Field {
+    /// The name of the struct's field: AWS's name in snake_case, or ECS's name.
+    pub name: &'static str,
+    /// AWS's name as logs spell it, or ECS's name.
+    pub aws_name: &'static str,
+    /// The kind of its values.
+    pub kind: Kind,
+    /// The field's documentation, as rustdoc shows it.
+    pub doc: &'static str,
+}
+
+impl Field {
+    /// A field whose name is AWS's own.
+    pub(crate) const fn new(name: &'static str, kind: Kind, doc: &'static str) -> Self {
+        Field { name, aws_name: name, kind, doc }
+    }
+}
+
+/// The kinds of [`Value`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Text, and the values of enums: [`Value::Text`], or [`Value::Formatted`], or [`Value::Ip`] for what may be an address or a
+    /// name.
+    Text,
+    /// A whole number that is not negative.
+    Unsigned,
+    /// A whole number.
+    Signed,
+    /// A number with a fraction.
+    Float,
+    /// True or false.
+    Boolean,
+    /// An IP address.
+    Ip,
+    /// An instant in UTC.
+    Timestamp,
+    /// A date.
+    Date,
+    /// A time of day in UTC.
+    Time,
+    /// A length of time.
+    Duration,
+    /// JSON that AWS leaves free-form, as its exact text.
+    Json,
+    /// A list of values of one kind.
+    List(&'static Kind),
+    /// An object with these fields.
+    Object(&'static [Field]),
+    /// An object whose keys are data, with values of one kind.
+    Map(&'static Kind),
+}
+
+/// A value of a record or an event, borrowed from it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Value<'r> {
+    /// Text as logged, and the values of enums.
+    Text(&'r str),
+    /// Text that is kept in another form and written when it is asked for.
+    Formatted(Formatted<'r>),
+    /// A whole number that is not negative.
+    Unsigned(u64),
+    /// A whole number.
+    Signed(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// True or false.
+    Boolean(bool),
+    /// An IP address.
+    Ip(IpAddr),
+    /// An instant in UTC.
+    Timestamp(UtcDateTime),
+    /// A date.
+    Date(Date),
+    /// A time of day in UTC.
+    Time(Time),
+    /// A length of time.
+    Duration(Duration),
+    /// JSON that AWS leaves free-form.
+    Json(Json<'r>),
+    /// A list.
+    List(List<'r>),
+    /// An object with fields.
+    Object(Object<'r>),
+    /// An object whose keys are data.
+    Map(Map<'r>),
+}
+
+impl<'r> Value<'r> {
+    /// The text of a field of [`Kind::Text`] or [`Kind::Ip`]. It borrows unless it is an address or kept in another form.
+    pub fn text(self) -> Option<Cow<'r, str>> {
+        match self {
+            Value::Text(text) => Some(text.into()),
+            Value::Ip(address) => Some(address.to_string().into()),
+            Value::Formatted(text) => Some(text.to_string().into()),
+            _ => None,
+        }
+    }
+
+    /// The value that a path leads to from here: a name, or names with dots between them.
+    ///
+    /// Names lead into objects and maps. A path into a list, or into free-form JSON, finds nothing.
+    pub fn get(self, path: &str) -> Option<Value<'r>> {
+        match self {
+            Value::Object(object) => object.get(path),
+            Value::Map(map) => map.get(path),
+            _ => None,
+        }
+    }
+}
+
+/// The value that a path leads to, where `find` finds the value of one name. Names can have dots themselves.
+fn walk<'r>(path: &str, find: impl Fn(&str) -> Option<Value<'r>>) -> Option<Value<'r>> {
+    find(path)
+        .or_else(|| path.match_indices('.').find_map(|(dot, _)| find(path.get(..dot)?)?.get(path.get(dot + 1..)?)))
+}
+
+/// An object with fields: a record, an event, or an object in one.
+#[derive(Clone, Copy)]
+pub struct Object<'r>(&'r dyn Fields);
+
+impl<'r> Object<'r> {
+    pub(crate) fn new(fields: &'r dyn Fields) -> Self {
+        Object(fields)
+    }
+
+    /// Its fields, in the order of the struct.
+    pub fn schema(self) -> &'static [Field] {
+        self.0.schema()
+    }
+
+    /// The value of the field with this place in [`schema`](Self::schema). `None` if it is absent.
+    pub fn value(self, index: usize) -> Option<Value<'r>> {
+        self.0.value(index)
+    }
+
+    /// The value that a path leads to: a name in snake_case, AWS's name, or the name of an unknown key or column; a dot leads
+    /// into an object.
+    pub fn get(self, path: &str) -> Option<Value<'r>> {
+        walk(path, |name| {
+            let field = self.schema().iter().position(|field| field.name == name || field.aws_name == name);
+            match field {
+                Some(index) => self.value(index),
+                None => self.unknown().find_map(|(unknown, value)| (unknown == name).then_some(value)),
+            }
+        })
+    }
+
+    /// The fields that have a value, by their name in snake_case, in the order of the struct, then the unknown keys or columns.
+    pub fn values(self) -> impl Iterator<Item = (&'r str, Value<'r>)> {
+        let known = self.schema().iter().enumerate();
+        let known = known.filter_map(move |(index, field)| Some((field.name, self.value(index)?)));
+        known.chain(self.unknown())
+    }
+
+    /// The unknown keys or columns that have a value.
+    pub fn unknown(self) -> impl Iterator<Item = (&'r str, Value<'r>)> {
+        let is_null = |value| matches!(value, Value::Json(json) if json.as_str() == Some("null"));
+        (0..).map_while(move |index| self.0.unknown(index)).filter(move |(_, value)| !is_null(*value))
+    }
+}
+
+impl fmt::Debug for Object<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.values()).finish()
+    }
+}
+
+impl PartialEq for Object<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.values().eq(other.values())
+    }
+}
+
+/// A list of values.
+#[derive(Clone, Copy)]
+pub struct List<'r>(&'r dyn Items);
+
+impl<'r> List<'r> {
+    pub(crate) fn new(items: &'r dyn Items) -> Self {
+        List(items)
+    }
+
+    /// How many items there are.
+    pub fn len(self) -> usize {
+        self.0.count()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The items, in their order.
+    pub fn iter(self) -> impl Iterator<Item = Value<'r>> {
+        (0..self.len()).filter_map(move |index| self.0.item(index))
+    }
+}
+
+impl fmt::Debug for List<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl PartialEq for List<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+/// An object whose keys are data, such as tags.
+#[derive(Clone, Copy)]
+pub struct Map<'r>(&'r dyn Entries);
+
+impl<'r> Map<'r> {
+    pub(crate) fn new(entries: &'r dyn Entries) -> Self {
+        Map(entries)
+    }
+
+    /// The value that a path leads to: a key, after which a dot leads into an object.
+    pub fn get(self, path: &str) -> Option<Value<'r>> {
+        walk(path, |name| self.iter().find_map(|(key, value)| (key == name).then_some(value)))
+    }
+
+    /// The keys with their values, in the order of the log.
+    pub fn iter(self) -> impl Iterator<Item = (&'r str, Value<'r>)> {
+        (0..).map_while(move |index| self.0.entry(index))
+    }
+}
+
+impl fmt::Debug for Map<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl PartialEq for Map<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+/// Text that is kept in another form, such as a Community ID: `Display` writes it.
+#[derive(Clone, Copy)]
+pub struct Formatted<'r>(&'r dyn fmt::Display);
+
+impl<'r> Formatted<'r> {
+    #[cfg(feature = "ecs")]
+    pub(crate) fn new(text: &'r dyn fmt::Display) -> Self {
+        Formatted(text)
+    }
+}
+
+impl fmt::Display for Formatted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Formatted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl PartialEq for Formatted<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+/// Free-form JSON.
+#[derive(Clone, Copy)]
+pub struct Json<'r>(&'r dyn JsonText);
+
+impl<'r> Json<'r> {
+    pub(crate) fn new(text: &'r dyn JsonText) -> Self {
+        Json(text)
+    }
+
+    /// The exact text, if the log has it. The `aws` object of an event has no text until it is written:
+    /// [`to_string`](ToString::to_string).
+    pub fn as_str(self) -> Option<&'r str> {
+        self.0.text()
+    }
+}
+
+impl fmt::Display for Json<'_> {
+    /// Writes the JSON.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.text() {
+            Some(text) => f.write_str(text),
+            None => self.0.write(f),
+        }
+    }
+}
+
+impl fmt::Debug for Json<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl PartialEq for Json<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+/// What [`Object`] borrows.
+pub(crate) trait Fields {
+    fn schema(&self) -> &'static [Field];
+
+    /// The value of a field; `None` if it is absent.
+    fn value(&self, index: usize) -> Option<Value<'_>>;
+
+    /// The unknown key or column with this index; `None` after the last one.
+    fn unknown(&self, _index: usize) -> Option<(&str, Value<'_>)> {
+        None
+    }
+}
+
+/// What [`List`] borrows.
+pub(crate) trait Items {
+    fn count(&self) -> usize;
+
+    fn item(&self, index: usize) -> Option<Value<'_>>;
+}
+
+/// What [`Map`] borrows.
+pub(crate) trait Entries {
+    fn entry(&self, index: usize) -> Option<(&str, Value<'_>)>;
+}
+
+/// What [`Json`] borrows.
+pub(crate) trait JsonText {
+    fn text(&self) -> Option<&str>;
+
+    fn write(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+/// A type of the tables: its kind, and how to look at a value of it.
+pub(crate) trait AsValue {
+    const KIND: Kind;
+
+    /// The value; `None` if it is absent.
+    fn as_value(&self) -> Option<Value<'_>>;
+}
+
+impl<T: AsValue> AsValue for Option<T> {
+    const KIND: Kind = T::KIND;
+
+    fn as_value(&self) -> Option<Value<'_>> {
+        self.as_ref()?.as_value()
+    }
+}
+
+impl<T: AsValue> AsValue for Box<T> {
+    const KIND: Kind = T::KIND;
+
+    fn as_value(&self) -> Option<Value<'_>> {
+        (**self).as_value()
+    }
+}
+
+impl<T: AsValue> AsValue for Vec<T> {
+    const KIND: Kind = Kind::List(&T::KIND);
+
+    fn as_value(&self) -> Option<Value<'_>> {
+        (!self.is_empty()).then(|| Value::List(List::new(self)))
+    }
+}
+
+impl<T: AsValue> Items for Vec<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn item(&self, index: usize) -> Option<Value<'_>> {
+        self.get(index)?.as_value()
+    }
+}
+
+/// Types whose values are `Copy`: the kind, and the variant with how it is made.
+macro_rules! scalars {
+    ($($type:ty: $kind:ident, |$value:ident| $made:expr;)+) => {$(
+        impl AsValue for $type {
+            const KIND: Kind = Kind::$kind;
+
+            fn as_value(&self) -> Option<Value<'_>> {
+                let $value = *self;
+                Some(Value::$kind($made))
+            }
+        }
+    )+};
+}
+
+scalars! {
+    u8: Unsigned, |number| number.into();
+    u16: Unsigned, |number| number.into();
+    u32: Unsigned, |number| number.into();
+    u64: Unsigned, |number| number;
+    i64: Signed, |number| number;
+    f64: Float, |number| number;
+    bool: Boolean, |flag| flag;
+    IpAddr: Ip, |address| address;
+    UtcDateTime: Timestamp, |instant| instant;
+    Date: Date, |date| date;
+    Time: Time, |time| time;
+    Duration: Duration, |duration| duration;
+}
+
+/// Types that are looked at as text: the type, and the text of a value.
+macro_rules! text_values {
+    ($($type:ty: |$value:ident| $text:expr;)+) => {$(
+        impl $crate::schema::AsValue for $type {
+            const KIND: $crate::schema::Kind = $crate::schema::Kind::Text;
+
+            fn as_value(&self) -> Option<$crate::schema::Value<'_>> {
+                let $value = self;
+                Some($crate::schema::Value::Text($text))
+            }
+        }
+    )+};
+}
+pub(crate) use text_values;
+
+/// The schema of a struct from the rows of its table: documentation, AWS's name, field and type. `unknown` looks at one
+/// of its unknown keys or columns, `value` at one of its fields.
+macro_rules! schema {
+    (
+        impl [$($life:lifetime)?] $name:ty {
+            $($(#[doc = $doc:literal])* $aws_name:literal $field:ident: $type:ty,)+
+        }
+        unknown $unknown:expr,
+        value |$value:ident| $made:expr
+    ) => {
+        impl $(<$life>)? $name {
+            /// The fields, in the order of the struct.
+            pub const SCHEMA: &'static [$crate::schema::Field] = &[$($crate::schema::Field {
+                name: $crate::schema::field_name(stringify!($field)),
+                aws_name: $aws_name,
+                kind: <$type as $crate::schema::AsValue>::KIND,
+                doc: concat!($($doc, "\n"),*).trim_ascii(),
+            }),+];
+
+            /// The value of a field by its name in snake_case or by AWS's name, or of an unknown one; a dot leads into an object.
+            /// `None` if it is absent.
+            pub fn get(&self, path: &str) -> Option<$crate::schema::Value<'_>> {
+                self.as_object().get(path)
+            }
+
+            /// The fields that have a value, by their name in snake_case, in the order of the struct, then the unknown ones.
+            pub fn values(&self) -> impl Iterator<Item = (&str, $crate::schema::Value<'_>)> {
+                self.as_object().values()
+            }
+
+            /// The fields and their values, for code that does not know the type.
+            pub fn as_object(&self) -> $crate::schema::Object<'_> {
+                $crate::schema::Object::new(self)
+            }
+        }
+
+        impl $(<$life>)? $crate::schema::Fields for $name {
+            fn schema(&self) -> &'static [$crate::schema::Field] {
+                Self::SCHEMA
+            }
+
+            fn value(&self, index: usize) -> Option<$crate::schema::Value<'_>> {
+                #[allow(unused_imports, reason = "events name the trait themselves")]
+                use $crate::schema::AsValue;
+                let mut places = 0..;
+                $(if places.next() == Some(index) {
+                    let $value = &self.$field;
+                    return $made;
+                })+
+                None
+            }
+
+            fn unknown(&self, index: usize) -> Option<(&str, $crate::schema::Value<'_>)> {
+                let unknown: fn(&Self, usize) -> Option<(&str, $crate::schema::Value<'_>)> = $unknown;
+                unknown(self, index)
+            }
+        }
+
+        impl $(<$life>)? $crate::schema::AsValue for $name {
+            const KIND: $crate::schema::Kind = $crate::schema::Kind::Object(Self::SCHEMA);
+
+            fn as_value(&self) -> Option<$crate::schema::Value<'_>> {
+                Some($crate::schema::Value::Object(self.as_object()))
+            }
+        }
+    };
+}
+pub(crate) use schema;
+
+/// The name of a field as text: raw identifiers without their `r#`.
+pub(crate) const fn field_name(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
