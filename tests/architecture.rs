@@ -5,6 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+mod source;
+
+use source::{code, rust_files};
+
 /// A module, and the modules that it may import. Each row names rows above it only, so that a circle cannot be written down.
 ///
 /// `FORMAT` stands for each of the formats, and `FORMAT/ecs` for the mapping of that format.
@@ -33,55 +37,21 @@ const MAPPING: &str = "FORMAT/ecs";
 /// What the macros that generate records may name in addition, because they expand inside a format: `$crate::write`.
 const IN_MACROS: &[(&str, &str)] = &[("text", "json"), ("text", "write"), ("json", "write")];
 
-/// Modules that have no row yet, and the module that they belong to.
-const UNMOVED: &[(&str, &str)] = &[];
-
 /// Imports against the direction that are still there: this list only gets shorter.
 const EXCEPTIONS: &[(&str, &str)] = &[("error", "any"), ("error", "text"), ("write", "lines")];
 
-fn source() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
-}
-
-/// The Rust files below a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
+fn src() -> PathBuf {
+    source::root().join("src")
 }
 
 /// The names of a module, from the crate's root: `["vpc_flow", "ecs"]`.
 fn module_path(file: &Path) -> Vec<String> {
-    let relative = file.strip_prefix(source()).unwrap().with_extension("");
+    let relative = file.strip_prefix(src()).unwrap().with_extension("");
     let mut names: Vec<String> = relative.iter().map(|name| name.to_str().unwrap().to_owned()).collect();
     if names.last().is_some_and(|name| name == "mod" || name == "lib") {
         names.pop();
     }
     names
-}
-
-/// A file without its comments and the test module at its end.
-fn code(file: &Path) -> String {
-    let text = fs::read_to_string(file).unwrap();
-    let code = match text.split_once("\n#[cfg(test)]\n") {
-        Some((code, tests)) => {
-            let is_module =
-                tests.lines().find(|line| !line.starts_with('#')).is_some_and(|line| line.starts_with("mod "));
-            assert!(is_module, "{}: only a test module at its end is for tests", file.display());
-            code
-        }
-        None => &text,
-    };
-    let is_comment = |line: &str| line.trim_start().starts_with("//");
-    code.lines().map(|line| if is_comment(line) { "" } else { line }).collect::<Vec<_>>().join("\n")
 }
 
 /// The first names of the path after `crate::`: one name, or those of a list in braces. A macro over all formats writes
@@ -134,7 +104,7 @@ fn imports(file: &Path) -> BTreeSet<(String, bool)> {
 
 /// Where the crate's root has its names from.
 fn reexports() -> BTreeMap<String, String> {
-    let root = code(&source().join("lib.rs"));
+    let root = code(&src().join("lib.rs"));
     let uses = root.split(';').filter_map(|item| item.trim().rsplit_once("pub use ").map(|(_, path)| path));
     let mut found = BTreeMap::new();
     for path in uses.filter(|path| !path.starts_with("::")) {
@@ -148,7 +118,7 @@ fn reexports() -> BTreeMap<String, String> {
 
 /// The formats: the folders that have a mapping.
 fn formats() -> BTreeSet<String> {
-    let folders = fs::read_dir(source()).unwrap().map(|entry| entry.unwrap().path());
+    let folders = fs::read_dir(src()).unwrap().map(|entry| entry.unwrap().path());
     let has_mapping = |folder: &PathBuf| folder.join("ecs.rs").is_file() || folder.join("ecs").is_dir();
     folders.filter(has_mapping).map(|folder| folder.file_name().unwrap().to_str().unwrap().to_owned()).collect()
 }
@@ -156,19 +126,17 @@ fn formats() -> BTreeSet<String> {
 /// Every import of one module by another and whether a macro names it, with the files that have it.
 fn arrows() -> BTreeMap<(String, String, bool), Vec<String>> {
     let (formats, reexports) = (formats(), reexports());
-    let home =
-        |name: &str| UNMOVED.iter().find(|(module, _)| *module == name).map_or(name, |(_, home)| *home).to_owned();
     let mut arrows = BTreeMap::new();
-    for file in files(&source()) {
+    for file in rust_files(&src()) {
         let path = module_path(&file);
         let Some(first) = path.first() else { continue };
         let is_mapping = formats.contains(first) && path.get(1).is_some_and(|name| name == "ecs");
-        let importer = if is_mapping { format!("{first}/ecs") } else { home(first) };
+        let importer = if is_mapping { format!("{first}/ecs") } else { first.clone() };
         for (name, in_macro) in imports(&file) {
-            let imported = home(reexports.get(&name).unwrap_or(&name));
+            let imported = reexports.get(&name).unwrap_or(&name).clone();
             // `crate::time` is the crate of that name.
             if imported != importer && imported != "time" {
-                let shown = file.strip_prefix(source()).unwrap().display().to_string();
+                let shown = file.strip_prefix(src()).unwrap().display().to_string();
                 arrows.entry((importer.clone(), imported, in_macro)).or_insert_with(Vec::new).push(shown);
             }
         }
@@ -208,13 +176,9 @@ fn the_table_has_no_circle() {
 #[test]
 fn every_module_has_a_row() {
     let modules: BTreeSet<String> =
-        files(&source()).iter().filter_map(|file| module_path(file).first().cloned()).collect();
+        rust_files(&src()).iter().filter_map(|file| module_path(file).first().cloned()).collect();
     for module in &modules {
-        let is_unmoved = UNMOVED.iter().any(|(unmoved, _)| unmoved == module);
-        assert!(is_unmoved || row(module).is_some(), "src/{module} has no row in LAYERS");
-    }
-    for (module, _) in UNMOVED {
-        assert!(modules.contains(*module), "src/{module} is gone: remove it from UNMOVED");
+        assert!(row(module).is_some(), "src/{module} has no row in LAYERS");
     }
 }
 

@@ -2,33 +2,15 @@
 #![allow(clippy::unwrap_used, reason = "a failing test panics")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
+
+mod source;
+
+use source::{root, rust_files};
 
 /// The columns of a code block that docs.rs shows without scrolling.
 const WIDTH: usize = 88;
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The files below a folder with this extension, in a stable order.
-fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|found| found == extension) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
 
 /// The text of a line of documentation; `None` if it is a line of code.
 fn documentation(line: &str) -> Option<&str> {
@@ -58,7 +40,7 @@ fn too_wide<'a>(lines: impl Iterator<Item = Option<&'a str>>) -> Vec<String> {
 #[test]
 fn no_line_of_an_example_is_cut() {
     let mut found = Vec::new();
-    for path in files(&root().join("src"), "rs") {
+    for path in rust_files(&root().join("src")) {
         let source = fs::read_to_string(&path).unwrap();
         found.extend(
             too_wide(source.lines().map(documentation)).iter().map(|line| format!("{}:{line}", path.display())),
