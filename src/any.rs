@@ -64,6 +64,20 @@ macro_rules! modules {
         }
 
         /// A record of any format.
+        ///
+        /// Records implement `Serialize`, and not `Deserialize`: `parse_line` of the format reads a record again that serde has
+        /// written as JSON. The result is equal to the record, and borrows from the JSON.
+        ///
+        /// ```
+        /// use awslog::vpc_flow;
+        ///
+        /// let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 \
+        ///     20 4249 1768480490 1768480550 ACCEPT OK";
+        /// let record = vpc_flow::parse_line(line)?;
+        /// let json = serde_json::to_string(&record)?;
+        /// assert_eq!(vpc_flow::parse_line(&json)?, record);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
         #[allow(clippy::large_enum_variant, reason = "records pass through one at a time, and a box for each costs more")]
         #[derive(Clone, Debug, PartialEq, Serialize)]
         #[non_exhaustive]

@@ -15,7 +15,9 @@ use crate::write::{Field, Fields, Key, Object, Sink};
 /// let mut event = Event::default();
 /// event.labels.insert("team", "payments");
 /// event.labels.insert("team", "checkout");
+/// event.labels.extend([("environment", "production")]);
 /// assert_eq!(event.labels.get("team"), Some("checkout"));
+/// assert_eq!(event.labels.len(), 2);
 /// assert_eq!(serde_json::to_value(&event)?["labels"]["team"], "checkout");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -38,8 +40,13 @@ impl<'a> Labels<'a> {
     }
 
     /// The labels, in the order in which they were first set.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    pub fn iter(&self) -> LabelsIter<'_, 'a> {
+        LabelsIter(self.0.iter())
+    }
+
+    /// The number of labels.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Returns whether there are no labels.
@@ -60,6 +67,47 @@ impl Entries for Labels<'_> {
     fn entry(&self, index: usize) -> Option<(&str, Value<'_>)> {
         let (name, value) = self.0.get(index)?;
         Some((name, value.as_value()?))
+    }
+}
+
+/// The iterator of [`Labels::iter`].
+#[derive(Clone, Debug)]
+pub struct LabelsIter<'l, 'a>(std::slice::Iter<'l, (Text<'a>, Text<'a>)>);
+
+impl<'l> Iterator for LabelsIter<'l, '_> {
+    type Item = (&'l str, &'l str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl ExactSizeIterator for LabelsIter<'_, '_> {}
+
+impl<'l, 'a> IntoIterator for &'l Labels<'a> {
+    type Item = (&'l str, &'l str);
+    type IntoIter = LabelsIter<'l, 'a>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'a, N: Into<Text<'a>>, V: Into<Text<'a>>> Extend<(N, V)> for Labels<'a> {
+    fn extend<I: IntoIterator<Item = (N, V)>>(&mut self, labels: I) {
+        labels.into_iter().for_each(|(name, value)| self.insert(name, value));
+    }
+}
+
+impl<'a, N: Into<Text<'a>>, V: Into<Text<'a>>> FromIterator<(N, V)> for Labels<'a> {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(labels: I) -> Self {
+        let mut all = Labels::default();
+        all.extend(labels);
+        all
     }
 }
 

@@ -54,10 +54,13 @@ pub use data_stream::{InvalidNamespace, Namespace};
 pub use event::{Event, UserAgent};
 #[doc(no_inline)]
 pub use ipnet::IpNet;
-pub use labels::Labels;
+pub use labels::{Labels, LabelsIter};
 pub use mapper::{Mapper, MapperBuilder, ToEcs};
 pub(crate) use network::{iana_number, network_type, transport};
 pub(crate) use present::{account, account_text, present, region, region_text, text, user, zone};
 pub use publicsuffix::List as PublicSuffixList;
 pub use sparse::{Shared, Sparse};
-pub use values::{Category, Direction, ECS_VERSION, Kind, Listed, NetworkType, OsType, Outcome, Type, ValueSet};
+pub use values::{
+    Category, Direction, ECS_VERSION, Kind, Listed, NetworkType, OsType, Outcome, Type, UnknownValue, ValueSet,
+    ValueSetIter,
+};

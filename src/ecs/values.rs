@@ -10,6 +10,24 @@ use crate::write::{Field, Key, Leaf, Sink, write_list, write_plain};
 /// The version of the Elastic Common Schema that events follow, written to `ecs.version`.
 pub const ECS_VERSION: &str = "9.4.0";
 
+/// The error for a text that is not one of the values that ECS allows for a field.
+///
+/// ```
+/// use awslog::ecs::Outcome;
+///
+/// assert_eq!("success".parse(), Ok(Outcome::Success));
+/// assert_eq!(
+///     "ok".parse::<Outcome>().unwrap_err().to_string(),
+///     "expected one of failure, success, unknown, found \"ok\"",
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected one of {}, found {value:?}", known.join(", "))]
+pub struct UnknownValue {
+    known: &'static [&'static str],
+    value: Box<str>,
+}
+
 /// An enum of the values that ECS allows for a field, with their texts.
 macro_rules! allowed_values {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)+ }) => {
@@ -29,6 +47,15 @@ macro_rules! allowed_values {
                 match self {
                     $($name::$variant => $text,)+
                 }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = UnknownValue;
+
+            fn from_str(value: &str) -> Result<Self, UnknownValue> {
+                let known = Self::ALL.iter().copied().find(|known| known.as_str() == value);
+                known.ok_or_else(|| UnknownValue { known: &[$($text),+], value: value.into() })
             }
         }
 
@@ -159,6 +186,7 @@ allowed_values! {
 ///
 /// let types = ValueSet::from([Type::Allowed, Type::Access, Type::Access]);
 /// assert!(types.contains(Type::Allowed));
+/// assert_eq!(types.len(), 2);
 /// assert_eq!(types.iter().collect::<Vec<_>>(), [Type::Access, Type::Allowed]);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -226,19 +254,54 @@ impl<T: Listed> ValueSet<T> {
         self.bits & (1 << value.place()) != 0
     }
 
-    /// Returns whether the set is empty.
+    /// The number of values.
+    pub fn len(self) -> usize {
+        self.bits.count_ones() as usize
+    }
+
+    /// Whether the set is empty.
     pub fn is_empty(self) -> bool {
         self.bits == 0
     }
 
     /// The values, in the schema's order.
-    pub fn iter(self) -> impl Iterator<Item = T> {
-        let mut bits = self.bits;
-        std::iter::from_fn(move || {
-            let value = T::LIST.get(bits.trailing_zeros() as usize).copied();
-            bits &= bits.wrapping_sub(1);
-            value
-        })
+    pub fn iter(self) -> ValueSetIter<T> {
+        ValueSetIter(self)
+    }
+}
+
+/// The iterator of [`ValueSet::iter`].
+#[derive(Clone, Debug)]
+pub struct ValueSetIter<T: Listed>(ValueSet<T>);
+
+impl<T: Listed> Iterator for ValueSetIter<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        let value = T::LIST.get(self.0.bits.trailing_zeros() as usize).copied();
+        self.0.bits &= self.0.bits.wrapping_sub(1);
+        value
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.0.len(), Some(self.0.len()))
+    }
+}
+
+impl<T: Listed> ExactSizeIterator for ValueSetIter<T> {}
+
+impl<T: Listed> IntoIterator for ValueSet<T> {
+    type Item = T;
+    type IntoIter = ValueSetIter<T>;
+
+    fn into_iter(self) -> ValueSetIter<T> {
+        self.iter()
+    }
+}
+
+impl<T: Listed> Extend<T> for ValueSet<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, values: I) {
+        values.into_iter().for_each(|value| self.insert(value));
     }
 }
 
@@ -257,7 +320,7 @@ impl<T: Listed, const N: usize> From<[T; N]> for ValueSet<T> {
 impl<T: Listed> FromIterator<T> for ValueSet<T> {
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
         let mut set = Self::EMPTY;
-        values.into_iter().for_each(|value| set.insert(value));
+        set.extend(values);
         set
     }
 }

@@ -67,6 +67,13 @@ impl<'a> From<Text<'a>> for Escaped<'a> {
     }
 }
 
+impl AsRef<str> for Escaped<'_> {
+    /// The text as logged.
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.decode())

@@ -179,7 +179,9 @@ pub use escaped::Escaped;
 pub use layout::Layout;
 pub use record::{Kind, Record};
 pub use request::{RequestLine, RequestParts, Url};
-pub use values::{CheckReason, CheckStatus, CheckType, Classification, Endpoint, List, RequestType, TransformStatus};
+pub use values::{
+    CheckReason, CheckStatus, CheckType, Classification, Endpoint, List, ListIter, RequestType, TransformStatus,
+};
 
 /// Reads one record: a line of any kind in its default layout, or a JSON object.
 ///

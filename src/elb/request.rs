@@ -155,6 +155,13 @@ impl<'a> From<Text<'a>> for RequestLine<'a> {
     }
 }
 
+impl AsRef<str> for RequestLine<'_> {
+    /// The text as logged.
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 impl Serialize for RequestLine<'_> {
     /// Writes the text as logged.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+use std::str::Split;
 
 use serde::{Serialize, Serializer};
 
@@ -117,8 +118,8 @@ impl List<'_> {
     }
 
     /// The items. Empty items are skipped.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.split([',', ' ']).filter(|item| !item.is_empty())
+    pub fn iter(&self) -> ListIter<'_> {
+        ListIter(self.0.split([',', ' ']))
     }
 
     /// Converts the list into an owned one.
@@ -131,6 +132,27 @@ texts!(List);
 
 text_values! { List<'_>: |list| list.as_str(); }
 
+/// The iterator of [`List::iter`].
+#[derive(Clone, Debug)]
+pub struct ListIter<'l>(Split<'l, [char; 2]>);
+
+impl<'l> Iterator for ListIter<'l> {
+    type Item = &'l str;
+
+    fn next(&mut self) -> Option<&'l str> {
+        self.0.find(|item| !item.is_empty())
+    }
+}
+
+impl<'l> IntoIterator for &'l List<'_> {
+    type Item = &'l str;
+    type IntoIter = ListIter<'l>;
+
+    fn into_iter(self) -> ListIter<'l> {
+        self.iter()
+    }
+}
+
 impl<'a> From<&'a str> for List<'a> {
     fn from(text: &'a str) -> Self {
         List(text.into())
@@ -140,6 +162,13 @@ impl<'a> From<&'a str> for List<'a> {
 impl<'a> From<Text<'a>> for List<'a> {
     fn from(text: Text<'a>) -> Self {
         List(text)
+    }
+}
+
+impl AsRef<str> for List<'_> {
+    /// The text as logged.
+    fn as_ref(&self) -> &str {
+        self.as_str()
     }
 }
 

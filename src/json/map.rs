@@ -17,13 +17,60 @@ impl<'a, T> Map<'a, T> {
     }
 
     /// Every key with its value, in the order of the log.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.0.iter().map(|(key, value)| (key.as_str(), value))
+    pub fn iter(&self) -> MapIter<'_, 'a, T> {
+        MapIter(self.0.iter())
     }
 
-    /// Returns whether there is none.
+    /// The number of keys.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are no keys.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// The iterator of [`Map::iter`] and [`Unknown::iter`](super::Unknown::iter).
+#[derive(Debug)]
+pub struct MapIter<'m, 'a, T>(pub(super) std::slice::Iter<'m, (Text<'a>, T)>);
+
+impl<T> Clone for MapIter<'_, '_, T> {
+    fn clone(&self) -> Self {
+        MapIter(self.0.clone())
+    }
+}
+
+impl<'m, T> Iterator for MapIter<'m, '_, T> {
+    type Item = (&'m str, &'m T);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(key, value)| (key.as_str(), value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl<T> ExactSizeIterator for MapIter<'_, '_, T> {}
+
+impl<'m, 'a, T> IntoIterator for &'m Map<'a, T> {
+    type Item = (&'m str, &'m T);
+    type IntoIter = MapIter<'m, 'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'a, T> IntoIterator for Map<'a, T> {
+    type Item = (Text<'a>, T);
+    type IntoIter = std::vec::IntoIter<(Text<'a>, T)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
@@ -96,6 +143,8 @@ mod tests {
         assert_eq!(map.iter().collect::<Vec<_>>(), [("b", &1), ("A.c", &2)]);
         assert_eq!(map.get("A.c"), Some(&2));
         assert_eq!(map.get("d"), None);
+        assert_eq!((map.len(), map.iter().len(), (&map).into_iter().count()), (2, 2, 2));
+        assert_eq!(map.clone().into_iter().next(), Some(("b".into(), 1)));
         assert_eq!(serde_json::to_string(&map).unwrap(), r#"{"b":1,"A.c":2}"#);
         assert_eq!(map.clone().into_owned(), map);
     }

@@ -19,7 +19,7 @@ mod walker;
 pub(crate) use documents::{Document, Documents, Envelope, read_alone, read_one};
 pub(crate) use front::{Detection, Front, front, front_has_key};
 pub(crate) use input::{Damage, Input, append_invalid, append_text, floor, not_utf8};
-pub use map::Map;
+pub use map::{Map, MapIter};
 pub use object::Unknown;
 pub(crate) use object::{Absent, Json, Member, SmallKey, objects, read_coded, read_list, read_scalar, scalar};
 pub use raw::Raw;

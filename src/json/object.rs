@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
-use super::{Raw, Reader};
+use super::{MapIter, Raw, Reader};
 use crate::error::{ErrorKind, Refusal};
 use crate::schema::{self, AsValue};
 use crate::text::{Text, Value};
@@ -206,11 +206,16 @@ impl<'a> Unknown<'a> {
     }
 
     /// Every key with its value, in the order of the log.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Raw<'a>)> {
-        self.0.iter().map(|(key, value)| (key.as_str(), value))
+    pub fn iter(&self) -> MapIter<'_, 'a, Raw<'a>> {
+        MapIter(self.0.iter())
     }
 
-    /// Returns whether there is none.
+    /// The number of keys.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are no keys.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -231,6 +236,24 @@ impl<'a> Unknown<'a> {
 
     pub(crate) fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         self.0.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))
+    }
+}
+
+impl<'m, 'a> IntoIterator for &'m Unknown<'a> {
+    type Item = (&'m str, &'m Raw<'a>);
+    type IntoIter = MapIter<'m, 'a, Raw<'a>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'a> IntoIterator for Unknown<'a> {
+    type Item = (Text<'a>, Raw<'a>);
+    type IntoIter = std::vec::IntoIter<(Text<'a>, Raw<'a>)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

@@ -82,6 +82,13 @@ fn escape_length(behind: &str) -> Option<usize> {
     }
 }
 
+impl AsRef<str> for Raw<'_> {
+    /// The exact text.
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 impl fmt::Debug for Raw<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

@@ -41,9 +41,8 @@ impl AddressList<'_> {
     }
 
     /// The items, decoded and without the spaces around them. Empty items are skipped.
-    pub fn iter(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let items = Separated::new(self.as_str(), b',').map(trim);
-        items.filter(|item| !item.is_empty()).map(super::decode)
+    pub fn iter(&self) -> AddressListIter<'_> {
+        AddressListIter(Separated::new(self.as_str(), b','))
     }
 
     /// The items that are addresses, with or without a port.
@@ -54,6 +53,27 @@ impl AddressList<'_> {
     /// Converts the list into an owned one.
     pub fn into_owned(self) -> AddressList<'static> {
         AddressList(self.0.into_owned())
+    }
+}
+
+/// The iterator of [`AddressList::iter`].
+#[derive(Clone, Debug)]
+pub struct AddressListIter<'l>(Separated<'l>);
+
+impl<'l> Iterator for AddressListIter<'l> {
+    type Item = Cow<'l, str>;
+
+    fn next(&mut self) -> Option<Cow<'l, str>> {
+        self.0.by_ref().map(trim).find(|item| !item.is_empty()).map(super::decode)
+    }
+}
+
+impl<'l> IntoIterator for &'l AddressList<'_> {
+    type Item = Cow<'l, str>;
+    type IntoIter = AddressListIter<'l>;
+
+    fn into_iter(self) -> AddressListIter<'l> {
+        self.iter()
     }
 }
 
@@ -75,6 +95,13 @@ impl<'a> From<&'a str> for AddressList<'a> {
 impl<'a> From<Text<'a>> for AddressList<'a> {
     fn from(text: Text<'a>) -> Self {
         AddressList(text.into())
+    }
+}
+
+impl AsRef<str> for AddressList<'_> {
+    /// The text as logged.
+    fn as_ref(&self) -> &str {
+        self.as_str()
     }
 }
 

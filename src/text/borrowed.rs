@@ -18,7 +18,20 @@ use serde::{Serialize, Serializer};
 /// assert!(text.starts_with("FRA"));
 /// assert!(text.is_borrowed());
 /// ```
-#[derive(Clone)]
+///
+/// It compares with texts of any type, and converts into those that own:
+///
+/// ```
+/// use std::borrow::Cow;
+///
+/// use awslog::text::Text;
+///
+/// let text = Text::from("FRA56-P3");
+/// assert!(text == "FRA56-P3" && "FRA56-P3" == text && text == String::from("FRA56-P3"));
+/// assert_eq!(String::from(text.clone()), "FRA56-P3");
+/// assert!(matches!(Cow::from(text), Cow::Borrowed("FRA56-P3")));
+/// ```
+#[derive(Clone, Default)]
 pub struct Text<'a>(Cow<'a, str>);
 
 impl<'a> Text<'a> {
@@ -77,6 +90,18 @@ impl<'a> From<Cow<'a, str>> for Text<'a> {
     }
 }
 
+impl<'a> From<Text<'a>> for Cow<'a, str> {
+    fn from(text: Text<'a>) -> Self {
+        text.0
+    }
+}
+
+impl From<Text<'_>> for String {
+    fn from(text: Text<'_>) -> Self {
+        text.0.into_owned()
+    }
+}
+
 impl Deref for Text<'_> {
     type Target = str;
 
@@ -118,17 +143,25 @@ impl PartialEq for Text<'_> {
 
 impl Eq for Text<'_> {}
 
-impl PartialEq<str> for Text<'_> {
-    fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
-    }
+/// Comparisons with other types of text, from both sides.
+macro_rules! compares_with {
+    ($($other:ty),+) => {$(
+        impl PartialEq<$other> for Text<'_> {
+            fn eq(&self, other: &$other) -> bool {
+                let other: &str = other.as_ref();
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<Text<'_>> for $other {
+            fn eq(&self, other: &Text<'_>) -> bool {
+                other == self
+            }
+        }
+    )+};
 }
 
-impl PartialEq<&str> for Text<'_> {
-    fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
-    }
-}
+compares_with!(str, &str, String, Cow<'_, str>);
 
 impl PartialOrd for Text<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
@@ -167,6 +200,16 @@ mod tests {
             assert!(text.reborrow().is_borrowed());
         }
         assert_eq!(held.map(|text| text.is_borrowed()), [true, false]);
+    }
+
+    #[test]
+    fn compares_with_other_texts_from_both_sides() {
+        let text = Text::from("a");
+        let (owned, cow) = (String::from("a"), Cow::Borrowed("a"));
+        assert!(text == *"a" && *"a" == text && text == "a" && "a" == text);
+        assert!(text == owned && owned == text && text == cow && cow == text);
+        assert!(text != "b" && "b" != text);
+        assert_eq!(Text::default(), "");
     }
 
     #[test]

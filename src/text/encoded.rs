@@ -55,6 +55,13 @@ impl<'a> From<Text<'a>> for Encoded<'a> {
     }
 }
 
+impl AsRef<str> for Encoded<'_> {
+    /// The text as logged.
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 impl fmt::Display for Encoded<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.decode())

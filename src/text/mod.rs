@@ -20,8 +20,8 @@ pub(crate) mod url;
 mod value;
 mod words;
 
-pub use address::AddressList;
 pub(crate) use address::address;
+pub use address::{AddressList, AddressListIter};
 pub(crate) use arn::Arn;
 pub(crate) use block::{Block, short_word};
 pub use borrowed::Text;

@@ -159,7 +159,7 @@ pub use layout::Layout;
 pub use record::Record;
 pub use values::{
     Action, EncryptionStatus, FlowDirection, InterfaceType, LogStatus, RejectReason, SublocationType, TcpFlag,
-    TcpFlags, TrafficPath, TrafficType,
+    TcpFlags, TcpFlagsIter, TrafficPath, TrafficType,
 };
 
 /// Reads one record: a line in the default format of 14 fields or in Transit Gateway's of 36, or a JSON object.

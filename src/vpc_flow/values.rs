@@ -219,6 +219,7 @@ open_numbers! {
 ///     ["fin", "syn", "ack"]
 /// );
 /// assert_eq!(flags.to_string(), "fin syn ack");
+/// assert_eq!(flags, [TcpFlag::Ack, TcpFlag::Fin, TcpFlag::Syn].into_iter().collect());
 /// ```
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
@@ -277,8 +278,43 @@ impl TcpFlags {
     }
 
     /// The flags, from the lowest bit on.
-    pub fn iter(self) -> impl Iterator<Item = TcpFlag> {
-        TcpFlag::ALL.into_iter().filter(move |flag| self.contains(*flag))
+    pub fn iter(self) -> TcpFlagsIter {
+        TcpFlagsIter { flags: self, all: TcpFlag::ALL.into_iter() }
+    }
+
+    /// Whether no bit is set.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// The iterator of [`TcpFlags::iter`].
+#[derive(Clone, Debug)]
+pub struct TcpFlagsIter {
+    flags: TcpFlags,
+    all: std::array::IntoIter<TcpFlag, 6>,
+}
+
+impl Iterator for TcpFlagsIter {
+    type Item = TcpFlag;
+
+    fn next(&mut self) -> Option<TcpFlag> {
+        self.all.find(|flag| self.flags.contains(*flag))
+    }
+}
+
+impl IntoIterator for TcpFlags {
+    type Item = TcpFlag;
+    type IntoIter = TcpFlagsIter;
+
+    fn into_iter(self) -> TcpFlagsIter {
+        self.iter()
+    }
+}
+
+impl FromIterator<TcpFlag> for TcpFlags {
+    fn from_iter<I: IntoIterator<Item = TcpFlag>>(flags: I) -> Self {
+        TcpFlags(flags.into_iter().fold(0, |bits, flag| bits | flag as u8))
     }
 }
 

@@ -70,6 +70,15 @@ impl<'e, T> IntoIterator for &'e Entries<T> {
     }
 }
 
+impl<T> IntoIterator for Entries<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl<T> Absent for Entries<T> {
     fn is_absent(&self) -> bool {
         self.0.is_empty()
