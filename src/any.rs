@@ -12,8 +12,6 @@ use crate::json::Detection;
 use crate::lines::{Decoded, Decoding};
 use crate::schema::{Object, Value};
 
-pub(crate) use explanation::{explained, refused_by_wrapper};
-
 impl Format {
     /// What an input looks like that [`Format::detect`] gives no format for, and what to hand over in its place: words for a
     /// message. `None` if that is not known either.

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -74,6 +75,8 @@ struct Report {
     format: Format,
     line: Option<u64>,
     refusal: Box<Refusal>,
+    /// The refusal that [`Error::explain`] gives in place of the first one. Detection takes time: it waits for a reader.
+    explained: OnceLock<Option<Box<Refusal>>>,
     original: Box<[u8]>,
     envelope_time: Option<UtcDateTime>,
 }
@@ -165,7 +168,7 @@ impl Serialize for ErrorKind {
 impl Error {
     /// The kind of the error.
     pub fn kind(&self) -> ErrorKind {
-        self.0.refusal.kind
+        self.refusal().kind
     }
 
     /// The format that the record was read as.
@@ -181,17 +184,17 @@ impl Error {
     /// The byte of the input at which reading stopped, counted from 0; for a line that was read on its own,
     /// the byte of that line. Set for JSON.
     pub fn byte(&self) -> Option<u64> {
-        self.0.refusal.byte
+        self.refusal().byte
     }
 
     /// AWS's name of the field.
     pub fn field(&self) -> Option<&str> {
-        self.0.refusal.field.as_deref()
+        self.refusal().field.as_deref()
     }
 
     /// What was expected.
     pub fn expected(&self) -> &str {
-        &self.0.refusal.expected
+        &self.refusal().expected
     }
 
     /// What was found: the first 80 characters of the value, as the log has them, or a description such as
@@ -200,7 +203,7 @@ impl Error {
     /// It is the plain text, neither quoted nor escaped, and whoever sent it chose its content; the message of the error
     /// has it in quotes and escaped.
     pub fn found(&self) -> Option<&str> {
-        self.0.refusal.found.as_ref().map(Found::as_str)
+        self.refusal().found.as_ref().map(Found::as_str)
     }
 
     /// What to do about the error, where that is known. The message ends with it.
@@ -211,7 +214,7 @@ impl Error {
     /// assert!(hint.starts_with("give the layout of the flow log, such as `${version}"));
     /// ```
     pub fn hint(&self) -> Option<&str> {
-        self.0.refusal.hint.as_deref()
+        self.refusal().hint.as_deref()
     }
 
     /// The refused record as it stands in the input. It is not part of the message because it may hold secrets.
@@ -245,8 +248,22 @@ impl Error {
     #[cold]
     pub(crate) fn new(format: Format, refusal: Box<Refusal>, original: &[u8]) -> Self {
         let envelope_time = refusal.envelope_time;
-        let refusal = crate::any::explained(format, refusal, original);
-        Error(Box::new(Report { format, line: None, refusal, original: original.into(), envelope_time }))
+        let explained = OnceLock::new();
+        Error(Box::new(Report { format, line: None, refusal, explained, original: original.into(), envelope_time }))
+    }
+
+    /// The refusal in the best words that there are.
+    fn refusal(&self) -> &Refusal {
+        let explained = self.0.explained.get_or_init(|| self.explain(&self.0.refusal));
+        explained.as_ref().unwrap_or(&self.0.refusal)
+    }
+
+    /// Replaces the content.
+    #[cold]
+    pub(crate) fn with_refusal(mut self, refusal: Box<Refusal>) -> Self {
+        self.0.refusal = refusal;
+        self.0.explained = OnceLock::from(None);
+        self
     }
 
     /// Sets the time of the wrapper, unless one further inside has given one.
@@ -259,18 +276,9 @@ impl Error {
     /// The content of the error, with the time of its wrapper and without its position.
     #[cold]
     pub(crate) fn into_refusal(self) -> Box<Refusal> {
-        let Report { refusal, envelope_time, .. } = *self.0;
-        refusal.at_envelope_time(envelope_time)
-    }
-
-    /// Says of a record that is of no format what the wrapper says of it, whose front this is.
-    pub(crate) fn in_wrapper(mut self, front: &str) -> Self {
-        if self.kind() == ErrorKind::Format
-            && let Some(refusal) = crate::any::refused_by_wrapper(self.format(), front)
-        {
-            self.0.refusal = refusal;
-        }
-        self
+        self.refusal();
+        let Report { refusal, explained, envelope_time, .. } = *self.0;
+        explained.into_inner().flatten().unwrap_or(refusal).at_envelope_time(envelope_time)
     }
 
     /// Sets the line of the input, counted from 1: for callers who split the input themselves.

@@ -473,6 +473,7 @@ macro_rules! schema {
         unknown $unknown:expr,
         value |$value:ident| $made:expr
     ) => {
+        #[allow(dead_code, reason = "not every struct that is private is asked")]
         impl $(<$life>)? $name {
             /// The fields, in the order of the struct.
             pub const SCHEMA: &'static [$crate::schema::Field] = &[$($crate::schema::Field {

@@ -2,36 +2,48 @@
 
 use std::borrow::Cow;
 
-use crate::error::{ErrorKind, Found, Refusal};
+use crate::error::{Error, ErrorKind, Found, Refusal};
 use crate::format::Format;
 use crate::json::foreign::{Members, line_name};
 
-/// The refusal in words that name what the record looks like, if that is something else than a record of the format.
-#[cold]
-pub(crate) fn explained(format: Format, refusal: Box<Refusal>, original: &[u8]) -> Box<Refusal> {
-    if !refusal.may_be_of_another_format() {
-        return refusal;
+/// What it takes all formats to say of an error.
+impl Error {
+    /// The refusal in words that name what the record looks like, if it looks like something else than a record of the format.
+    #[cold]
+    pub(crate) fn explain(&self, refusal: &Refusal) -> Option<Box<Refusal>> {
+        if !refusal.may_be_of_another_format() {
+            return None;
+        }
+        let text = self.original().utf8_chunks().next().map_or("", |chunk| chunk.valid()).trim_start();
+        let members = Members::of(text);
+        match name(self.format(), text, members.as_ref()) {
+            Some(name) => Some(named(self.format(), name)),
+            // Its keys are not shown: in broken JSON, a value can take the place of one.
+            None if refusal.is_of_format() => {
+                let found = members.map(|_| Found::words("an object without them"));
+                Some(Box::new(refusal.clone()).with_found(found))
+            }
+            None => None,
+        }
     }
-    let text = original.utf8_chunks().next().map_or("", |chunk| chunk.valid()).trim_start();
-    let members = Members::of(text);
-    match name(format, text, members.as_ref()) {
-        Some(name) => named(format, name),
-        // Its keys are not shown: in JSON that is broken, a value can stand in the place of one.
-        None if refusal.is_of_format() => refusal.with_found(members.map(|_| Found::words("an object without them"))),
-        None => refusal,
-    }
-}
 
-/// The refusal of what lies in an event of EventBridge that is of no format, or of another one.
-#[cold]
-pub(crate) fn refused_by_wrapper(format: Format, front: &str) -> Option<Box<Refusal>> {
-    let members = Members::of(front)?;
-    let (source, kind) = members.event_bridge()?;
-    if format_of(source, kind) == Some(format) {
-        return None;
+    /// The error in words that name the EventBridge event around the record, if that event holds a record of another format or
+    /// of none. `front` is the beginning of the event.
+    #[cold]
+    pub(crate) fn in_wrapper(self, front: &str) -> Self {
+        let is_other = |(source, kind): &(&str, &str)| format_of(source, kind) != Some(self.format());
+        match Members::of(front) {
+            Some(members) if self.kind() == ErrorKind::Format => match members.event_bridge().filter(is_other) {
+                Some((source, kind)) => {
+                    let name = members.name().map_or_else(|| event_bridge_name(source, kind).into(), Cow::from);
+                    let refusal = named(self.format(), name);
+                    self.with_refusal(refusal)
+                }
+                None => self,
+            },
+            _ => self,
+        }
     }
-    let name = members.name().map_or_else(|| event_bridge_name(source, kind).into(), Cow::from);
-    Some(named(format, name))
 }
 
 /// The refusal of what is called so.

@@ -426,7 +426,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b'{' | b'}' | b'"' | b'-' | b' ' | b'\t' | b'\r' | b'\n'))
 }
 
-/// Refuses an object that is no record. [`explained`] adds what it looks like.
+/// Refuses an object that is no record. What it looks like is added to the error later.
 #[cold]
 pub(crate) fn no_record(expected: &'static str) -> Box<Refusal> {
     Refusal::new(ErrorKind::Format, expected)
