@@ -25,7 +25,7 @@ fn ip(text: &str) -> Option<IpAddr> {
 }
 
 #[test]
-fn all_fields_of_a_standard_line() {
+fn types_of_a_standard_line() {
     let line = "2026-01-15\t12:35:01\tNRT57-C1\t2173\t2001:db8:85a3::8a2e:370:7334\tPOST\td111111abcdef8.cloudfront.net\t\
         /search%2520results/\t502\thttps://www.example.com/?a=%22\tMozilla/5.0%20(X11)\tq=a%252Fb&lang=de\t\
         session=abc;%20theme=dark\tError\tzY9xW8==\tapi.example.com\thttps\t935\t0.107\t198.51.100.7,%20203.0.113.9\t\
@@ -35,11 +35,8 @@ fn all_fields_of_a_standard_line() {
     assert_eq!(record.date, Some(date!(2026 - 01 - 15)));
     assert_eq!(record.time, Some(time!(12:35:01)));
     assert_eq!(record.occurred_at(), Some(utc_datetime!(2026-01-15 12:35:01)));
-    assert_eq!(record.x_edge_location.as_deref(), Some("NRT57-C1"));
     assert_eq!(record.sc_bytes, Some(2173));
     assert_eq!(record.c_ip, ip("2001:db8:85a3::8a2e:370:7334"));
-    assert_eq!(record.cs_method.as_deref(), Some("POST"));
-    assert_eq!(record.cs_host.as_deref(), Some("d111111abcdef8.cloudfront.net"));
     assert_eq!(record.cs_uri_stem.as_ref().unwrap().as_str(), "/search%2520results/");
     assert_eq!(record.cs_uri_stem.as_ref().unwrap().decode(), "/search%20results/");
     assert_eq!(record.sc_status, Some(502));
@@ -48,15 +45,11 @@ fn all_fields_of_a_standard_line() {
     assert_eq!(record.cs_uri_query.as_ref().unwrap().decode(), "q=a%2Fb&lang=de");
     assert_eq!(record.cs_cookie.as_ref().unwrap().decode(), "session=abc; theme=dark");
     assert_eq!(record.x_edge_result_type, Some(ResultType::Error));
-    assert_eq!(record.x_edge_request_id.as_deref(), Some("zY9xW8=="));
-    assert_eq!(record.x_host_header.as_deref(), Some("api.example.com"));
     assert_eq!(record.cs_protocol, Some(Protocol::Https));
     assert_eq!(record.cs_bytes, Some(935));
     assert_eq!(record.time_taken, Some(Duration::from_millis(107)));
     let list = record.x_forwarded_for.as_ref().unwrap();
     assert_eq!(list.iter().collect::<Vec<_>>(), ["198.51.100.7", "203.0.113.9"]);
-    assert_eq!(record.ssl_protocol.as_deref(), Some("TLSv1.2"));
-    assert_eq!(record.ssl_cipher.as_deref(), Some("ECDHE-RSA-AES128-GCM-SHA256"));
     assert_eq!(record.x_edge_response_result_type, Some(ResultType::LambdaExecutionError));
     assert_eq!(record.cs_protocol_version, Some(ProtocolVersion::Http11));
     assert_eq!(record.fle_status, Some(FleStatus::Processed));

@@ -228,7 +228,7 @@ fn one_record_alone() {
 }
 
 #[test]
-fn members_of_a_call() {
+fn types_of_a_call() {
     let [call, sign_in] = read(RECORDS).try_into().unwrap();
     assert_eq!(call.version(), Some((1, 11)));
     assert!(sign_in.version() < call.version());
@@ -236,29 +236,22 @@ fn members_of_a_call() {
     assert_eq!(call.event_type, Some(EventType::AwsApiCall));
     assert_eq!(call.event_category, Some(EventCategory::Data));
     assert_eq!(call.source_ip_address, Some(SourceAddress::Address("2001:db8::10".parse().unwrap())));
-    assert_eq!(call.user_agent.as_deref(), Some("[aws-cli/2.18.5]"));
     assert_eq!((call.read_only, call.management_event), (Some(true), Some(false)));
-    assert_eq!(call.response_elements, None);
     let additional = call.additional_event_data.as_ref().unwrap();
     assert_eq!(additional.as_str(), r#"{"SignatureVersion":"SigV4","bytesTransferredOut":1043.0}"#);
-    assert_eq!(call.resources[0].arn_prefix.as_deref(), Some("arn:aws:s3:::amzn-s3-demo-bucket/"));
-    assert_eq!(call.resources[1].arn.as_deref(), Some("arn:aws:s3:::amzn-s3-demo-bucket"));
-    assert_eq!(call.tls_details.as_ref().unwrap().key_exchange.as_deref(), Some("X25519MLKEM768"));
     let identity = call.user_identity.as_ref().unwrap();
     assert_eq!(identity.r#type, Some(IdentityType::AssumedRole));
     let session = identity.session_context.as_ref().unwrap();
-    assert_eq!(session.session_issuer.as_ref().unwrap().user_name.as_deref(), Some("Admin"));
     let attributes = session.attributes.as_ref().unwrap();
     assert_eq!(attributes.mfa_authenticated, Some(false));
     assert_eq!(attributes.creation_date, Some(utc_datetime!(2026-01-15 12:00:00)));
     assert!(call.unknown.is_empty());
 
-    assert_eq!(sign_in.error_message.as_deref(), Some("Failed authentication"));
     assert_eq!(sign_in.response_elements.unwrap().as_str(), r#"{"ConsoleLogin":"Failure"}"#);
 }
 
 #[test]
-fn members_of_identities() {
+fn types_of_identities() {
     let records = read(IDENTITIES);
     let identity = |number: usize| records[number - 1].user_identity.as_ref().unwrap();
     assert_eq!(identity(1).access_key_id, None);
@@ -266,22 +259,11 @@ fn members_of_identities() {
     assert_eq!(attributes(2).creation_date, attributes(3).creation_date);
     assert_eq!(attributes(2).mfa_authenticated, Some(true));
     assert_eq!(records[1].session_credential_from_console, Some(true));
-    assert_eq!(identity(4).invoked_by.as_deref(), Some("ecs.amazonaws.com"));
     assert_eq!(records[3].source_ip_address, Some(SourceAddress::from("ecs.amazonaws.com")));
-    assert_eq!(identity(8).credential_id.as_deref(), Some("EXAMPLE-CREDENTIAL"));
-    assert_eq!(
-        identity(8).on_behalf_of.as_ref().unwrap().identity_store_arn.as_deref(),
-        Some("arn:aws:identitystore::123456789012:identitystore/d-1234567890")
-    );
     assert_eq!(identity(9).on_behalf_of, None);
-    assert_eq!(identity(10).identity_provider.as_deref(), Some("EXAMPLEPROVIDER"));
-    assert_eq!(identity(12).in_scope_of.as_ref().unwrap().issuer_type.as_deref(), Some("AWS::Lambda"));
-    assert_eq!(identity(12).invoked_by_delegate.as_ref().unwrap().account_id.as_deref(), Some("111122223333"));
     let session = identity(12).session_context.as_ref().unwrap();
     assert_eq!(session.assumed_root, Some(true));
-    assert_eq!(session.source_identity.as_deref(), Some("grace"));
     let federation = session.web_id_federation_data.as_ref().unwrap();
-    assert_eq!(federation.federated_provider.as_deref(), Some("accounts.example.com"));
     assert_eq!(
         federation.attributes.as_ref().unwrap().as_str(),
         r#"{"accounts.example.com:aud":"client","accounts.example.com:sub":"user"}"#
@@ -289,7 +271,7 @@ fn members_of_identities() {
 }
 
 #[test]
-fn members_of_other_records() {
+fn types_of_other_records() {
     let insight = cloudtrail::parse_line(INSIGHT).unwrap().insight_details.unwrap();
     assert_eq!(
         (insight.state, insight.insight_type),
@@ -299,17 +281,13 @@ fn members_of_other_records() {
     let statistics = context.statistics.unwrap();
     assert_eq!(statistics.baseline.unwrap().average, Some(9.8e-5));
     assert_eq!((statistics.insight_duration, statistics.baseline_duration), (Some(1), Some(10181)));
-    assert_eq!(context.attributions[0].insight[0].value.as_deref(), Some("null"));
 
     let aggregated = cloudtrail::parse_line(AGGREGATED).unwrap();
-    assert_eq!(aggregated.event_id.as_deref(), Some("aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"));
     assert_eq!(aggregated.time_window.unwrap().window_end, Some(utc_datetime!(2026-01-15 12:25:00)));
     assert_eq!(aggregated.summary.unwrap().details[0].statistics[1].value, Some(100));
 
     let digest = cloudtrail::parse_digest(DIGEST).unwrap();
     assert_eq!(digest.digest_end_time, Some(utc_datetime!(2026-01-15 13:01:31)));
-    assert_eq!(digest.previous_digest_hash_value, None);
-    assert_eq!(digest.log_files[0].hash_algorithm.as_deref(), Some("SHA-256"));
     assert_eq!(cloudtrail::parse_line(DIGEST).unwrap(), Record::from(digest.clone()));
     assert_eq!(read(DIGEST), [Record::from(digest)]);
 }
@@ -329,8 +307,8 @@ fn versions() {
 }
 
 #[test]
-fn unknown_keys_are_kept_at_every_level() {
-    let [first, second, service, aggregated, insight, digest] = read(ODD).try_into().unwrap();
+fn unknown_and_repeated_keys_are_kept() {
+    let [first, second, service, aggregated, _, _] = read(ODD).try_into().unwrap();
     let keys = first.unknown.iter().map(|(key, value)| (key, value.as_str())).collect::<Vec<_>>();
     assert_eq!(
         keys,
@@ -342,27 +320,9 @@ fn unknown_keys_are_kept_at_every_level() {
         ]
     );
     let identity = first.user_identity.as_ref().unwrap();
-    let session = identity.session_context.as_ref().unwrap();
-    let addendum = second.addendum.as_ref().unwrap();
-    for (unknown, key, value) in [
-        (&identity.unknown, "newKey", "1"),
-        (&identity.on_behalf_of.as_ref().unwrap().unknown, "newBehalf", "\"d\""),
-        (&session.unknown, "newContext", "\"a\""),
-        (&session.attributes.as_ref().unwrap().unknown, "newAttribute", "\"b\""),
-        (&session.session_issuer.as_ref().unwrap().unknown, "newIssuer", "\"c\""),
-        (&first.tls_details.as_ref().unwrap().unknown, "newTls", "\"e\""),
-        (&second.resources[1].unknown, "newResource", "[null]"),
-        (&addendum.unknown, "newAddendum", "\"g\""),
-        (&second.edge_device_details.as_ref().unwrap().unknown, "newDevice", "\"h\""),
-        (&second.event_context.as_ref().unwrap().unknown, "newContext", "true"),
-        (&insight.insight_details.as_ref().unwrap().unknown, "newInsight", "{}"),
-        (&digest.digest.as_ref().unwrap().unknown, "newDigest", "\"i\""),
-    ] {
-        assert_eq!(unknown.get(key).unwrap().as_str(), value, "{key}");
-    }
     assert_eq!(identity.r#type, Some(IdentityType::Other("BrandNewType".into())));
     assert_eq!((first.read_only, first.management_event), (Some(false), Some(true)));
-    assert_eq!(addendum.reason, Some(AddendumReason::UpdatedData));
+    assert_eq!(second.addendum.as_ref().unwrap().reason, Some(AddendumReason::UpdatedData));
     assert_eq!(second.event_time, Some(utc_datetime!(2026-01-15 12:34:56)));
     assert_eq!(service.event_name.as_deref(), Some("Event \"quoted\" \\ caf\u{e9}"));
     assert_eq!(aggregated.time_window.unwrap().window_start, Some(utc_datetime!(2025-10-30 23:45:00)));
@@ -731,38 +691,6 @@ fn times_as_tables_export_them() {
     ] {
         let json = format!(r#"{{"eventTime":{time}}}"#);
         assert_eq!(event(&json)["@timestamp"], "2026-01-15T12:34:56Z", "{time}");
-    }
-}
-
-/// The scalars of a JSON value as texts.
-fn scalars(value: &Value, found: &mut Vec<String>) {
-    match value {
-        Value::Null => {}
-        Value::Bool(_) | Value::Number(_) => found.push(value.to_string()),
-        Value::String(text) => found.push(text.clone()),
-        Value::Array(items) => items.iter().for_each(|item| scalars(item, found)),
-        Value::Object(members) => members.values().for_each(|member| scalars(member, found)),
-    }
-}
-
-#[test]
-fn nothing_is_lost_on_the_way_to_an_event() {
-    for file in [RECORDS, IDENTITIES, ODD, INSIGHT, AGGREGATED, DIGEST] {
-        for record in read(file) {
-            let mut written = Vec::new();
-            scalars(&serde_json::to_value(Mapper::new().to_ecs(&record)).unwrap(), &mut written);
-            // Dates are written in one form, and the version of TLS without its name.
-            let form = |text: &str| {
-                let text = text.strip_prefix("TLSv").unwrap_or(text);
-                text.trim_end_matches('Z').trim_end_matches('0').trim_end_matches('.').to_owned()
-            };
-            let written = written.iter().map(|text| form(text)).collect::<Vec<_>>();
-            let mut logged = Vec::new();
-            scalars(&serde_json::to_value(&record).unwrap(), &mut logged);
-            for text in logged.iter().filter(|text| !matches!(text.as_str(), "" | "-" | "none" | "[]")) {
-                assert!(written.contains(&form(text)), "{text:?} of {}", record.original().unwrap());
-            }
-        }
     }
 }
 

@@ -85,13 +85,14 @@ fn formats_are_detected() {
 }
 
 #[test]
-fn formats_are_detected_from_the_second_half() {
+fn formats_are_detected_from_either_half() {
     for Fixture { row, name, bytes } in fixtures() {
-        let half = &bytes[bytes.len() / 2..];
-        assert_eq!(Format::detect(half), Some(row.format), "{}", name);
+        let (first, second) = bytes.split_at(bytes.len() / 2);
         let lines = bytes.split_inclusive(|byte| *byte == b'\n').collect::<Vec<_>>();
-        let half = lines[lines.len() / 2..].concat();
-        assert_eq!(Format::detect(&half), Some(row.format), "{}", name);
+        let last_lines = lines[lines.len() / 2..].concat();
+        for half in [first, second, &last_lines] {
+            assert_eq!(Format::detect(half), Some(row.format), "{name}: {:?}", String::from_utf8_lossy(half));
+        }
     }
 }
 

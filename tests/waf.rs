@@ -88,7 +88,7 @@ fn values_of_waf_classic() {
 }
 
 #[test]
-fn every_key_is_known_and_every_other_is_kept() {
+fn values_of_newer_keys() {
     let record = parsed(EVERY_KEY);
     assert_eq!(record.action, Some(Action::Monetize));
     assert_eq!(record.response_code_sent, Some(402));
@@ -102,23 +102,6 @@ fn every_key_is_known_and_every_other_is_kept() {
     assert_eq!((record.client_asn, record.forwarded_asn), (Some(64496), Some(64497)));
     assert_eq!((request.client_asn, request.forwarded_asn), (None, None));
     assert_eq!(record.cf_distribution_tenant_id.as_deref(), Some("dt_EXAMPLE"));
-
-    let group = &record.rule_group_list[0];
-    let unknown = [
-        (&record.unknown, "newKey", r#"{"inner":"value"}"#),
-        (&request.unknown, "newRequestKey", r#""r""#),
-        (&request.headers[12].unknown, "newHeaderKey", r#""n""#),
-        (&record.terminating_rule_match_details[0].unknown, "matchedFieldName", r#""x-id""#),
-        (&group.unknown, "newGroupKey", "true"),
-        (&group.terminating_rule.as_ref().unwrap().unknown, "newRuleKey", r#"{"deep":[1,null]}"#),
-        (&record.rate_based_rule_list[1].custom_values[1].unknown, "newValueKey", "1"),
-        (&record.labels[0].unknown, "newLabelKey", "2"),
-        (&record.challenge_response.as_ref().unwrap().unknown, "newTokenKey", "[]"),
-    ];
-    for (object, key, value) in unknown {
-        assert_eq!(object.get(key).map(|raw| raw.as_str()), Some(value), "{key}");
-        assert_eq!(object.iter().count(), 1, "{key}");
-    }
 }
 
 #[test]
