@@ -3,7 +3,7 @@
 use super::record::Column;
 use super::{Layout, is_header, is_real_time, is_standard};
 use crate::json::{Detection, Front};
-use crate::lines::Known;
+use crate::lines::ColumnSet;
 
 pub(crate) const DETECTION: Detection = Detection {
     detects,
@@ -46,7 +46,7 @@ fn detects(front: Front<'_>) -> bool {
                 }
             }
         }
-        Front::Object(members) => Column::bits(members.keys()) & Column::TELLING != 0,
+        Front::Object(members) => Column::bits(members.keys()) & Column::DISTINCTIVE != 0,
         Front::Piece(_) => false,
     }
 }

@@ -2,21 +2,21 @@
 
 use std::borrow::Cow;
 
-use time::{Time, UtcDateTime};
+use time::UtcDateTime;
 
-use crate::ecs::{Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, network_type, present};
+use crate::ecs::{Category, Event, Kind, Mapper, Outcome, ToEcs, Type, network_type, present};
 use crate::format::Format;
 use crate::text::url::{UrlParts, extension, split_fragment};
 use crate::text::{Encoded, Text, split_once};
-use crate::write::{DecimalSeconds, Fields, Items, Keyword, Milliseconds, Sink, key, write_leftover, write_nothing};
+use crate::write::key;
 
-use super::record::Record;
+use super::record::{Column, Record};
 use super::values::{Family, ProtocolVersion};
 
 impl ToEcs for Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
         mapper.begin(event, Format::CloudFront, self.original(), key!("cloudfront"), self);
-        event.timestamp = self.occurred_at().or_else(|| self.envelope_time()).map(Into::into);
+        self.set_timestamp(event);
         event.cloud.service.name = Some("cloudfront".into());
         event.event.kind = Some(Kind::Event);
         match self.family {
@@ -40,6 +40,26 @@ impl ToEcs for Record<'_> {
 }
 
 impl Record<'_> {
+    /// `@timestamp`. Fields that give the same time to the second have nothing to add.
+    fn set_timestamp(&self, event: &mut Event<'_>) {
+        let occurred_at = self.occurred_at();
+        event.timestamp = occurred_at.or_else(|| self.envelope_time()).map(Into::into);
+        let Some(occurred_at) = occurred_at else {
+            return;
+        };
+        let is_same = |instant: UtcDateTime| instant.unix_timestamp() == occurred_at.unix_timestamp();
+        for (column, is_used) in [
+            (Column::date, self.date == Some(occurred_at.date())),
+            (Column::time, self.time.is_some_and(|clock| clock.as_hms() == occurred_at.as_hms())),
+            (Column::timestamp, self.timestamp.is_some_and(is_same)),
+            (Column::event_timestamp, self.event_timestamp.is_some_and(is_same)),
+        ] {
+            if is_used {
+                event.mark_used(column);
+            }
+        }
+    }
+
     /// What kind of event a request is.
     fn set_request<'a>(&'a self, event: &mut Event<'a>) {
         event.event.category = [Category::Web].into();
@@ -48,6 +68,9 @@ impl Record<'_> {
         event.event.outcome = self.sc_status.map(outcome);
         event.event.id = self.x_edge_request_id.as_ref().map(Text::reborrow);
         event.event.duration = self.time_taken.and_then(|taken| taken.as_nanos().try_into().ok());
+        if event.event.duration.is_some() {
+            event.mark_used(Column::time_taken);
+        }
     }
 
     /// What kind of event a TLS connection is.
@@ -65,18 +88,27 @@ impl Record<'_> {
 
     /// The times and the number of the records that a forwarder has drawn together, and the text it made of them.
     fn set_aggregation<'a>(&'a self, event: &mut Event<'a>) {
-        let instant = |clock| Some(UtcDateTime::new(self.date?, clock?).into());
         event.message = self.original().map(Text::from);
-        event.event.start = instant(self.start_time);
-        event.event.end = instant(self.end_time);
+        if let Some(date) = self.date {
+            event.event.start = self.start_time.map(|clock| UtcDateTime::new(date, clock).into());
+            event.event.end = self.end_time.map(|clock| UtcDateTime::new(date, clock).into());
+            event.mark_used(Column::start_time);
+            event.mark_used(Column::end_time);
+        }
         event.sekoiaio.repeat.count = self.count;
     }
 
     fn set_viewer<'a>(&'a self, event: &mut Event<'a>) {
-        let address = self.c_ip.or(self.client_ip);
+        let address = self.c_ip.or_else(|| {
+            event.mark_used(Column::client_ip);
+            self.client_ip
+        });
         event.source.address = address.map(Into::into);
         event.source.ip = address;
-        event.source.port = self.c_port.or(self.client_port);
+        event.source.port = self.c_port.or_else(|| {
+            event.mark_used(Column::client_port);
+            self.client_port
+        });
         event.source.geo.set(|geo| &mut geo.country_iso_code, self.c_country.as_ref().map(Text::reborrow));
         event.source.r#as.set(|system| &mut system.number, self.asn);
         event.network.r#type = address.map(network_type);
@@ -88,11 +120,17 @@ impl Record<'_> {
             mapper.set_host(&mut event.destination, domain);
             event.related.add_hosts(event.destination.domain.clone());
         }
-        if let Some(address) = self.s_ip.or(self.server_ip) {
+        let address = self.s_ip.or_else(|| {
+            event.mark_used(Column::server_ip);
+            self.server_ip
+        });
+        if let Some(address) = address {
             event.destination.address.get_or_insert(address.into());
             event.destination.ip = Some(address);
         }
         event.related.add_ips(event.destination.ip);
+        let is_real_time = self.family == Some(Family::RealTime);
+        event.mark_used(if is_real_time { Column::cs_host } else { Column::x_host_header });
         if let Some(host) = self.viewer_host() {
             match crate::text::decode(host) {
                 Cow::Borrowed(host) => mapper.set_url_host(event, host),
@@ -171,9 +209,16 @@ impl Record<'_> {
     }
 
     fn set_tls<'a>(&'a self, event: &mut Event<'a>) {
-        let cipher = self.ssl_cipher.as_ref().or(self.tls_cipher.as_ref());
+        let cipher = self.ssl_cipher.as_ref().or_else(|| {
+            event.mark_used(Column::tls_cipher);
+            self.tls_cipher.as_ref()
+        });
+        let protocol = self.ssl_protocol.as_ref().or_else(|| {
+            event.mark_used(Column::tls_protocol);
+            self.tls_protocol.as_ref()
+        });
         event.tls.set(|tls| &mut tls.cipher, cipher.map(Text::reborrow));
-        if let Some(protocol) = self.ssl_protocol.as_ref().or(self.tls_protocol.as_ref()) {
+        if let Some(protocol) = protocol {
             event.tls.set_version(protocol);
         }
         self.set_tls_client(event);
@@ -247,137 +292,4 @@ fn with_port_and_fragment(front: [&str; 3], port: Option<u16>, target: [&str; 3]
     let port = port.map(|port| format!(":{port}")).unwrap_or_default();
     let (hash, fragment) = fragment.map_or(("", ""), |fragment| ("#", fragment));
     [&front.concat(), port.as_str(), &target.concat(), hash, fragment].concat()
-}
-
-/// The names of fields that hold no text: what is not known never stands there, since an index refuses the whole event then.
-const TYPED: &[&str] = &[
-    "client_ip",
-    "client_port",
-    "cs_headers_count",
-    "event_timestamp",
-    "origin_fbl",
-    "origin_lbl",
-    "range_end",
-    "range_start",
-    "server_ip",
-    "time_taken",
-    "time_to_first_byte",
-    "timestamp",
-    "tls_handshake_duration",
-    "x_edge_mqcs",
-];
-
-/// `aws.cloudfront.*`, with Elastic's names where it has some. Values that have a percent layer keep it here.
-impl Fields for Record<'_> {
-    fn is_empty(&self) -> bool {
-        self.x_edge_location.is_none() && write_nothing(self)
-    }
-
-    fn write<S: Sink>(&self, sink: &mut S) {
-        let known = Known(self);
-        known.write(sink);
-        write_leftover(sink, self.leftover(), &known, TYPED);
-    }
-}
-
-/// The fields of `aws.cloudfront` that this crate knows.
-struct Known<'r>(&'r Record<'r>);
-
-impl Fields for Known<'_> {
-    fn write<S: Sink>(&self, sink: &mut S) {
-        let record = self.0;
-        self.write_unused_times(sink);
-        self.write_second_names(sink);
-        if record.family == Some(Family::Connection) {
-            // `event.duration` is that of a request.
-            sink.field(key!("time_taken"), &record.time_taken.map(DecimalSeconds));
-        }
-        sink.field(key!("domain"), &record.distribution_domain());
-        sink.field(key!("edge_location"), &record.x_edge_location);
-        sink.field(key!("edge_result_type"), &record.x_edge_result_type);
-        sink.field(key!("edge_response_result_type"), &record.x_edge_response_result_type);
-        sink.field(key!("edge_detailed_result_type"), &record.x_edge_detailed_result_type);
-        sink.field(key!("time_to_first_byte"), &record.time_to_first_byte.map(DecimalSeconds));
-        sink.field(key!("cookies"), &record.cs_cookie);
-        sink.field(key!("x_forwarded_for"), &record.x_forwarded_for.as_ref().map(Items));
-        sink.field(key!("fle_status"), &record.fle_status);
-        sink.field(key!("fle_encrypted_fields"), &record.fle_encrypted_fields.map(Keyword));
-        // `http.response.mime_type` is for what the body is, not for what the header says.
-        sink.field(key!("content_type"), &record.sc_content_type.as_ref().map(|header| Text::from(header.decode())));
-        sink.field(key!("range_start"), &record.sc_range_start);
-        sink.field(key!("range_end"), &record.sc_range_end);
-        sink.field(key!("origin_fbl"), &record.origin_fbl.map(DecimalSeconds));
-        sink.field(key!("origin_lbl"), &record.origin_lbl.map(DecimalSeconds));
-        sink.field(key!("cache_behavior_path_pattern"), &record.cache_behavior_path_pattern);
-        sink.field(key!("distribution_tenant_id"), &record.distribution_tenant_id);
-        sink.field(key!("connection_id"), &record.connection_id);
-        sink.field(key!("viewer_request_log_data"), &record.viewer_request_log_data);
-        sink.field(key!("viewer_response_log_data"), &record.viewer_response_log_data);
-        sink.field(key!("distributionid"), &record.distributionid);
-        sink.field(key!("c_ip_version"), &record.c_ip_version);
-        sink.field(key!("cs_accept_encoding"), &record.cs_accept_encoding);
-        sink.field(key!("cs_accept"), &record.cs_accept);
-        sink.field(key!("cs_headers"), &record.cs_headers);
-        sink.field(key!("cs_header_names"), &record.cs_header_names);
-        sink.field(key!("cs_headers_count"), &record.cs_headers_count);
-        sink.field(key!("primary_distribution_id"), &record.primary_distribution_id);
-        sink.field(key!("primary_distribution_dns_name"), &record.primary_distribution_dns_name);
-        sink.field(key!("cmcd_encoded_bitrate"), &record.cmcd_encoded_bitrate);
-        sink.field(key!("cmcd_buffer_length"), &record.cmcd_buffer_length);
-        sink.field(key!("cmcd_buffer_starvation"), &record.cmcd_buffer_starvation);
-        sink.field(key!("cmcd_content_id"), &record.cmcd_content_id);
-        sink.field(key!("cmcd_object_duration"), &record.cmcd_object_duration);
-        sink.field(key!("cmcd_deadline"), &record.cmcd_deadline);
-        sink.field(key!("cmcd_measured_throughput"), &record.cmcd_measured_throughput);
-        sink.field(key!("cmcd_next_object_request"), &record.cmcd_next_object_request);
-        sink.field(key!("cmcd_next_range_request"), &record.cmcd_next_range_request);
-        sink.field(key!("cmcd_object_type"), &record.cmcd_object_type);
-        sink.field(key!("cmcd_playback_rate"), &record.cmcd_playback_rate);
-        sink.field(key!("cmcd_requested_maximum_throughput"), &record.cmcd_requested_maximum_throughput);
-        sink.field(key!("cmcd_streaming_format"), &record.cmcd_streaming_format);
-        sink.field(key!("cmcd_session_id"), &record.cmcd_session_id);
-        sink.field(key!("cmcd_stream_type"), &record.cmcd_stream_type);
-        sink.field(key!("cmcd_startup"), &record.cmcd_startup);
-        sink.field(key!("cmcd_top_bitrate"), &record.cmcd_top_bitrate);
-        sink.field(key!("cmcd_version"), &record.cmcd_version);
-        sink.field(key!("r_host"), &record.r_host);
-        sink.field(key!("sr_reason"), &record.sr_reason);
-        sink.field(key!("x_edge_mqcs"), &record.x_edge_mqcs);
-        sink.field(key!("connection_status"), &record.connection_status);
-        sink.field(key!("tls_handshake_duration"), &record.tls_handshake_duration.map(Milliseconds));
-        sink.field(key!("client_leaf_cert_validity"), &record.client_leaf_cert_validity);
-        sink.field(key!("connection_log_custom_data"), &record.connection_log_custom_data);
-    }
-}
-
-impl Known<'_> {
-    /// The dates and times that `@timestamp`, `event.start` and `event.end` do not say.
-    fn write_unused_times<S: Sink>(&self, sink: &mut S) {
-        let record = self.0;
-        let said = record.occurred_at();
-        let date = record.date.filter(|date| said.is_none_or(|said| said.date() != *date));
-        let clock = record.time.filter(|clock| said.is_none_or(|said| said.time().as_hms() != clock.as_hms()));
-        let seconds = |instant: &UtcDateTime| said.map(UtcDateTime::unix_timestamp) != Some(instant.unix_timestamp());
-        let no_date = record.date.is_none();
-        sink.field(key!("date"), &date.map(|date| Text::from(date.to_string())));
-        sink.field(key!("time"), &clock.map(clock_text));
-        sink.field(key!("timestamp"), &record.timestamp.filter(seconds).map(Timestamp::from));
-        sink.field(key!("event_timestamp"), &record.event_timestamp.filter(seconds).map(Timestamp::from));
-        sink.field(key!("start_time"), &record.start_time.filter(|_| no_date).map(clock_text));
-        sink.field(key!("end_time"), &record.end_time.filter(|_| no_date).map(clock_text));
-    }
-
-    /// Fields that two families name differently, where a record has both.
-    fn write_second_names<S: Sink>(&self, sink: &mut S) {
-        let record = self.0;
-        sink.field(key!("client_ip"), &record.client_ip.filter(|_| record.c_ip.is_some()));
-        sink.field(key!("client_port"), &record.client_port.filter(|_| record.c_port.is_some()));
-        sink.field(key!("server_ip"), &record.server_ip.filter(|_| record.s_ip.is_some()));
-        sink.field(key!("tls_protocol"), &record.tls_protocol.as_ref().filter(|_| record.ssl_protocol.is_some()));
-        sink.field(key!("tls_cipher"), &record.tls_cipher.as_ref().filter(|_| record.ssl_cipher.is_some()));
-    }
-}
-
-fn clock_text(clock: Time) -> Text<'static> {
-    crate::text::clock_text(clock).into()
 }

@@ -5,7 +5,7 @@ use crate::format::Format;
 use crate::json::{Document, Envelope, Reader};
 use crate::lines::LineParser;
 use crate::lines::read_columns;
-use crate::lines::{Fill, Known};
+use crate::lines::{ColumnSet, Fill};
 use crate::text::{Piece, Splitter};
 
 use super::Parser;

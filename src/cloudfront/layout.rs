@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Found, Refusal, Result};
 use crate::format::Format;
-use crate::lines::{Column as Place, Fill, Known, Short, open_value, same_name};
+use crate::lines::{Column as Place, ColumnSet, Fill, Short, open_value, same_name};
 use crate::text::Quoting;
 use crate::text::{Cells, Separated};
 

@@ -18,85 +18,85 @@ columns! {
     /// <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html>
     pub struct Record<'a> {
         /// The day, UTC; of a WebSocket, when it was closed.
-        "date" (common) => date: Date as CalendarDate,
+        "date" (common) => date: Date as CalendarDate => aws_unless_used,
         /// The time, UTC, in whole seconds, at which the response was finished; of a WebSocket, at which it was closed.
-        "time" (common) => time: Time as Clock,
+        "time" (common) => time: Time as Clock => aws_unless_used,
         /// The edge location: a code like that of the nearest airport, a number, perhaps a suffix (`FRA56-P3`).
-        "x-edge-location" => x_edge_location: Text<'a>,
+        "x-edge-location" => x_edge_location: Text<'a> => aws("edge_location"),
         /// Bytes sent to the viewer, headers included; of a WebSocket or gRPC connection, over all of it.
-        "sc-bytes" => sc_bytes: u64,
+        "sc-bytes" => sc_bytes: u64 => ecs,
         /// The viewer's address, or that of the proxy in front of it.
-        "c-ip" => c_ip: IpAddr,
+        "c-ip" => c_ip: IpAddr => ecs,
         /// The method of the request.
-        "cs-method" => cs_method: Text<'a>,
+        "cs-method" => cs_method: Text<'a> => ecs,
         /// In standard logs (`cs(Host)`) the domain of the distribution, in real-time logs (`cs-host`) the host that the
         /// viewer asked for: see [`Record::distribution_domain`] and [`Record::viewer_host`].
-        "cs(Host)" | "cs-host" => cs_host: Text<'a>,
+        "cs(Host)" | "cs-host" => cs_host: Text<'a> => aws_unless_used("domain"),
         /// The path of the URL; in real-time logs with the query behind it.
-        "cs-uri-stem" => cs_uri_stem: Encoded<'a>,
+        "cs-uri-stem" => cs_uri_stem: Encoded<'a> => ecs,
         /// The status of the response; 0 (logged as `000`) where the viewer left before there was one.
-        "sc-status" => sc_status: u16,
+        "sc-status" => sc_status: u16 => ecs,
         /// The `Referer` header.
-        "cs(Referer)" | "cs-referer" => cs_referer: Encoded<'a>,
+        "cs(Referer)" | "cs-referer" => cs_referer: Encoded<'a> => ecs,
         /// The `User-Agent` header.
-        "cs(User-Agent)" | "cs-user-agent" => cs_user_agent: Encoded<'a>,
+        "cs(User-Agent)" | "cs-user-agent" => cs_user_agent: Encoded<'a> => ecs,
         /// The query of the URL, without the question mark.
-        "cs-uri-query" => cs_uri_query: Encoded<'a>,
+        "cs-uri-query" => cs_uri_query: Encoded<'a> => ecs,
         /// The `Cookie` header; null wherever the logging of cookies is off. Real-time logs cut it at 800 bytes.
-        "cs(Cookie)" | "cs-cookie" => cs_cookie: Encoded<'a>,
+        "cs(Cookie)" | "cs-cookie" => cs_cookie: Encoded<'a> => aws("cookies"),
         /// How CloudFront classified the response after its last byte.
-        "x-edge-result-type" => x_edge_result_type: ResultType<'a>,
+        "x-edge-result-type" => x_edge_result_type: ResultType<'a> => aws("edge_result_type"),
         /// An opaque id of the request, the same as in the `x-amz-cf-id` header.
-        "x-edge-request-id" => x_edge_request_id: Text<'a>,
+        "x-edge-request-id" => x_edge_request_id: Text<'a> => ecs,
         /// In standard logs the `Host` header of the viewer, in real-time logs the domain of the distribution: see
         /// [`Record::distribution_domain`] and [`Record::viewer_host`].
-        "x-host-header" => x_host_header: Text<'a>,
+        "x-host-header" => x_host_header: Text<'a> => aws_unless_used("domain"),
         /// The protocol of the request.
-        "cs-protocol" => cs_protocol: Protocol<'a>,
+        "cs-protocol" => cs_protocol: Protocol<'a> => ecs,
         /// Bytes of the request, headers included.
-        "cs-bytes" => cs_bytes: u64,
+        "cs-bytes" => cs_bytes: u64 => ecs,
         /// Seconds from the first byte of the request to the last of the response.
-        "time-taken" (common) => time_taken: Duration as Seconds,
+        "time-taken" (common) => time_taken: Duration as Seconds => aws_unless_used,
         /// The `X-Forwarded-For` header: whom proxies name as their client.
         "x-forwarded-for" (common) => x_forwarded_for: AddressList<'a>,
         /// The version of TLS (`TLSv1.3`); null for plain HTTP.
-        "ssl-protocol" (common) => ssl_protocol: Text<'a>,
+        "ssl-protocol" (common) => ssl_protocol: Text<'a> => ecs,
         /// The cipher of TLS; null for plain HTTP.
-        "ssl-cipher" (common) => ssl_cipher: Text<'a>,
+        "ssl-cipher" (common) => ssl_cipher: Text<'a> => ecs,
         /// How CloudFront classified the response just before it was sent.
-        "x-edge-response-result-type" => x_edge_response_result_type: ResultType<'a>,
+        "x-edge-response-result-type" => x_edge_response_result_type: ResultType<'a> => aws("edge_response_result_type"),
         /// The HTTP version of the request.
-        "cs-protocol-version" => cs_protocol_version: ProtocolVersion<'a>,
+        "cs-protocol-version" => cs_protocol_version: ProtocolVersion<'a> => ecs,
         /// What field-level encryption did with the request body.
         "fle-status" => fle_status: FleStatus<'a>,
         /// How many fields field-level encryption encrypted.
-        "fle-encrypted-fields" (aws) => fle_encrypted_fields: u64,
+        "fle-encrypted-fields" (lenient) => fle_encrypted_fields: u64 => aws("fle_encrypted_fields" as keyword),
         /// The viewer's port.
-        "c-port" => c_port: u16,
+        "c-port" => c_port: u16 => ecs,
         /// Seconds from the request to the first byte of the response, as the edge measures it.
-        "time-to-first-byte" (aws) => time_to_first_byte: Duration as Seconds,
+        "time-to-first-byte" (lenient) => time_to_first_byte: Duration as Seconds,
         /// The result type in more detail.
-        "x-edge-detailed-result-type" => x_edge_detailed_result_type: DetailedResultType<'a>,
+        "x-edge-detailed-result-type" => x_edge_detailed_result_type: DetailedResultType<'a> => aws("edge_detailed_result_type"),
         /// The `Content-Type` header of the response.
-        "sc-content-type" => sc_content_type: Encoded<'a>,
+        "sc-content-type" => sc_content_type: Encoded<'a> => aws("content_type" as decoded),
         /// The `Content-Length` header of the response: bytes of the body.
-        "sc-content-len" => sc_content_len: u64,
+        "sc-content-len" => sc_content_len: u64 => ecs,
         /// First byte of the range in the response's `Content-Range` header.
-        "sc-range-start" (aws) => sc_range_start: u64,
+        "sc-range-start" (lenient) => sc_range_start: u64 => aws("range_start"),
         /// Last byte of the range in the response's `Content-Range` header.
-        "sc-range-end" (aws) => sc_range_end: u64,
+        "sc-range-end" (lenient) => sc_range_end: u64 => aws("range_end"),
         /// When the response was finished: seconds since 1970, in real-time logs with milliseconds.
-        "timestamp" (common) => timestamp: UtcDateTime as EpochTime,
+        "timestamp" (common) => timestamp: UtcDateTime as EpochTime => aws_unless_used,
         /// When the response was finished: milliseconds since 1970.
-        "timestamp(ms)" (common) => timestamp_ms: UtcDateTime as EpochMilliseconds,
+        "timestamp(ms)" (common) => timestamp_ms: UtcDateTime as EpochMilliseconds => ecs,
         /// Seconds until the first byte from the origin; null where the origin was not asked.
-        "origin-fbl" (aws) => origin_fbl: Duration as Seconds,
+        "origin-fbl" (lenient) => origin_fbl: Duration as Seconds,
         /// Seconds until the last byte from the origin; null where the origin was not asked.
-        "origin-lbl" (aws) => origin_lbl: Duration as Seconds,
+        "origin-lbl" (lenient) => origin_lbl: Duration as Seconds,
         /// The number of the viewer's autonomous system.
-        "asn" (common) => asn: u32,
+        "asn" (common) => asn: u32 => ecs,
         /// The viewer's country by its address: two letters of ISO 3166-1.
-        "c-country" => c_country: Text<'a>,
+        "c-country" => c_country: Text<'a> => ecs,
         /// The path pattern of the cache behavior; `*` for the default one.
         "cache-behavior-path-pattern" => cache_behavior_path_pattern: Encoded<'a>,
         /// The tenant of a multi-tenant distribution (`dt_...`).
@@ -110,7 +110,7 @@ columns! {
         /// The id of the distribution (`distributionid`, in connection logs `distributionId`).
         "distributionid" => distributionid: Text<'a>,
         /// The address of the edge server.
-        "s-ip" => s_ip: IpAddr,
+        "s-ip" => s_ip: IpAddr => ecs,
         /// `IPv4` or `IPv6`.
         "c-ip-version" => c_ip_version: Text<'a>,
         /// The `Accept-Encoding` header.
@@ -122,7 +122,7 @@ columns! {
         /// Names of the request's headers, cut at 800 bytes.
         "cs-header-names" => cs_header_names: Encoded<'a>,
         /// How many headers the request had.
-        "cs-headers-count" (aws) => cs_headers_count: u64,
+        "cs-headers-count" (lenient) => cs_headers_count: u64,
         /// In continuous deployment, the id of the primary distribution.
         "primary-distribution-id" => primary_distribution_id: Text<'a>,
         /// In continuous deployment, the domain of the primary distribution.
@@ -168,45 +168,45 @@ columns! {
         /// Why that origin was chosen: empty on success of the first, `Failover:` and a status, or `MediaQuality`.
         "sr-reason" => sr_reason: Text<'a>,
         /// The media quality confidence score of the origin, 0 to 100.
-        "x-edge-mqcs" (aws) => x_edge_mqcs: u64,
+        "x-edge-mqcs" (lenient) => x_edge_mqcs: u64,
         /// Connection logs: when the connection was logged; an ISO 8601 date or milliseconds since 1970.
-        "eventTimestamp" (common) => event_timestamp: UtcDateTime as EpochTime,
+        "eventTimestamp" (common) => event_timestamp: UtcDateTime as EpochTime => aws_unless_used,
         /// Connection logs: `Success`, or `Failed:` and a code.
         "connectionStatus" => connection_status: Text<'a>,
         /// Connection logs: the viewer's address.
-        "clientIp" (common) => client_ip: IpAddr,
+        "clientIp" (common) => client_ip: IpAddr => aws_unless_used,
         /// Connection logs: the viewer's port.
-        "clientPort" (common) => client_port: u16,
+        "clientPort" (common) => client_port: u16 => aws_unless_used,
         /// Connection logs: the address of the edge server.
-        "serverIp" (common) => server_ip: IpAddr,
+        "serverIp" (common) => server_ip: IpAddr => aws_unless_used,
         /// Connection logs: the version of TLS.
-        "tlsProtocol" (common) => tls_protocol: Text<'a>,
+        "tlsProtocol" (common) => tls_protocol: Text<'a> => aws_unless_used,
         /// Connection logs: the cipher of TLS.
-        "tlsCipher" (common) => tls_cipher: Text<'a>,
+        "tlsCipher" (common) => tls_cipher: Text<'a> => aws_unless_used,
         /// Connection logs: the time that the handshake took, in whole milliseconds.
-        "tlsHandshakeDuration" (aws) => tls_handshake_duration: Duration as Milliseconds,
+        "tlsHandshakeDuration" (lenient) => tls_handshake_duration: Duration as Milliseconds => aws("tls_handshake_duration" as milliseconds),
         /// Connection logs: the server name that the viewer asked for.
-        "tlsSni" => tls_sni: Text<'a>,
+        "tlsSni" => tls_sni: Text<'a> => ecs,
         /// Connection logs: the serial number of the viewer's certificate.
-        "clientLeafCertSerialNumber" => client_leaf_cert_serial_number: Text<'a>,
+        "clientLeafCertSerialNumber" => client_leaf_cert_serial_number: Text<'a> => ecs,
         /// Connection logs: the subject of the viewer's certificate.
-        "clientLeafCertSubject" => client_leaf_cert_subject: Encoded<'a>,
+        "clientLeafCertSubject" => client_leaf_cert_subject: Encoded<'a> => ecs,
         /// Connection logs: the issuer of the viewer's certificate.
-        "clientLeafCertIssuer" => client_leaf_cert_issuer: Encoded<'a>,
+        "clientLeafCertIssuer" => client_leaf_cert_issuer: Encoded<'a> => ecs,
         /// Connection logs: `NotBefore=...;NotAfter=...` of the viewer's certificate.
         "clientLeafCertValidity" => client_leaf_cert_validity: Text<'a>,
         /// Connection logs: text that a connection function logged.
         "connectionLogCustomData" => connection_log_custom_data: Encoded<'a>,
         /// The time of the first of the records that a forwarder has combined into this one. Forwarders add this field, and the next two.
-        "start_time" (common, own) => start_time: Time as Clock,
+        "start_time" (common, own) => start_time: Time as Clock => aws_unless_used,
         /// The time of the last of the records that a forwarder has combined into this one.
-        "end_time" (common, own) => end_time: Time as Clock,
+        "end_time" (common, own) => end_time: Time as Clock => aws_unless_used,
         /// How many records a forwarder has combined into this one.
-        "count" (common, own) => count: u64,
+        "count" (common, own) => count: u64 => ecs,
         /// The family of logs that the record is from; `None` for standard logs of either version. AWS has no such field: the
         /// names of the other fields imply it, or the layout.
-        "awslog-family" (common, own) => family: Family,
-        .. family_name
+        "awslog-family" (common, own) => family: Family => ecs,
+        .. named_by(family_name)
     }
 }
 
@@ -252,7 +252,7 @@ impl<'a> Record<'a> {
             (Some(Family::RealTime), Column::cs_referer) => "cs-referer",
             (Some(Family::RealTime), Column::cs_user_agent) => "cs-user-agent",
             (Some(Family::RealTime), Column::cs_cookie) => "cs-cookie",
-            _ => crate::lines::Known::name(column),
+            _ => crate::lines::ColumnSet::name(column),
         }
     }
 }

@@ -5,10 +5,12 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::schema::{AsValue, Json, JsonText, Kind, Value};
-use crate::write::FreeForm;
 use crate::write::{
-    Fields, Key, Leaf, NamedValues, Object, Sink, VisitSink, serialize_named, write_nothing_in, write_object,
+    AwsOptions, Fields, FreeForm, Key, Leaf, NamedValues, Object, Sink, Used, VisitSink, serialize_named,
+    write_nothing_with, write_object,
 };
+
+use super::event::Event;
 
 /// The content of `aws.<dataset>` in an event: the values of the record that have no ECS field. It borrows from the
 /// record, and is written directly from it.
@@ -18,18 +20,28 @@ use crate::write::{
 pub struct Aws<'a> {
     dataset: Key,
     fields: &'a dyn ErasedFields,
-    free_form: FreeForm,
+    options: AwsOptions,
 }
 
 impl<'a> Aws<'a> {
     pub(crate) fn new<F: Fields + Sync>(dataset: Key, fields: &'a F, free_form: FreeForm) -> Self {
-        Aws { dataset, fields, free_form }
+        Aws { dataset, fields, options: AwsOptions { free_form, used: Used::NONE } }
     }
 
     fn written(&self) -> Vec<u8> {
         let mut json = Vec::new();
-        self.fields.write_object(self.free_form, &mut json);
+        self.fields.write_object(self.options, &mut json);
         json
+    }
+}
+
+impl Event<'_> {
+    /// Notes that a rule has used a value, which therefore does not go under `aws` too. The value is given by the number that
+    /// its format gives it. Rows with `aws_unless_used` ask for it.
+    pub(crate) fn mark_used(&mut self, value: impl Into<u32>) {
+        if let Some(aws) = &mut self.aws {
+            aws.options.used.insert(value.into());
+        }
     }
 }
 
@@ -47,25 +59,25 @@ impl PartialEq for Aws<'_> {
 
 /// [`Fields`] as a trait object. An event makes one dynamic call, into code that knows the type of the record.
 trait ErasedFields: Sync {
-    fn has_none(&self, free_form: FreeForm) -> bool;
-    fn write_object(&self, free_form: FreeForm, out: &mut Vec<u8>);
-    fn visit(&self, free_form: FreeForm, values: &mut dyn NamedValues);
+    fn has_none(&self, options: AwsOptions) -> bool;
+    fn write_object(&self, options: AwsOptions, out: &mut Vec<u8>);
+    fn visit(&self, options: AwsOptions, values: &mut dyn NamedValues);
 }
 
 impl<F: Fields + Sync> ErasedFields for F {
-    fn has_none(&self, free_form: FreeForm) -> bool {
-        match free_form {
-            FreeForm::Text | FreeForm::Omit => write_nothing_in(self, free_form),
-            FreeForm::Elastic | FreeForm::Flattened | FreeForm::Raw => self.is_empty(),
+    fn has_none(&self, options: AwsOptions) -> bool {
+        match options.free_form {
+            FreeForm::Elastic | FreeForm::Flattened | FreeForm::Raw if options.used == Used::NONE => self.is_empty(),
+            _ => write_nothing_with(self, options),
         }
     }
 
-    fn write_object(&self, free_form: FreeForm, out: &mut Vec<u8>) {
-        write_object(self, free_form, out);
+    fn write_object(&self, options: AwsOptions, out: &mut Vec<u8>) {
+        write_object(self, options, out);
     }
 
-    fn visit(&self, free_form: FreeForm, values: &mut dyn NamedValues) {
-        self.write(&mut VisitSink { values, free_form });
+    fn visit(&self, options: AwsOptions, values: &mut dyn NamedValues) {
+        self.write(&mut VisitSink { values, options });
     }
 }
 
@@ -107,7 +119,7 @@ impl Leaf for Aws<'_> {
 
 impl Fields for Aws<'_> {
     fn is_empty(&self) -> bool {
-        self.fields.has_none(self.free_form)
+        self.fields.has_none(self.options)
     }
 
     fn write<S: Sink>(&self, sink: &mut S) {
@@ -120,12 +132,12 @@ struct Dataset<'a>(&'a Aws<'a>);
 
 impl Serialize for Dataset<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize_named(serializer, |values| self.0.fields.visit(self.0.free_form, values))
+        serialize_named(serializer, |values| self.0.fields.visit(self.0.options, values))
     }
 }
 
 impl Leaf for Dataset<'_> {
     fn write_rest(&self, out: &mut Vec<u8>) {
-        self.0.fields.write_object(self.0.free_form, out);
+        self.0.fields.write_object(self.0.options, out);
     }
 }

@@ -7,8 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::values::{Listed, ValueSet};
 use crate::schema::{AsValue, Kind, Value};
-use crate::write::FreeForm;
-use crate::write::{Field, Fields, Key, Object, Sink, write_object};
+use crate::write::{AwsOptions, Field, Fields, Key, Object, Sink, write_object};
 
 /// A group of fields that is empty in many events. An empty group costs nothing to create, write or drop. Setting a field
 /// allocates the group, so that events stay small enough to be moved.
@@ -68,7 +67,7 @@ struct Rendered<T> {
 /// Fields, of which one is set at least, with their JSON.
 pub(crate) fn rendered<T: Fields>(fields: T) -> Shared<T> {
     let mut json = Vec::new();
-    write_object(&fields, FreeForm::Raw, &mut json);
+    write_object(&fields, AwsOptions::PLAIN, &mut json);
     Shared(Arc::new(Rendered { fields, json: Some(json.into()) }))
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use time::UtcDateTime;
 
 use crate::error::{Refusal, Result};
-use crate::lines::{Fill, Known, Short, columns};
+use crate::lines::{ColumnSet, Fill, Short, columns};
 use crate::text::Text;
 
 use super::escaped::Escaped;
@@ -24,57 +24,57 @@ columns! {
         /// How the client spoke to the load balancer.
         "type" (common) => r#type: RequestType<'a>,
         /// When the load balancer answered the client; of a WebSocket, when it was closed. To the microsecond, UTC.
-        "time" (common) | "timestamp" => time: UtcDateTime as Rfc3339,
+        "time" (common) | "timestamp" => time: UtcDateTime as Rfc3339 => ecs,
         /// The load balancer: `app/<name>/<id>`.
-        "elb" => elb: Text<'a>,
+        "elb" => elb: Text<'a> => aws("name"),
         /// The client.
-        "client:port" (common) | "client_port" | "client_host" => client: Endpoint,
+        "client:port" (common) | "client_port" | "client_host" => client: Endpoint => ecs,
         /// The target that answered; none where it is a Lambda function, and where the request went to no target.
-        "target:port" (common) | "target_port" | "target_host" => target: Endpoint,
+        "target:port" (common) | "target_port" | "target_host" => target: Endpoint => custom,
         /// Seconds from the request until it was sent to a target; none (`-1`) where it was not.
-        "request_processing_time" unless "-1" => request_processing_time: Duration as Seconds,
+        "request_processing_time" unless "-1" => request_processing_time: Duration as Seconds => aws("request_processing_time.sec"),
         /// Seconds until the target began to answer; none (`-1`) where it did not.
-        "target_processing_time" unless "-1" => target_processing_time: Duration as Seconds,
+        "target_processing_time" unless "-1" => target_processing_time: Duration as Seconds => aws("backend_processing_time.sec"),
         /// Seconds from the target's response until it was sent to the client; none (`-1`) where it was not.
-        "response_processing_time" unless "-1" => response_processing_time: Duration as Seconds,
+        "response_processing_time" unless "-1" => response_processing_time: Duration as Seconds => aws("response_processing_time.sec"),
         /// The status of the load balancer's response.
-        "elb_status_code" => elb_status_code: u16,
+        "elb_status_code" => elb_status_code: u16 => ecs,
         /// The status of the target's response.
-        "target_status_code" (aws) => target_status_code: u16,
+        "target_status_code" (lenient) => target_status_code: u16 => custom,
         /// Bytes from the client, headers included.
-        "received_bytes" (common) => received_bytes: u64,
+        "received_bytes" (common) => received_bytes: u64 => ecs,
         /// Bytes to the client, headers included.
-        "sent_bytes" (common) => sent_bytes: u64,
+        "sent_bytes" (common) => sent_bytes: u64 => ecs,
         /// What the client asked for.
-        "request_line" unless "- - -" unless "- - - " => request_line: RequestLine<'a>,
+        "request_line" unless "- - -" unless "- - - " => request_line: RequestLine<'a> => ecs,
         /// The `User-Agent` header, cut off at 8 KB.
-        "user_agent" (common) => user_agent: Escaped<'a>,
+        "user_agent" (common) => user_agent: Escaped<'a> => ecs,
         /// The cipher of TLS.
         "ssl_cipher" (common) => ssl_cipher: Text<'a>,
         /// The version of TLS, such as `TLSv1.3`.
         "ssl_protocol" (common) => ssl_protocol: Text<'a>,
         /// The target group.
-        "target_group_arn" => target_group_arn: Text<'a>,
+        "target_group_arn" => target_group_arn: Text<'a> => aws("target_group.arn"),
         /// The `X-Amzn-Trace-Id` header.
         "trace_id" (common) => trace_id: Escaped<'a>,
         /// The server name of the TLS handshake (SNI).
-        "domain_name" (common) => domain_name: Escaped<'a>,
+        "domain_name" (common) => domain_name: Escaped<'a> => ecs,
         /// The certificate that the client was shown; `session-reused` where it was shown none.
-        "chosen_cert_arn" => chosen_cert_arn: Text<'a>,
+        "chosen_cert_arn" => chosen_cert_arn: Text<'a> => aws("chosen_cert.arn"),
         /// The priority of the rule that matched: 1 to 50000, 0 for the default rule, -1 for an error in the rules.
-        "matched_rule_priority" (aws) => matched_rule_priority: i64,
+        "matched_rule_priority" (lenient) => matched_rule_priority: i64 => aws("matched_rule_priority" as keyword),
         /// When the load balancer received the request. To the microsecond, UTC.
-        "request_creation_time" => request_creation_time: UtcDateTime as Rfc3339,
+        "request_creation_time" => request_creation_time: UtcDateTime as Rfc3339 => ecs,
         /// What was done with the request: `waf`, `authenticate`, `forward` ...
-        "actions_executed" => actions_executed: List<'a>,
+        "actions_executed" => actions_executed: List<'a> => aws("action_executed"),
         /// Where the client was redirected to.
         "redirect_url" (common) => redirect_url: Escaped<'a>,
         /// The code of the error, such as `AuthInvalidCookie` or `LambdaTimeout`.
-        "error_reason" (common) | "lambda_error_reason" => error_reason: Text<'a>,
+        "error_reason" (common) | "lambda_error_reason" => error_reason: Text<'a> => aws("error.reason"),
         /// The targets that were asked.
-        "target:port_list" | "target_port_list" => target_list: List<'a>,
+        "target:port_list" | "target_port_list" => target_list: List<'a> => aws("target_port"),
         /// The statuses of the targets' responses.
-        "target_status_code_list" => target_status_code_list: List<'a>,
+        "target_status_code_list" => target_status_code_list: List<'a> => aws("target_status_code"),
         /// How well the request follows RFC 7230.
         "classification" (common) => classification: Classification<'a>,
         /// Why it was so classified, such as `SpaceInUri`.
@@ -89,7 +89,7 @@ columns! {
         "request_transform_status" => request_transform_status: TransformStatus<'a>,
         /// The address of the load balancer's node.
         "ip_address" (common) => ip_address: std::net::IpAddr,
-        ..
+        .. custom, dataset(super::record::TYPED)
     }
 }
 

@@ -21,19 +21,19 @@ columns! {
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-connection-logs.html>
     pub struct Record<'a> {
         /// When the connection was opened or failed to be. To the microsecond, UTC.
-        "timestamp" (common) | "time" => timestamp: UtcDateTime as Rfc3339,
+        "timestamp" (common) | "time" => timestamp: UtcDateTime as Rfc3339 => ecs,
         /// The client's address.
-        "client_ip" (common) => client_ip: IpAddr,
+        "client_ip" (common) => client_ip: IpAddr => ecs,
         /// The client's port.
-        "client_port" (common) => client_port: u16,
+        "client_port" (common) => client_port: u16 => ecs,
         /// The listener's port.
         "listener_port" => listener_port: u16,
         /// The version of TLS, such as `TLSv1.3`.
-        "tls_protocol" (common) => tls_protocol: Text<'a>,
+        "tls_protocol" (common) => tls_protocol: Text<'a> => aws("ssl_protocol"),
         /// The cipher of TLS.
-        "tls_cipher" (common) => tls_cipher: Text<'a>,
+        "tls_cipher" (common) => tls_cipher: Text<'a> => aws("ssl_cipher"),
         /// Seconds that the TLS handshake took; none where it failed.
-        "tls_handshake_latency" (aws) => tls_handshake_latency: Duration as Seconds,
+        "tls_handshake_latency" (lenient) => tls_handshake_latency: Duration as Seconds,
         /// The subject of the client's certificate.
         "leaf_client_cert_subject" => leaf_client_cert_subject: Escaped<'a>,
         /// `NotBefore=...;NotAfter=...` of the client's certificate: see [`Record::not_before`] and [`Record::not_after`].
@@ -47,10 +47,10 @@ columns! {
         /// How the keys of TLS were exchanged, such as `X25519MLKEM768`.
         "tls_keyexchange" => tls_keyexchange: Text<'a>,
         /// The load balancer: `app/<name>/<id>`.
-        "elb" => elb: Text<'a>,
+        "elb" => elb: Text<'a> => aws("name"),
         /// The address of the load balancer's node.
         "ip_address" (common) => ip_address: IpAddr,
-        ..
+        .. dataset(super::record::TYPED)
     }
 }
 

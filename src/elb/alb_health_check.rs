@@ -23,7 +23,7 @@ columns! {
         /// How the target was asked.
         "type" (common) => r#type: CheckType<'a>,
         /// When the check was begun. UTC.
-        "time" (common) => time: UtcDateTime as Rfc3339,
+        "time" (common) => time: UtcDateTime as Rfc3339 => ecs,
         /// Seconds that the check took, to the nanosecond.
         "latency" (common) => latency: Duration as Seconds,
         /// The target: an address and a port, or the ARN of a Lambda function. See [`Record::target`].
@@ -33,14 +33,14 @@ columns! {
         /// Whether the target is well.
         "status" (common) => status: CheckStatus<'a>,
         /// The status of the target's response, of HTTP or gRPC.
-        "status_code" (common, aws) => status_code: u16,
+        "status_code" (common, lenient) => status_code: u16,
         /// Why the check failed.
         "reason_code" (common) => reason_code: CheckReason<'a>,
         /// The load balancer: `app/<name>/<id>`.
-        "elb" => elb: Text<'a>,
+        "elb" => elb: Text<'a> => aws("name"),
         /// The address of the load balancer's node.
         "ip_address" (common) => ip_address: IpAddr,
-        ..
+        .. dataset(super::record::TYPED)
     }
 }
 

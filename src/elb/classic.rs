@@ -22,36 +22,36 @@ columns! {
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/access-log-collection.html>
     pub struct Record<'a> {
         /// When the load balancer received the request. To the microsecond, UTC.
-        "timestamp" (common) | "time" | "request_timestamp" => timestamp: UtcDateTime as Rfc3339,
+        "timestamp" (common) | "time" | "request_timestamp" => timestamp: UtcDateTime as Rfc3339 => ecs,
         /// The name of the load balancer.
-        "elb" | "elb_name" => elb: Text<'a>,
+        "elb" | "elb_name" => elb: Text<'a> => aws("name"),
         /// The client.
-        "client:port" (common) | "client_port" => client: Endpoint,
+        "client:port" (common) | "client_port" => client: Endpoint => ecs,
         /// The instance that answered.
-        "backend:port" | "backend_port" => backend: Endpoint,
+        "backend:port" | "backend_port" => backend: Endpoint => custom,
         /// Seconds from the request until it was sent to an instance; none (`-1`) where it was not.
-        "request_processing_time" unless "-1" => request_processing_time: Duration as Seconds,
+        "request_processing_time" unless "-1" => request_processing_time: Duration as Seconds => aws("request_processing_time.sec"),
         /// Seconds until the instance began to answer; none (`-1`) where it did not.
-        "backend_processing_time" unless "-1" => backend_processing_time: Duration as Seconds,
+        "backend_processing_time" unless "-1" => backend_processing_time: Duration as Seconds => aws("backend_processing_time.sec"),
         /// Seconds from the instance's response until it was sent to the client; none (`-1`) where it was not.
-        "response_processing_time" | "client_response_time" unless "-1" => response_processing_time: Duration as Seconds,
+        "response_processing_time" | "client_response_time" unless "-1" => response_processing_time: Duration as Seconds => aws("response_processing_time.sec"),
         /// The status of the load balancer's response; none for TCP and SSL.
-        "elb_status_code" | "elb_response_code" => elb_status_code: u16,
+        "elb_status_code" | "elb_response_code" => elb_status_code: u16 => ecs,
         /// The status of the instance's response; none for TCP and SSL.
-        "backend_status_code" (aws) | "backend_response_code" => backend_status_code: u16,
+        "backend_status_code" (lenient) | "backend_response_code" => backend_status_code: u16 => custom,
         /// Bytes from the client; of an HTTP request without its headers.
-        "received_bytes" (common) => received_bytes: u64,
+        "received_bytes" (common) => received_bytes: u64 => ecs,
         /// Bytes to the client; of an HTTP response without its headers.
-        "sent_bytes" (common) => sent_bytes: u64,
+        "sent_bytes" (common) => sent_bytes: u64 => ecs,
         /// What the client asked for; none for TCP and SSL.
-        "request" (common) unless "- - -" unless "- - - " => request: RequestLine<'a>,
+        "request" (common) unless "- - -" unless "- - - " => request: RequestLine<'a> => ecs,
         /// The `User-Agent` header.
-        "user_agent" (common) => user_agent: Escaped<'a>,
+        "user_agent" (common) => user_agent: Escaped<'a> => ecs,
         /// The cipher of TLS.
         "ssl_cipher" (common) => ssl_cipher: Text<'a>,
         /// The version of TLS, such as `TLSv1.2`.
         "ssl_protocol" (common) => ssl_protocol: Text<'a>,
-        ..
+        .. custom, dataset(super::record::TYPED)
     }
 }
 

@@ -5,14 +5,12 @@ use std::time::Duration;
 use time::UtcDateTime;
 
 use crate::ecs::{
-    Category, Event, Kind, Mapper, Outcome, Timestamp, ToEcs, Type, account_text, network_type, present, region_text,
+    Category, Event, Kind, Mapper, Outcome, ToEcs, Type, account_text, network_type, present, region_text,
 };
 use crate::format::Format;
 use crate::text::url::extension;
 use crate::text::{Encoded, Text};
-use crate::write::{
-    DecimalSeconds, Field, Fields, Key, Keyword, Leaf, Milliseconds, Sink, key, write_leftover, write_nothing,
-};
+use crate::write::{CustomFields, Field, Fields, Key, Keyword, Leaf, Sink, as_leaf, key};
 
 use super::request::{RequestLine, Url};
 use super::values::{CheckStatus, CheckType, Endpoint, List};
@@ -304,168 +302,44 @@ fn set_cloud<'a, const N: usize>(event: &mut Event<'a>, arns: [&'a Option<Text<'
     }
 }
 
-/// The names of fields that hold no text: what is not known never stands there, since an index refuses the whole event then.
-const TYPED: &[&str] = &[
-    "backend",
-    "backend_processing_time",
-    "chosen_cert",
-    "connection_time",
-    "error",
-    "ip_address",
-    "latency",
-    "listener_port",
-    "request_processing_time",
-    "response_processing_time",
-    "status_code",
-    "target_group",
-    "tls_connection_creation_time",
-    "tls_handshake_latency",
-    "tls_handshake_time",
-];
+as_leaf! {
+    List<'_> => Vec<Text<'l>>: |list| list.iter().map(Text::from).collect();
+}
 
-/// `aws.elb.*` of the records, with Elastic's names where it has some.
-macro_rules! written {
-    ($($module:ident)+) => {$(
-        impl Fields for $module::Record<'_> {
-            fn is_empty(&self) -> bool {
-                self.elb.is_none() && write_nothing(self)
-            }
+impl Leaf for Escaped<'_> {
+    const IS_TEXT: bool = true;
 
-            fn write<S: Sink>(&self, sink: &mut S) {
-                let known = Known(self);
-                known.write(sink);
-                write_leftover(sink, self.leftover(), &known, TYPED);
+    fn is_nothing(&self) -> bool {
+        self.as_str().is_empty()
+    }
+
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        self.as_str().write_rest(out);
+    }
+}
+
+as_leaf! {
+    Escaped<'_> => &'l Self: |text| text;
+}
+
+/// The fields that more than one column is in, or none.
+macro_rules! custom_fields {
+    ($($module:ident: |$record:ident| $protocol:expr, $backend:expr;)+) => {$(
+        impl CustomFields for $module::Record<'_> {
+            fn write_custom<S: Sink>(&self, sink: &mut S) {
+                let $record = self;
+                sink.leaf(key!("protocol"), $protocol);
+                sink.object(key!("backend"), &$backend);
             }
         }
     )+};
 }
 
-written!(alb_access alb_connection alb_health_check nlb_tls classic);
-
-/// The fields of `aws.elb` that this crate knows.
-struct Known<'r, R>(&'r R);
-
-impl Fields for Known<'_, alb_access::Record<'_>> {
-    fn write<S: Sink>(&self, sink: &mut S) {
-        let record = self.0;
-        sink.field(key!("type"), &record.r#type);
-        sink.field(key!("name"), &record.elb);
-        sink.leaf(key!("protocol"), "http");
-        sink.object(key!("backend"), &Backend { endpoint: record.target, status: record.target_status_code });
-        write_seconds(sink, key!("request_processing_time"), record.request_processing_time);
-        write_seconds(sink, key!("backend_processing_time"), record.target_processing_time);
-        write_seconds(sink, key!("response_processing_time"), record.response_processing_time);
-        sink.field(key!("ssl_cipher"), &record.ssl_cipher);
-        sink.field(key!("ssl_protocol"), &record.ssl_protocol);
-        sink.object(key!("target_group"), &Inside(key!("arn"), &record.target_group_arn));
-        sink.field(key!("trace_id"), &record.trace_id);
-        sink.object(key!("chosen_cert"), &Inside(key!("arn"), &record.chosen_cert_arn));
-        sink.field(key!("matched_rule_priority"), &record.matched_rule_priority.map(Keyword));
-        sink.field(key!("action_executed"), &items(record.actions_executed.as_ref()));
-        sink.field(key!("redirect_url"), &record.redirect_url);
-        sink.object(key!("error"), &Inside(key!("reason"), &record.error_reason));
-        sink.field(key!("target_port"), &items(record.target_list.as_ref()));
-        sink.field(key!("target_status_code"), &items(record.target_status_code_list.as_ref()));
-        sink.field(key!("classification"), &record.classification);
-        sink.field(key!("classification_reason"), &record.classification_reason);
-        sink.field(key!("conn_trace_id"), &record.conn_trace_id);
-        sink.field(key!("transformed_host"), &record.transformed_host);
-        sink.field(key!("transformed_uri"), &record.transformed_uri);
-        sink.field(key!("request_transform_status"), &record.request_transform_status);
-        sink.field(key!("ip_address"), &record.ip_address);
-    }
-}
-
-impl Fields for Known<'_, alb_connection::Record<'_>> {
-    fn write<S: Sink>(&self, sink: &mut S) {
-        let record = self.0;
-        sink.field(key!("name"), &record.elb);
-        sink.field(key!("listener_port"), &record.listener_port);
-        sink.field(key!("ssl_cipher"), &record.tls_cipher);
-        sink.field(key!("ssl_protocol"), &record.tls_protocol);
-        sink.field(key!("tls_handshake_latency"), &record.tls_handshake_latency.map(DecimalSeconds));
-        sink.field(key!("leaf_client_cert_subject"), &record.leaf_client_cert_subject);
-        sink.field(key!("leaf_client_cert_validity"), &record.leaf_client_cert_validity);
-        sink.field(key!("leaf_client_cert_serial_number"), &record.leaf_client_cert_serial_number);
-        sink.field(key!("tls_verify_status"), &record.tls_verify_status);
-        sink.field(key!("conn_trace_id"), &record.conn_trace_id);
-        sink.field(key!("tls_keyexchange"), &record.tls_keyexchange);
-        sink.field(key!("ip_address"), &record.ip_address);
-    }
-}
-
-impl Fields for Known<'_, alb_health_check::Record<'_>> {
-    fn write<S: Sink>(&self, sink: &mut S) {
-        let record = self.0;
-        sink.field(key!("type"), &record.r#type);
-        sink.field(key!("name"), &record.elb);
-        sink.field(key!("latency"), &record.latency.map(DecimalSeconds));
-        sink.field(key!("target_addr"), &record.target_addr);
-        sink.field(key!("target_group_id"), &record.target_group_id);
-        sink.field(key!("status"), &record.status);
-        sink.field(key!("status_code"), &record.status_code);
-        sink.field(key!("reason_code"), &record.reason_code);
-        sink.field(key!("ip_address"), &record.ip_address);
-    }
-}
-
-impl Fields for Known<'_, nlb_tls::Record<'_>> {
-    fn write<S: Sink>(&self, sink: &mut S) {
-        let record = self.0;
-        sink.field(key!("type"), &record.r#type);
-        sink.field(key!("version"), &record.version);
-        sink.field(key!("name"), &record.elb);
-        sink.leaf(key!("protocol"), "tcp");
-        sink.field(key!("listener"), &record.listener);
-        sink.object(key!("backend"), &Backend { endpoint: record.destination, status: None });
-        sink.object(key!("connection_time"), &Inside(key!("ms"), &record.connection_time.map(Milliseconds)));
-        sink.object(key!("tls_handshake_time"), &Inside(key!("ms"), &record.tls_handshake_time.map(Milliseconds)));
-        sink.field(key!("incoming_tls_alert"), &record.incoming_tls_alert.map(Keyword));
-        let certificate = Certificate { arn: &record.chosen_cert_arn, serial: &record.chosen_cert_serial };
-        sink.object(key!("chosen_cert"), &certificate);
-        sink.field(key!("ssl_cipher"), &record.tls_cipher);
-        sink.field(key!("ssl_protocol"), &record.tls_protocol_version);
-        sink.field(key!("tls_named_group"), &record.tls_keyexchange);
-        sink.field(key!("alpn_fe_protocol"), &record.alpn_fe_protocol);
-        sink.field(key!("alpn_be_protocol"), &record.alpn_be_protocol);
-        sink.field(key!("alpn_client_preference_list"), &record.alpn_client_preference_list);
-        sink.field(key!("tls_connection_creation_time"), &record.tls_connection_creation_time.map(Timestamp::from));
-    }
-}
-
-impl Fields for Known<'_, classic::Record<'_>> {
-    fn write<S: Sink>(&self, sink: &mut S) {
-        let record = self.0;
-        sink.field(key!("name"), &record.elb);
-        sink.leaf(key!("protocol"), if is_http(record) { "http" } else { "tcp" });
-        sink.object(key!("backend"), &Backend { endpoint: record.backend, status: record.backend_status_code });
-        write_seconds(sink, key!("request_processing_time"), record.request_processing_time);
-        write_seconds(sink, key!("backend_processing_time"), record.backend_processing_time);
-        write_seconds(sink, key!("response_processing_time"), record.response_processing_time);
-        sink.field(key!("ssl_cipher"), &record.ssl_cipher);
-        sink.field(key!("ssl_protocol"), &record.ssl_protocol);
-    }
-}
-
-fn write_seconds<S: Sink>(sink: &mut S, key: Key, duration: Option<Duration>) {
-    sink.object(key, &Inside(key!("sec"), &duration.map(DecimalSeconds)));
-}
-
-fn items<'a>(list: Option<&'a List<'_>>) -> Vec<Text<'a>> {
-    list.into_iter().flat_map(List::iter).map(Text::from).collect()
-}
-
-/// An object with one field.
-struct Inside<'f, F>(Key, &'f F);
-
-impl<F: Field> Fields for Inside<'_, F> {
-    fn is_empty(&self) -> bool {
-        self.1.is_absent()
-    }
-
-    fn write<S: Sink>(&self, sink: &mut S) {
-        sink.field(self.0, self.1);
-    }
+custom_fields! {
+    alb_access: |record| "http", Backend { endpoint: record.target, status: record.target_status_code };
+    nlb_tls: |record| "tcp", Backend { endpoint: record.destination, status: None };
+    classic: |record| if is_http(record) { "http" } else { "tcp" },
+        Backend { endpoint: record.backend, status: record.backend_status_code };
 }
 
 /// `aws.elb.backend`: who answered the load balancer.
@@ -482,48 +356,29 @@ impl Fields for Backend {
     fn write<S: Sink>(&self, sink: &mut S) {
         sink.field(key!("ip"), &self.endpoint.map(|endpoint| endpoint.ip));
         sink.field(key!("port"), &self.endpoint.and_then(|endpoint| endpoint.port).map(Keyword));
-        sink.object(key!("http"), &Response(self.status));
+        sink.object(key!("http"), &Inside(key!("response"), Inside(key!("status_code"), self.status)));
     }
 }
 
-/// `aws.elb.backend.http`
-struct Response(Option<u16>);
+/// An object with one field.
+struct Inside<F>(Key, F);
 
-impl Fields for Response {
+impl<F: Field> Fields for Inside<F> {
     fn is_empty(&self) -> bool {
-        self.0.is_none()
+        self.1.is_absent()
     }
 
     fn write<S: Sink>(&self, sink: &mut S) {
-        sink.object(key!("response"), &Inside(key!("status_code"), &self.0));
+        sink.field(self.0, &self.1);
     }
 }
 
-/// `aws.elb.chosen_cert`
-struct Certificate<'r> {
-    arn: &'r Option<Text<'r>>,
-    serial: &'r Option<Text<'r>>,
-}
-
-impl Fields for Certificate<'_> {
-    fn is_empty(&self) -> bool {
-        self.arn.is_none() && self.serial.is_none()
+impl<F: Field> Field for Inside<F> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
     }
 
-    fn write<S: Sink>(&self, sink: &mut S) {
-        sink.field(key!("arn"), self.arn);
-        sink.field(key!("serial"), self.serial);
-    }
-}
-
-impl Leaf for Escaped<'_> {
-    const IS_TEXT: bool = true;
-
-    fn is_nothing(&self) -> bool {
-        self.as_str().is_empty()
-    }
-
-    fn write_rest(&self, out: &mut Vec<u8>) {
-        self.as_str().write_rest(out);
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        sink.object(key, self);
     }
 }

@@ -23,37 +23,37 @@ columns! {
         /// The version of the log: `2.0`.
         "version" (common) => version: Text<'a>,
         /// When the connection ended.
-        "time" (common) => time: UtcDateTime as Zoneless,
+        "time" (common) => time: UtcDateTime as Zoneless => ecs,
         /// The load balancer: `net/<name>/<id>`.
-        "elb" => elb: Text<'a>,
+        "elb" => elb: Text<'a> => aws("name"),
         /// The id of the listener.
         "listener" (common) | "listener_id" => listener: Text<'a>,
         /// The client.
-        "client:port" (common) | "client_port" => client: Endpoint,
+        "client:port" (common) | "client_port" => client: Endpoint => ecs,
         /// Where the client connected to.
-        "destination:port" (common) | "destination_port" => destination: Endpoint,
+        "destination:port" (common) | "destination_port" => destination: Endpoint => custom,
         /// The time from the start of the connection to its end, in whole milliseconds.
-        "connection_time" | "tcp_connection_time_ms" => connection_time: Duration as Milliseconds,
+        "connection_time" | "tcp_connection_time_ms" => connection_time: Duration as Milliseconds => aws("connection_time.ms" as milliseconds),
         /// The time that the TLS handshake took, including what the client needed, in whole milliseconds.
-        "tls_handshake_time" (aws) | "tls_handshake_time_ms" => tls_handshake_time: Duration as Milliseconds,
+        "tls_handshake_time" (lenient) | "tls_handshake_time_ms" => tls_handshake_time: Duration as Milliseconds => aws("tls_handshake_time.ms" as milliseconds),
         /// Bytes from the client, after decryption.
-        "received_bytes" (common) => received_bytes: u64,
+        "received_bytes" (common) => received_bytes: u64 => ecs,
         /// Bytes to the client, before encryption.
-        "sent_bytes" (common) => sent_bytes: u64,
+        "sent_bytes" (common) => sent_bytes: u64 => ecs,
         /// The number of the TLS alert that the client sent.
-        "incoming_tls_alert" (aws) => incoming_tls_alert: u16,
+        "incoming_tls_alert" (lenient) => incoming_tls_alert: u16 => aws("incoming_tls_alert" as keyword),
         /// The certificate that the client was shown.
-        "chosen_cert_arn" | "cert_arn" => chosen_cert_arn: Text<'a>,
+        "chosen_cert_arn" | "cert_arn" => chosen_cert_arn: Text<'a> => aws("chosen_cert.arn"),
         /// Always none so far.
-        "chosen_cert_serial" | "certificate_serial" => chosen_cert_serial: Text<'a>,
+        "chosen_cert_serial" | "certificate_serial" => chosen_cert_serial: Text<'a> => aws("chosen_cert.serial"),
         /// The cipher of TLS.
-        "tls_cipher" (common) | "tls_cipher_suite" => tls_cipher: Text<'a>,
+        "tls_cipher" (common) | "tls_cipher_suite" => tls_cipher: Text<'a> => aws("ssl_cipher"),
         /// The version of TLS, such as `tlsv12`.
-        "tls_protocol_version" => tls_protocol_version: Text<'a>,
+        "tls_protocol_version" => tls_protocol_version: Text<'a> => aws("ssl_protocol"),
         /// How the keys of TLS were exchanged, such as `x25519`; none before 2025, when it was called `tls_named_group`.
-        "tls_keyexchange" | "tls_named_group" => tls_keyexchange: Text<'a>,
+        "tls_keyexchange" | "tls_named_group" => tls_keyexchange: Text<'a> => aws("tls_named_group"),
         /// The server name of the TLS handshake (SNI), percent-encoded.
-        "domain_name" (common) => domain_name: Encoded<'a>,
+        "domain_name" (common) => domain_name: Encoded<'a> => ecs,
         /// The application protocol that was agreed on with the client.
         "alpn_fe_protocol" => alpn_fe_protocol: Text<'a>,
         /// The application protocol that was agreed on with the target.
@@ -63,7 +63,7 @@ columns! {
         "alpn_client_preference_list" => alpn_client_preference_list: Encoded<'a>,
         /// When the connection began.
         "tls_connection_creation_time" => tls_connection_creation_time: UtcDateTime as Zoneless,
-        ..
+        .. custom, dataset(super::record::TYPED)
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::error::Refusal;
 use crate::json::Reader;
-use crate::lines::{Column as Place, Fill, Known, Short, same_name};
+use crate::lines::{Column as Place, ColumnSet, Fill, Short, same_name};
 use crate::schema::{self, Field, Object};
 use crate::text::Text;
 
@@ -177,6 +177,10 @@ macro_rules! kinds {
                 Record::$variant(record)
             }
         })+
+
+        /// The names under `aws.elb` that hold no text in some kind of record.
+        #[cfg(feature = "ecs")]
+        pub(super) const TYPED: &[&[&str]] = &[&["backend"], $(super::$module::Record::TYPED),+];
 
         /// The columns of a layout of one kind.
         #[derive(Clone, Debug, PartialEq)]
@@ -355,7 +359,7 @@ fn suit<'a, R: Fill<'a> + Default>(columns: &[Place<R::Column>], values: impl It
     is_telling
 }
 
-fn places<C: Known, N: AsRef<str>>(names: &[N]) -> Cow<'static, [Place<C>]>
+fn places<C: ColumnSet, N: AsRef<str>>(names: &[N]) -> Cow<'static, [Place<C>]>
 where
     [Place<C>]: ToOwned<Owned = Vec<Place<C>>>,
 {

@@ -1,4 +1,4 @@
-use super::{BEYOND_LAYOUT, Fill, Kept, Known};
+use super::{BEYOND_LAYOUT, ColumnSet, Fill, Kept};
 use crate::error::Refusal;
 use crate::json::{Reader, foreign};
 use crate::text::Text;
@@ -8,8 +8,8 @@ use crate::text::Text;
 /// `is_null` says of a key, its column and its text whether the text stands for nothing, as null itself does. A key that comes
 /// again is kept beside the record's fields, as one that the format does not know.
 ///
-/// An object of known keys is a record, and so is one that has a telling key ([`Known::TELLING`]), unless its other keys say that
-/// it is something else; `other_sign` is a telling key that is no column's. `expected` is what to say of one that is none.
+/// An object of known keys is a record, and so is one that has a distinctive key ([`ColumnSet::DISTINCTIVE`]), unless its other keys say that
+/// it is something else; `other_sign` is a distinctive key that is no column's. `expected` is what to say of one that is none.
 pub(crate) fn read_columns<'a, R: Fill<'a>>(
     reader: &mut Reader<'a>,
     record: &mut R,
@@ -28,7 +28,7 @@ pub(crate) fn read_columns<'a, R: Fill<'a>>(
         match known {
             Some((_, column)) if seen & bit == 0 => {
                 seen |= bit;
-                if R::Column::KEPT & bit != 0 && matches!(reader.peek(), Some(b'{' | b'[')) {
+                if R::Column::LENIENT & bit != 0 && matches!(reader.peek(), Some(b'{' | b'[')) {
                     let value = reader.raw()?;
                     record.leftover().push_key(key, Kept::Json(value));
                     continue;
@@ -60,7 +60,7 @@ pub(crate) fn read_columns<'a, R: Fill<'a>>(
     let unknown = record.leftover().columns();
     let is_sign = |name: &str| other_sign.is_some_and(|sign| name == sign);
     let is_record = unknown.is_empty() && seen != 0
-        || seen & R::Column::TELLING != 0
+        || seen & R::Column::DISTINCTIVE != 0
         || unknown.iter().any(|(name, _)| is_sign(name.as_str()));
     if !is_record || foreign::is_foreign(unknown.iter().map(|(name, _)| name.as_str()), reader.text_from(start)) {
         return Err(foreign::no_record(expected));

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use serde::ser::SerializeMap;
 
-use super::Known;
+use super::ColumnSet;
 use crate::json::Raw;
 use crate::schema::{AsValue, Value};
 use crate::text::Text;
@@ -97,9 +97,9 @@ impl<'a> Leftover<'a> {
         self.columns.push((Name::Key(name), value));
     }
 
-    /// Keeps a value that is not of its column's type.
+    /// Keeps a value that does not have its column's type.
     #[cold]
-    pub(crate) fn push_misfit(&mut self, name: &'static str, value: Text<'a>) {
+    pub(crate) fn push_mistyped(&mut self, name: &'static str, value: Text<'a>) {
         self.columns.push((Name::Key(name.into()), Kept::Text(value)));
     }
 
@@ -123,10 +123,14 @@ impl<'a> Leftover<'a> {
         &self.columns
     }
 
-    /// The known columns that are here because they have come before: a bit for each, by its place in the table.
-    pub(crate) fn columns_known_as<C: Known>(&self) -> u128 {
-        let known = self.columns.iter().filter_map(|(name, _)| C::find_near(0, name.as_str()));
-        known.fold(0, |bits, (place, _)| bits | 1 << place)
+    /// The known columns that are here because they came before, as bits.
+    pub(crate) fn repeated<C: ColumnSet>(&self) -> u128 {
+        C::bits(self.columns.iter().map(|(name, _)| name.as_str()))
+    }
+
+    #[cfg(feature = "ecs")]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.columns.is_empty() && self.beyond.is_empty()
     }
 
     /// The column or key with this index, after the last one the values beyond the layout together.

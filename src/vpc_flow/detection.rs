@@ -3,7 +3,7 @@
 use super::record::Column;
 use super::{is_line, record};
 use crate::json::{Detection, Front};
-use crate::lines::Known;
+use crate::lines::ColumnSet;
 
 pub(crate) const DETECTION: Detection = Detection {
     detects,

@@ -7,10 +7,10 @@ use crate::ecs::{
 };
 use crate::format::Format;
 use crate::text::Text;
-use crate::write::{Fields, Keyword, Sink, key, write_leftover, write_nothing};
+use crate::write::{CustomFields, Keyword, Sink, as_leaf, key};
 
-use super::record::Record;
-use super::values::{Action, FlowDirection, TrafficType};
+use super::record::{Column, Record};
+use super::values::{Action, EncryptionStatus, FlowDirection, TrafficPath, TrafficType};
 
 impl ToEcs for Record<'_> {
     fn set_fields<'a>(&'a self, mapper: &Mapper, event: &mut Event<'a>) {
@@ -74,11 +74,15 @@ impl Record<'_> {
         });
         event.network.iana_number = self.protocol.map(iana_number);
         event.network.transport = self.protocol.and_then(transport).map(Text::from);
-        event.network.direction = match self.flow_direction {
+        let logged_direction = match self.flow_direction {
             Some(FlowDirection::Ingress) => Some(Direction::Ingress),
             Some(FlowDirection::Egress) => Some(Direction::Egress),
-            _ => mapper.direction(self.srcaddr, self.dstaddr),
+            _ => None,
         };
+        if logged_direction.is_some() {
+            event.mark_used(Column::flow_direction);
+        }
+        event.network.direction = logged_direction.or_else(|| mapper.direction(self.srcaddr, self.dstaddr));
         if let (Some(source), Some(destination), Some(protocol)) = (self.srcaddr, self.dstaddr, self.protocol) {
             // The ports of ICMP are logged as 0, which the id takes for the type.
             event.network.community_id =
@@ -121,111 +125,19 @@ impl Record<'_> {
     }
 }
 
-/// The names of fields that hold no text: what is not known never stands there, since an index refuses the whole event then.
-const TYPED: &[&str] = &[
-    "encryption_status",
-    "packets_lost_blackhole",
-    "packets_lost_mtu_exceeded",
-    "packets_lost_no_route",
-    "packets_lost_ttl_expired",
-    "pkt_dstaddr",
-    "pkt_srcaddr",
-    "sublocation",
-];
-
-/// `aws.vpcflow.*`, with Elastic's names where it has some. Tags keep their percent layer here.
-impl Fields for Record<'_> {
-    fn is_empty(&self) -> bool {
-        self.log_status.is_none() && write_nothing(self)
-    }
-
-    fn write<S: Sink>(&self, sink: &mut S) {
-        let known = Known(self);
-        known.write(sink);
-        write_leftover(sink, self.leftover(), &known, TYPED);
-    }
+as_leaf! {
+    EncryptionStatus => u32: |status| status.number();
+    TrafficPath => Keyword<u32>: |path| Keyword(path.number());
 }
 
-/// The fields of `aws.vpcflow` that this crate knows.
-struct Known<'r>(&'r Record<'r>);
-
-impl Fields for Known<'_> {
-    fn write<S: Sink>(&self, sink: &mut S) {
-        let record = self.0;
-        sink.field(key!("version"), &record.version.map(Keyword));
-        sink.field(key!("account_id"), &record.account_id);
-        sink.field(key!("interface_id"), &record.interface_id);
-        sink.field(key!("action"), &record.action);
-        sink.field(key!("log_status"), &record.log_status);
-        sink.field(key!("vpc_id"), &record.vpc_id);
-        sink.field(key!("subnet_id"), &record.subnet_id);
-        sink.field(key!("instance_id"), &record.instance_id);
-        sink.field(key!("tcp_flags"), &record.tcp_flags.map(|flags| Keyword(flags.bits())));
-        if let Some(flags) = record.tcp_flags {
-            let mut names = [""; 6];
-            let set = names.iter_mut().zip(flags.iter()).map(|(name, flag)| *name = flag.as_str()).count();
-            sink.field(key!("tcp_flags_array"), &names.get(..set).filter(|names| !names.is_empty()));
-        }
-        sink.field(key!("type"), &record.r#type);
-        sink.field(key!("pkt_srcaddr"), &record.pkt_srcaddr);
-        sink.field(key!("pkt_dstaddr"), &record.pkt_dstaddr);
-        sink.object(key!("sublocation"), &Sublocation(record));
-        sink.field(key!("pkt_src_service"), &record.pkt_src_aws_service);
-        sink.field(key!("pkt_dst_service"), &record.pkt_dst_aws_service);
-        if let Some(FlowDirection::Other(direction)) = &record.flow_direction {
-            sink.field(key!("flow_direction"), &Some(direction));
-        }
-        sink.field(key!("traffic_path"), &record.traffic_path.map(|path| Keyword(path.number())));
-        sink.field(key!("ecs_container_id"), &record.ecs_container_id);
-        sink.field(key!("ecs_second_container_id"), &record.ecs_second_container_id);
-        sink.field(key!("ecs_task_definition_arn"), &record.ecs_task_definition_arn);
-        sink.field(key!("ecs_task_arn"), &record.ecs_task_arn);
-        sink.field(key!("ecs_task_id"), &record.ecs_task_id);
-        sink.field(key!("resource_id"), &record.resource_id);
-        sink.field(key!("encryption_status"), &record.encryption_status.map(|status| status.number()));
-        sink.field(key!("instance_tag"), &record.instance_tag);
-        sink.field(key!("instance_tag_2"), &record.instance_tag_2);
-        sink.field(key!("interface_tag"), &record.interface_tag);
-        sink.field(key!("interface_tag_2"), &record.interface_tag_2);
-        sink.field(key!("asg_tag"), &record.asg_tag);
-        sink.field(key!("asg_tag_2"), &record.asg_tag_2);
-        sink.field(key!("interface_type"), &record.interface_type);
-        sink.field(key!("next_hop_interface_id"), &record.next_hop_interface_id);
-        sink.field(key!("next_hop_subnet_id"), &record.next_hop_subnet_id);
-        sink.field(key!("next_hop_az_id"), &record.next_hop_az_id);
-        sink.field(key!("next_hop_vpc_id"), &record.next_hop_vpc_id);
-        sink.field(key!("next_hop_interface_type"), &record.next_hop_interface_type);
-        sink.field(key!("resource_type"), &record.resource_type);
-        sink.field(key!("tgw_id"), &record.tgw_id);
-        sink.field(key!("tgw_attachment_id"), &record.tgw_attachment_id);
-        sink.field(key!("tgw_src_vpc_account_id"), &record.tgw_src_vpc_account_id);
-        sink.field(key!("tgw_dst_vpc_account_id"), &record.tgw_dst_vpc_account_id);
-        sink.field(key!("tgw_src_vpc_id"), &record.tgw_src_vpc_id);
-        sink.field(key!("tgw_dst_vpc_id"), &record.tgw_dst_vpc_id);
-        sink.field(key!("tgw_src_subnet_id"), &record.tgw_src_subnet_id);
-        sink.field(key!("tgw_dst_subnet_id"), &record.tgw_dst_subnet_id);
-        sink.field(key!("tgw_src_eni"), &record.tgw_src_eni);
-        sink.field(key!("tgw_dst_eni"), &record.tgw_dst_eni);
-        sink.field(key!("tgw_src_az_id"), &record.tgw_src_az_id);
-        sink.field(key!("tgw_dst_az_id"), &record.tgw_dst_az_id);
-        sink.field(key!("tgw_pair_attachment_id"), &record.tgw_pair_attachment_id);
-        sink.field(key!("packets_lost_no_route"), &record.packets_lost_no_route);
-        sink.field(key!("packets_lost_blackhole"), &record.packets_lost_blackhole);
-        sink.field(key!("packets_lost_mtu_exceeded"), &record.packets_lost_mtu_exceeded);
-        sink.field(key!("packets_lost_ttl_expired"), &record.packets_lost_ttl_expired);
-    }
-}
-
-/// `aws.vpcflow.sublocation.*`
-struct Sublocation<'r>(&'r Record<'r>);
-
-impl Fields for Sublocation<'_> {
-    fn is_empty(&self) -> bool {
-        self.0.sublocation_type.is_none() && self.0.sublocation_id.is_none()
-    }
-
-    fn write<S: Sink>(&self, sink: &mut S) {
-        sink.field(key!("type"), &self.0.sublocation_type);
-        sink.field(key!("id"), &self.0.sublocation_id);
+impl CustomFields for Record<'_> {
+    fn write_custom<S: Sink>(&self, sink: &mut S) {
+        let Some(flags) = self.tcp_flags else {
+            return;
+        };
+        sink.leaf(key!("tcp_flags"), &Keyword(flags.bits()));
+        let mut names = [""; 6];
+        let set = names.iter_mut().zip(flags.iter()).map(|(name, flag)| *name = flag.as_str()).count();
+        sink.field(key!("tcp_flags_array"), &names.get(..set).filter(|names| !names.is_empty()));
     }
 }

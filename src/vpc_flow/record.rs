@@ -2,7 +2,7 @@ use std::net::IpAddr;
 
 use time::UtcDateTime;
 
-use crate::lines::{Known, columns};
+use crate::lines::{ColumnSet, columns};
 use crate::text::{Encoded, Text};
 
 use super::values::{
@@ -30,30 +30,30 @@ columns! {
     pub struct Record<'a> {
         /// 2 in the default format, else the highest version of the fields that the flow log selects. It says nothing about
         /// their order.
-        "version" (common, aws) => version: u32,
+        "version" (common, lenient) => version: u32 => aws("version" as keyword),
         /// The account that owns the network interface; `unknown` where AWS cannot tell, as for some interfaces of its own
         /// services.
         "account-id" (common) => account_id: Text<'a>,
         /// The network interface. A regional NAT gateway has none.
         "interface-id" => interface_id: Text<'a>,
         /// The address of the sender; for outgoing traffic always the private address of the interface.
-        "srcaddr" | "sourceaddress" => srcaddr: IpAddr,
+        "srcaddr" | "sourceaddress" => srcaddr: IpAddr => ecs,
         /// The address of the receiver; for incoming traffic always the private address of the interface.
-        "dstaddr" | "destinationaddress" => dstaddr: IpAddr,
+        "dstaddr" | "destinationaddress" => dstaddr: IpAddr => ecs,
         /// The port of the sender; 0 for protocols without ports.
-        "srcport" (common) | "sourceport" => srcport: u16,
+        "srcport" (common) | "sourceport" => srcport: u16 => ecs,
         /// The port of the receiver; 0 for protocols without ports.
-        "dstport" (common) | "destinationport" => dstport: u16,
+        "dstport" (common) | "destinationport" => dstport: u16 => ecs,
         /// The protocol by its IANA number.
-        "protocol" (common) => protocol: u8,
+        "protocol" (common) => protocol: u8 => ecs,
         /// How many packets there were.
-        "packets" (common) | "numpackets" => packets: u64,
+        "packets" (common) | "numpackets" => packets: u64 => ecs,
         /// How many bytes there were.
-        "bytes" (common) | "numbytes" => bytes: u64,
+        "bytes" (common) | "numbytes" => bytes: u64 => ecs,
         /// When the first packet of the interval was seen, in whole seconds.
-        "start" (common) | "startTime" => start: UtcDateTime as EpochSeconds,
+        "start" (common) | "startTime" => start: UtcDateTime as EpochSeconds => ecs,
         /// When the last packet of the interval was seen, in whole seconds.
-        "end" (common) | "endTime" => end: UtcDateTime as EpochSeconds,
+        "end" (common) | "endTime" => end: UtcDateTime as EpochSeconds => ecs,
         /// What happened to the traffic.
         "action" (common) => action: Action<'a>,
         /// Whether there was anything to log.
@@ -65,7 +65,7 @@ columns! {
         /// The instance of the interface. Interfaces that AWS manages, such as that of a NAT gateway, have none.
         "instance-id" (common) => instance_id: Text<'a>,
         /// The TCP flags of all segments together.
-        "tcp-flags" (aws) => tcp_flags: TcpFlags,
+        "tcp-flags" (lenient) => tcp_flags: TcpFlags => custom,
         /// The sort of traffic.
         "type" (common) => r#type: TrafficType<'a>,
         /// The address of the sender in the packet itself. It differs from `srcaddr` where something such as a NAT gateway
@@ -74,35 +74,35 @@ columns! {
         /// The address of the receiver in the packet itself. It differs from `dstaddr` as `pkt_srcaddr` does from `srcaddr`.
         "pkt-dstaddr" => pkt_dstaddr: IpAddr,
         /// The region of the interface.
-        "region" (common) => region: Text<'a>,
+        "region" (common) => region: Text<'a> => ecs,
         /// The availability zone of the interface, by its id. Interfaces in sublocations have none.
-        "az-id" (common) => az_id: Text<'a>,
+        "az-id" (common) => az_id: Text<'a> => ecs,
         /// Where outside of an availability zone the interface is.
-        "sublocation-type" => sublocation_type: SublocationType<'a>,
+        "sublocation-type" => sublocation_type: SublocationType<'a> => aws("sublocation.type"),
         /// The id of the sublocation.
-        "sublocation-id" => sublocation_id: Text<'a>,
+        "sublocation-id" => sublocation_id: Text<'a> => aws("sublocation.id"),
         /// The AWS service that `pkt_srcaddr` belongs to, such as `S3`: a name of AWS's published address ranges.
-        "pkt-src-aws-service" => pkt_src_aws_service: Text<'a>,
+        "pkt-src-aws-service" => pkt_src_aws_service: Text<'a> => aws("pkt_src_service"),
         /// The AWS service that `pkt_dstaddr` belongs to.
-        "pkt-dst-aws-service" => pkt_dst_aws_service: Text<'a>,
+        "pkt-dst-aws-service" => pkt_dst_aws_service: Text<'a> => aws("pkt_dst_service"),
         /// The way of the flow, as the interface sees it.
-        "flow-direction" => flow_direction: FlowDirection<'a>,
+        "flow-direction" => flow_direction: FlowDirection<'a> => aws_unless_used,
         /// The way that outgoing traffic took.
-        "traffic-path" (aws) => traffic_path: TrafficPath,
+        "traffic-path" (lenient) => traffic_path: TrafficPath,
         /// The ECS cluster, by its ARN.
-        "ecs-cluster-arn" (common) => ecs_cluster_arn: Text<'a>,
+        "ecs-cluster-arn" (common) => ecs_cluster_arn: Text<'a> => ecs,
         /// The ECS cluster, by its name.
-        "ecs-cluster-name" (common) => ecs_cluster_name: Text<'a>,
+        "ecs-cluster-name" (common) => ecs_cluster_name: Text<'a> => ecs,
         /// The ECS container instance, by its ARN. Tasks on Fargate have none.
-        "ecs-container-instance-arn" (common) => ecs_container_instance_arn: Text<'a>,
+        "ecs-container-instance-arn" (common) => ecs_container_instance_arn: Text<'a> => ecs,
         /// The ECS container instance, by its id. Tasks on Fargate have none.
-        "ecs-container-instance-id" (common) => ecs_container_instance_id: Text<'a>,
+        "ecs-container-instance-id" (common) => ecs_container_instance_id: Text<'a> => ecs,
         /// The first container of the task, by its Docker runtime id.
         "ecs-container-id" (common) => ecs_container_id: Text<'a>,
         /// The second container of the task, by its Docker runtime id.
         "ecs-second-container-id" => ecs_second_container_id: Text<'a>,
         /// The ECS service. A task that no service has started has none.
-        "ecs-service-name" (common) => ecs_service_name: Text<'a>,
+        "ecs-service-name" (common) => ecs_service_name: Text<'a> => ecs,
         /// The ECS task definition, by its ARN.
         "ecs-task-definition-arn" (common) => ecs_task_definition_arn: Text<'a>,
         /// The ECS task, by its ARN.
@@ -110,11 +110,11 @@ columns! {
         /// The ECS task, by its id.
         "ecs-task-id" (common) => ecs_task_id: Text<'a>,
         /// Why the traffic was refused.
-        "reject-reason" => reject_reason: RejectReason<'a>,
+        "reject-reason" => reject_reason: RejectReason<'a> => ecs,
         /// The regional NAT gateway.
         "resource-id" (common) => resource_id: Text<'a>,
         /// What encrypts the traffic. None where it is not known, and where the feature is off.
-        "encryption-status" (aws) => encryption_status: EncryptionStatus,
+        "encryption-status" (lenient) => encryption_status: EncryptionStatus,
         /// The value of a tag of the instance.
         "instance-tag" (common) => instance_tag: Encoded<'a>,
         /// The value of another tag of the instance.
@@ -168,14 +168,14 @@ columns! {
         /// Transit Gateway: the attachment at the other end.
         "tgw-pair-attachment-id" => tgw_pair_attachment_id: Text<'a>,
         /// Transit Gateway: packets that were lost because no route led on.
-        "packets-lost-no-route" (aws) => packets_lost_no_route: u64,
+        "packets-lost-no-route" (lenient) => packets_lost_no_route: u64,
         /// Transit Gateway: packets that were lost in a blackhole route.
-        "packets-lost-blackhole" (aws) => packets_lost_blackhole: u64,
+        "packets-lost-blackhole" (lenient) => packets_lost_blackhole: u64,
         /// Transit Gateway: packets that were lost because they were larger than the MTU.
-        "packets-lost-mtu-exceeded" (aws) => packets_lost_mtu_exceeded: u64,
+        "packets-lost-mtu-exceeded" (lenient) => packets_lost_mtu_exceeded: u64,
         /// Transit Gateway: packets that were lost because their time to live was over.
-        "packets-lost-ttl-expired" (aws) => packets_lost_ttl_expired: u64,
-        ..
+        "packets-lost-ttl-expired" (lenient) => packets_lost_ttl_expired: u64,
+        .. custom
     }
 }
 
@@ -191,7 +191,7 @@ pub(super) const fn is_surely_record(fields: u128) -> bool {
     }
     let address = has(fields, srcaddr) || has(fields, dstaddr);
     let counted = has(fields, bytes) || has(fields, packets);
-    fields & Column::TELLING & !(1 << srcaddr as u32 | 1 << dstaddr as u32) != 0
+    fields & Column::DISTINCTIVE & !(1 << srcaddr as u32 | 1 << dstaddr as u32) != 0
         || has(fields, srcaddr) && has(fields, dstaddr)
         || address
             && (counted || has(fields, protocol) || has(fields, action) || has(fields, start) || has(fields, end))

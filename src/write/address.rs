@@ -6,6 +6,7 @@ use super::Leaf;
 
 impl Leaf for IpAddr {
     const IS_TEXT: bool = true;
+    const IS_KEYWORD: bool = false;
 
     #[inline(always)]
     fn write_rest(&self, out: &mut Vec<u8>) {

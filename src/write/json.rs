@@ -2,7 +2,7 @@
 
 use super::free_form::FreeForm;
 use super::map_text::{MapText, write_map_text};
-use super::{Fields, Key, Leaf, Sink};
+use super::{AwsOptions, Fields, Key, Leaf, Sink, Used};
 use crate::json::{Raw, end_of_plain_text, is_plain};
 use crate::text::{Block, short_word};
 
@@ -10,7 +10,7 @@ use crate::text::{Block, short_word};
 #[derive(Debug)]
 pub(crate) struct JsonSink<'o> {
     out: &'o mut Vec<u8>,
-    free_form: FreeForm,
+    options: AwsOptions,
 }
 
 impl Sink for JsonSink<'_> {
@@ -28,7 +28,11 @@ impl Sink for JsonSink<'_> {
     }
 
     fn free_form(&self) -> FreeForm {
-        self.free_form
+        self.options.free_form
+    }
+
+    fn used(&self) -> Used {
+        self.options.used
     }
 
     fn rendered<F: Fields + ?Sized>(&mut self, key: Key, _fields: &F, json: &[u8]) {
@@ -55,7 +59,8 @@ impl Sink for JsonSink<'_> {
         let before = self.out.len();
         self.out.extend_from_slice(key.json.as_bytes());
         let start = self.out.len();
-        fields.write(&mut JsonSink { out: self.out, free_form: FreeForm::Raw });
+        let options = AwsOptions { free_form: FreeForm::Raw, ..self.options };
+        fields.write(&mut JsonSink { out: self.out, options });
         if self.out.len() == start {
             self.out.truncate(before);
         } else {
@@ -65,9 +70,9 @@ impl Sink for JsonSink<'_> {
 }
 
 /// Writes fields as a JSON object.
-pub(crate) fn write_object<F: Fields + ?Sized>(fields: &F, free_form: FreeForm, out: &mut Vec<u8>) {
+pub(crate) fn write_object<F: Fields + ?Sized>(fields: &F, options: AwsOptions, out: &mut Vec<u8>) {
     let start = out.len();
-    fields.write(&mut JsonSink { out, free_form });
+    fields.write(&mut JsonSink { out, options });
     close(out, start);
 }
 

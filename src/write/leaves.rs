@@ -78,6 +78,11 @@ impl<T: Leaf + fmt::Display> Leaf for Keyword<T> {
     }
 }
 
+/// The form `keyword` of a value.
+pub(crate) fn keyword<T: Copy>(value: &T) -> Keyword<T> {
+    Keyword(*value)
+}
+
 /// Seconds as a decimal number.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DecimalSeconds(pub(crate) Duration);
@@ -127,6 +132,16 @@ impl Leaf for Milliseconds {
     }
 }
 
+/// The form `milliseconds` of a duration.
+pub(crate) fn milliseconds(duration: &Duration) -> Milliseconds {
+    Milliseconds(*duration)
+}
+
+/// The form `decoded` of a text with a percent layer.
+pub(crate) fn decoded<'a>(text: &'a Encoded<'_>) -> Text<'a> {
+    text.decode().into()
+}
+
 impl Leaf for Encoded<'_> {
     const IS_TEXT: bool = true;
 
@@ -150,6 +165,8 @@ impl Serialize for Items<'_> {
 }
 
 impl Leaf for Items<'_> {
+    const IS_KEYWORD: bool = true;
+
     fn is_nothing(&self) -> bool {
         self.0.iter().next().is_none()
     }
@@ -161,6 +178,7 @@ impl Leaf for Items<'_> {
 
 impl<L: Leaf + ?Sized> Leaf for &L {
     const IS_TEXT: bool = L::IS_TEXT;
+    const IS_KEYWORD: bool = L::IS_KEYWORD;
 
     fn is_nothing(&self) -> bool {
         (**self).is_nothing()
@@ -172,6 +190,8 @@ impl<L: Leaf + ?Sized> Leaf for &L {
 }
 
 impl<L: Leaf> Leaf for [L] {
+    const IS_KEYWORD: bool = L::IS_KEYWORD;
+
     fn write_rest(&self, out: &mut Vec<u8>) {
         write_list(self.iter(), out, |item, out| item.write_json(out));
     }
@@ -189,6 +209,8 @@ pub(crate) fn write_list<T>(items: impl Iterator<Item = T>, out: &mut Vec<u8>, w
 }
 
 impl<L: Leaf> Leaf for Vec<L> {
+    const IS_KEYWORD: bool = L::IS_KEYWORD;
+
     fn write_rest(&self, out: &mut Vec<u8>) {
         self.as_slice().write_rest(out);
     }

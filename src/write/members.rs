@@ -4,14 +4,14 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
-use time::UtcDateTime;
+use time::{Date, Time, UtcDateTime};
 
 use super::free_form::AsObject;
-use super::leaves::write_list;
+use super::leaves::{DecimalSeconds, Items, write_list};
 use super::timestamp::Timestamp;
-use super::{DecimalSeconds, Field, Fields, Key, Leaf, Object, Sink};
+use super::{Field, Fields, Key, Leaf, Object, Sink};
 use crate::json::{Map, Raw};
-use crate::text::{Encoded, Text};
+use crate::text::{AddressList, Encoded, Text, clock_text};
 
 /// How a value of a record stands under `aws`: a scalar as itself, an object by its [`Fields`].
 pub(crate) trait AsLeaf {
@@ -124,30 +124,32 @@ impl AsLeaf for Raw<'_> {
     }
 }
 
-impl AsLeaf for UtcDateTime {
-    type Leaf<'l> = Timestamp;
-    type Logged<'l> = Timestamp;
+/// Types whose values stand under `aws` as another type.
+macro_rules! as_leaf {
+    ($($type:ty => $leaf:ty: |$value:ident| $as_leaf:expr;)+) => {$(
+        impl $crate::write::AsLeaf for $type {
+            type Leaf<'l> = $leaf where Self: 'l;
+            type Logged<'l> = $leaf where Self: 'l;
 
-    fn as_leaf(&self) -> Timestamp {
-        (*self).into()
-    }
+            fn as_leaf(&self) -> Self::Leaf<'_> {
+                let $value = self;
+                $as_leaf
+            }
 
-    fn as_logged(&self) -> Timestamp {
-        self.as_leaf()
-    }
+            fn as_logged(&self) -> Self::Leaf<'_> {
+                $crate::write::AsLeaf::as_leaf(self)
+            }
+        }
+    )+};
 }
+pub(crate) use as_leaf;
 
-impl AsLeaf for Duration {
-    type Leaf<'l> = DecimalSeconds;
-    type Logged<'l> = DecimalSeconds;
-
-    fn as_leaf(&self) -> DecimalSeconds {
-        DecimalSeconds(*self)
-    }
-
-    fn as_logged(&self) -> DecimalSeconds {
-        self.as_leaf()
-    }
+as_leaf! {
+    AddressList<'_> => Items<'l>: |list| Items(list);
+    Date => Text<'l>: |date| date.to_string().into();
+    Duration => DecimalSeconds: |duration| DecimalSeconds(*duration);
+    Time => Text<'l>: |clock| clock_text(*clock).into();
+    UtcDateTime => Timestamp: |instant| (*instant).into();
 }
 
 /// A member of a record's object, under `aws`.

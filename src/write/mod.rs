@@ -7,9 +7,11 @@ mod json;
 mod leaves;
 mod map_text;
 mod members;
+mod place;
 mod serde_map;
 mod timestamp;
 mod unknown;
+mod used;
 
 use serde::{Serialize, Serializer};
 
@@ -19,11 +21,13 @@ use map_text::{MapText, map_text, write_map_text};
 pub use free_form::{FreeForm, UnknownFreeForm};
 pub(crate) use free_form::{FreeParts, write_flattened};
 pub(crate) use json::{write_byte, write_object, write_plain, write_string};
-pub(crate) use leaves::{DecimalSeconds, Items, Keyword, Milliseconds, write_list};
-pub(crate) use members::{AsLeaf, Grouped, Logged, LoggedFields, LoggedMembers, Member, Members};
+pub(crate) use leaves::{Keyword, decoded, keyword, milliseconds, write_list};
+pub(crate) use members::{AsLeaf, Grouped, Logged, LoggedFields, LoggedMembers, Member, Members, as_leaf};
+pub(crate) use place::{CustomFields, Nested, NestedFields, Place};
 pub(crate) use serde_map::{NamedValues, VisitSink, serialize_named};
 pub use timestamp::Timestamp;
-pub(crate) use unknown::{write_leftover, write_logged_unknown, write_unknown, write_unknown_beside};
+pub(crate) use unknown::{Names, snake_case, write_logged_unknown, write_unknown, write_unknown_beside};
+pub(crate) use used::{AwsOptions, Used};
 
 /// The name of a field, plain, and as JSON writes it between two values and in front of a text.
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +38,13 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    pub(crate) const fn new(name: &'static str, json: &'static str, before_text: &'static str) -> Self {
-        Key { name, json, before_text }
+    /// `json` is the name as [`quoted`] has it.
+    pub(crate) const fn new(name: &'static str, json: &'static [u8]) -> Self {
+        let before_text = match std::str::from_utf8(json) {
+            Ok(json) => json,
+            Err(_) => "",
+        };
+        Key { name, json: before_text.split_at(json.len() - 1).0, before_text }
     }
 
     pub(crate) const fn name(self) -> &'static str {
@@ -43,10 +52,25 @@ impl Key {
     }
 }
 
-/// A [`Key`] from a literal.
+/// `,"name":"`
+pub(crate) const fn quoted<const LENGTH: usize>(name: &str) -> [u8; LENGTH] {
+    let mut json = [0; LENGTH];
+    let (before, rest) = json.split_at_mut(2);
+    let (middle, after) = rest.split_at_mut(name.len());
+    before.copy_from_slice(b",\"");
+    middle.copy_from_slice(name.as_bytes());
+    after.copy_from_slice(b"\":\"");
+    json
+}
+
+/// A [`Key`] from a name that is known when the crate is compiled.
 macro_rules! key {
     ($name:expr) => {
-        const { $crate::write::Key::new($name, concat!(",\"", $name, "\":"), concat!(",\"", $name, "\":\"")) }
+        const {
+            const NAME: &str = $name;
+            const JSON: &[u8] = &$crate::write::quoted::<{ NAME.len() + 5 }>(NAME);
+            $crate::write::Key::new(NAME, JSON)
+        }
     };
 }
 pub(crate) use key;
@@ -60,6 +84,9 @@ pub(crate) trait Leaf: Serialize {
 
     /// Whether the value is written as a text, whose first quote is written along with the key in front of it.
     const IS_TEXT: bool = false;
+
+    /// Whether an index takes any text in the field of the value.
+    const IS_KEYWORD: bool = Self::IS_TEXT;
 
     /// Appends the value as JSON, but for the first quote of a text.
     fn write_rest(&self, out: &mut Vec<u8>);
@@ -107,6 +134,16 @@ pub(crate) trait Sink: Sized {
         FreeForm::Raw
     }
 
+    /// The values that a rule of the mapping has used: they are not written.
+    fn used(&self) -> Used {
+        Used::NONE
+    }
+
+    /// Whether no further field makes a difference.
+    fn is_satisfied(&self) -> bool {
+        false
+    }
+
     /// Writes a free-form part as a text, unless nothing is in it.
     fn map_text(&mut self, key: Key, part: &Raw<'_>) -> MapText {
         let text = map_text(part);
@@ -149,30 +186,41 @@ pub(crate) trait Sink: Sized {
 
 /// Whether fields would write nothing at all.
 pub(crate) fn write_nothing(fields: &(impl Fields + ?Sized)) -> bool {
-    write_nothing_in(fields, FreeForm::Raw)
+    write_nothing_with(fields, AwsOptions::PLAIN)
 }
 
-/// The same where free-form parts are written in that form.
-pub(crate) fn write_nothing_in(fields: &(impl Fields + ?Sized), free_form: FreeForm) -> bool {
-    struct Probe(bool, FreeForm);
+/// Whether they would write nothing with these options.
+pub(crate) fn write_nothing_with(fields: &(impl Fields + ?Sized), options: AwsOptions) -> bool {
+    struct Probe {
+        is_empty: bool,
+        options: AwsOptions,
+    }
 
     impl Sink for Probe {
         fn leaf<L: Leaf + ?Sized>(&mut self, _: Key, _: &L) {
-            self.0 = false;
+            self.is_empty = false;
         }
 
         fn named_leaf<L: Leaf + ?Sized>(&mut self, _: &str, _: &L) {
-            self.0 = false;
+            self.is_empty = false;
         }
 
         fn free_form(&self) -> FreeForm {
-            self.1
+            self.options.free_form
+        }
+
+        fn used(&self) -> Used {
+            self.options.used
+        }
+
+        fn is_satisfied(&self) -> bool {
+            !self.is_empty
         }
     }
 
-    let mut probe = Probe(true, free_form);
+    let mut probe = Probe { is_empty: true, options };
     fields.write(&mut probe);
-    probe.0
+    probe.is_empty
 }
 
 /// The fields as a value.
@@ -191,7 +239,7 @@ impl<F: Fields + ?Sized> Leaf for Object<'_, F> {
     }
 
     fn write_rest(&self, out: &mut Vec<u8>) {
-        write_object(self.0, FreeForm::Raw, out);
+        write_object(self.0, AwsOptions::PLAIN, out);
     }
 }
 /// A group of fields that is boxed because few events have it.

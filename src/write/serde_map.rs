@@ -5,7 +5,7 @@ use serde::Serializer;
 use serde::ser::SerializeMap;
 
 use super::free_form::FreeForm;
-use super::{Fields, Key, Leaf, Sink};
+use super::{AwsOptions, Fields, Key, Leaf, Sink, Used};
 
 struct SerdeSink<M: SerializeMap> {
     map: M,
@@ -69,7 +69,7 @@ pub(crate) fn serialize_named<S: Serializer>(
 /// The sink in front of [`NamedValues`].
 pub(crate) struct VisitSink<'v> {
     pub(crate) values: &'v mut dyn NamedValues,
-    pub(crate) free_form: FreeForm,
+    pub(crate) options: AwsOptions,
 }
 
 impl Sink for VisitSink<'_> {
@@ -82,6 +82,10 @@ impl Sink for VisitSink<'_> {
     }
 
     fn free_form(&self) -> FreeForm {
-        self.free_form
+        self.options.free_form
+    }
+
+    fn used(&self) -> Used {
+        self.options.used
     }
 }

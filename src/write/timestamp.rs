@@ -116,6 +116,7 @@ impl Serialize for Timestamp {
 
 impl Leaf for Timestamp {
     const IS_TEXT: bool = true;
+    const IS_KEYWORD: bool = false;
 
     #[inline]
     fn write_rest(&self, out: &mut Vec<u8>) {

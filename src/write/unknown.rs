@@ -3,49 +3,27 @@
 use std::collections::HashMap;
 
 use super::free_form::FreeForm;
-use super::{Fields, Key, Leaf, Sink, key};
+use super::{Fields, Key, Leaf, Sink, Used};
 use crate::json::Unknown;
-use crate::lines::{Kept, Leftover};
-use crate::text::Text;
-
-/// Writes the unknown columns and the values beyond the layout, beside the fields that `known` writes. A name that
-/// is taken already gets a number, and so does one of `typed`, where an index takes no text.
-pub(crate) fn write_leftover<S: Sink>(sink: &mut S, leftover: &Leftover<'_>, known: &impl Fields, typed: &[&str]) {
-    let beyond = leftover.beyond().iter().filter(|value| !matches!(value.as_str(), "" | "-"));
-    let beyond = beyond.map(Text::reborrow).collect::<Vec<_>>();
-    sink.field(key!("beyond_layout"), &beyond);
-    if leftover.columns().is_empty() {
-        return;
-    }
-    let mut names = Names::taken(typed);
-    known.write(&mut names);
-    for (name, value) in leftover.columns() {
-        let name = names.free(snake_case(name.as_str()));
-        match value {
-            Kept::Text(text) => sink.named_leaf(&name, text),
-            Kept::Json(raw) => sink.named_leaf(&name, raw),
-        }
-    }
-}
 
 /// Writes the keys of an object that the format does not know, beside those that it does.
 pub(crate) fn write_unknown<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &[&str]) {
     if !unknown.is_empty() {
-        write_unknown_as(sink, unknown, Names::taken(known), snake_case);
+        write_unknown_as(sink, unknown, Names::taken(known.iter().copied(), Used::NONE), snake_case);
     }
 }
 
 /// The same for an object that is written with AWS's keys.
 pub(crate) fn write_logged_unknown<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &[&str]) {
     if !unknown.is_empty() {
-        write_unknown_as(sink, unknown, Names::taken(known), str::to_owned);
+        write_unknown_as(sink, unknown, Names::taken(known.iter().copied(), Used::NONE), str::to_owned);
     }
 }
 
 /// Writes the keys of an object that the format does not know, beside the fields that `known` writes and those of `typed`.
 pub(crate) fn write_unknown_beside<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &impl Fields, typed: &[&str]) {
     if !unknown.is_empty() {
-        let mut names = Names::taken(typed);
+        let mut names = Names::taken(typed.iter().copied(), Used::NONE);
         known.write(&mut names);
         write_unknown_as(sink, unknown, names, snake_case);
     }
@@ -59,40 +37,47 @@ fn write_unknown_as<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, mut names: Nam
 
 /// The names that are taken, and how often.
 #[derive(Default)]
-struct Names(HashMap<String, u32>);
+pub(crate) struct Names {
+    times: HashMap<String, u32>,
+    used: Used,
+}
 
 impl Names {
-    fn taken(names: &[&str]) -> Self {
-        Names(names.iter().map(|name| (name.to_string(), 1)).collect())
+    pub(crate) fn taken<'n>(names: impl Iterator<Item = &'n str>, used: Used) -> Self {
+        Names { times: names.map(|name| (name.to_owned(), 1)).collect(), used }
     }
 
     /// The name, with a number behind it if it is taken.
-    fn free(&mut self, name: String) -> String {
-        let Some(mut times) = self.0.get(&name).copied() else {
-            self.0.insert(name.clone(), 1);
+    pub(crate) fn free(&mut self, name: String) -> String {
+        let Some(mut times) = self.times.get(&name).copied() else {
+            self.times.insert(name.clone(), 1);
             return name;
         };
         let free = loop {
             times += 1;
             let candidate = format!("{name}_{times}");
-            if !self.0.contains_key(&candidate) {
+            if !self.times.contains_key(&candidate) {
                 break candidate;
             }
         };
         // The search goes on from there next time: whatever the names are, all the searches together are linear.
-        self.0.insert(name, times);
-        self.0.insert(free.clone(), 1);
+        self.times.insert(name, times);
+        self.times.insert(free.clone(), 1);
         free
     }
 }
 
 impl Sink for Names {
     fn leaf<L: Leaf + ?Sized>(&mut self, key: Key, _: &L) {
-        self.0.insert(key.name().to_owned(), 1);
+        self.times.insert(key.name().to_owned(), 1);
     }
 
     fn named_leaf<L: Leaf + ?Sized>(&mut self, name: &str, _: &L) {
-        self.0.insert(name.to_owned(), 1);
+        self.times.insert(name.to_owned(), 1);
+    }
+
+    fn used(&self) -> Used {
+        self.used
     }
 
     /// That by which most names are taken.
@@ -122,6 +107,7 @@ pub(crate) fn snake_case(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::write::key;
 
     #[test]
     fn names_in_snake_case() {

@@ -1,0 +1,153 @@
+//! The columns of a table, and those of a layout.
+
+use std::sync::Arc;
+
+/// A column of a layout: one that the format knows, or one that it will hand on by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Column<C> {
+    Known(C),
+    Unknown(Arc<str>),
+}
+
+impl<C: ColumnSet> Column<C> {
+    /// AWS's name of a known column, or the name that was given.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Column::Known(column) => column.name(),
+            Column::Unknown(name) => name,
+        }
+    }
+
+    /// Whether the format has no column of this name. (A known column that comes twice is kept by its name too.)
+    pub(crate) fn has_unknown_name(&self) -> bool {
+        matches!(self, Column::Unknown(name) if C::find(name).is_none())
+    }
+
+    /// The columns with these names. A known one that comes again stands beside the record's fields, so that neither value
+    /// is lost.
+    pub(crate) fn named<N: AsRef<str>>(names: &[N]) -> Vec<Self> {
+        let mut seen = 0_u128;
+        let columns = names.iter().map(|name| {
+            let name = name.as_ref();
+            match C::find_near(0, name) {
+                Some((place, column)) if seen & 1 << place == 0 => {
+                    seen |= 1 << place;
+                    Column::Known(column)
+                }
+                _ => Column::Unknown(name.into()),
+            }
+        });
+        columns.collect()
+    }
+}
+
+/// The columns of a table.
+pub(crate) trait ColumnSet: Copy + PartialEq + 'static {
+    /// Every column, in the order of the table.
+    const ALL: &'static [Self];
+
+    /// The columns that no other log has: with one of them, an object may have unknown keys too. A bit for each, by its
+    /// index in the table.
+    const DISTINCTIVE: u128;
+
+    /// The columns that keep a value of another type instead of refusing the record, as bits.
+    const LENIENT: u128;
+
+    /// AWS's name.
+    fn name(self) -> &'static str;
+
+    /// Other names that AWS or its tools give the column.
+    fn aliases(self) -> &'static [&'static str];
+
+    /// The column with a name. Names are compared by letters and digits alone, in any case:
+    /// `cs(User-Agent)`, `cs_user_agent` and `csUserAgent` are the same.
+    fn find(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|column| {
+            same_name(column.name(), name) || column.aliases().iter().any(|alias| same_name(alias, name))
+        })
+    }
+
+    /// The columns with these names, as bits.
+    fn bits<'n>(names: impl Iterator<Item = &'n str>) -> u128 {
+        let columns = names.filter_map(|name| Self::find_near(0, name));
+        columns.fold(0, |bits, (index, _)| bits | 1 << index)
+    }
+
+    /// The column with a name, and its index. `near` is the index that it has if the names come in the usual order.
+    fn find_near(near: usize, name: &str) -> Option<(usize, Self)> {
+        match Self::ALL.get(near) {
+            Some(column) if column.name() == name => Some((near, *column)),
+            _ => {
+                let column = Self::find(name)?;
+                Some((Self::ALL.iter().position(|known| *known == column)?, column))
+            }
+        }
+    }
+}
+
+/// The column that an object still needs to be recognized, if it does not have one already.
+pub(crate) fn missing_distinctive<C: ColumnSet>(present: u128, has_unknown: bool) -> Option<C> {
+    let is_record = present & C::DISTINCTIVE != 0 || present != 0 && !has_unknown;
+    if is_record { None } else { C::ALL.get(C::DISTINCTIVE.trailing_zeros() as usize).copied() }
+}
+
+pub(crate) fn same_name(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
+}
+
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
+}
+
+/// The columns of a table: an enum with a variant for each field.
+///
+/// A row is the field, AWS's name, the other spellings and the marks.
+macro_rules! column_set {
+    ($($field:ident $name:literal [$($alias:literal)*] [$($mark:ident)*])+) => {
+        /// The columns, named as their fields.
+        #[allow(non_camel_case_types, reason = "a column has its field's name")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Column {
+            $($field,)+
+        }
+
+        const _: () = assert!(
+            <Column as $crate::lines::ColumnSet>::ALL.len() <= u128::BITS as usize,
+            "sets of columns are bits of a u128: a table has at most 128 rows"
+        );
+
+        impl From<Column> for u32 {
+            fn from(column: Column) -> u32 {
+                column as u32
+            }
+        }
+
+        impl $crate::lines::ColumnSet for Column {
+            const ALL: &'static [Self] = &[$(Column::$field),+];
+
+            const DISTINCTIVE: u128 = 0 $(| $crate::lines::column_set!(@distinctive $field $($mark)*))+;
+
+            const LENIENT: u128 = 0 $(| $crate::lines::column_set!(@lenient $field $($mark)*))+;
+
+            fn name(self) -> &'static str {
+                match self {
+                    $(Column::$field => $name,)+
+                }
+            }
+
+            fn aliases(self) -> &'static [&'static str] {
+                match self {
+                    $(Column::$field => &[$($alias),*],)+
+                }
+            }
+        }
+    };
+    (@distinctive $field:ident) => { 1 << Column::$field as u32 };
+    (@distinctive $field:ident common $($mark:ident)*) => { 0 };
+    (@distinctive $field:ident own) => { 0 };
+    (@distinctive $field:ident lenient $($mark:ident)*) => { $crate::lines::column_set!(@distinctive $field $($mark)*) };
+    (@lenient $field:ident $(own)?) => { 0 };
+    (@lenient $field:ident lenient $($mark:ident)*) => { 1 << Column::$field as u32 };
+    (@lenient $field:ident common $($mark:ident)*) => { $crate::lines::column_set!(@lenient $field $($mark)*) };
+}
+pub(crate) use column_set;

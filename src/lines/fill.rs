@@ -1,0 +1,158 @@
+//! How a record is filled from the values of a line.
+
+use std::borrow::Cow;
+
+use super::{Column, ColumnSet, Leftover};
+use crate::error::{ErrorKind, Found, Refusal};
+use crate::text::Text;
+
+/// What becomes of a line that has fewer values than its layout has columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Short {
+    /// It is refused: something has cut it.
+    Refused,
+    /// It is read: older lines have fewer columns.
+    ByRight,
+    /// It is read, because the user wants so.
+    Accepted,
+}
+
+/// The refusal of a line that has fewer values than columns.
+#[cold]
+fn cut_line(columns: usize, values: usize) -> Box<Refusal> {
+    let expected = match columns {
+        1 => Cow::Borrowed("1 value"),
+        _ => Cow::Owned(format!("{columns} values, one for each column")),
+    };
+    Refusal::new(ErrorKind::Truncated, expected)
+        .with_found(Found::words(values.to_string()))
+        .with_hint("the line is cut, or has another layout; `accept_short_lines` reads it all the same")
+}
+
+/// The refusal of a line whose last value has a quote in front and none behind it.
+#[cold]
+pub(crate) fn open_value() -> Box<Refusal> {
+    Refusal::new(ErrorKind::Truncated, "the quote that closes the last value")
+        .with_found(Found::words("the end of the line"))
+        .with_hint("the line is cut; `accept_short_lines` reads it all the same")
+}
+
+/// A record that is filled column by column.
+pub(crate) trait Fill<'a> {
+    type Column: ColumnSet;
+
+    /// Reads a column's text into its field.
+    fn set(
+        &mut self,
+        column: Self::Column,
+        value: impl Clone + AsRef<str> + Into<Text<'a>>,
+    ) -> Result<(), Box<Refusal>>;
+
+    /// Where what has no field goes.
+    fn leftover(&mut self) -> &mut Leftover<'a>;
+
+    /// Remembers the text that the record was read from.
+    fn set_source(&mut self, source: &'a str);
+
+    /// Remembers the time that stands beside the record's text.
+    fn set_envelope_time(&mut self, time: time::UtcDateTime);
+
+    /// The name that a column is serialized with.
+    fn serialized_name(&self, column: Self::Column) -> &'static str;
+
+    /// Fills the record from a line: one value too many is kept; `short` says what to do if values are missing.
+    fn fill(
+        &mut self,
+        columns: &[Column<Self::Column>],
+        short: Short,
+        mut values: impl Iterator<Item: Clone + AsRef<str> + Into<Text<'a>>>,
+    ) -> Result<(), Box<Refusal>> {
+        let mut columns_left = columns.iter();
+        while let Some(column) = columns_left.next() {
+            match (column, values.next()) {
+                (_, None) if short == Short::Refused => {
+                    return Err(cut_line(columns.len(), columns.len() - columns_left.len() - 1));
+                }
+                (_, None) => return Ok(()),
+                (_, Some(value)) if matches!(value.as_ref(), "-" | "") => {}
+                (Column::Known(column), Some(value)) => self.set(*column, value)?,
+                (Column::Unknown(name), Some(value)) => self.leftover().push_column(name, value.into()),
+            }
+        }
+        values.for_each(|value| self.leftover().push_beyond(value.into()));
+        Ok(())
+    }
+
+    /// Fills the record from a line that has the known columns in the order of their table.
+    fn fill_in_order(&mut self, mut values: impl Iterator<Item = &'a str>) -> Result<(), Box<Refusal>> {
+        for column in Self::Column::ALL {
+            match values.next() {
+                None => return Ok(()),
+                Some("-" | "") => {}
+                Some(value) => self.set(*column, value)?,
+            }
+        }
+        values.for_each(|value| self.leftover().push_beyond(value.into()));
+        Ok(())
+    }
+}
+
+/// How a record is filled: [`Fill`].
+///
+/// A row is the field, its type, its codec if it has one, AWS's name, the null markers that only it has, and the marks.
+macro_rules! fill {
+    ($record:ident [$($option:tt)*] $($field:ident [$type:ty] [$($codec:ident)?] $name:literal [$($null:literal)*] [$($mark:ident)*])+) => {
+        impl<'a> $crate::lines::Fill<'a> for $record<'a> {
+            type Column = Column;
+
+            // Called for each value: what a call saves and restores is more than most values take.
+            #[inline(always)]
+            fn set(
+                &mut self,
+                column: Column,
+                value: impl Clone + AsRef<str> + Into<$crate::text::Text<'a>>,
+            ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
+                match column {
+                    $(Column::$field => {
+                        $(if value.as_ref() == $null {
+                            return Ok(());
+                        })*
+                        type FieldCodec = $crate::lines::columns!(@codec $($codec)?);
+                        match <FieldCodec as $crate::text::Codec<'a, $type>>::read(value.clone()) {
+                            Some(read) => self.$field = Some(read),
+                            None => $crate::lines::fill!(@mistyped $($mark)* => self $name value $type),
+                        }
+                    })+
+                }
+                Ok(())
+            }
+
+            fn leftover(&mut self) -> &mut $crate::lines::Leftover<'a> {
+                &mut self.leftover
+            }
+
+            fn set_source(&mut self, source: &'a str) {
+                self.source.set_text(source);
+            }
+
+            fn set_envelope_time(&mut self, time: ::time::UtcDateTime) {
+                self.source.set_time(time);
+            }
+
+            fn serialized_name(&self, column: Column) -> &'static str {
+                $crate::lines::fill!(@serialized_name self column $($option)*)
+            }
+        }
+    };
+    (@mistyped $(own)? => $record:ident $name:literal $value:ident $type:ty) => {{
+        let expected = <FieldCodec as $crate::text::Codec<'a, $type>>::EXPECTED;
+        return Err($crate::error::Refusal::value($name, expected, $value.as_ref()));
+    }};
+    (@mistyped lenient $($mark:ident)* => $record:ident $name:literal $value:ident $type:ty) => {
+        $record.leftover.push_mistyped($name, $value.into())
+    };
+    (@mistyped common $($mark:ident)* => $($row:tt)+) => { $crate::lines::fill!(@mistyped $($mark)* => $($row)+) };
+    (@serialized_name $record:ident $column:ident named_by($method:ident)) => { $record.$method($column) };
+    (@serialized_name $record:ident $column:ident $($option:tt)*) => { $crate::lines::ColumnSet::name($column) };
+}
+pub(crate) use fill;
