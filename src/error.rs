@@ -75,7 +75,7 @@ struct Report {
     format: Format,
     line: Option<u64>,
     refusal: Box<Refusal>,
-    /// The refusal that [`Error::explain`] gives in place of the first one. Detection takes time: it waits for a reader.
+    /// The refusal that [`Refusal::explained`] gives in place of the first one. Detection takes time: it waits for a reader.
     explained: OnceLock<Option<Box<Refusal>>>,
     original: Box<[u8]>,
     envelope_time: Option<UtcDateTime>,
@@ -252,10 +252,8 @@ impl Error {
         Error(Box::new(Report { format, line: None, refusal, explained, original: original.into(), envelope_time }))
     }
 
-    /// The refusal in the best words that there are.
     fn refusal(&self) -> &Refusal {
-        let explained = self.0.explained.get_or_init(|| self.explain(&self.0.refusal));
-        explained.as_ref().unwrap_or(&self.0.refusal)
+        self.0.refusal()
     }
 
     /// Replaces the content.
@@ -296,9 +294,17 @@ impl Error {
     }
 }
 
+impl Report {
+    /// The refusal in the best words that there are.
+    fn refusal(&self) -> &Refusal {
+        let explained = self.explained.get_or_init(|| self.refusal.explained(self.format, &self.original));
+        explained.as_ref().unwrap_or(&self.refusal)
+    }
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Report { format, line, refusal, .. } = self;
+        let (Report { format, line, .. }, refusal) = (self, self.refusal());
         f.write_str(format.title())?;
         if let Some(line) = line {
             write!(f, ", line {line}")?;

@@ -6,27 +6,29 @@ use crate::error::{Error, ErrorKind, Found, Refusal};
 use crate::format::Format;
 use crate::json::foreign::{Members, line_name};
 
-/// What it takes all formats to say of an error.
-impl Error {
+/// What it takes all formats to say of a refusal.
+impl Refusal {
     /// The refusal in words that name what the record looks like, if it looks like something else than a record of the format.
     #[cold]
-    pub(crate) fn explain(&self, refusal: &Refusal) -> Option<Box<Refusal>> {
-        if !refusal.may_be_of_another_format() {
+    pub(crate) fn explained(&self, format: Format, original: &[u8]) -> Option<Box<Refusal>> {
+        if !self.may_be_of_another_format() {
             return None;
         }
-        let text = self.original().utf8_chunks().next().map_or("", |chunk| chunk.valid()).trim_start();
+        let text = original.utf8_chunks().next().map_or("", |chunk| chunk.valid()).trim_start();
         let members = Members::of(text);
-        match name(self.format(), text, members.as_ref()) {
-            Some(name) => Some(named(self.format(), name)),
+        match name(format, text, members.as_ref()) {
+            Some(name) => Some(named(format, name)),
             // Its keys are not shown: in broken JSON, a value can take the place of one.
-            None if refusal.is_of_format() => {
-                let found = members.map(|_| Found::words("an object without them"));
-                Some(Box::new(refusal.clone()).with_found(found))
+            None if self.is_of_format() => {
+                Some(Box::new(self.clone()).with_found(members.map(|_| Found::words("an object without them"))))
             }
             None => None,
         }
     }
+}
 
+/// What it takes all formats to say of an error.
+impl Error {
     /// The error in words that name the EventBridge event around the record, if that event holds a record of another format or
     /// of none. `front` is the beginning of the event.
     #[cold]
