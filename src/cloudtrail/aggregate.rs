@@ -41,6 +41,6 @@ objects! {
         /// The value.
         "name" => name: Option<Text<'a>>,
         /// How many events have it.
-        "value" (aws) => value: Option<u64>,
+        "value" (lenient) => value: Option<u64>,
     }
 }

@@ -15,33 +15,33 @@ objects! {
         /// The account that the digest was delivered for.
         "awsAccountId" => aws_account_id: Option<Text<'a>>,
         /// The first moment that the digest covers.
-        "digestStartTime" (aws) => digest_start_time: Option<UtcDateTime> as DateOrEpoch,
+        "digestStartTime" (lenient) => digest_start_time: Option<UtcDateTime> as DateOrEpoch => aws("start_time"),
         /// The last moment that the digest covers.
-        "digestEndTime" => digest_end_time: Option<UtcDateTime> as DateOrEpoch,
+        "digestEndTime" => digest_end_time: Option<UtcDateTime> as DateOrEpoch => aws("end_time"),
         /// The bucket that the digest was delivered to.
-        "digestS3Bucket" => digest_s3_bucket: Option<Text<'a>>,
+        "digestS3Bucket" => digest_s3_bucket: Option<Text<'a>> => aws("s3_bucket"),
         /// The key of the digest in that bucket.
-        "digestS3Object" => digest_s3_object: Option<Text<'a>>,
+        "digestS3Object" => digest_s3_object: Option<Text<'a>> => aws("s3_object"),
         /// The fingerprint, in hexadecimal, of the key that the digest is signed with.
-        "digestPublicKeyFingerprint" | "publicKeyFingerprint" => digest_public_key_fingerprint: Option<Text<'a>>,
+        "digestPublicKeyFingerprint" | "publicKeyFingerprint" => digest_public_key_fingerprint: Option<Text<'a>> => aws("public_key_fingerprint"),
         /// How the digest is signed: `SHA256withRSA`.
-        "digestSignatureAlgorithm" => digest_signature_algorithm: Option<Text<'a>>,
+        "digestSignatureAlgorithm" => digest_signature_algorithm: Option<Text<'a>> => aws("signature_algorithm"),
         /// The newest event in the log files; null where there is none.
-        "newestEventTime" (aws) => newest_event_time: Option<UtcDateTime> as DateOrEpoch,
+        "newestEventTime" (lenient) => newest_event_time: Option<UtcDateTime> as DateOrEpoch,
         /// The oldest event in the log files; null where there is none.
-        "oldestEventTime" (aws) => oldest_event_time: Option<UtcDateTime> as DateOrEpoch,
+        "oldestEventTime" (lenient) => oldest_event_time: Option<UtcDateTime> as DateOrEpoch,
         /// The bucket of the digest before; null in the first of a chain, as all of `previousDigest*`.
-        "previousDigestS3Bucket" => previous_digest_s3_bucket: Option<Text<'a>>,
+        "previousDigestS3Bucket" => previous_digest_s3_bucket: Option<Text<'a>> => aws("previous_s3_bucket"),
         /// The key of the digest before.
-        "previousDigestS3Object" => previous_digest_s3_object: Option<Text<'a>>,
+        "previousDigestS3Object" => previous_digest_s3_object: Option<Text<'a>> => aws("previous_s3_object"),
         /// The hash, in hexadecimal, of the digest before, uncompressed.
-        "previousDigestHashValue" => previous_digest_hash_value: Option<Text<'a>>,
+        "previousDigestHashValue" => previous_digest_hash_value: Option<Text<'a>> => aws("previous_hash_value"),
         /// How that was hashed: `SHA-256`.
-        "previousDigestHashAlgorithm" => previous_digest_hash_algorithm: Option<Text<'a>>,
+        "previousDigestHashAlgorithm" => previous_digest_hash_algorithm: Option<Text<'a>> => aws("previous_hash_algorithm"),
         /// The signature, in hexadecimal, of the digest before.
-        "previousDigestSignature" => previous_digest_signature: Option<Text<'a>>,
+        "previousDigestSignature" => previous_digest_signature: Option<Text<'a>> => aws("previous_signature"),
         /// The log files; none in a quiet hour.
-        "logFiles" => log_files: Vec<LogFile<'a>>,
+        "logFiles" => log_files: Vec<LogFile<'a>> => aws(as aws_keys),
     }
 
     /// `logFiles[]`: a log file that was delivered.
@@ -55,8 +55,8 @@ objects! {
         /// How it was hashed: `SHA-256`.
         "hashAlgorithm" => hash_algorithm: Option<Text<'a>>,
         /// The newest event in the file.
-        "newestEventTime" (aws) => newest_event_time: Option<UtcDateTime> as DateOrEpoch,
+        "newestEventTime" (lenient) => newest_event_time: Option<UtcDateTime> as DateOrEpoch,
         /// The oldest event in the file.
-        "oldestEventTime" (aws) => oldest_event_time: Option<UtcDateTime> as DateOrEpoch,
+        "oldestEventTime" (lenient) => oldest_event_time: Option<UtcDateTime> as DateOrEpoch,
     }
 }

@@ -2,6 +2,8 @@
 
 use time::UtcDateTime;
 
+#[cfg(feature = "ecs")]
+use super::record::Used;
 use super::values::IdentityType;
 use crate::json::{Raw, objects};
 use crate::text::Text;
@@ -12,17 +14,17 @@ objects! {
     /// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html>
     pub struct UserIdentity<'a> {
         /// What sort of identity it is. Absent in some events of services.
-        "type" => r#type("type"): Option<IdentityType<'a>>,
+        "type" => r#type: Option<IdentityType<'a>>,
         /// An id that stays the same; `ROLEID:session-name` for temporary credentials.
-        "principalId" => principal_id: Option<Text<'a>>,
+        "principalId" => principal_id: Option<Text<'a>> => aws_unless_used(Used::PrincipalId),
         /// The ARN of the identity, or of the session of a role.
         "arn" => arn: Option<Text<'a>>,
         /// The account that the identity belongs to.
-        "accountId" => account_id: Option<Text<'a>>,
+        "accountId" => account_id: Option<Text<'a>> => aws_unless_used(Used::AccountId),
         /// The access key that signed the call.
         "accessKeyId" => access_key_id: Option<Text<'a>>,
         /// The friendly name; `HIDDEN_DUE_TO_SECURITY_REASONS` where a sign-in was tried with a wrong one.
-        "userName" => user_name: Option<Text<'a>>,
+        "userName" => user_name: Option<Text<'a>> => aws_unless_used(Used::UserName),
         /// The session that the credentials are of.
         "sessionContext" => session_context: Option<Box<SessionContext<'a>>>,
         /// The service that called for the identity: a service principal, or `AWS Internal`.
@@ -72,21 +74,22 @@ objects! {
         /// How a web identity provider vouched for the caller.
         "webIdFederationData" => web_id_federation_data: Option<Box<WebIdFederationData<'a>>>,
         /// When the session began, and whether with MFA.
-        "attributes" => attributes: Option<SessionAttributes<'a>>,
+        "attributes" => attributes: Option<SessionAttributes<'a>> => custom,
         /// The source identity that was set when the role was assumed.
         "sourceIdentity" => source_identity: Option<Text<'a>>,
         /// The version of the instance metadata service that gave the credentials out: `1.0` or `2.0`.
         "ec2RoleDelivery" => ec2_role_delivery: Option<Text<'a>>,
         /// Whether it is a session of `AssumeRoot`.
-        "assumedRoot" (aws) => assumed_root: Option<bool>,
+        "assumedRoot" (lenient) => assumed_root: Option<bool>,
         /// The ARN of the sign-in session.
         "signInSessionArn" => sign_in_session_arn: Option<Text<'a>>,
     }
+    with custom;
 
     /// `userIdentity.sessionContext.sessionIssuer`
     pub struct SessionIssuer<'a> {
         /// `Root`, `IAMUser` or `Role`.
-        "type" => r#type("type"): Option<IdentityType<'a>>,
+        "type" => r#type: Option<IdentityType<'a>>,
         /// An id that stays the same.
         "principalId" => principal_id: Option<Text<'a>>,
         /// The ARN of the role, the user or the account.
@@ -94,7 +97,7 @@ objects! {
         /// The account that the issuer belongs to.
         "accountId" => account_id: Option<Text<'a>>,
         /// The friendly name of the role or the user.
-        "userName" => user_name: Option<Text<'a>>,
+        "userName" => user_name: Option<Text<'a>> => aws_unless_used(Used::IssuerUserName),
     }
 
     /// `userIdentity.sessionContext.webIdFederationData`
@@ -102,15 +105,14 @@ objects! {
         /// The provider.
         "federatedProvider" => federated_provider: Option<Text<'a>>,
         /// What the provider said, by the provider's own names.
-        "attributes" => attributes: Option<Raw<'a>>,
+        "attributes" => attributes: Option<Raw<'a>> => aws(as flattened),
     }
-    by crate::cloudtrail::ecs::fields::web_identity;
 
     /// `userIdentity.sessionContext.attributes`
     pub struct SessionAttributes<'a> {
         /// When the credentials were issued.
-        "creationDate" (aws) => creation_date: Option<UtcDateTime> as DateOrEpoch,
+        "creationDate" (lenient) => creation_date: Option<UtcDateTime> as DateOrEpoch,
         /// Whether with MFA; AWS writes it as text.
-        "mfaAuthenticated" (aws) => mfa_authenticated: Option<bool>,
+        "mfaAuthenticated" (lenient) => mfa_authenticated: Option<bool> => aws(as keyword),
     }
 }

@@ -38,15 +38,15 @@ objects! {
         /// What was measured.
         "insight" => insight: Option<Average<'a>>,
         /// How long the unusual activity lasted, in minutes.
-        "insightDuration" (aws) => insight_duration: Option<u64>,
+        "insightDuration" (lenient) => insight_duration: Option<u64>,
         /// How long was measured for the baseline, in minutes.
-        "baselineDuration" (aws) => baseline_duration: Option<u64>,
+        "baselineDuration" (lenient) => baseline_duration: Option<u64>,
     }
 
     /// A rate.
     pub struct Average<'a> {
         /// Calls or errors a minute.
-        "average" (aws) => average: Option<f64>,
+        "average" (lenient) => average: Option<f64>,
     }
 
     /// `insightDetails.insightContext.attributions[]`
@@ -64,6 +64,6 @@ objects! {
         /// The value; calls without an error have the text `null` for the error code.
         "value" => value: Option<Text<'a>> as Exact,
         /// Calls or errors a minute.
-        "average" (aws) => average: Option<f64>,
+        "average" (lenient) => average: Option<f64>,
     }
 }

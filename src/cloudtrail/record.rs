@@ -7,8 +7,13 @@ use super::digest::Digest;
 use super::identity::UserIdentity;
 use super::insight::InsightDetails;
 use super::values::{AddendumReason, EventCategory, EventType, SourceAddress};
+#[cfg(feature = "ecs")]
+use crate::json::used_members;
 use crate::json::{Json, Member, Raw, objects};
 use crate::text::{Source, Text, number};
+
+#[cfg(feature = "ecs")]
+used_members!(EventSource, EventName, AwsRegion, PrincipalId, AccountId, UserName, IssuerUserName);
 
 objects! {
     /// One record: an event of any kind, or a digest file.
@@ -25,33 +30,33 @@ objects! {
         /// Who made the call.
         "userIdentity" => user_identity: Option<Box<UserIdentity<'a>>>,
         /// When the call was made.
-        "eventTime" => event_time: Option<UtcDateTime> as DateOrEpoch,
+        "eventTime" => event_time: Option<UtcDateTime> as DateOrEpoch => ecs,
         /// The service that was called, as a host name: `s3.amazonaws.com`.
-        "eventSource" => event_source: Option<Text<'a>>,
+        "eventSource" => event_source: Option<Text<'a>> => aws_unless_used(Used::EventSource),
         /// The API that was called, or what happened.
-        "eventName" => event_name: Option<Text<'a>>,
+        "eventName" => event_name: Option<Text<'a>> => aws_unless_used(Used::EventName),
         /// The region that was called.
-        "awsRegion" => aws_region: Option<Text<'a>>,
+        "awsRegion" => aws_region: Option<Text<'a>> => aws_unless_used(Used::AwsRegion),
         /// Where the call came from.
-        "sourceIPAddress" => source_ip_address: Option<SourceAddress<'a>>,
+        "sourceIPAddress" => source_ip_address: Option<SourceAddress<'a>> => ecs,
         /// What the call was made with, cut at 1 KB; S3 writes it in brackets.
-        "userAgent" => user_agent: Option<Text<'a>>,
+        "userAgent" => user_agent: Option<Text<'a>> => ecs,
         /// The error that the call was answered with.
         "errorCode" => error_code: Option<Text<'a>>,
         /// What the error says, cut at 1 KB.
         "errorMessage" => error_message: Option<Text<'a>>,
         /// The parameters of the call, whose form is the API's; absent above 100 KB.
-        "requestParameters" => request_parameters: Option<Raw<'a>>,
+        "requestParameters" => request_parameters: Option<Raw<'a>> => custom,
         /// The answer to a call that changes something; absent above 100 KB.
-        "responseElements" => response_elements: Option<Raw<'a>>,
+        "responseElements" => response_elements: Option<Raw<'a>> => custom,
         /// What the service says beside parameters and answer; absent above 28 KB.
-        "additionalEventData" => additional_event_data: Option<Raw<'a>>,
+        "additionalEventData" => additional_event_data: Option<Raw<'a>> => custom("additional_eventdata"),
         /// The id of the call. Not always a UUID.
         "requestID" => request_id: Option<Text<'a>>,
         /// The id of the event. It comes again where the event is delivered again.
-        "eventID" | "eventId" => event_id: Option<Text<'a>>,
+        "eventID" | "eventId" => event_id: Option<Text<'a>> => ecs,
         /// Whether the call changes nothing.
-        "readOnly" (aws) => read_only: Option<bool>,
+        "readOnly" (lenient) => read_only: Option<bool>,
         /// The resources that were touched.
         "resources" => resources: Vec<Resource<'a>>,
         /// What made the event.
@@ -59,7 +64,7 @@ objects! {
         /// The version of the API.
         "apiVersion" => api_version: Option<Text<'a>>,
         /// Whether it is a management event.
-        "managementEvent" (aws) => management_event: Option<bool>,
+        "managementEvent" (lenient) => management_event: Option<bool> => aws(as keyword),
         /// The account that the event was delivered to.
         "recipientAccountId" => recipient_account_id: Option<Text<'a>>,
         /// The same in the events that several accounts have of one action.
@@ -69,11 +74,11 @@ objects! {
         /// The account of the VPC endpoint; also `AWS Internal` or a service.
         "vpcEndpointAccountId" => vpc_endpoint_account_id: Option<Text<'a>>,
         /// What a service did by itself, with [`EventType::AwsServiceEvent`].
-        "serviceEventDetails" => service_event_details: Option<Raw<'a>>,
+        "serviceEventDetails" => service_event_details: Option<Raw<'a>> => custom,
         /// Why the event came late or again.
         "addendum" => addendum: Option<Box<Addendum<'a>>>,
         /// Insights events: what is unusual.
-        "insightDetails" => insight_details: Option<Box<InsightDetails<'a>>>,
+        "insightDetails" => insight_details: Option<Box<InsightDetails<'a>>> => custom("flattened"),
         /// Which of a trail's kinds of events it is.
         "eventCategory" => event_category: Option<EventCategory<'a>>,
         /// The device of AWS at the edge that was called.
@@ -81,7 +86,7 @@ objects! {
         /// The TLS connection of the call.
         "tlsDetails" => tls_details: Option<Box<TlsDetails<'a>>>,
         /// Whether the credentials come from a session of the console; shown only when true, as text.
-        "sessionCredentialFromConsole" (aws) => session_credential_from_console: Option<bool>,
+        "sessionCredentialFromConsole" (lenient) => session_credential_from_console: Option<bool> => aws(as keyword),
         /// Keys and tags that an event data store was told to add.
         "eventContext" => event_context: Option<Box<EventContext<'a>>>,
         /// Aggregated events: the account.
@@ -95,6 +100,7 @@ objects! {
         pub digest as "digest": Option<Box<Digest<'a>>>,
         source: Source<'a>,
     }
+    with custom;
 }
 
 impl<'a> Record<'a> {
@@ -150,7 +156,7 @@ objects! {
         /// The account that owns it.
         "accountId" => account_id: Option<Text<'a>>,
         /// Its type: `AWS::S3::Object`.
-        "type" => r#type("type"): Option<Text<'a>>,
+        "type" => r#type: Option<Text<'a>>,
         /// Its ARN.
         "ARN" | "arn" => arn: Option<Text<'a>>,
         /// What the ARNs of several resources begin with, in place of their ARNs.
@@ -172,7 +178,7 @@ objects! {
     /// `edgeDeviceDetails`: a device of AWS at the edge, such as an Outpost.
     pub struct EdgeDeviceDetails<'a> {
         /// The kind of device: `outposts`.
-        "type" => r#type("type"): Option<Text<'a>>,
+        "type" => r#type: Option<Text<'a>>,
         /// The id of the device.
         "deviceId" => device_id: Option<Text<'a>>,
     }
@@ -180,11 +186,11 @@ objects! {
     /// `tlsDetails`: the TLS connection of the call. Calls by a service have none.
     pub struct TlsDetails<'a> {
         /// The version: `TLSv1.3`.
-        "tlsVersion" => tls_version: Option<Text<'a>>,
+        "tlsVersion" => tls_version: Option<Text<'a>> => ecs,
         /// The cipher suite.
-        "cipherSuite" => cipher_suite: Option<Text<'a>>,
+        "cipherSuite" => cipher_suite: Option<Text<'a>> => ecs,
         /// The host that the client called.
-        "clientProvidedHostHeader" => client_provided_host_header: Option<Text<'a>>,
+        "clientProvidedHostHeader" => client_provided_host_header: Option<Text<'a>> => ecs,
         /// How keys were exchanged: `X25519MLKEM768`, `x25519`.
         "keyExchange" => key_exchange: Option<Text<'a>>,
     }
@@ -192,9 +198,8 @@ objects! {
     /// `eventContext`: what an event data store adds to events.
     pub struct EventContext<'a> {
         /// IAM's global condition keys with their values, a text or a list of texts each.
-        "requestContext" => request_context: Option<Raw<'a>>,
+        "requestContext" => request_context: Option<Raw<'a>> => aws(as flattened),
         /// Tags of the resources and of the caller.
-        "tagContext" => tag_context: Option<Raw<'a>>,
+        "tagContext" => tag_context: Option<Raw<'a>> => aws(as flattened),
     }
-    by crate::cloudtrail::ecs::fields::event_context;
 }

@@ -4,9 +4,9 @@ use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, account, present, r
 use crate::format::Format;
 use crate::json::{Map, Raw, Reader};
 use crate::text::Text;
-use crate::write::{Fields, Key, Sink, key, write_flattened, write_nothing, write_unknown_beside};
+use crate::write::{CustomFields, Fields, Key, Sink, key, write_flattened};
 
-use super::record::Record;
+use super::record::{Record, Used};
 use super::values::{ChangeType, FileKind, ItemStatus, MessageType};
 
 impl ToEcs for Record<'_> {
@@ -27,9 +27,9 @@ impl ToEcs for Record<'_> {
             (resource, state) => present(resource.as_ref().or(state.as_ref()).map(Text::reborrow)),
         };
         event.cloud.service.name = Some("config".into());
-        event.cloud.account.id = account(&self.aws_account_id);
-        event.cloud.region = region(&self.aws_region);
-        event.cloud.availability_zone = zone(&self.availability_zone);
+        event.cloud.account.id = event.using(Used::AwsAccountId, account(&self.aws_account_id));
+        event.cloud.region = event.using(Used::AwsRegion, region(&self.aws_region));
+        event.cloud.availability_zone = event.using(Used::AvailabilityZone, zone(&self.availability_zone));
         event.rule.set(|rule| &mut rule.id, text(&self.config_rule_id).or(text(&self.config_rule_arn)));
         event.rule.set(|rule| &mut rule.name, text(&self.config_rule_name));
         event.entity.id = text(&self.arn);
@@ -85,71 +85,11 @@ fn entity_type(resource_type: &str) -> Option<&'static str> {
     })
 }
 
-/// The names of fields that hold no text: what is not known never stands there, since an index refuses the whole event then.
-const TYPED: &[&str] = &[
-    "configuration",
-    "configuration_item_delivery_time",
-    "configuration_item_diff",
-    "notification_creation_time",
-    "relationships",
-    "s3_delivery_summary",
-    "supplementary_configuration",
-    "tags",
-];
-
-/// `aws.config.*`: what has no field of ECS.
-impl Fields for Record<'_> {
-    fn is_empty(&self) -> bool {
-        self.resource_id.is_none() && write_nothing(self)
-    }
-
-    fn write<S: Sink>(&self, sink: &mut S) {
-        let known = Known(self);
-        known.write(sink);
-        write_unknown_beside(sink, &self.unknown, &known, TYPED);
-    }
-}
-
-/// The fields of `aws.config` that this crate knows.
-struct Known<'r>(&'r Record<'r>);
-
-impl Fields for Known<'_> {
-    fn write<S: Sink>(&self, sink: &mut S) {
-        let record = self.0;
-        sink.field(key!("file_kind"), &record.file_kind);
-        sink.field(key!("message_type"), &record.message_type);
-        sink.member(key!("notification_creation_time"), &record.notification_creation_time);
-        sink.field(key!("record_version"), &record.record_version);
-        sink.field(key!("change_type"), &record.change_type);
-        sink.member(key!("configuration_item_diff"), &record.configuration_item_diff);
-        sink.member(key!("s3_delivery_summary"), &record.s3_delivery_summary);
-        sink.field(key!("s3_bucket"), &record.s3_bucket);
-        sink.field(key!("s3_object_key"), &record.s3_object_key);
-        sink.field(key!("config_snapshot_id"), &record.config_snapshot_id);
-        sink.field(key!("config_rule_name"), &record.config_rule_name);
-        sink.field(key!("config_rule_arn"), &record.config_rule_arn);
-        sink.field(key!("config_rule_id"), &record.config_rule_id);
-        sink.field(key!("configuration_item_version"), &record.configuration_item_version);
-        sink.field(key!("configuration_state_id"), &record.configuration_state_id);
-        // What is no account, region or zone stands here in place of `cloud`.
-        if account(&record.aws_account_id).is_none() {
-            sink.field(key!("aws_account_id"), &record.aws_account_id);
-        }
-        if region(&record.aws_region).is_none() {
-            sink.field(key!("aws_region"), &record.aws_region);
-        }
-        if zone(&record.availability_zone).is_none() {
-            sink.field(key!("availability_zone"), &record.availability_zone);
-        }
-        sink.field(key!("configuration_state_md5_hash"), &record.configuration_state_md5_hash);
-        sink.field(key!("resource_id"), &record.resource_id);
-        sink.member(key!("tags"), &record.tags);
-        sink.field(key!("related_events"), &record.related_events);
-        sink.member(key!("relationships"), &record.relationships);
-        write_unfolded(sink, key!("configuration"), record.configuration.as_ref());
-        sink.object(key!("supplementary_configuration"), &Supplementary(&record.supplementary_configuration));
-        sink.field(key!("recording_frequency"), &record.recording_frequency);
-        sink.member(key!("configuration_item_delivery_time"), &record.configuration_item_delivery_time);
+/// What is JSON in a text in some sources, and an object in others.
+impl CustomFields for Record<'_> {
+    fn write_custom<S: Sink>(&self, sink: &mut S) {
+        write_unfolded(sink, key!("configuration"), self.configuration.as_ref());
+        sink.object(key!("supplementary_configuration"), &Supplementary(&self.supplementary_configuration));
     }
 }
 

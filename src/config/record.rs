@@ -2,10 +2,15 @@ use time::UtcDateTime;
 
 use crate::error::Refusal;
 use crate::json::foreign::Members;
+#[cfg(feature = "ecs")]
+use crate::json::used_members;
 use crate::json::{Json, Map, Raw, Reader, objects};
 use crate::text::{Source, Text};
 
 use super::values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequency};
+
+#[cfg(feature = "ecs")]
+used_members!(AwsAccountId, AwsRegion, AvailabilityZone);
 
 objects! {
     /// One configuration item: what a resource was at a moment. Or a notification, with the item in it or without.
@@ -18,30 +23,30 @@ objects! {
         /// The version of the item's form, such as `1.3`.
         "configurationItemVersion" | "version" | "snapshotVersion" => configuration_item_version: Option<Text<'a>>,
         /// When the resource was as the item says.
-        "configurationItemCaptureTime" => configuration_item_capture_time: Option<UtcDateTime> as DateOrEpoch,
+        "configurationItemCaptureTime" => configuration_item_capture_time: Option<UtcDateTime> as DateOrEpoch => ecs,
         /// What orders the items of a resource: a number, in practice the milliseconds of the capture time. In items of
         /// 2014 a UUID.
         "configurationStateId" | "configurationStateID" => configuration_state_id: Option<Text<'a>>,
         /// The account that owns the resource.
-        "awsAccountId" | "accountId" => aws_account_id: Option<Text<'a>>,
+        "awsAccountId" | "accountId" => aws_account_id: Option<Text<'a>> => aws_unless_used(Used::AwsAccountId),
         /// What has become of the resource.
-        "configurationItemStatus" => configuration_item_status: Option<ItemStatus<'a>>,
+        "configurationItemStatus" => configuration_item_status: Option<ItemStatus<'a>> => ecs,
         /// The type, such as `AWS::EC2::Instance`.
-        "resourceType" => resource_type: Option<Text<'a>>,
+        "resourceType" => resource_type: Option<Text<'a>> => ecs,
         /// The id: unique among the resources of its type.
         "resourceId" => resource_id: Option<Text<'a>>,
         /// The name.
-        "resourceName" => resource_name: Option<Text<'a>>,
+        "resourceName" => resource_name: Option<Text<'a>> => ecs,
         /// The ARN.
-        "ARN" | "arn" => arn: Option<Text<'a>>,
+        "ARN" | "arn" => arn: Option<Text<'a>> => ecs,
         /// The region, `global` for resources that have none.
-        "awsRegion" => aws_region: Option<Text<'a>>,
+        "awsRegion" => aws_region: Option<Text<'a>> => aws_unless_used(Used::AwsRegion),
         /// The availability zone, or words such as `Regional` and `Not Applicable`.
-        "availabilityZone" | "availibilityZone" => availability_zone: Option<Text<'a>>,
+        "availabilityZone" | "availibilityZone" => availability_zone: Option<Text<'a>> => aws_unless_used(Used::AvailabilityZone),
         /// A hash of the configuration; none since version 1.3.
         "configurationStateMd5Hash" | "configurationItemMD5Hash" => configuration_state_md5_hash: Option<Text<'a>>,
         /// When the resource was created.
-        "resourceCreationTime" => resource_creation_time: Option<UtcDateTime> as DateOrEpoch,
+        "resourceCreationTime" => resource_creation_time: Option<UtcDateTime> as DateOrEpoch => ecs,
         /// The tags of the resource.
         "tags" => tags: Map<'a, Text<'a>>,
         /// The ids of CloudTrail events; none since version 1.3.
@@ -50,13 +55,13 @@ objects! {
         "relationships" => relationships: Vec<Relationship<'a>>,
         /// What the service's own API says of the resource: an object, of some types JSON as text; none of a deleted
         /// resource. The API has it as JSON text always.
-        "configuration" => configuration: Option<Raw<'a>>,
+        "configuration" => configuration: Option<Raw<'a>> => custom,
         /// More of the same, by its name: objects, lists, or JSON as text.
-        "supplementaryConfiguration" => supplementary_configuration: Map<'a, Raw<'a>>,
+        "supplementaryConfiguration" => supplementary_configuration: Map<'a, Raw<'a>> => custom,
         /// How often changes of the resource are recorded.
         "recordingFrequency" => recording_frequency: Option<RecordingFrequency<'a>>,
         /// When the item was delivered; only where changes are recorded once a day.
-        "configurationItemDeliveryTime" (aws) => configuration_item_delivery_time: Option<UtcDateTime> as DateOrEpoch,
+        "configurationItemDeliveryTime" (lenient) => configuration_item_delivery_time: Option<UtcDateTime> as DateOrEpoch,
         /// The file that the item was read from.
         "fileKind" => file_kind: Option<FileKind<'a>>,
         /// What the notification is about.
@@ -87,6 +92,7 @@ objects! {
         ..
         source: Source<'a>,
     }
+    with custom;
 
     /// A resource that another one has to do with.
     pub struct Relationship<'a> {

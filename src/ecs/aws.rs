@@ -40,8 +40,16 @@ impl Event<'_> {
     /// its format gives it. Rows with `aws_unless_used` ask for it.
     pub(crate) fn mark_used(&mut self, value: impl Into<u32>) {
         if let Some(aws) = &mut self.aws {
-            aws.options.used.insert(value.into());
+            aws.options.used.insert(value);
         }
+    }
+
+    /// Marks the member as used if a rule has a value of it.
+    pub(crate) fn using<T>(&mut self, member: impl Into<u32>, value: Option<T>) -> Option<T> {
+        if value.is_some() {
+            self.mark_used(member);
+        }
+        value
     }
 }
 
@@ -103,7 +111,7 @@ impl JsonText for Aws<'_> {
 
 impl Serialize for Aws<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Object(self).serialize(serializer)
+        Object::new(self).serialize(serializer)
     }
 }
 
@@ -113,7 +121,7 @@ impl Leaf for Aws<'_> {
     }
 
     fn write_rest(&self, out: &mut Vec<u8>) {
-        Object(self).write_rest(out);
+        Object::new(self).write_rest(out);
     }
 }
 

@@ -88,7 +88,7 @@ macro_rules! fields {
 
         impl $(<$life>)? Serialize for $name $(<$life>)? {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                Object(self).serialize(serializer)
+                Object::new(self).serialize(serializer)
             }
         }
     )+};
@@ -856,6 +856,6 @@ impl Event<'_> {
     /// assert_eq!(out, br#"{"ecs":{"version":"9.4.0"},"event":{"action":"Hit"}}"#);
     /// ```
     pub fn write_json(&self, out: &mut Vec<u8>) {
-        Object(self).write_json(out);
+        Object::new(self).write_json(out);
     }
 }

@@ -139,6 +139,6 @@ impl Field for Labels<'_> {
 
 impl Serialize for Labels<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Object(self).serialize(serializer)
+        Object::new(self).serialize(serializer)
     }
 }

@@ -186,7 +186,7 @@ impl<T: EmptyFields + fmt::Debug, H: Hold<T>> fmt::Debug for Sparse<T, H> {
 
 impl<T: EmptyFields + Fields, H: Hold<T>> Serialize for Sparse<T, H> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Object(&**self).serialize(serializer)
+        Object::new(&**self).serialize(serializer)
     }
 }
 

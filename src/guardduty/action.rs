@@ -12,7 +12,7 @@ objects! {
     /// <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Action.html>
     pub struct Action<'a> {
         /// The kind of activity.
-        "actionType" => action_type("type"): Option<ActionType<'a>>,
+        "actionType" => action_type: Option<ActionType<'a>> => aws("type"),
         /// A connection (`NETWORK_CONNECTION`).
         "networkConnectionAction" => network_connection_action: Option<Box<NetworkConnectionAction<'a>>>,
         /// Probes of open ports (`PORT_PROBE`).
@@ -46,7 +46,7 @@ objects! {
         /// The address of the local party.
         "localIpDetails" => local_ip_details: Option<LocalIpDetails<'a>>,
         /// The transport, such as `TCP`.
-        "protocol" => protocol("transport"): Option<Text<'a>>,
+        "protocol" => protocol: Option<Text<'a>> => aws("transport"),
         /// Whether it was blocked.
         "blocked" => blocked: Option<bool>,
         /// The network interface of the local party.
@@ -118,7 +118,7 @@ objects! {
         /// The account.
         "accountId" => account_id: Option<Text<'a>>,
         /// Whether it belongs to the same organization, or to a service of AWS.
-        "affiliated" (aws) => affiliated: Option<bool>,
+        "affiliated" (lenient) => affiliated: Option<bool>,
         /// The service of AWS that called for the account.
         "awsServiceName" => aws_service_name: Option<Text<'a>>,
     }
@@ -144,7 +144,7 @@ objects! {
         /// The caller.
         "remoteIpDetails" => remote_ip_details: Option<Box<RemoteIpDetails<'a>>>,
         /// The HTTP status of the response.
-        "statusCode" (aws) => status_code: Option<i64>,
+        "statusCode" (lenient) => status_code: Option<i64>,
         /// Parameters of the request.
         "parameters" => parameters: Option<Text<'a>>,
     }
@@ -158,7 +158,7 @@ objects! {
         /// The namespace that it asked for.
         "namespace" => namespace: Option<Text<'a>>,
         /// Whether the caller has the permission.
-        "allowed" (aws) => allowed: Option<bool>,
+        "allowed" (lenient) => allowed: Option<bool>,
     }
 
     /// A role binding.
@@ -200,9 +200,9 @@ objects! {
         /// The application.
         "application" => application: Option<Text<'a>>,
         /// How many logins failed.
-        "failedLoginAttempts" (aws) => failed_login_attempts: Option<u64>,
+        "failedLoginAttempts" (lenient) => failed_login_attempts: Option<u64>,
         /// How many logins succeeded.
-        "successfulLoginAttempts" (aws) => successful_login_attempts: Option<u64>,
+        "successfulLoginAttempts" (lenient) => successful_login_attempts: Option<u64>,
     }
 
     /// A remote party, and where it is.
@@ -218,16 +218,16 @@ objects! {
         /// The city.
         "city" => city: Option<City<'a>>,
         /// The place on the map.
-        "geoLocation" => geo_location: Option<GeoLocation<'a>>,
+        "geoLocation" => geo_location: Option<GeoLocation<'a>> => custom,
     }
-    by crate::guardduty::ecs::fields::remote_party;
+    with custom;
 
     /// The owner of an address.
     pub struct Organization<'a> {
         /// The number of the autonomous system; in samples `-1`.
         "asn" => asn: Option<Text<'a>>,
         /// The name of the autonomous system.
-        "asnOrg" => asn_org("asnorg"): Option<Text<'a>>,
+        "asnOrg" => asn_org: Option<Text<'a>> => aws("asnorg"),
         /// The internet provider.
         "isp" => isp: Option<Text<'a>>,
         /// The organization.
@@ -237,15 +237,15 @@ objects! {
     /// A country.
     pub struct Country<'a> {
         /// Its code of ISO 3166.
-        "countryCode" => country_code("code"): Option<Text<'a>>,
+        "countryCode" => country_code: Option<Text<'a>> => aws("code"),
         /// Its name.
-        "countryName" => country_name("name"): Option<Text<'a>>,
+        "countryName" => country_name: Option<Text<'a>> => aws("name"),
     }
 
     /// A city.
     pub struct City<'a> {
         /// Its name.
-        "cityName" => city_name("name"): Option<Text<'a>>,
+        "cityName" => city_name: Option<Text<'a>> => aws("name"),
     }
 
     /// A place on the map.
@@ -267,9 +267,8 @@ objects! {
     /// A port.
     pub struct PortDetails<'a> {
         /// The number.
-        "port" => port: Option<u16>,
+        "port" => port: Option<u16> => aws("port.value"),
         /// What the port is for, such as `SSH`; `Unknown` where it is for nothing.
-        "portName" => port_name: Option<Text<'a>>,
+        "portName" => port_name: Option<Text<'a>> => aws("port.name"),
     }
-    by crate::guardduty::ecs::fields::port;
 }

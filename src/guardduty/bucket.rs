@@ -15,9 +15,9 @@ objects! {
         /// Its name.
         "name" => name: Option<Text<'a>>,
         /// `Destination` or `Source`: what the activity did to it.
-        "type" => r#type("type"): Option<Text<'a>>,
+        "type" => r#type: Option<Text<'a>>,
         /// When it was created.
-        "createdAt" (aws) => created_at: Option<UtcDateTime> as DateOrEpoch,
+        "createdAt" (lenient) => created_at: Option<UtcDateTime> as DateOrEpoch,
         /// Its owner.
         "owner" => owner: Option<Owner<'a>>,
         /// Its tags.
@@ -25,11 +25,10 @@ objects! {
         /// How its objects are encrypted.
         "defaultServerSideEncryption" => default_server_side_encryption: Option<DefaultServerSideEncryption<'a>>,
         /// Who may reach it from outside.
-        "publicAccess" => public_access: Option<Box<PublicAccess<'a>>>,
+        "publicAccess" => public_access: Option<Box<PublicAccess<'a>>> => aws(as aws_keys),
         /// The objects.
         "s3ObjectDetails" => s3_object_details: Vec<S3ObjectDetail<'a>>,
     }
-    by crate::guardduty::ecs::fields::bucket;
 
     /// The owner of a bucket.
     pub struct Owner<'a> {
@@ -42,7 +41,7 @@ objects! {
         /// The kind of encryption.
         "encryptionType" => encryption_type: Option<Text<'a>>,
         /// The ARN of the key.
-        "kmsMasterKeyArn" => kms_master_key_arn("kms_masterkey_arn"): Option<Text<'a>>,
+        "kmsMasterKeyArn" => kms_master_key_arn: Option<Text<'a>> => aws("kms_masterkey_arn"),
     }
 
     /// Who may reach a bucket from outside.
@@ -80,21 +79,21 @@ objects! {
     /// What everybody may do.
     pub struct PublicPermissions<'a> {
         /// Whether everybody may read.
-        "allowsPublicReadAccess" (aws) => allows_public_read_access: Option<bool>,
+        "allowsPublicReadAccess" (lenient) => allows_public_read_access: Option<bool>,
         /// Whether everybody may write.
-        "allowsPublicWriteAccess" (aws) => allows_public_write_access: Option<bool>,
+        "allowsPublicWriteAccess" (lenient) => allows_public_write_access: Option<bool>,
     }
 
     /// What is blocked, whatever the permissions are.
     pub struct BlockPublicAccess<'a> {
         /// Whether access control lists that let everybody in are ignored.
-        "ignorePublicAcls" (aws) => ignore_public_acls: Option<bool>,
+        "ignorePublicAcls" (lenient) => ignore_public_acls: Option<bool>,
         /// Whether buckets that let everybody in are for the account only.
-        "restrictPublicBuckets" (aws) => restrict_public_buckets: Option<bool>,
+        "restrictPublicBuckets" (lenient) => restrict_public_buckets: Option<bool>,
         /// Whether new access control lists that let everybody in are refused.
-        "blockPublicAcls" (aws) => block_public_acls: Option<bool>,
+        "blockPublicAcls" (lenient) => block_public_acls: Option<bool>,
         /// Whether new policies that let everybody in are refused.
-        "blockPublicPolicy" (aws) => block_public_policy: Option<bool>,
+        "blockPublicPolicy" (lenient) => block_public_policy: Option<bool>,
     }
 
     /// An object in a bucket.

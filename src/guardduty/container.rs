@@ -15,13 +15,13 @@ objects! {
         /// Its ARN.
         "arn" => arn: Option<Text<'a>>,
         /// Its VPC.
-        "vpcId" => vpc_id("vpcid"): Option<Text<'a>>,
+        "vpcId" => vpc_id: Option<Text<'a>> => aws("vpcid"),
         /// Its status.
         "status" => status: Option<Text<'a>>,
         /// Its tags.
         "tags" => tags: Vec<Tag<'a>>,
         /// When it was created.
-        "createdAt" (aws) => created_at: Option<UtcDateTime> as DateOrEpoch,
+        "createdAt" (lenient) => created_at: Option<UtcDateTime> as DateOrEpoch,
     }
 
     /// Who and what in a Kubernetes cluster took part.
@@ -35,7 +35,7 @@ objects! {
     /// A user of a cluster.
     pub struct KubernetesUserDetails<'a> {
         /// The name.
-        "username" => username("user_name"): Option<Text<'a>>,
+        "username" => username: Option<Text<'a>> => aws("user_name"),
         /// The id.
         "uid" => uid: Option<Text<'a>>,
         /// The groups that the user is in.
@@ -59,13 +59,13 @@ objects! {
         /// Its name.
         "name" => name: Option<Text<'a>>,
         /// Its kind, such as `pods`.
-        "type" => r#type("type"): Option<Text<'a>>,
+        "type" => r#type: Option<Text<'a>>,
         /// Its id.
         "uid" => uid: Option<Text<'a>>,
         /// Its namespace.
-        "namespace" => namespace("name_space"): Option<Text<'a>>,
+        "namespace" => namespace: Option<Text<'a>> => aws("name_space"),
         /// Whether it is in the network of its host.
-        "hostNetwork" (aws) => host_network: Option<bool>,
+        "hostNetwork" (lenient) => host_network: Option<bool>,
         /// The service account that it runs as.
         "serviceAccountName" => service_account_name: Option<Text<'a>>,
         /// Its containers.
@@ -73,9 +73,9 @@ objects! {
         /// Its volumes.
         "volumes" => volumes: Vec<Volume<'a>>,
         /// Whether it shares the IPC namespace of its host.
-        "hostIPC" (aws) => host_ipc: Option<bool>,
+        "hostIPC" (lenient) => host_ipc: Option<bool>,
         /// Whether it shares the process namespace of its host.
-        "hostPID" (aws) => host_pid: Option<bool>,
+        "hostPID" (lenient) => host_pid: Option<bool>,
     }
 
     /// A container.
@@ -87,15 +87,14 @@ objects! {
         /// Its name.
         "name" => name: Option<Text<'a>>,
         /// Its image.
-        "image" => image: Option<Text<'a>>,
+        "image" => image: Option<Text<'a>> => aws("image.value"),
         /// The part of the image's name in front of the last slash.
-        "imagePrefix" => image_prefix: Option<Text<'a>>,
+        "imagePrefix" => image_prefix: Option<Text<'a>> => aws("image.prefix"),
         /// Its mounts.
         "volumeMounts" => volume_mounts: Vec<VolumeMount<'a>>,
         /// What it is allowed.
         "securityContext" => security_context: Option<SecurityContext<'a>>,
     }
-    by crate::guardduty::ecs::fields::container;
 
     /// A volume in a container.
     pub struct VolumeMount<'a> {
@@ -108,9 +107,9 @@ objects! {
     /// What a container is allowed.
     pub struct SecurityContext<'a> {
         /// Whether it is privileged.
-        "privileged" (aws) => privileged: Option<bool>,
+        "privileged" (lenient) => privileged: Option<bool>,
         /// Whether a process may gain more privileges than its parent.
-        "allowPrivilegeEscalation" (aws) => allow_privilege_escalation: Option<bool>,
+        "allowPrivilegeEscalation" (lenient) => allow_privilege_escalation: Option<bool>,
     }
 
     /// A volume of a workload or a task.
@@ -136,11 +135,11 @@ objects! {
         /// Its status.
         "status" => status: Option<Text<'a>>,
         /// How many services run in it.
-        "activeServicesCount" (aws) => active_services_count: Option<u64>,
+        "activeServicesCount" (lenient) => active_services_count: Option<u64>,
         /// How many instances belong to it.
-        "registeredContainerInstancesCount" (aws) => registered_container_instances_count: Option<u64>,
+        "registeredContainerInstancesCount" (lenient) => registered_container_instances_count: Option<u64>,
         /// How many tasks run in it.
-        "runningTasksCount" (aws) => running_tasks_count: Option<u64>,
+        "runningTasksCount" (lenient) => running_tasks_count: Option<u64>,
         /// Its tags.
         "tags" => tags: Vec<Tag<'a>>,
         /// The task.
@@ -152,13 +151,13 @@ objects! {
         /// Its ARN.
         "arn" => arn: Option<Text<'a>>,
         /// The ARN of its definition.
-        "definitionArn" => definition_arn("definitionarn"): Option<Text<'a>>,
+        "definitionArn" => definition_arn: Option<Text<'a>> => aws("definitionarn"),
         /// The count of its versions.
         "version" => version: Option<Text<'a>>,
         /// When it was created.
-        "createdAt" (aws) | "taskCreatedAt" => created_at: Option<UtcDateTime> as DateOrEpoch,
+        "createdAt" (lenient) | "taskCreatedAt" => created_at: Option<UtcDateTime> as DateOrEpoch,
         /// When it was started.
-        "startedAt" (aws) => started_at: Option<UtcDateTime> as DateOrEpoch,
+        "startedAt" (lenient) => started_at: Option<UtcDateTime> as DateOrEpoch,
         /// Who started it.
         "startedBy" => started_by: Option<Text<'a>>,
         /// Its tags.

@@ -13,42 +13,40 @@ objects! {
     /// An EC2 instance. <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_InstanceDetails.html>
     pub struct InstanceDetails<'a> {
         /// Its id.
-        "instanceId" => instance_id: Option<Text<'a>>,
+        "instanceId" => instance_id: Option<Text<'a>> => aws("instance.id"),
         /// Its type, such as `m5.large`.
-        "instanceType" => instance_type: Option<Text<'a>>,
+        "instanceType" => instance_type: Option<Text<'a>> => aws("instance.type"),
         /// The ARN of the Outpost that it runs on.
         "outpostArn" => outpost_arn: Option<Text<'a>>,
         /// When it was launched.
-        "launchTime" (aws) => launch_time: Option<UtcDateTime> as DateOrEpoch,
+        "launchTime" (lenient) => launch_time: Option<UtcDateTime> as DateOrEpoch,
         /// `windows`, or null.
         "platform" => platform: Option<Text<'a>>,
         /// The products of AWS Marketplace in it.
         "productCodes" => product_codes: Vec<ProductCode<'a>>,
         /// Its instance profile.
-        "iamInstanceProfile" => iam_instance_profile: Option<IamInstanceProfile<'a>>,
+        "iamInstanceProfile" => iam_instance_profile: Option<IamInstanceProfile<'a>> => aws("iaminstance_profile"),
         /// Its network interfaces.
         "networkInterfaces" => network_interfaces: Vec<NetworkInterface<'a>>,
         /// Its tags.
         "tags" => tags: Vec<Tag<'a>>,
         /// Its state, such as `running`.
-        "instanceState" => instance_state: Option<Text<'a>>,
+        "instanceState" => instance_state: Option<Text<'a>> => aws("instance.state"),
         /// Its availability zone.
         "availabilityZone" => availability_zone: Option<Text<'a>>,
         /// The image that it was launched from.
-        "imageId" => image_id: Option<Text<'a>>,
+        "imageId" => image_id: Option<Text<'a>> => aws("image.id"),
         /// The description of that image.
-        "imageDescription" => image_description: Option<Text<'a>>,
+        "imageDescription" => image_description: Option<Text<'a>> => aws("image.description"),
     }
-    by crate::guardduty::ecs::fields::instance;
 
     /// A product of AWS Marketplace.
     pub struct ProductCode<'a> {
         /// Its id.
-        "productCodeId" | "code" => product_code_id: Option<Text<'a>>,
+        "productCodeId" | "code" => product_code_id: Option<Text<'a>> => aws("product_code.id"),
         /// Its type.
-        "productCodeType" | "productType" => product_code_type: Option<Text<'a>>,
+        "productCodeType" | "productType" => product_code_type: Option<Text<'a>> => aws("product_code.type"),
     }
-    by crate::guardduty::ecs::fields::product_code;
 
     /// An instance profile.
     pub struct IamInstanceProfile<'a> {
@@ -65,11 +63,11 @@ objects! {
         /// Its id.
         "networkInterfaceId" => network_interface_id: Option<Text<'a>>,
         /// Its name inside of the VPC.
-        "privateDnsName" => private_dns_name: Option<Text<'a>>,
+        "privateDnsName" => private_dns_name: Option<Text<'a>> => aws("private.dns_name"),
         /// Its first private address.
-        "privateIpAddress" => private_ip_address: Option<IpAddr>,
+        "privateIpAddress" => private_ip_address: Option<IpAddr> => aws("private.ip_address"),
         /// All of its private addresses.
-        "privateIpAddresses" => private_ip_addresses: Vec<PrivateIpAddress<'a>>,
+        "privateIpAddresses" => private_ip_addresses: Vec<PrivateIpAddress<'a>> => aws("private.ip_addresses"),
         /// Its subnet.
         "subnetId" => subnet_id: Option<Text<'a>>,
         /// Its VPC.
@@ -77,27 +75,24 @@ objects! {
         /// Its security groups.
         "securityGroups" => security_groups: Vec<SecurityGroup<'a>>,
         /// Its public name.
-        "publicDnsName" => public_dns_name: Option<Text<'a>>,
+        "publicDnsName" => public_dns_name: Option<Text<'a>> => aws("public.dns_name"),
         /// Its public address.
-        "publicIp" => public_ip: Option<IpAddr>,
+        "publicIp" => public_ip: Option<IpAddr> => aws("public.ip"),
     }
-    by crate::guardduty::ecs::fields::network_interface;
 
     /// A private address and its name.
     pub struct PrivateIpAddress<'a> {
         /// The name.
-        "privateDnsName" => private_dns_name: Option<Text<'a>>,
+        "privateDnsName" => private_dns_name: Option<Text<'a>> => aws("private.dns_name"),
         /// The address.
-        "privateIpAddress" => private_ip_address: Option<IpAddr>,
+        "privateIpAddress" => private_ip_address: Option<IpAddr> => aws("private.ip_address"),
     }
-    by crate::guardduty::ecs::fields::private_ip_address;
 
     /// A security group.
     pub struct SecurityGroup<'a> {
         /// Its name.
-        "groupName" => group_name: Option<Text<'a>>,
+        "groupName" => group_name: Option<Text<'a>> => aws("group.name"),
         /// Its id.
-        "groupId" => group_id: Option<Text<'a>>,
+        "groupId" => group_id: Option<Text<'a>> => aws("group.id"),
     }
-    by crate::guardduty::ecs::fields::security_group;
 }

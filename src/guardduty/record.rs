@@ -28,13 +28,13 @@ objects! {
         /// The ARN.
         "arn" => arn: Option<Text<'a>>,
         /// The type: see [`Record::threat_purpose`].
-        "type" => r#type("type"): Option<Text<'a>>,
+        "type" => r#type: Option<Text<'a>>,
         /// What the activity was aimed at, or came from.
         "resource" => resource: Option<Resource<'a>>,
         /// What GuardDuty knows of the activity.
         "service" => service: Option<Service<'a>>,
         /// How bad it is, from 1 to 10: low below 4, medium below 7, high below 9, critical from there on.
-        "severity" => severity: Option<f64>,
+        "severity" => severity: Option<f64> => custom,
         /// When the finding was made.
         "createdAt" => created_at: Option<UtcDateTime> as DateOrEpoch,
         /// When the finding was last updated.
@@ -44,7 +44,7 @@ objects! {
         /// The description.
         "description" => description: Option<Text<'a>>,
         /// How sure GuardDuty is.
-        "confidence" (aws) => confidence: Option<f64>,
+        "confidence" (lenient) => confidence: Option<f64>,
         /// The ARN of the attack sequence that the finding is a part of.
         "associatedAttackSequenceArn" => associated_attack_sequence_arn: Option<Text<'a>>,
         /// The name of the user's own rule that made the finding.
@@ -54,6 +54,7 @@ objects! {
         ..
         source: Source<'a>,
     }
+    with custom;
 }
 
 /// What makes an object a finding: a type as GuardDuty's are, or what the service has seen of a resource; and something beside.
@@ -81,8 +82,8 @@ fn is_finding(kind: Option<&str>, parts: usize, others: usize) -> bool {
 impl<'a> Record<'a> {
     /// Whether the object is a finding. See [`EXPECTED`].
     pub(super) fn is_one(&self) -> bool {
-        let has_service = self.service.as_ref().is_some_and(|service| !service.knows_nothing());
-        let has_resource = self.resource.as_ref().is_some_and(|resource| !resource.knows_nothing());
+        let has_service = self.service.as_ref().is_some_and(|service| !service.has_no_known_key());
+        let has_resource = self.resource.as_ref().is_some_and(|resource| !resource.has_no_known_key());
         if has_service || has_resource || self.scan_result.is_some() {
             return true;
         }

@@ -15,7 +15,7 @@ objects! {
     /// <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Resource.html>
     pub struct Resource<'a> {
         /// The kind of resource.
-        "resourceType" => resource_type("type"): Option<ResourceType<'a>>,
+        "resourceType" => resource_type: Option<ResourceType<'a>> => aws("type"),
         /// The access key that was used.
         "accessKeyDetails" => access_key_details: Option<Box<AccessKeyDetails<'a>>>,
         /// The buckets.
@@ -33,11 +33,11 @@ objects! {
         /// The function.
         "lambdaDetails" => lambda_details: Option<Box<LambdaDetails<'a>>>,
         /// The database instance.
-        "rdsDbInstanceDetails" => rds_db_instance_details("rdsdb_instance_details"): Option<Box<RdsDbInstanceDetails<'a>>>,
+        "rdsDbInstanceDetails" => rds_db_instance_details: Option<Box<RdsDbInstanceDetails<'a>>> => aws("rdsdb_instance_details"),
         /// The limitless database.
         "rdsLimitlessDbDetails" => rds_limitless_db_details: Option<Box<RdsLimitlessDbDetails<'a>>>,
         /// The user of the database.
-        "rdsDbUserDetails" => rds_db_user_details("rdsdb_user_details"): Option<Box<RdsDbUserDetails<'a>>>,
+        "rdsDbUserDetails" => rds_db_user_details: Option<Box<RdsDbUserDetails<'a>>> => aws("rdsdb_user_details"),
         /// The volumes that a scan was about.
         "ebsVolumeDetails" => ebs_volume_details: Option<Box<EbsVolumeDetails<'a>>>,
         /// The snapshot that was scanned.
@@ -55,15 +55,14 @@ objects! {
     /// An access key and who owns it.
     pub struct AccessKeyDetails<'a> {
         /// The id of the key.
-        "accessKeyId" => access_key_id: Option<Text<'a>>,
+        "accessKeyId" => access_key_id: Option<Text<'a>> => aws("accesskey_id"),
         /// The id of the principal.
         "principalId" => principal_id: Option<Text<'a>>,
         /// The name of the user or the role.
-        "userName" => user_name: Option<Text<'a>>,
+        "userName" => user_name: Option<Text<'a>> => aws("user.name"),
         /// The kind of principal, such as `Root`, `IAMUser` or `AssumedRole`.
-        "userType" => user_type: Option<Text<'a>>,
+        "userType" => user_type: Option<Text<'a>> => aws("user.type"),
     }
-    by crate::guardduty::ecs::fields::access_key;
 
     /// A tag of a resource.
     pub struct Tag<'a> {
@@ -88,7 +87,7 @@ objects! {
         /// The id of its revision.
         "revisionId" => revision_id: Option<Text<'a>>,
         /// When it was last changed.
-        "lastModifiedAt" (aws) => last_modified_at: Option<UtcDateTime> as DateOrEpoch,
+        "lastModifiedAt" (lenient) => last_modified_at: Option<UtcDateTime> as DateOrEpoch,
         /// The VPC that it is attached to.
         "vpcConfig" => vpc_config: Option<Box<VpcConfig<'a>>>,
         /// Its tags.
@@ -108,15 +107,15 @@ objects! {
     /// A database instance.
     pub struct RdsDbInstanceDetails<'a> {
         /// Its name.
-        "dbInstanceIdentifier" => db_instance_identifier("instance_identifier"): Option<Text<'a>>,
+        "dbInstanceIdentifier" => db_instance_identifier: Option<Text<'a>> => aws("instance_identifier"),
         /// Its engine.
         "engine" => engine: Option<Text<'a>>,
         /// The version of the engine.
         "engineVersion" => engine_version: Option<Text<'a>>,
         /// The cluster that it belongs to.
-        "dbClusterIdentifier" => db_cluster_identifier("cluster_identifier"): Option<Text<'a>>,
+        "dbClusterIdentifier" => db_cluster_identifier: Option<Text<'a>> => aws("cluster_identifier"),
         /// Its ARN.
-        "dbInstanceArn" => db_instance_arn("instance_arn"): Option<Text<'a>>,
+        "dbInstanceArn" => db_instance_arn: Option<Text<'a>> => aws("instance_arn"),
         /// Its id, which never changes.
         "dbiResourceId" => dbi_resource_id: Option<Text<'a>>,
         /// Its tags.
@@ -166,21 +165,20 @@ objects! {
     /// A volume.
     pub struct VolumeDetail<'a> {
         /// Its ARN.
-        "volumeArn" => volume_arn: Option<Text<'a>>,
+        "volumeArn" => volume_arn: Option<Text<'a>> => aws("volume.arn"),
         /// Its type.
-        "volumeType" => volume_type: Option<Text<'a>>,
+        "volumeType" => volume_type: Option<Text<'a>> => aws("volume.type"),
         /// The device that it is attached as.
         "deviceName" => device_name: Option<Text<'a>>,
         /// Its size in GB.
-        "volumeSizeInGB" (aws) => volume_size_in_gb: Option<u64>,
+        "volumeSizeInGB" (lenient) => volume_size_in_gb: Option<u64> => aws("volume.size_in_gb"),
         /// How it is encrypted.
         "encryptionType" => encryption_type: Option<Text<'a>>,
         /// The ARN of its snapshot.
         "snapshotArn" => snapshot_arn: Option<Text<'a>>,
         /// The ARN of the key that it is encrypted with.
-        "kmsKeyArn" => kms_key_arn: Option<Text<'a>>,
+        "kmsKeyArn" => kms_key_arn: Option<Text<'a>> => aws("kmskey_arn"),
     }
-    by crate::guardduty::ecs::fields::volume;
 
     /// A snapshot.
     pub struct EbsSnapshotDetails<'a> {
@@ -207,9 +205,9 @@ objects! {
     /// The part of a continuous backup that was scanned.
     pub struct ContinuousScanDetails<'a> {
         /// Its start.
-        "startTime" (aws) => start_time: Option<UtcDateTime> as DateOrEpoch,
+        "startTime" (lenient) => start_time: Option<UtcDateTime> as DateOrEpoch,
         /// Its end.
-        "endTime" (aws) => end_time: Option<UtcDateTime> as DateOrEpoch,
+        "endTime" (lenient) => end_time: Option<UtcDateTime> as DateOrEpoch,
     }
 
     /// A guardrail of Bedrock.
@@ -239,7 +237,7 @@ objects! {
     /// A filter of a guardrail.
     pub struct ContentPolicyFilter<'a> {
         /// What it looks for, such as `PROMPT_ATTACK`.
-        "type" => r#type("type"): Option<Text<'a>>,
+        "type" => r#type: Option<Text<'a>>,
         /// How sure it is: `HIGH`, `MEDIUM`, `LOW` or `NONE`.
         "confidence" => confidence: Option<Text<'a>>,
         /// What it did: `BLOCKED` or `NONE`.

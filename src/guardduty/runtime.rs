@@ -24,7 +24,7 @@ objects! {
         /// The SHA-256 of its executable.
         "executableSha256" => executable_sha256: Option<Text<'a>>,
         /// Its number inside of its namespace.
-        "namespacePid" (aws) => namespace_pid: Option<i64>,
+        "namespacePid" (lenient) => namespace_pid: Option<i64>,
         /// Its working directory.
         "pwd" => pwd: Option<Text<'a>>,
         /// Its number.
@@ -40,7 +40,7 @@ objects! {
         /// The number of that user.
         "userId" => user_id: Option<i64>,
         /// The number of the user whose rights it has.
-        "euid" (aws) => euid: Option<i64>,
+        "euid" (lenient) => euid: Option<i64>,
         /// Its ancestors.
         "lineage" => lineage: Vec<LineageObject<'a>>,
     }
@@ -48,21 +48,21 @@ objects! {
     /// An ancestor of a process.
     pub struct LineageObject<'a> {
         /// When it was started.
-        "startTime" (aws) => start_time: Option<UtcDateTime> as DateOrEpoch,
+        "startTime" (lenient) => start_time: Option<UtcDateTime> as DateOrEpoch,
         /// Its number inside of its namespace.
-        "namespacePid" (aws) => namespace_pid: Option<i64>,
+        "namespacePid" (lenient) => namespace_pid: Option<i64>,
         /// The number of the user that runs it.
-        "userId" (aws) => user_id: Option<i64>,
+        "userId" (lenient) => user_id: Option<i64>,
         /// Its name.
         "name" => name: Option<Text<'a>>,
         /// Its number.
-        "pid" (aws) => pid: Option<i64>,
+        "pid" (lenient) => pid: Option<i64>,
         /// Its id, made by GuardDuty.
         "uuid" => uuid: Option<Text<'a>>,
         /// The path of its executable.
         "executablePath" => executable_path: Option<Text<'a>>,
         /// The number of the user whose rights it has.
-        "euid" (aws) => euid: Option<i64>,
+        "euid" (lenient) => euid: Option<i64>,
         /// The id of its parent, made by GuardDuty.
         "parentUuid" => parent_uuid: Option<Text<'a>>,
     }
@@ -72,7 +72,7 @@ objects! {
         /// The process that changed this one.
         "modifyingProcess" => modifying_process: Option<Box<ProcessDetails<'a>>>,
         /// When it did.
-        "modifiedAt" (aws) => modified_at: Option<UtcDateTime> as DateOrEpoch,
+        "modifiedAt" (lenient) => modified_at: Option<UtcDateTime> as DateOrEpoch,
         /// The script that was run.
         "scriptPath" => script_path: Option<Text<'a>>,
         /// The library that was loaded.

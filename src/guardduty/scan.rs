@@ -9,21 +9,20 @@ objects! {
     /// A scan of volumes. <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_EbsVolumeScanDetails.html>
     pub struct EbsVolumeScanDetails<'a> {
         /// The id of the scan.
-        "scanId" => scan_id: Option<Text<'a>>,
+        "scanId" => scan_id: Option<Text<'a>> => aws("scan.id"),
         /// When it was started.
-        "scanStartedAt" (aws) => scan_started_at: Option<UtcDateTime> as DateOrEpoch,
+        "scanStartedAt" (lenient) => scan_started_at: Option<UtcDateTime> as DateOrEpoch => aws("scan.started_at"),
         /// When it was completed.
-        "scanCompletedAt" (aws) => scan_completed_at: Option<UtcDateTime> as DateOrEpoch,
+        "scanCompletedAt" (lenient) => scan_completed_at: Option<UtcDateTime> as DateOrEpoch => aws("scan.completed_at"),
         /// The finding that it was started for.
         "triggerFindingId" => trigger_finding_id: Option<Text<'a>>,
         /// Where the names of the threats come from.
         "sources" => sources: Vec<Text<'a>>,
         /// What it found.
-        "scanDetections" => scan_detections: Option<Box<ScanDetections<'a>>>,
+        "scanDetections" => scan_detections: Option<Box<ScanDetections<'a>>> => aws("scan.detections"),
         /// Why it was started: `GUARDDUTY_INITIATED` or `ON_DEMAND`.
         "scanType" => scan_type: Option<Text<'a>>,
     }
-    by crate::guardduty::ecs::fields::volume_scan;
 
     /// What a scan of volumes found.
     pub struct ScanDetections<'a> {
@@ -40,17 +39,17 @@ objects! {
     /// How much was scanned.
     pub struct ScannedItemCount<'a> {
         /// How much, in GB.
-        "totalGb" (aws) => total_gb: Option<u64>,
+        "totalGb" (lenient) => total_gb: Option<u64>,
         /// How many files.
-        "files" (aws) => files: Option<u64>,
+        "files" (lenient) => files: Option<u64>,
         /// How many volumes.
-        "volumes" (aws) => volumes: Option<u64>,
+        "volumes" (lenient) => volumes: Option<u64>,
     }
 
     /// How much was infected.
     pub struct ThreatsDetectedItemCount<'a> {
         /// How many files.
-        "files" (aws) => files: Option<u64>,
+        "files" (lenient) => files: Option<u64>,
     }
 
     /// The worst threat.
@@ -60,17 +59,17 @@ objects! {
         /// Its name.
         "threatName" => threat_name: Option<Text<'a>>,
         /// How many files it has infected.
-        "count" (aws) => count: Option<u64>,
+        "count" (lenient) => count: Option<u64>,
     }
 
     /// The threats by their names.
     pub struct ThreatDetectedByName<'a> {
         /// How many files are infected.
-        "itemCount" (aws) => item_count: Option<u64>,
+        "itemCount" (lenient) => item_count: Option<u64>,
         /// How many threats there are.
-        "uniqueThreatNameCount" (aws) => unique_threat_name_count: Option<u64>,
+        "uniqueThreatNameCount" (lenient) => unique_threat_name_count: Option<u64>,
         /// Whether the list has been cut.
-        "shortened" (aws) => shortened: Option<bool>,
+        "shortened" (lenient) => shortened: Option<bool>,
         /// The threats.
         "threatNames" => threat_names: Vec<ScanThreatName<'a>>,
     }
@@ -82,7 +81,7 @@ objects! {
         /// How bad it is.
         "severity" => severity: Option<Text<'a>>,
         /// How many files it has infected.
-        "itemCount" (aws) => item_count: Option<u64>,
+        "itemCount" (lenient) => item_count: Option<u64>,
         /// The files.
         "filePaths" => file_paths: Vec<ScanFilePath<'a>>,
     }
@@ -90,15 +89,14 @@ objects! {
     /// An infected file.
     pub struct ScanFilePath<'a> {
         /// Its path.
-        "filePath" => file_path: Option<Text<'a>>,
+        "filePath" => file_path: Option<Text<'a>> => aws("file.path"),
         /// The ARN of its volume.
         "volumeArn" => volume_arn: Option<Text<'a>>,
         /// The SHA-256 of its content.
         "hash" => hash: Option<Text<'a>>,
         /// Its name.
-        "fileName" => file_name: Option<Text<'a>>,
+        "fileName" => file_name: Option<Text<'a>> => aws("file.name"),
     }
-    by crate::guardduty::ecs::fields::scanned_file;
 
     /// A scan of objects or backups.
     /// <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_MalwareScanDetails.html>
@@ -114,7 +112,7 @@ objects! {
         /// How it was started.
         "scanConfiguration" => scan_configuration: Option<Box<ScanConfiguration<'a>>>,
         /// How many threats there are.
-        "uniqueThreatCount" (aws) => unique_threat_count: Option<u64>,
+        "uniqueThreatCount" (lenient) => unique_threat_count: Option<u64>,
     }
 
     /// A threat, and the items that it has infected.
@@ -126,7 +124,7 @@ objects! {
         /// The items.
         "itemPaths" => item_paths: Vec<ItemPath<'a>>,
         /// How often it was found.
-        "count" (aws) => count: Option<u64>,
+        "count" (lenient) => count: Option<u64>,
         /// The hash of the malware.
         "hash" => hash: Option<Text<'a>>,
         /// The items, with more about each.

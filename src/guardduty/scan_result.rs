@@ -91,11 +91,11 @@ objects! {
         /// When the scan was completed.
         "scanCompletedAt" | "scanEndTime" => scan_completed_at: Option<UtcDateTime> as DateOrEpoch,
         /// How many resources were scanned.
-        "scannedResourcesCount" (aws) => scanned_resources_count: Option<u64>,
+        "scannedResourcesCount" (lenient) => scanned_resources_count: Option<u64>,
         /// How many resources were skipped.
-        "skippedResourcesCount" (aws) => skipped_resources_count: Option<u64>,
+        "skippedResourcesCount" (lenient) => skipped_resources_count: Option<u64>,
         /// How many resources could not be scanned.
-        "failedResourcesCount" (aws) => failed_resources_count: Option<u64>,
+        "failedResourcesCount" (lenient) => failed_resources_count: Option<u64>,
     }
 
     /// An object in a bucket that was scanned.
@@ -109,7 +109,7 @@ objects! {
         /// The version of the object.
         "versionId" => version_id: Option<Text<'a>>,
         /// Whether S3 has delayed the scan.
-        "s3Throttled" (aws) => s3_throttled: Option<bool>,
+        "s3Throttled" (lenient) => s3_throttled: Option<bool>,
     }
 
     /// What a scan has found.
@@ -121,17 +121,17 @@ objects! {
         /// Why the object could not be scanned, such as `PASSWORD_PROTECTED`.
         "statusReasons" => status_reasons: Vec<Text<'a>>,
         /// How many threats there are.
-        "uniqueThreatCount" (aws) => unique_threat_count: Option<u64>,
+        "uniqueThreatCount" (lenient) => unique_threat_count: Option<u64>,
         /// How many files hold threats.
-        "threatFoundFileCount" (aws) => threat_found_file_count: Option<u64>,
+        "threatFoundFileCount" (lenient) => threat_found_file_count: Option<u64>,
         /// How many files were scanned.
-        "totalFileCount" (aws) => total_file_count: Option<u64>,
+        "totalFileCount" (lenient) => total_file_count: Option<u64>,
         /// How many files were skipped.
-        "skippedFileCount" (aws) => skipped_file_count: Option<u64>,
+        "skippedFileCount" (lenient) => skipped_file_count: Option<u64>,
         /// How many files could not be scanned.
-        "failedFileCount" (aws) => failed_file_count: Option<u64>,
+        "failedFileCount" (lenient) => failed_file_count: Option<u64>,
         /// How much was scanned, in bytes.
-        "totalBytes" (aws) => total_bytes: Option<u64>,
+        "totalBytes" (lenient) => total_bytes: Option<u64>,
     }
 }
 

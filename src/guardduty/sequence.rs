@@ -51,7 +51,7 @@ objects! {
         /// The id.
         "uid" => uid: Option<Text<'a>>,
         /// The kind of user.
-        "type" => r#type("type"): Option<Text<'a>>,
+        "type" => r#type: Option<Text<'a>>,
         /// The id of the access key.
         "credentialUid" => credential_uid: Option<Text<'a>>,
         /// The account.
@@ -73,7 +73,7 @@ objects! {
         /// Whether there was a second factor: `ENABLED` or `DISABLED`.
         "mfaStatus" => mfa_status: Option<Text<'a>>,
         /// When it was begun.
-        "createdTime" (aws) => created_time: Option<UtcDateTime> as DateOrEpoch,
+        "createdTime" (lenient) => created_time: Option<UtcDateTime> as DateOrEpoch,
         /// The ARN of its issuer.
         "issuer" => issuer: Option<Text<'a>>,
     }
@@ -153,7 +153,7 @@ objects! {
         /// The canonical id of its owner.
         "ownerId" => owner_id: Option<Text<'a>>,
         /// When it was created.
-        "createdAt" (aws) => created_at: Option<UtcDateTime> as DateOrEpoch,
+        "createdAt" (lenient) => created_at: Option<UtcDateTime> as DateOrEpoch,
         /// How its objects are encrypted.
         "encryptionType" => encryption_type: Option<Text<'a>>,
         /// The ARN of the key.
@@ -247,7 +247,7 @@ objects! {
         /// Its ARN.
         "arn" => arn: Option<Text<'a>>,
         /// When it was created.
-        "createdAt" (aws) => created_at: Option<UtcDateTime> as DateOrEpoch,
+        "createdAt" (lenient) => created_at: Option<UtcDateTime> as DateOrEpoch,
         /// Its status.
         "status" => status: Option<Text<'a>>,
         /// Its VPC.
@@ -263,7 +263,7 @@ objects! {
         /// Its namespace.
         "namespace" => namespace: Option<Text<'a>>,
         /// Its kind.
-        "type" | "kubernetesResourcesTypes" => r#type("type"): Option<Text<'a>>,
+        "type" | "kubernetesResourcesTypes" => r#type: Option<Text<'a>>,
     }
 
     /// A container.
@@ -285,7 +285,7 @@ objects! {
     /// A task of an ECS cluster.
     pub struct EcsTask<'a> {
         /// When it was created.
-        "createdAt" (aws) => created_at: Option<UtcDateTime> as DateOrEpoch,
+        "createdAt" (lenient) => created_at: Option<UtcDateTime> as DateOrEpoch,
         /// The ARN of its definition.
         "taskDefinitionArn" => task_definition_arn: Option<Text<'a>>,
         /// What it runs on.
@@ -321,7 +321,7 @@ objects! {
         /// The domain.
         "domain" => domain: Option<Text<'a>>,
         /// The port.
-        "port" (aws) => port: Option<u16>,
+        "port" (lenient) => port: Option<u16>,
         /// Where it is.
         "location" => location: Option<Location<'a>>,
         /// The autonomous system that it belongs to.
@@ -337,9 +337,9 @@ objects! {
         /// The country.
         "country" => country: Option<Text<'a>>,
         /// The latitude in degrees.
-        "lat" (aws) | "latitude" => lat: Option<f64>,
+        "lat" (lenient) | "latitude" => lat: Option<f64>,
         /// The longitude in degrees.
-        "lon" (aws) | "longitude" => lon: Option<f64>,
+        "lon" (lenient) | "longitude" => lon: Option<f64>,
     }
 
     /// An autonomous system.
@@ -347,7 +347,7 @@ objects! {
         /// Its name.
         "name" => name: Option<Text<'a>>,
         /// Its number.
-        "number" (aws) => number: Option<i64>,
+        "number" (lenient) => number: Option<i64>,
     }
 
     /// The connection to an endpoint.
@@ -361,23 +361,23 @@ objects! {
         /// Its id.
         "uid" => uid: Option<Text<'a>>,
         /// What it is, such as `FINDING` or `CLOUD_TRAIL`.
-        "type" => r#type("type"): Option<Text<'a>>,
+        "type" => r#type: Option<Text<'a>>,
         /// Its description.
         "description" => description: Option<Text<'a>>,
         /// Its name; of a finding, its type.
         "name" => name: Option<Text<'a>>,
         /// When it was first seen.
-        "createdAt" (aws) => created_at: Option<UtcDateTime> as DateOrEpoch,
+        "createdAt" (lenient) => created_at: Option<UtcDateTime> as DateOrEpoch,
         /// When it was last seen.
-        "updatedAt" (aws) => updated_at: Option<UtcDateTime> as DateOrEpoch,
+        "updatedAt" (lenient) => updated_at: Option<UtcDateTime> as DateOrEpoch,
         /// When its first activity was seen.
-        "firstSeenAt" (aws) => first_seen_at: Option<UtcDateTime> as DateOrEpoch,
+        "firstSeenAt" (lenient) => first_seen_at: Option<UtcDateTime> as DateOrEpoch,
         /// When its last activity was seen.
-        "lastSeenAt" (aws) => last_seen_at: Option<UtcDateTime> as DateOrEpoch,
+        "lastSeenAt" (lenient) => last_seen_at: Option<UtcDateTime> as DateOrEpoch,
         /// How bad it is, from 1 to 10.
-        "severity" (aws) => severity: Option<f64>,
+        "severity" (lenient) => severity: Option<f64>,
         /// How often it was seen.
-        "count" (aws) => count: Option<u64>,
+        "count" (lenient) => count: Option<u64>,
         /// The ids of its resources.
         "resourceUids" => resource_uids: Vec<Text<'a>>,
         /// The ids of its actors.
@@ -403,7 +403,7 @@ objects! {
     /// An activity.
     pub struct Activity<'a> {
         /// What it is: `API_CALL`.
-        "type" => r#type("type"): Option<Text<'a>>,
+        "type" => r#type: Option<Text<'a>>,
         /// The call.
         "api" => api: Option<Box<ApiCall<'a>>>,
     }

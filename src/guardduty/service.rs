@@ -24,17 +24,17 @@ objects! {
         /// Whether the resource was the target or the actor.
         "resourceRole" => resource_role: Option<ResourceRole<'a>>,
         /// More, by the type of the finding.
-        "additionalInfo" => additional_info: Option<Box<AdditionalInfo<'a>>>,
+        "additionalInfo" => additional_info: Option<Box<AdditionalInfo<'a>>> => aws(as aws_keys),
         /// Why GuardDuty takes it for a threat.
         "evidence" => evidence: Option<Evidence<'a>>,
         /// When the activity was first seen.
-        "eventFirstSeen" => event_first_seen: Option<UtcDateTime> as DateOrEpoch,
+        "eventFirstSeen" => event_first_seen: Option<UtcDateTime> as DateOrEpoch => aws("event.first_seen"),
         /// When the activity was last seen.
-        "eventLastSeen" => event_last_seen: Option<UtcDateTime> as DateOrEpoch,
+        "eventLastSeen" => event_last_seen: Option<UtcDateTime> as DateOrEpoch => aws("event.last_seen"),
         /// Whether the finding is archived.
-        "archived" (aws) => archived: Option<bool>,
+        "archived" (lenient) => archived: Option<bool>,
         /// How often the activity was seen. It grows with each update of the finding.
-        "count" (aws) => count: Option<u64>,
+        "count" (lenient) => count: Option<u64>,
         /// What the user has said of the finding.
         "userFeedback" => user_feedback: Option<Text<'a>>,
         /// The feature of GuardDuty that made the finding.
@@ -48,7 +48,6 @@ objects! {
         /// What was unusual, or which activities belong together.
         "detection" => detection: Option<Box<Detection<'a>>>,
     }
-    by crate::guardduty::ecs::fields::service;
 
     /// More about a finding. In exports the members stand beside `value` too: they are
     /// [`unknown`](AdditionalInfo::unknown), for AWS lists none of them.
@@ -56,7 +55,7 @@ objects! {
         /// All of it as JSON text, as it stands in the log.
         "value" => value: Option<Text<'a>>,
         /// The type of the text: `default`.
-        "type" => r#type("type"): Option<Text<'a>>,
+        "type" => r#type: Option<Text<'a>>,
     }
 
     /// Why GuardDuty takes an activity for a threat.
@@ -68,13 +67,12 @@ objects! {
     /// A list of threats that names an address, a domain or a file.
     pub struct ThreatIntelligenceDetail<'a> {
         /// The name of the list.
-        "threatListName" => threat_list_name: Option<Text<'a>>,
+        "threatListName" => threat_list_name: Option<Text<'a>> => aws("threat.list_name"),
         /// The names of the threats.
-        "threatNames" => threat_names: Vec<Text<'a>>,
+        "threatNames" => threat_names: Vec<Text<'a>> => aws("threat.names"),
         /// The SHA-256 of the file.
         "threatFileSha256" => threat_file_sha256: Option<Text<'a>>,
     }
-    by crate::guardduty::ecs::fields::threat_intelligence;
 
     /// What was unusual, or which activities belong together.
     pub struct Detection<'a> {
@@ -87,9 +85,8 @@ objects! {
     /// What was unusual, by the names of APIs and of what was observed, which AWS does not list.
     pub struct Anomaly<'a> {
         /// What is usual.
-        "profiles" => profiles: Option<Raw<'a>>,
+        "profiles" => profiles: Option<Raw<'a>> => aws(as flattened),
         /// What is not.
-        "unusual" => unusual: Option<Raw<'a>>,
+        "unusual" => unusual: Option<Raw<'a>> => aws(as flattened),
     }
-    by crate::guardduty::ecs::fields::anomaly;
 }

@@ -163,7 +163,7 @@ mod tests {
 
         let map = read(r#"{"A.c": 2, "someKey": 3}"#).unwrap();
         let mut json = Vec::new();
-        Object(&map).write_json(&mut json);
+        Object::new(&map).write_json(&mut json);
         assert_eq!(String::from_utf8(json).unwrap(), r#"{"A.c":2,"someKey":3}"#);
     }
 }

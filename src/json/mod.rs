@@ -10,22 +10,27 @@ mod front;
 mod input;
 mod map;
 mod object;
+mod objects;
 mod opening;
 mod raw;
 mod reader;
 mod scan;
+mod unknown;
 mod walker;
 
 pub(crate) use documents::{Document, Documents, Envelope, read_alone, read_one};
 pub(crate) use front::{Detection, Front, front, front_has_key};
 pub(crate) use input::{Damage, Input, append_invalid, append_text, floor, not_utf8};
 pub use map::{Map, MapIter};
-pub use object::Unknown;
-pub(crate) use object::{Absent, Json, Member, SmallKey, objects, read_coded, read_list, read_scalar, scalar};
+pub(crate) use object::{Absent, Json, Member, read_coded, read_list, read_scalar, scalar};
+pub(crate) use objects::{SmallKey, object_reading, object_serializing, objects};
+#[cfg(feature = "ecs")]
+pub(crate) use objects::{object_under_aws, used_members};
 pub use raw::Raw;
 pub(crate) use reader::Reader;
 #[cfg(feature = "ecs")]
 pub(crate) use reader::unicode;
 #[cfg(feature = "ecs")]
 pub(crate) use scan::{end_of_plain_text, is_plain};
+pub use unknown::Unknown;
 pub(crate) use walker::Walker;

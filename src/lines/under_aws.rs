@@ -146,7 +146,7 @@ macro_rules! under_aws {
     (@nested $record:ident $sink:ident $object:ident $field:ident $($fate:tt)*) => {};
 
     (@value $record:ident $sink:ident $field:ident [$name:expr]) => {{
-        $sink.member($crate::write::key!($crate::write::Place::new($name).name), &$record.$field);
+        $crate::write::Member::write_at(&$record.$field, $crate::write::key!($crate::write::Place::new($name).name), $sink);
         if $sink.is_satisfied() {
             return;
         }

@@ -7,14 +7,11 @@ use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, account_text, prese
 use crate::format::Format;
 use crate::text::url::{UrlParts, split_fragment};
 use crate::text::{Separated, Text, address, ip};
-use crate::write::{
-    AsLeaf, Fields, Key, Keyword, LoggedMembers, Member, Members, Object, Sink, key, write_nothing, write_unknown,
-    write_unknown_beside,
-};
+use crate::write::{AsLeaf, CustomFields, Fields, Key, LoggedMembers, Member, Members, Object, Sink, key};
 
 use super::entries::Entries;
 use super::record::Record;
-use super::request::{Header, HttpRequest};
+use super::request::{Header, HttpRequest, Used};
 use super::rules::{CustomValue, TokenResponse};
 use super::values::Action;
 
@@ -102,6 +99,9 @@ impl HttpRequest<'_> {
     }
 
     fn set_host<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
+        if self.host.as_deref().is_some_and(|host| !is_redacted(host)) {
+            event.mark_used(Used::Host);
+        }
         let mut hosts = [self.host.as_deref(), self.header("host")]
             .into_iter()
             .flatten()
@@ -195,10 +195,6 @@ fn is_redacted(value: &str) -> bool {
 }
 
 impl<T: AsLeaf> Member for Entries<T> {
-    fn is_absent(&self) -> bool {
-        self.is_empty()
-    }
-
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
         if !self.is_empty() {
             sink.leaf(key, &Members(self));
@@ -212,91 +208,35 @@ impl<T: AsLeaf> Member for Entries<T> {
     }
 }
 
-/// The names of fields that hold no text: what is not known never stands there, since an index refuses the whole event then.
-const TYPED: &[&str] = &[
-    "captcha_response",
-    "challenge_response",
-    "forwarded_asn",
-    "labels",
-    "monetize_verify_response",
-    "non_terminating_matching_rules",
-    "other_request_headers_inserted",
-    "rate_based_rule_list",
-    "request",
-    "request_body_size",
-    "request_body_size_inspected_by_waf",
-    "request_headers_inserted",
-    "response_code_sent",
-    "rule_group_list",
-    "source",
-    "terminating_rule_match_details",
-];
+impl CustomFields for Record<'_> {
+    const NAMES: &'static [&'static str] = &["arn", "other_request_headers_inserted"];
 
-/// `aws.waf.*`, with Elastic's names where it has some.
-impl Fields for Record<'_> {
-    fn is_empty(&self) -> bool {
-        self.webacl_id.is_none() && write_nothing(self)
-    }
-
-    fn write<S: Sink>(&self, sink: &mut S) {
-        let known = Known(self);
-        known.write(sink);
-        write_unknown_beside(sink, &self.unknown, &known, TYPED);
-    }
-}
-
-/// The fields of `aws.waf` that this crate knows.
-struct Known<'r>(&'r Record<'r>);
-
-impl Fields for Known<'_> {
-    fn write<S: Sink>(&self, sink: &mut S) {
-        let record = self.0;
-        match record.web_acl() {
+    fn write_custom<S: Sink>(&self, sink: &mut S) {
+        match self.web_acl() {
             Some(web_acl) => {
-                sink.field(key!("arn"), &record.webacl_id);
+                sink.field(key!("arn"), &self.webacl_id);
                 sink.field(key!("id"), &Some(web_acl.resource));
             }
-            None => sink.field(key!("id"), &record.webacl_id),
+            None => sink.field(key!("id"), &self.webacl_id),
         }
-        sink.object(key!("source"), &HttpSource(record));
-        if let Some(request) = &record.http_request {
-            sink.object(key!("request"), &Request(request));
-        }
-        sink.field(key!("format_version"), &record.format_version.map(Keyword));
-        record.terminating_rule_match_details.write_logged_at(key!("terminating_rule_match_details"), sink);
-        record.rule_group_list.write_logged_at(key!("rule_group_list"), sink);
-        record.rate_based_rule_list.write_logged_at(key!("rate_based_rule_list"), sink);
-        record.non_terminating_matching_rules.write_logged_at(key!("non_terminating_matching_rules"), sink);
-        let inserted = &record.request_headers_inserted;
+        let inserted = &self.request_headers_inserted;
         sink.object(key!("request_headers_inserted"), &HeaderMap(inserted));
         sink.field(key!("other_request_headers_inserted"), &other_headers(inserted));
-        record.response_code_sent.write_at(key!("response_code_sent"), sink);
-        record.labels.write_at(key!("labels"), sink);
-        if let Some(response) = &record.captcha_response {
-            sink.object(key!("captcha_response"), &Token(response));
-        }
-        if let Some(response) = &record.challenge_response {
-            sink.object(key!("challenge_response"), &Token(response));
-        }
-        record.monetize_verify_response.write_at(key!("monetize_verify_response"), sink);
-        record.ja4_fingerprint.write_at(key!("ja4_fingerprint"), sink);
-        record.oversize_fields.write_at(key!("oversize_fields"), sink);
-        record.request_body_size.write_at(key!("request_body_size"), sink);
-        record.request_body_size_inspected_by_waf.write_at(key!("request_body_size_inspected_by_waf"), sink);
-        record.forwarded_asn.write_at(key!("forwarded_asn"), sink);
-        record.cf_distribution_tenant_id.write_at(key!("cf_distribution_tenant_id"), sink);
     }
 }
 
-/// `aws.waf.captcha_response.*` and `aws.waf.challenge_response.*`
-struct Token<'r>(&'r TokenResponse<'r>);
+impl CustomFields for HttpRequest<'_> {
+    const NAMES: &'static [&'static str] = &["other_headers"];
 
-impl Fields for Token<'_> {
-    fn write<S: Sink>(&self, sink: &mut S) {
-        sink.member(key!("response_code"), &self.0.response_code);
-        sink.field(key!("solve_timestamp"), &self.0.solve_timestamp.and_then(milliseconds));
-        sink.member(key!("failure_reason"), &self.0.failure_reason);
-        write_unknown(sink, &self.0.unknown, &["response_code", "solve_timestamp", "failure_reason"]);
+    fn write_custom<S: Sink>(&self, sink: &mut S) {
+        sink.object(key!("headers"), &HeaderMap(&self.headers));
+        sink.field(key!("other_headers"), &other_headers(&self.headers));
+    }
+}
+
+impl CustomFields for TokenResponse<'_> {
+    fn write_custom<S: Sink>(&self, sink: &mut S) {
+        sink.field(key!("solve_timestamp"), &self.solve_timestamp.and_then(milliseconds));
     }
 }
 
@@ -311,41 +251,9 @@ fn milliseconds(seconds: u64) -> Option<u64> {
     }
 }
 
-/// `aws.waf.source.*`
-struct HttpSource<'r>(&'r Record<'r>);
-
-impl Fields for HttpSource<'_> {
-    fn write<S: Sink>(&self, sink: &mut S) {
-        sink.field(key!("name"), &self.0.http_source_name);
-        sink.field(key!("id"), &self.0.http_source_id);
-    }
-}
-
-/// `aws.waf.request.*`: what of the request has no field of ECS's.
-struct Request<'r>(&'r HttpRequest<'r>);
-
-impl Fields for Request<'_> {
-    fn is_empty(&self) -> bool {
-        self.0.headers.is_empty() && write_nothing(self)
-    }
-
-    fn write<S: Sink>(&self, sink: &mut S) {
-        let request = self.0;
-        sink.object(key!("headers"), &HeaderMap(&request.headers));
-        sink.field(key!("other_headers"), &other_headers(&request.headers));
-        sink.field(key!("host"), &request.host.as_ref().filter(|host| is_redacted(host)));
-        sink.field(key!("client_asn"), &request.client_asn);
-        sink.field(key!("forwarded_asn"), &request.forwarded_asn);
-        sink.field(key!("cf_distribution_tenant_id"), &request.cf_distribution_tenant_id);
-        const KNOWN: &[&str] =
-            &["headers", "other_headers", "host", "client_asn", "forwarded_asn", "cf_distribution_tenant_id"];
-        write_unknown(sink, &request.unknown, KNOWN);
-    }
-}
-
 /// The headers of which the map does not say all.
 fn other_headers<'r>(headers: &'r [Header<'r>]) -> Vec<Object<'r, Header<'r>>> {
-    headers.iter().filter(|header| has_more(header)).map(Object).collect()
+    headers.iter().filter(|header| has_more(header)).map(Object::new).collect()
 }
 
 /// Whether the map of headers does not say all of a header.

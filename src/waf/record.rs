@@ -19,36 +19,36 @@ objects! {
     /// <https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html>
     pub struct Record<'a> {
         /// When the request came; logged in milliseconds since 1970.
-        "timestamp" => timestamp: Option<UtcDateTime> as MillisecondsOrDate,
+        "timestamp" => timestamp: Option<UtcDateTime> as MillisecondsOrDate => ecs,
         /// The version of the log's format: 1.
-        "formatVersion" (aws) => format_version: Option<u32>,
+        "formatVersion" (lenient) => format_version: Option<u32> => aws(as keyword),
         /// The web ACL: an ARN, of WAF Classic a GUID. See [`Record::web_acl`].
-        "webaclId" => webacl_id: Option<Text<'a>>,
+        "webaclId" => webacl_id: Option<Text<'a>> => custom("id"),
         /// The rule that decided, by its name, of WAF Classic by its GUID; `Default_Action` where none did.
-        "terminatingRuleId" => terminating_rule_id: Option<Text<'a>>,
+        "terminatingRuleId" => terminating_rule_id: Option<Text<'a>> => ecs,
         /// The kind of rule that decided.
-        "terminatingRuleType" => terminating_rule_type: Option<RuleType<'a>>,
+        "terminatingRuleType" => terminating_rule_type: Option<RuleType<'a>> => ecs,
         /// What was done with the request.
-        "action" => action: Option<Action<'a>>,
+        "action" => action: Option<Action<'a>> => ecs,
         /// What the rule that decided has found. AWS fills it for SQL injection and cross-site scripting only.
-        "terminatingRuleMatchDetails" => terminating_rule_match_details: Vec<MatchDetail<'a>>,
+        "terminatingRuleMatchDetails" => terminating_rule_match_details: Vec<MatchDetail<'a>> => aws(as aws_keys),
         /// The service that asked WAF about the request. `-` is none.
-        "httpSourceName" => http_source_name: Option<HttpSource<'a>>,
+        "httpSourceName" => http_source_name: Option<HttpSource<'a>> => aws("source.name"),
         /// The resource that the request was for: a distribution's id, `<account>-app/<name>/<id>` of a load balancer,
         /// `<account>:<api>:<stage>` of API Gateway. `-` is none.
-        "httpSourceId" => http_source_id: Option<Text<'a>>,
+        "httpSourceId" => http_source_id: Option<Text<'a>> => aws("source.id"),
         /// The rule groups that looked at the request.
-        "ruleGroupList" => rule_group_list: Vec<RuleGroup<'a>>,
+        "ruleGroupList" => rule_group_list: Vec<RuleGroup<'a>> => aws(as aws_keys),
         /// The rate-based rules that looked at the request.
-        "rateBasedRuleList" => rate_based_rule_list: Vec<RateBasedRule<'a>>,
+        "rateBasedRuleList" => rate_based_rule_list: Vec<RateBasedRule<'a>> => aws(as aws_keys),
         /// The rules of the web ACL itself that matched and did not decide.
-        "nonTerminatingMatchingRules" => non_terminating_matching_rules: Vec<MatchingRule<'a>>,
+        "nonTerminatingMatchingRules" => non_terminating_matching_rules: Vec<MatchingRule<'a>> => aws(as aws_keys),
         /// The headers that WAF has put into the request.
-        "requestHeadersInserted" => request_headers_inserted: Entries<super::Header<'a>>,
+        "requestHeadersInserted" => request_headers_inserted: Entries<super::Header<'a>> => custom,
         /// The status of WAF's own response: a custom one, 405 for a puzzle, 202 for a challenge.
         "responseCodeSent" => response_code_sent: Option<u16>,
         /// The request.
-        "httpRequest" => http_request: Option<Box<HttpRequest<'a>>>,
+        "httpRequest" => http_request: Option<Box<HttpRequest<'a>>> => aws("request"),
         /// The labels that rules put on the request, the first hundred.
         "labels" => labels: Entries<Label<'a>>,
         /// The state of the client's token, where the rule that decided asks for a puzzle.
@@ -58,7 +58,7 @@ objects! {
         /// The payment that the request came with.
         "monetizeVerifyResponse" => monetize_verify_response: Option<Box<MonetizeVerifyResponse<'a>>>,
         /// The JA3 fingerprint of the client's TLS handshake, 32 hexadecimal digits.
-        "ja3Fingerprint" => ja3_fingerprint: Option<Text<'a>>,
+        "ja3Fingerprint" => ja3_fingerprint: Option<Text<'a>> => ecs,
         /// The JA4 fingerprint of the client's TLS handshake, 36 characters.
         "ja4Fingerprint" => ja4_fingerprint: Option<Text<'a>>,
         /// The parts of the request that were longer than WAF inspects.
@@ -66,16 +66,17 @@ objects! {
         /// The length of the request's body, in bytes.
         "requestBodySize" => request_body_size: Option<u64>,
         /// How much of the body WAF has inspected, in bytes.
-        "requestBodySizeInspectedByWAF" (aws) => request_body_size_inspected_by_waf: Option<u64>,
+        "requestBodySizeInspectedByWAF" (lenient) => request_body_size_inspected_by_waf: Option<u64>,
         /// The autonomous system of the client's address. Read from `httpRequest` too.
-        "clientAsn" => client_asn: Option<u32>,
+        "clientAsn" => client_asn: Option<u32> => ecs,
         /// The autonomous system of the forwarded address. Read from `httpRequest` too.
-        "forwardedAsn" (aws) => forwarded_asn: Option<u32>,
+        "forwardedAsn" (lenient) => forwarded_asn: Option<u32>,
         /// The tenant of a CloudFront distribution that has many. Read from `httpRequest` too.
         "cfDistributionTenantId" => cf_distribution_tenant_id: Option<Text<'a>>,
         ..
         source: Source<'a>,
     }
+    with custom;
 }
 
 /// How many rule groups are looked at for the one that has decided. A web ACL has fewer.

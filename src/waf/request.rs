@@ -1,10 +1,15 @@
 use std::net::IpAddr;
 
 use crate::error::Refusal;
+#[cfg(feature = "ecs")]
+use crate::json::used_members;
 use crate::json::{Json, Reader, objects};
 use crate::text::Text;
 
 use super::entries::{Entries, Entry};
+
+#[cfg(feature = "ecs")]
+used_members!(Host);
 
 objects! {
     /// `httpRequest`: the request that WAF looked at.
@@ -13,35 +18,36 @@ objects! {
     /// hash stands in their place.
     pub struct HttpRequest<'a> {
         /// The address of the client, or of the proxy in front of it.
-        "clientIp" => client_ip: Option<IpAddr>,
+        "clientIp" => client_ip: Option<IpAddr> => ecs,
         /// The country of that address, as ISO 3166-1 alpha-2. `-` is none.
-        "country" => country: Option<Text<'a>>,
+        "country" => country: Option<Text<'a>> => ecs,
         /// The headers, in the order and in the letter case in which they came.
-        "headers" => headers: Entries<Header<'a>>,
+        "headers" => headers: Entries<Header<'a>> => custom,
         /// The path.
-        "uri" => uri: Option<Text<'a>>,
+        "uri" => uri: Option<Text<'a>> => ecs,
         /// The query, without the question mark.
-        "args" => args: Option<Text<'a>> as Exact,
+        "args" => args: Option<Text<'a>> as Exact => ecs,
         /// The protocol with its version: `HTTP/1.1`.
-        "httpVersion" => http_version: Option<Text<'a>>,
+        "httpVersion" => http_version: Option<Text<'a>> => ecs,
         /// The method.
-        "httpMethod" => http_method: Option<Text<'a>>,
+        "httpMethod" => http_method: Option<Text<'a>> => ecs,
         /// The id that the protected service gave the request; of a load balancer, its trace id. `null` as text is none.
-        "requestId" => request_id: Option<Text<'a>>,
+        "requestId" => request_id: Option<Text<'a>> => ecs,
         /// The fragment, without the hash.
-        "fragment" => fragment: Option<Text<'a>>,
+        "fragment" => fragment: Option<Text<'a>> => ecs,
         /// `http` or `https`.
-        "scheme" => scheme: Option<Text<'a>>,
+        "scheme" => scheme: Option<Text<'a>> => ecs,
         /// The host that the request is for.
-        "host" => host: Option<Text<'a>>,
+        "host" => host: Option<Text<'a>> => aws_unless_used(Used::Host),
         /// A second `clientAsn`, where [`Record::client_asn`](super::Record::client_asn) has one already.
         "clientAsn" => client_asn: Option<u32>,
         /// A second `forwardedAsn`, where [`Record::forwarded_asn`](super::Record::forwarded_asn) has one already.
-        "forwardedAsn" (aws) => forwarded_asn: Option<u32>,
+        "forwardedAsn" (lenient) => forwarded_asn: Option<u32>,
         /// A second `cfDistributionTenantId`, where
         /// [`Record::cf_distribution_tenant_id`](super::Record::cf_distribution_tenant_id) has one already.
         "cfDistributionTenantId" => cf_distribution_tenant_id: Option<Text<'a>>,
     }
+    with custom;
 
     /// A header.
     pub struct Header<'a> {

@@ -69,9 +69,9 @@ objects! {
         /// The address that requests are counted by, where it is a single address; `INVALID` where it is none.
         "limitValue" => limit_value: Option<Text<'a>>,
         /// How many requests are allowed in a window.
-        "maxRateAllowed" (aws) => max_rate_allowed: Option<u64>,
+        "maxRateAllowed" (lenient) => max_rate_allowed: Option<u64>,
         /// The length of the window in seconds.
-        "evaluationWindowSec" (aws) => evaluation_window_sec: Option<u64>,
+        "evaluationWindowSec" (lenient) => evaluation_window_sec: Option<u64>,
         /// The parts of the request that it was counted by.
         "customValues" => custom_values: Vec<CustomValue<'a>>,
     }
@@ -89,12 +89,13 @@ objects! {
     /// `captchaResponse` and `challengeResponse`: the state of the token that shows that the client has passed.
     pub struct TokenResponse<'a> {
         /// The status of the response where the client was stopped, 405 or 202; 0 where it went on.
-        "responseCode" (aws) => response_code: Option<u16>,
+        "responseCode" (lenient) => response_code: Option<u16>,
         /// When the client passed, in seconds since 1970; 0 where it did not. See [`TokenResponse::solved_at`].
-        "solveTimestamp" (aws) => solve_timestamp: Option<u64>,
+        "solveTimestamp" (lenient) => solve_timestamp: Option<u64> => custom,
         /// Why the client was stopped.
         "failureReason" => failure_reason: Option<TokenFailure<'a>>,
     }
+    with custom;
 
     /// `monetizeVerifyResponse`: what became of the payment that a request came with.
     pub struct MonetizeVerifyResponse<'a> {

@@ -99,7 +99,7 @@ impl<F: Fields, const N: usize> FreeParts<'_, F, N> {
     /// Writes the parts that hold anything, as the sink is told to.
     pub(crate) fn write_to<S: Sink>(&self, sink: &mut S) {
         let mut flattened = Flattened { parts: [None; N], more: &self.flattened };
-        match sink.free_form() {
+        match sink.options().free_form {
             FreeForm::Elastic => {
                 for ((key, part), place) in self.present().zip(&mut flattened.parts) {
                     let written = sink.map_text(key, part);
@@ -161,7 +161,7 @@ pub(crate) struct AsObject<'r>(pub(crate) &'r Raw<'r>);
 
 impl Serialize for AsObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if fits(self.0) { self.0.serialize(serializer) } else { Object(&Wrapped(self.0)).serialize(serializer) }
+        if fits(self.0) { self.0.serialize(serializer) } else { Object::new(&Wrapped(self.0)).serialize(serializer) }
     }
 }
 
@@ -171,7 +171,7 @@ impl Leaf for AsObject<'_> {
     }
 
     fn write_rest(&self, out: &mut Vec<u8>) {
-        if fits(self.0) { self.0.write_rest(out) } else { Object(&Wrapped(self.0)).write_rest(out) }
+        if fits(self.0) { self.0.write_rest(out) } else { Object::new(&Wrapped(self.0)).write_rest(out) }
     }
 }
 

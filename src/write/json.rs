@@ -1,8 +1,7 @@
 //! Fields as JSON bytes, the fast way.
 
-use super::free_form::FreeForm;
 use super::map_text::{MapText, write_map_text};
-use super::{AwsOptions, Fields, Key, Leaf, Sink, Used};
+use super::{AwsOptions, Fields, Key, Leaf, Sink};
 use crate::json::{Raw, end_of_plain_text, is_plain};
 use crate::text::{Block, short_word};
 
@@ -27,12 +26,8 @@ impl Sink for JsonSink<'_> {
         value.write_json(self.out);
     }
 
-    fn free_form(&self) -> FreeForm {
-        self.options.free_form
-    }
-
-    fn used(&self) -> Used {
-        self.options.used
+    fn options(&self) -> AwsOptions {
+        self.options
     }
 
     fn rendered<F: Fields + ?Sized>(&mut self, key: Key, _fields: &F, json: &[u8]) {
@@ -59,8 +54,7 @@ impl Sink for JsonSink<'_> {
         let before = self.out.len();
         self.out.extend_from_slice(key.json.as_bytes());
         let start = self.out.len();
-        let options = AwsOptions { free_form: FreeForm::Raw, ..self.options };
-        fields.write(&mut JsonSink { out: self.out, options });
+        fields.write(&mut JsonSink { out: self.out, options: self.options.nested() });
         if self.out.len() == start {
             self.out.truncate(before);
         } else {

@@ -28,6 +28,15 @@ pub(crate) trait AsLeaf {
     fn as_leaf(&self) -> Self::Leaf<'_>;
 
     fn as_logged(&self) -> Self::Logged<'_>;
+
+    /// Writes the value unless it stands for none.
+    #[inline(always)]
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        let leaf = self.as_leaf();
+        if !leaf.is_nothing() {
+            sink.leaf(key, &leaf);
+        }
+    }
 }
 
 /// An object whose members can be written with AWS's keys.
@@ -51,7 +60,7 @@ impl<T: LoggedFields> Fields for Logged<'_, T> {
 
 impl<T: LoggedFields> Serialize for Logged<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Object(self).serialize(serializer)
+        Object::new(self).serialize(serializer)
     }
 }
 
@@ -61,7 +70,7 @@ impl<T: LoggedFields> Leaf for Logged<'_, T> {
     }
 
     fn write_rest(&self, out: &mut Vec<u8>) {
-        Object(self).write_rest(out);
+        Object::new(self).write_rest(out);
     }
 }
 
@@ -82,6 +91,11 @@ impl<T: AsLeaf> AsLeaf for Box<T> {
 
     fn as_logged(&self) -> T::Logged<'_> {
         (**self).as_logged()
+    }
+
+    #[inline(always)]
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        (**self).write_at(key, sink);
     }
 }
 
@@ -154,8 +168,7 @@ as_leaf! {
 
 /// A member of a record's object, under `aws`.
 pub(crate) trait Member {
-    fn is_absent(&self) -> bool;
-
+    /// Writes the member unless it is absent.
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S);
 
     /// The same with AWS's keys in objects.
@@ -163,12 +176,11 @@ pub(crate) trait Member {
 }
 
 impl<T: AsLeaf> Member for Option<T> {
-    fn is_absent(&self) -> bool {
-        self.as_ref().is_none_or(|value| value.as_leaf().is_nothing())
-    }
-
+    #[inline(always)]
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
-        Field::write_at(&self.as_ref().map(|value| value.as_leaf()), key, sink);
+        if let Some(value) = self {
+            value.write_at(key, sink);
+        }
     }
 
     fn write_logged_at<S: Sink>(&self, key: Key, sink: &mut S) {
@@ -178,10 +190,6 @@ impl<T: AsLeaf> Member for Option<T> {
 }
 
 impl<T: AsLeaf> Member for Vec<T> {
-    fn is_absent(&self) -> bool {
-        self.is_empty()
-    }
-
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
         if !self.is_empty() {
             sink.leaf(key, &Members(self));
@@ -206,10 +214,6 @@ impl<T: AsLeaf> Fields for Map<'_, T> {
 }
 
 impl<T: AsLeaf> Member for Map<'_, T> {
-    fn is_absent(&self) -> bool {
-        self.is_empty()
-    }
-
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
         sink.object(key, self);
     }
@@ -261,23 +265,3 @@ impl<T: AsLeaf> Leaf for LoggedMembers<'_, T> {
         write_list(self.0.iter(), out, |item, out| item.as_logged().write_json(out));
     }
 }
-
-/// Members that stand in an object of their own, each with its name there.
-pub(crate) struct Grouped<T>(pub(crate) T);
-
-macro_rules! grouped {
-    ($($member:ident $place:tt),+) => {
-        impl<$($member: Member),+> Fields for Grouped<($((Key, &$member),)+)> {
-            fn is_empty(&self) -> bool {
-                $(self.0.$place.1.is_absent())&&+
-            }
-
-            fn write<S: Sink>(&self, sink: &mut S) {
-                $(sink.member(self.0.$place.0, self.0.$place.1);)+
-            }
-        }
-    };
-}
-grouped!(A 0, B 1);
-grouped!(A 0, B 1, C 2);
-grouped!(A 0, B 1, C 2, D 3);

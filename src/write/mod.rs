@@ -22,11 +22,11 @@ pub use free_form::{FreeForm, UnknownFreeForm};
 pub(crate) use free_form::{FreeParts, write_flattened};
 pub(crate) use json::{write_byte, write_object, write_plain, write_string};
 pub(crate) use leaves::{Keyword, decoded, keyword, milliseconds, write_list};
-pub(crate) use members::{AsLeaf, Grouped, Logged, LoggedFields, LoggedMembers, Member, Members, as_leaf};
+pub(crate) use members::{AsLeaf, Logged, LoggedFields, LoggedMembers, Member, Members, as_leaf};
 pub(crate) use place::{CustomFields, Nested, NestedFields, Place};
 pub(crate) use serde_map::{NamedValues, VisitSink, serialize_named};
 pub use timestamp::Timestamp;
-pub(crate) use unknown::{Names, snake_case, write_logged_unknown, write_unknown, write_unknown_beside};
+pub(crate) use unknown::{Names, snake_case, write_logged_unknown, write_unknown};
 pub(crate) use used::{AwsOptions, Used};
 
 /// The name of a field, plain, and as JSON writes it between two values and in front of a text.
@@ -129,19 +129,20 @@ pub(crate) trait Sink: Sized {
     /// Writes one field with a name from the log.
     fn named_leaf<L: Leaf + ?Sized>(&mut self, name: &str, value: &L);
 
-    /// How the free-form parts of the outermost object are to be written.
-    fn free_form(&self) -> FreeForm {
-        FreeForm::Raw
+    /// What the object consists of.
+    fn options(&self) -> AwsOptions {
+        AwsOptions::PLAIN
+    }
+
+    /// Whether no further field makes a difference.
+    #[inline(always)]
+    fn is_satisfied(&self) -> bool {
+        false
     }
 
     /// The values that a rule of the mapping has used: they are not written.
     fn used(&self) -> Used {
-        Used::NONE
-    }
-
-    /// Whether no further field makes a difference.
-    fn is_satisfied(&self) -> bool {
-        false
+        self.options().used
     }
 
     /// Writes a free-form part as a text, unless nothing is in it.
@@ -159,18 +160,6 @@ pub(crate) trait Sink: Sized {
         value.write_at(key, self);
     }
 
-    /// Writes a member of a record's object unless it is absent.
-    #[inline(always)]
-    fn member<M: Member>(&mut self, key: Key, value: &M) {
-        value.write_at(key, self);
-    }
-
-    /// The same with AWS's keys in objects.
-    #[inline(always)]
-    fn logged_member<M: Member>(&mut self, key: Key, value: &M) {
-        value.write_logged_at(key, self);
-    }
-
     /// Writes an object whose JSON is at hand.
     fn rendered<F: Fields + ?Sized>(&mut self, key: Key, fields: &F, _json: &[u8]) {
         self.object(key, fields);
@@ -178,8 +167,9 @@ pub(crate) trait Sink: Sized {
 
     /// Writes an object unless it is empty.
     fn object<F: Fields + ?Sized>(&mut self, key: Key, fields: &F) {
-        if !fields.is_empty() {
-            self.leaf(key, &Object(fields));
+        let options = self.options().nested();
+        if !write_nothing_with(fields, options) {
+            self.leaf(key, &Object { fields, options });
         }
     }
 }
@@ -205,12 +195,12 @@ pub(crate) fn write_nothing_with(fields: &(impl Fields + ?Sized), options: AwsOp
             self.is_empty = false;
         }
 
-        fn free_form(&self) -> FreeForm {
-            self.options.free_form
+        fn object<F: Fields + ?Sized>(&mut self, _: Key, fields: &F) {
+            self.is_empty = self.is_empty && write_nothing_with(fields, self.options.nested());
         }
 
-        fn used(&self) -> Used {
-            self.options.used
+        fn options(&self) -> AwsOptions {
+            self.options
         }
 
         fn is_satisfied(&self) -> bool {
@@ -225,21 +215,30 @@ pub(crate) fn write_nothing_with(fields: &(impl Fields + ?Sized), options: AwsOp
 
 /// The fields as a value.
 #[derive(Debug)]
-pub(crate) struct Object<'a, F: ?Sized>(pub(crate) &'a F);
+pub(crate) struct Object<'a, F: ?Sized> {
+    fields: &'a F,
+    options: AwsOptions,
+}
+
+impl<'a, F: ?Sized> Object<'a, F> {
+    pub(crate) fn new(fields: &'a F) -> Self {
+        Object { fields, options: AwsOptions::PLAIN }
+    }
+}
 
 impl<F: Fields + ?Sized> Serialize for Object<'_, F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde_map::serialize(serializer, self.0)
+        serde_map::serialize(serializer, self.fields, self.options)
     }
 }
 
 impl<F: Fields + ?Sized> Leaf for Object<'_, F> {
     fn is_nothing(&self) -> bool {
-        self.0.is_empty()
+        self.fields.is_empty()
     }
 
     fn write_rest(&self, out: &mut Vec<u8>) {
-        write_object(self.0, AwsOptions::PLAIN, out);
+        write_object(self.fields, self.options, out);
     }
 }
 /// A group of fields that is boxed because few events have it.
@@ -252,6 +251,6 @@ where
     }
 
     fn write_rest(&self, out: &mut Vec<u8>) {
-        Object(&**self).write_rest(out);
+        Object::new(&**self).write_rest(out);
     }
 }

@@ -95,6 +95,9 @@ impl<T: NestedFields> Fields for Nested<'_, T> {
 
 /// Values that the rows of a table cannot place: those with `custom`, and what is made of several.
 pub(crate) trait CustomFields {
+    /// The names that they have under `aws.<dataset>` and that are not those of rows.
+    const NAMES: &'static [&'static str] = &[];
+
     /// Writes each of them that is there.
     fn write_custom<S: Sink>(&self, sink: &mut S);
 }

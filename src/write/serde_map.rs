@@ -4,11 +4,11 @@ use serde::Serialize;
 use serde::Serializer;
 use serde::ser::SerializeMap;
 
-use super::free_form::FreeForm;
-use super::{AwsOptions, Fields, Key, Leaf, Sink, Used};
+use super::{AwsOptions, Fields, Key, Leaf, Sink};
 
 struct SerdeSink<M: SerializeMap> {
     map: M,
+    options: AwsOptions,
     failure: Option<M::Error>,
 }
 
@@ -35,6 +35,10 @@ impl<M: SerializeMap> Sink for SerdeSink<M> {
     fn named_leaf<L: Leaf + ?Sized>(&mut self, name: &str, value: &L) {
         self.entry(name, value);
     }
+
+    fn options(&self) -> AwsOptions {
+        self.options
+    }
 }
 
 /// What takes named values one by one behind a pointer: serde's map, whatever its format.
@@ -50,8 +54,12 @@ impl<M: SerializeMap> NamedValues for SerdeSink<M> {
 }
 
 /// Writes fields as a map.
-pub(super) fn serialize<S: Serializer, F: Fields + ?Sized>(serializer: S, fields: &F) -> Result<S::Ok, S::Error> {
-    let mut sink = SerdeSink { map: serializer.serialize_map(None)?, failure: None };
+pub(super) fn serialize<S: Serializer, F: Fields + ?Sized>(
+    serializer: S,
+    fields: &F,
+    options: AwsOptions,
+) -> Result<S::Ok, S::Error> {
+    let mut sink = SerdeSink { map: serializer.serialize_map(None)?, options, failure: None };
     fields.write(&mut sink);
     sink.end()
 }
@@ -61,7 +69,7 @@ pub(crate) fn serialize_named<S: Serializer>(
     serializer: S,
     visit: impl FnOnce(&mut dyn NamedValues),
 ) -> Result<S::Ok, S::Error> {
-    let mut sink = SerdeSink { map: serializer.serialize_map(None)?, failure: None };
+    let mut sink = SerdeSink { map: serializer.serialize_map(None)?, options: AwsOptions::PLAIN, failure: None };
     visit(&mut sink);
     sink.end()
 }
@@ -81,11 +89,7 @@ impl Sink for VisitSink<'_> {
         self.values.take(name, &value);
     }
 
-    fn free_form(&self) -> FreeForm {
-        self.options.free_form
-    }
-
-    fn used(&self) -> Used {
-        self.options.used
+    fn options(&self) -> AwsOptions {
+        self.options
     }
 }

@@ -3,13 +3,21 @@
 use std::collections::HashMap;
 
 use super::free_form::FreeForm;
-use super::{Fields, Key, Leaf, Sink, Used};
+use super::{AwsOptions, Key, Leaf, Sink, Used};
 use crate::json::Unknown;
 
-/// Writes the keys of an object that the format does not know, beside those that it does.
-pub(crate) fn write_unknown<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &[&str]) {
-    if !unknown.is_empty() {
-        write_unknown_as(sink, unknown, Names::taken(known.iter().copied(), Used::NONE), snake_case);
+/// Writes the keys of an object that the format does not know, by names that are neither among `taken` nor among those that
+/// `write_varying` writes.
+pub(crate) fn write_unknown<S: Sink>(
+    sink: &mut S,
+    unknown: &Unknown<'_>,
+    taken: impl Iterator<Item = &'static str>,
+    write_varying: impl FnOnce(&mut Names),
+) {
+    if !unknown.is_empty() && !sink.is_satisfied() {
+        let mut names = Names::taken(taken, sink.used());
+        write_varying(&mut names);
+        write_unknown_as(sink, unknown, names, snake_case);
     }
 }
 
@@ -17,15 +25,6 @@ pub(crate) fn write_unknown<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known:
 pub(crate) fn write_logged_unknown<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &[&str]) {
     if !unknown.is_empty() {
         write_unknown_as(sink, unknown, Names::taken(known.iter().copied(), Used::NONE), str::to_owned);
-    }
-}
-
-/// Writes the keys of an object that the format does not know, beside the fields that `known` writes and those of `typed`.
-pub(crate) fn write_unknown_beside<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &impl Fields, typed: &[&str]) {
-    if !unknown.is_empty() {
-        let mut names = Names::taken(typed.iter().copied(), Used::NONE);
-        known.write(&mut names);
-        write_unknown_as(sink, unknown, names, snake_case);
     }
 }
 
@@ -76,13 +75,9 @@ impl Sink for Names {
         self.times.insert(name.to_owned(), 1);
     }
 
-    fn used(&self) -> Used {
-        self.used
-    }
-
-    /// That by which most names are taken.
-    fn free_form(&self) -> FreeForm {
-        FreeForm::Elastic
+    /// Those by which most names are taken.
+    fn options(&self) -> AwsOptions {
+        AwsOptions { free_form: FreeForm::Elastic, used: self.used }
     }
 }
 

@@ -10,13 +10,13 @@ pub(crate) struct Used(u128);
 impl Used {
     pub(crate) const NONE: Self = Used(0);
 
-    pub(crate) fn insert(&mut self, number: u32) {
-        self.0 |= 1 << number;
+    pub(crate) fn insert(&mut self, value: impl Into<u32>) {
+        self.0 |= 1 << value.into();
     }
 
     #[inline(always)]
-    pub(crate) const fn contains(self, number: u32) -> bool {
-        self.0 >> number & 1 != 0
+    pub(crate) fn contains(self, value: impl Into<u32>) -> bool {
+        self.0 >> value.into() & 1 != 0
     }
 }
 
@@ -30,4 +30,9 @@ pub(crate) struct AwsOptions {
 impl AwsOptions {
     /// Those of every other object.
     pub(crate) const PLAIN: Self = AwsOptions { free_form: FreeForm::Raw, used: Used::NONE };
+
+    /// Those of an object in the object: its parts stand there as they are.
+    pub(crate) fn nested(self) -> Self {
+        AwsOptions { free_form: FreeForm::Raw, ..self }
+    }
 }

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use super::parts::{InnerKey, inner_text, is_instance_id};
 use crate::cloudtrail::caller::{is_service, issuer, on_behalf_of};
 use crate::cloudtrail::parts::{HIDDEN, Keys, present, texts};
-use crate::cloudtrail::{IdentityType, Record, UserIdentity};
+use crate::cloudtrail::record::Used;
+use crate::cloudtrail::{Caller, IdentityType, Record, UserIdentity};
 use crate::ecs::Event;
 use crate::text::{Arn, Text};
 
@@ -30,6 +31,7 @@ static GROUP_ID: LazyLock<InnerKey> = LazyLock::new(|| InnerKey::new("group", "g
 pub(super) fn set_caller<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
     let identity = record.user_identity.as_deref();
     let caller = record.caller();
+    mark_used(record, &caller, event);
     let on_behalf_of = identity.and_then(on_behalf_of);
     if let Some(identity) = identity {
         let role = issuer(identity).and_then(|issuer| present(&issuer.arn));
@@ -54,6 +56,20 @@ pub(super) fn set_caller<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
     related.add_users(session.into_iter().chain(before_at));
     related.add_users(named.into_iter().flatten().cloned());
     related.add_users(on_behalf_of);
+}
+
+/// Marks the id and the name of the user as used, wherever the record has them.
+fn mark_used(record: &Record<'_>, caller: &Caller<'_>, event: &mut Event<'_>) {
+    let Some(identity) = record.user_identity.as_deref() else { return };
+    if present(&identity.principal_id) == caller.user_id {
+        event.mark_used(Used::PrincipalId);
+    }
+    if identity.user_name == caller.user_name {
+        event.mark_used(Used::UserName);
+    }
+    if issuer(identity).is_some_and(|issuer| issuer.user_name == caller.user_name) {
+        event.mark_used(Used::IssuerUserName);
+    }
 }
 
 /// The user, the group and the machine that the call is about.

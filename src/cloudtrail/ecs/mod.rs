@@ -16,7 +16,7 @@ use crate::write::key;
 
 use super::digest::Digest;
 use super::parts::{Keys, is_nothing, present, texts};
-use super::record::Record;
+use super::record::{Record, Used};
 use super::values::{EventType, SourceAddress};
 use parts::{InnerKey, inner_text, instance_ids, is_instance_id, text_at};
 
@@ -67,15 +67,21 @@ impl<'r> Record<'r> {
         event.timestamp = event.timestamp.or_else(|| self.envelope_time().map(Into::into));
         event.event.id = present(&self.event_id);
         event.cloud.region = region(&self.aws_region);
-        event.cloud.account.id = self
-            .user_identity
-            .as_ref()
-            .and_then(|identity| account(&identity.account_id))
+        if event.cloud.region.is_some() || present(&self.aws_region).is_none() {
+            event.mark_used(Used::AwsRegion);
+        }
+        let of_identity = self.user_identity.as_ref().and_then(|identity| account(&identity.account_id));
+        event.cloud.account.id = event
+            .using(Used::AccountId, of_identity)
             .or_else(|| account(&self.recipient_account_id))
             .or_else(|| account(&self.account_id));
         let (source, action, error) = match self.insight_details.as_deref() {
             Some(insight) => (&insight.event_source, &insight.event_name, &insight.error_code),
-            None => (&self.event_source, &self.event_name, &self.error_code),
+            None => {
+                event.mark_used(Used::EventSource);
+                event.mark_used(Used::EventName);
+                (&self.event_source, &self.event_name, &self.error_code)
+            }
         };
         event.event.action = present(action);
         event.event.provider = present(source);
