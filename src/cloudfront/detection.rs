@@ -1,9 +1,11 @@
 //! How these logs are recognized.
 
+use super::Layout;
+use super::layout::split_names;
+use super::line::{is_real_time, is_standard};
 use super::record::Column;
-use super::{Layout, is_header, is_real_time, is_standard};
-use crate::json::{Detection, Front};
-use crate::lines::ColumnSet;
+use crate::json::{Detection, Front, foreign};
+use crate::lines::{ColumnSet, fields_of};
 
 pub(crate) const DETECTION: Detection = Detection {
     detects,
@@ -48,5 +50,16 @@ fn detects(front: Front<'_>) -> bool {
         }
         Front::Object(members) => Column::bits(members.keys()) & Column::DISTINCTIVE != 0,
         Front::Piece(_) => false,
+    }
+}
+
+/// Whether the front of a file is a header. Other logs of AWS have such headers too, with underscores in their names, and so
+/// has IIS, with names of its own.
+fn is_header(start: &[u8]) -> bool {
+    let lines = start.split(|byte| *byte == b'\n').take(2);
+    let mut lines = lines.filter_map(|line| line.utf8_chunks().next().map(|chunk| chunk.valid()));
+    match lines.clone().find_map(fields_of) {
+        Some(names) => !names.contains('_') && !split_names(names).any(foreign::is_mark),
+        None => lines.next().is_some_and(|line| line.starts_with("#Version")) && lines.next().is_none_or(str::is_empty),
     }
 }

@@ -2,10 +2,11 @@ use std::borrow::Cow;
 use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Found, Refusal, Result};
-use crate::format::Format;
-use crate::lines::{Column as Place, ColumnSet, Fill, Short, open_value, same_name};
-use crate::text::Quoting;
-use crate::text::{Cells, Separated};
+use crate::lines::{
+    ColumnSet, Columns, Delimiter, LayoutColumn, LineFormat, LineLayout, LineRecord, MAX_DELIMITER, Short, fields_of,
+    layout, same_name,
+};
+use crate::text::Cells;
 
 use super::record::{Column, Record};
 use super::values::Family;
@@ -25,37 +26,14 @@ use super::values::Family;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
-    columns: Cow<'static, [Place<Column>]>,
-    delimiter: Delimiter,
-    family: Option<Family>,
-    short: Short,
-}
-
-/// What stands between two values.
-#[derive(Clone, Debug, PartialEq)]
-enum Delimiter {
-    /// A TAB, unless a line shows that it is something else.
-    TabUnlessShown,
-    Tab,
-    /// A comma; values can be in quotes, as in CSV.
-    Comma,
-    Text(Box<str>),
-}
-
-impl Delimiter {
-    fn new(text: &str) -> Self {
-        match text {
-            "" | "\t" => Delimiter::Tab,
-            "," => Delimiter::Comma,
-            _ => Delimiter::Text(text.into()),
-        }
-    }
+    pub(super) line: LineLayout<Cow<'static, [LayoutColumn<Column>]>>,
+    pub(super) family: Option<Family>,
 }
 
 /// The columns of standard logging, legacy (v1), and its 33 first selectable names in v2.
-const STANDARD: &[Place<Column>] = &{
+const STANDARD: &[LayoutColumn<Column>] = &{
     use Column::*;
-    use Place::Known as K;
+    use LayoutColumn::Known as K;
     [
         K(date),
         K(time),
@@ -94,9 +72,9 @@ const STANDARD: &[Place<Column>] = &{
 };
 
 /// The columns of real-time logs, in the order in which they are always delivered.
-const REAL_TIME: &[Place<Column>] = &{
+const REAL_TIME: &[LayoutColumn<Column>] = &{
     use Column::*;
-    use Place::Known as K;
+    use LayoutColumn::Known as K;
     [
         K(timestamp),
         K(c_ip),
@@ -183,9 +161,6 @@ pub(super) fn family_of(name: &str, column: Option<Column>) -> Option<Family> {
     }
 }
 
-/// The longest delimiter that a delivery can be configured with, in characters.
-const LONGEST_DELIMITER: usize = 5;
-
 impl Layout {
     /// The 33 columns of standard logging, legacy (v1), between TABs: the default layout. Older files have its
     /// first 12 to 26 columns.
@@ -198,8 +173,7 @@ impl Layout {
     /// # Ok::<(), awslog::Error>(())
     /// ```
     pub const fn standard() -> Self {
-        let (delimiter, short) = (Delimiter::Tab, Short::ByRight);
-        Layout { columns: Cow::Borrowed(STANDARD), delimiter, family: None, short }
+        Self::of(STANDARD, None)
     }
 
     /// All 71 columns of real-time logs, between TABs.
@@ -213,9 +187,12 @@ impl Layout {
     /// # Ok::<(), awslog::Error>(())
     /// ```
     pub const fn real_time_all() -> Self {
-        let family = Some(Family::RealTime);
-        let (delimiter, short) = (Delimiter::Tab, Short::ByRight);
-        Layout { columns: Cow::Borrowed(REAL_TIME), delimiter, family, short }
+        Self::of(REAL_TIME, Some(Family::RealTime))
+    }
+
+    const fn of(columns: &'static [LayoutColumn<Column>], family: Option<Family>) -> Self {
+        let line = LineLayout { columns: Cow::Borrowed(columns), delimiter: Delimiter::Tab, short: Short::Legacy };
+        Layout { line, family }
     }
 
     /// The columns that a real-time log is configured with, between TABs. CloudFront delivers them in the order of
@@ -242,10 +219,137 @@ impl Layout {
     {
         let mut layout = Self::from_names(names)?;
         layout.family = Some(Family::RealTime);
-        let place = |column: &Place<Column>| REAL_TIME.iter().position(|known| known == column);
-        layout.columns.to_mut().sort_by_key(|column| place(column).unwrap_or(REAL_TIME.len()));
+        let place = |column: &LayoutColumn<Column>| REAL_TIME.iter().position(|known| known == column);
+        layout.line.columns.to_mut().sort_by_key(|column| place(column).unwrap_or(REAL_TIME.len()));
         Ok(layout)
     }
+
+    pub(super) fn named<N: AsRef<str>>(names: &[N]) -> Result<Self, Box<Refusal>> {
+        if names.is_empty() {
+            return Err(Refusal::new(ErrorKind::Layout, "the name of a column"));
+        }
+        let family = names.iter().find_map(|name| family_of(name.as_ref(), Column::find(name.as_ref())));
+        let columns = LayoutColumn::named(names);
+        Ok(Layout { line: LineLayout::new(Cow::Owned(columns), Delimiter::Inferred), family })
+    }
+
+    /// The columns that a `#Fields:` line names.
+    pub(super) fn of_fields(names: &str) -> Result<Self, Box<Refusal>> {
+        let names = names.trim_ascii();
+        let delimiter = delimiter_of_names(names);
+        let layout = match delimiter {
+            Some(",") => Self::named(&Cells::new(names).collect::<Vec<_>>()),
+            Some(delimiter) => Self::named(&names.split(delimiter).map(str::trim_ascii).collect::<Vec<_>>()),
+            None => Self::named(&split_names(names).collect::<Vec<_>>()),
+        };
+        let expected = "the names of columns of a CloudFront log";
+        let Ok(mut layout) = layout else {
+            return Err(Refusal::new(ErrorKind::Layout, expected));
+        };
+        if layout.line.columns.iter().all(|column| matches!(column, LayoutColumn::Unknown(_))) {
+            let first = split_names(names).next().unwrap_or_default();
+            return Err(Refusal::new(ErrorKind::Layout, expected).with_found(crate::error::quoted(first)));
+        }
+        if let Some(delimiter) = delimiter {
+            layout.line.delimiter = Delimiter::new(delimiter);
+        }
+        Ok(layout)
+    }
+
+    /// The same columns with the delimiter that a line shows, if none has been set and the line has no TAB: the only one that
+    /// gives the line a value for each column, of its type.
+    ///
+    /// # Errors
+    ///
+    /// There is no such delimiter, or more than one.
+    pub(super) fn with_inferred_delimiter(&self, line: &str) -> Result<Option<Self>, Box<Refusal>> {
+        let width = self.line.columns.len();
+        if self.line.delimiter != Delimiter::Inferred || width < 2 || line.contains('\t') {
+            return Ok(None);
+        }
+        let fits = |delimiter: &str| {
+            let mut layout = self.clone().accept_short_lines(false);
+            layout.line.delimiter = Delimiter::new(delimiter);
+            let mut record = Record::default();
+            (layout.read(line, &mut record).is_ok() && !record.goes_beyond_layout()).then_some(layout)
+        };
+        let mut found = delimiters_in(line).into_iter().filter_map(fits);
+        if let (Some(mut layout), None) = (found.next(), found.next()) {
+            layout.line.short = self.line.short;
+            return Ok(Some(layout));
+        }
+        let expected = format!("{width} values, one for each column, between TABs");
+        Err(Refusal::new(ErrorKind::Layout, expected)
+            .with_found(Found::words("1"))
+            .with_hint("give the delimiter, as with `Layout::with_delimiter`"))
+    }
+
+    /// The layout of a header line without `#Fields:`, as tables that were exported have it: names between commas or TABs, at
+    /// least half of them known, and one of them in no other log.
+    pub(super) fn of_table(line: &str) -> Option<Self> {
+        let line = line.trim_ascii();
+        let delimiter = if line.contains('\t') { "\t" } else { "," };
+        let is_in_name = |next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_' | '(' | ')');
+        let name = |text: &str| (!text.is_empty() && text.chars().all(is_in_name)).then(|| text.to_owned());
+        let names = match delimiter {
+            "," => Cells::new(line).map(|cell| name(&cell)).collect::<Option<Vec<_>>>()?,
+            _ => line.split('\t').map(|cell| name(cell.trim_matches('"'))).collect::<Option<_>>()?,
+        };
+        let mut layout = Self::named(&names).ok()?;
+        layout.line.delimiter = Delimiter::new(delimiter);
+        if names.iter().any(|name| same_name(name, ATHENA_KEY)) {
+            for (name, column) in names.iter().zip(layout.line.columns.to_mut()) {
+                if let (LayoutColumn::Unknown(_), Some(known)) = (&*column, of_athena(name)) {
+                    *column = LayoutColumn::Known(known);
+                }
+            }
+        }
+        let known = |column: &LayoutColumn<Column>| match column {
+            LayoutColumn::Known(column) => Some(*column),
+            LayoutColumn::Unknown(_) => None,
+        };
+        let columns = layout.line.columns.iter().filter_map(known).collect::<Vec<_>>();
+        let is_telling = columns.iter().any(|column| {
+            let name = column.name();
+            ["x-edge-", "cs-uri-", "sc-", "cs("].iter().any(|front| name.starts_with(front))
+        });
+        (is_telling && columns.len() * 2 >= names.len() && columns.len() > 1).then_some(layout)
+    }
+
+    /// The layout of a `#Fields:` line after lines that had this layout: its delimiter stays, if one has been set.
+    pub(super) fn followed_by(&self, names: &str) -> Result<Self, Box<Refusal>> {
+        let delimiter = match &self.line.delimiter {
+            Delimiter::Inferred => return Self::of_fields(names),
+            Delimiter::Tab => "\t",
+            Delimiter::Space => " ",
+            Delimiter::Comma => ",",
+            Delimiter::Text(delimiter) => &**delimiter,
+        };
+        let names = names.split(delimiter).flat_map(split_names).collect::<Vec<_>>().join(" ");
+        let mut layout = Self::of_fields(&names)?;
+        layout.line.delimiter = self.line.delimiter.clone();
+        Ok(layout)
+    }
+}
+
+layout! {
+    /// The columns that a header line names: `#Fields:` and names. If spaces or TABs separate the names, TABs separate the
+    /// values, unless the first line shows that it is something else; any other delimiter holds for names and values.
+    ///
+    /// ```
+    /// use awslog::cloudfront::Layout;
+    ///
+    /// let layout = Layout::from_header("#Fields: date time c-ip")?;
+    /// for line in ["2026-01-15\t12:34:56\t192.0.2.10", "2026-01-15|12:34:56|192.0.2.10"] {
+    ///     assert_eq!(layout.parse_line(line)?.c_ip, Some([192, 0, 2, 10].into()));
+    /// }
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The line does not begin with `#Fields:`, or none of the names is known.
+    pub fn from_header;
 
     /// The columns with these names, in this order, between TABs. Names are compared by letters and digits alone,
     /// in any case; one that is not known is kept and its values with it.
@@ -266,71 +370,8 @@ impl Layout {
     /// # Errors
     ///
     /// There is no name.
-    pub fn from_names<I>(names: I) -> Result<Self>
-    where
-        I: IntoIterator,
-        I::Item: AsRef<str>,
-    {
-        let names = names.into_iter().collect::<Vec<_>>();
-        if names.is_empty() {
-            return Err(refused(Refusal::new(ErrorKind::Layout, "the name of a column"), ""));
-        }
-        let family = names.iter().find_map(|name| family_of(name.as_ref(), Column::find(name.as_ref())));
-        let columns = Place::named(&names);
-        Ok(Layout { columns: Cow::Owned(columns), delimiter: Delimiter::TabUnlessShown, family, short: Short::Refused })
-    }
+    pub fn from_names;
 
-    /// The columns that a header line names: `#Fields:` and names. If spaces or TABs separate the names, TABs separate the
-    /// values, unless the first line shows that it is something else; any other delimiter holds for names and values.
-    ///
-    /// ```
-    /// use awslog::cloudfront::Layout;
-    ///
-    /// let layout = Layout::from_header("#Fields: date time c-ip")?;
-    /// for line in ["2026-01-15\t12:34:56\t192.0.2.10", "2026-01-15|12:34:56|192.0.2.10"] {
-    ///     assert_eq!(layout.parse_line(line)?.c_ip, Some([192, 0, 2, 10].into()));
-    /// }
-    /// # Ok::<(), awslog::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// The line does not begin with `#Fields:`, or none of the names is known.
-    pub fn from_header(line: &str) -> Result<Self> {
-        let line = crate::text::without_end(line);
-        let layout = match fields_of(line) {
-            Some(names) => Self::of_header(names),
-            None => Err(Refusal::new(ErrorKind::Layout, "`#Fields:` and the names of columns")),
-        };
-        layout.map_err(|refusal| refused(refusal, line))
-    }
-
-    /// The columns that a header names behind `#Fields:`.
-    pub(super) fn of_header(names: &str) -> Result<Self, Box<Refusal>> {
-        let names = names.trim_ascii();
-        let delimiter = delimiter_of_names(names);
-        let layout = match delimiter {
-            Some(",") => Self::from_names(Cells::new(names)),
-            Some(delimiter) => Self::from_names(names.split(delimiter).map(str::trim_ascii)),
-            None => Self::from_names(split_names(names)),
-        };
-        let expected = "the names of columns of a CloudFront log";
-        let Ok(layout) = layout else {
-            return Err(Refusal::new(ErrorKind::Layout, expected));
-        };
-        if layout.columns.iter().all(|column| matches!(column, Place::Unknown(_))) {
-            let first = split_names(names).next().unwrap_or_default();
-            return Err(Refusal::new(ErrorKind::Layout, expected).with_found(crate::error::quoted(first)));
-        }
-        Ok(match delimiter {
-            Some(delimiter) => Layout { delimiter: Delimiter::new(delimiter), ..layout },
-            None => layout,
-        })
-    }
-
-    /// The same columns with another delimiter: 1 to 5 characters, or none for a TAB, as AWS has it. Between commas a value may be
-    /// in quotes, as in CSV.
-    ///
     /// ```
     /// use awslog::cloudfront::Layout;
     ///
@@ -338,21 +379,8 @@ impl Layout {
     /// assert_eq!(layout.parse_line("192.0.2.10||404")?.sc_status, Some(404));
     /// # Ok::<(), awslog::Error>(())
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// The delimiter is longer.
-    pub fn with_delimiter(mut self, delimiter: &str) -> Result<Self> {
-        if delimiter.chars().count() > LONGEST_DELIMITER {
-            let expected = "a delimiter of at most 5 characters";
-            return Err(refused(Refusal::new(ErrorKind::Layout, expected), delimiter));
-        }
-        self.delimiter = Delimiter::new(delimiter);
-        Ok(self)
-    }
+    pub fn with_delimiter;
 
-    /// The names of the columns: AWS's of those that this crate knows, else as they were given.
-    ///
     /// ```
     /// use awslog::cloudfront::Layout;
     ///
@@ -361,19 +389,9 @@ impl Layout {
     /// assert_eq!(layout.unknown_names().collect::<Vec<_>>(), ["sc-statsu"]);
     /// # Ok::<(), awslog::Error>(())
     /// ```
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.columns.iter().map(Place::name)
-    }
+    pub fn names;
 
-    /// The names that this crate does not know: columns that AWS has added since, or typing errors. Their values are kept, but
-    /// no field of the record has them.
-    pub fn unknown_names(&self) -> impl Iterator<Item = &str> {
-        self.columns.iter().filter(|column| column.has_unknown_name()).map(Place::name)
-    }
-
-    /// Whether lines are read that have fewer values than the layout has columns; the missing ones are absent then. By default
-    /// they are refused with [`ErrorKind::Truncated`], because something has cut them. Only [`Layout::standard`] and
-    /// [`Layout::real_time_all`] take them by default: older logs have fewer columns.
+    /// Only [`Layout::standard`] and [`Layout::real_time_all`] accept them by default: older logs have fewer columns.
     ///
     /// ```
     /// use awslog::{ErrorKind, cloudfront::Layout};
@@ -384,151 +402,7 @@ impl Layout {
     /// assert_eq!(layout.accept_short_lines(true).parse_line(line)?.sc_status, None);
     /// # Ok::<(), awslog::Error>(())
     /// ```
-    #[must_use]
-    pub const fn accept_short_lines(mut self, on: bool) -> Self {
-        self.short = if on { Short::Accepted } else { Short::Refused };
-        self
-    }
-
-    pub(super) const fn short(&self) -> Short {
-        self.short
-    }
-
-    /// Reads one line. Values beyond the last column are kept.
-    ///
-    /// # Errors
-    ///
-    /// A value does not have the type of its column, or the line has fewer values than the layout has columns
-    /// ([`Layout::accept_short_lines`]).
-    #[inline]
-    pub fn parse_line<'a>(&self, line: &'a str) -> Result<Record<'a>> {
-        let line = crate::text::without_end(line);
-        let mut record = Record::default();
-        match self.read_into(line, &mut record) {
-            Ok(()) => Ok(record),
-            Err(refusal) => self.parse_shown(line, refusal),
-        }
-    }
-
-    /// Reads a line that is refused with a TAB between its values with the delimiter that it shows.
-    #[cold]
-    fn parse_shown<'a>(&self, line: &'a str, refusal: Box<Refusal>) -> Result<Record<'a>> {
-        let mut record = Record::default();
-        match self.shown_by(line) {
-            Ok(Some(layout)) => layout.read_into(line, &mut record).map_err(|refusal| refused(refusal, line))?,
-            Ok(None) => return Err(refused(refusal, line)),
-            Err(refusal) => return Err(refused(refusal, line)),
-        }
-        Ok(record)
-    }
-
-    /// The same columns with the delimiter that a line shows, if nothing has said which it is and the line holds no TAB:
-    /// the one with which it has a value for each column, of its type.
-    ///
-    /// # Errors
-    ///
-    /// There is no such delimiter, or more than one.
-    #[cold]
-    pub(super) fn shown_by(&self, line: &str) -> Result<Option<Self>, Box<Refusal>> {
-        if self.delimiter != Delimiter::TabUnlessShown || self.columns.len() < 2 || line.contains('\t') {
-            return Ok(None);
-        }
-        let fits = |delimiter: &str| {
-            let layout = Layout { delimiter: Delimiter::new(delimiter), short: Short::Refused, ..self.clone() };
-            let mut record = Record::default();
-            (layout.read_into(line, &mut record).is_ok() && record.beyond_layout().is_empty()).then_some(layout)
-        };
-        let mut found = delimiters_in(line).into_iter().filter_map(fits);
-        if let (Some(layout), None) = (found.next(), found.next()) {
-            return Ok(Some(Layout { short: self.short, ..layout }));
-        }
-        let expected = format!("{} values, one for each column, between TABs", self.columns.len());
-        Err(Refusal::new(ErrorKind::Layout, expected)
-            .with_found(Found::words("1"))
-            .with_hint("give the delimiter, as with `Layout::with_delimiter`"))
-    }
-
-    /// Reads a line into a record that is still empty.
-    pub(super) fn read_into<'a>(&self, line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
-        record.family = self.family;
-        record.set_source(line);
-        match &self.delimiter {
-            Delimiter::Tab | Delimiter::TabUnlessShown => {
-                record.fill(&self.columns, self.short, Separated::by_tabs(line))
-            }
-            Delimiter::Comma => {
-                let mut cells = Cells::new(line);
-                record.fill(&self.columns, self.short, cells.by_ref())?;
-                if cells.is_open() && self.short == Short::Refused { Err(open_value()) } else { Ok(()) }
-            }
-            Delimiter::Text(delimiter) => record.fill(&self.columns, self.short, line.split(&**delimiter)),
-        }
-    }
-
-    /// How many columns there are.
-    pub(super) fn width(&self) -> usize {
-        self.columns.len()
-    }
-
-    /// The layout of a header line without `#Fields:`, as tables that were exported have it: names between commas or TABs, at
-    /// least half of them known, and one of them in no other log.
-    #[cold]
-    pub(super) fn of_table(line: &str) -> Option<Self> {
-        let line = line.trim_ascii();
-        let delimiter = if line.contains('\t') { "\t" } else { "," };
-        let is_in_name = |next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_' | '(' | ')');
-        let name = |text: &str| (!text.is_empty() && text.chars().all(is_in_name)).then(|| text.to_owned());
-        let names = match delimiter {
-            "," => Cells::new(line).map(|cell| name(&cell)).collect::<Option<Vec<_>>>()?,
-            _ => line.split('\t').map(|cell| name(cell.trim_matches('"'))).collect::<Option<_>>()?,
-        };
-        let mut layout = Self::from_names(&names).ok()?;
-        layout.delimiter = Delimiter::new(delimiter);
-        if names.iter().any(|name| same_name(name, ATHENA_KEY)) {
-            for (name, column) in names.iter().zip(layout.columns.to_mut()) {
-                if let (Place::Unknown(_), Some(known)) = (&*column, of_athena(name)) {
-                    *column = Place::Known(known);
-                }
-            }
-        }
-        let known = |column: &Place<Column>| match column {
-            Place::Known(column) => Some(*column),
-            Place::Unknown(_) => None,
-        };
-        let columns = layout.columns.iter().filter_map(known).collect::<Vec<_>>();
-        let is_telling = columns.iter().any(|column| {
-            let name = column.name();
-            ["x-edge-", "cs-uri-", "sc-", "cs("].iter().any(|front| name.starts_with(front))
-        });
-        (is_telling && columns.len() * 2 >= names.len() && columns.len() > 1).then_some(layout)
-    }
-
-    /// How values can be quoted.
-    #[inline]
-    pub(super) const fn quoting(&self) -> Quoting {
-        match self.delimiter {
-            Delimiter::Comma => Quoting::Cells(b','),
-            _ => Quoting::None,
-        }
-    }
-
-    /// Whether a text has a value for each column, of its type.
-    pub(super) fn is_whole(&self, text: &str) -> bool {
-        let cells = Cells::new(text).count();
-        cells == self.columns.len() && self.read_into(text, &mut Record::default()).is_ok()
-    }
-
-    /// The layout of a header line in a stream that had this layout before: the delimiter stays, if it is known.
-    pub(super) fn followed_by(&self, names: &str) -> Result<Self, Box<Refusal>> {
-        let parts = match &self.delimiter {
-            Delimiter::TabUnlessShown => return Self::of_header(names),
-            Delimiter::Tab => return Ok(Layout { delimiter: Delimiter::Tab, ..Self::of_header(names)? }),
-            Delimiter::Comma => names.split(","),
-            Delimiter::Text(delimiter) => names.split(&**delimiter),
-        };
-        let names = parts.flat_map(split_names).collect::<Vec<_>>().join(" ");
-        Ok(Layout { delimiter: self.delimiter.clone(), ..Self::of_header(&names)? })
-    }
+    pub fn accept_short_lines;
 }
 
 /// The columns of AWS's table for Athena, by its names. They are so general that they count only where `request_ip` is among them.
@@ -567,7 +441,7 @@ fn delimiter_of_names(names: &str) -> Option<&str> {
     let behind = names.trim_start_matches(is_in_name);
     let delimiter = behind.split_at_checked(behind.find(|next: char| next.is_ascii_alphanumeric() || next == '"')?)?.0;
     let delimiter = if delimiter.trim_ascii() == "," { "," } else { delimiter };
-    let is_one = !delimiter.trim_ascii().is_empty() && delimiter.chars().count() <= LONGEST_DELIMITER;
+    let is_one = !delimiter.trim_ascii().is_empty() && delimiter.chars().count() <= MAX_DELIMITER;
     let names = names.split(delimiter).filter(|_| is_one);
     names.map(str::trim_ascii).all(|name| name.chars().all(is_in_name)).then_some(delimiter).filter(|_| is_one)
 }
@@ -579,7 +453,7 @@ fn delimiters_in(line: &str) -> Vec<&str> {
     let mut delimiters = Vec::new();
     for run in line.split(is_in_value).filter(|run| !run.is_empty()) {
         let characters = run.char_indices().filter_map(|(start, next)| run.get(start..start + next.len_utf8()));
-        let whole = Some(run).filter(|run| run.chars().count() <= LONGEST_DELIMITER);
+        let whole = Some(run).filter(|run| run.chars().count() <= MAX_DELIMITER);
         for delimiter in whole.into_iter().chain(characters) {
             if !delimiters.contains(&delimiter) && delimiters.len() < MOST {
                 delimiters.push(delimiter);
@@ -606,16 +480,6 @@ impl FromStr for Layout {
     }
 }
 
-/// The names behind `#Fields:`.
-pub(super) fn fields_of(line: &str) -> Option<&str> {
-    let (start, names) = line.split_at_checked("#Fields:".len())?;
-    start.eq_ignore_ascii_case("#Fields:").then_some(names)
-}
-
 pub(super) fn split_names(names: &str) -> impl Iterator<Item = &str> {
     names.split([' ', '\t']).filter(|name| !name.is_empty())
-}
-
-pub(super) fn refused(refusal: Box<Refusal>, line: &str) -> Error {
-    Error::new(Format::CloudFront, refusal, line.as_bytes())
 }

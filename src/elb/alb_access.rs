@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use time::UtcDateTime;
 
-use crate::error::{Refusal, Result};
-use crate::lines::{ColumnSet, Fill, Short, columns};
+use crate::error::Refusal;
+use crate::lines::{ColumnSet, Fill, LineRecord, Short, columns};
 use crate::text::Text;
 
 use super::escaped::Escaped;
-use super::quoted::{First, Values, is_ambiguous};
+use super::quoted::{FirstQuoted, Values, is_ambiguous};
+use super::record::KindRecord;
 use super::request::RequestLine;
 use super::values::{Classification, Endpoint, List, RequestType, TransformStatus};
 
@@ -113,8 +114,8 @@ columns! {
 /// # Errors
 ///
 /// A value is not of its field's type, or the JSON is broken.
-pub fn parse_line(line: &str) -> Result<Record<'_>> {
-    super::parse(line, read)
+pub fn parse_line(line: &str) -> crate::Result<Record<'_>> {
+    super::line::parse_kind(line)
 }
 
 /// Whether a column is always in quotes.
@@ -140,24 +141,27 @@ const fn is_quoted(column: Column) -> bool {
     )
 }
 
-pub(super) fn read(line: &str, short: Short) -> Result<Record<'_>, Box<Refusal>> {
-    let mut record = Record::default();
-    let mut values = Values::new(line, First::Request);
-    if let Err(refusal) = record.fill_in_order(values.by_ref()) {
-        if is_aligned(line) && !is_ambiguous(line) {
-            return Err(refusal);
+impl<'a> KindRecord<'a> for Record<'a> {
+    const CLIENT: Option<Column> = Some(Column::client);
+    const TARGET: Option<Column> = Some(Column::target);
+    const REQUEST: Option<Column> = Some(Column::request_line);
+    const FIRST_QUOTED: Option<FirstQuoted> = Some(FirstQuoted::Request);
+
+    fn read_line(&mut self, line: &'a str, short: Short) -> Result<(), Box<Refusal>> {
+        let mut values = Values::new(line, FirstQuoted::Request);
+        match self.fill_in_order(values.by_ref()) {
+            Ok(()) => values.check_end(short)?,
+            Err(refusal) if is_aligned(line) && !is_ambiguous(line) => return Err(refusal),
+            Err(_) => *self = realigned(line)?,
         }
-        record = realigned(line)?;
-    } else {
-        values.check_end(short)?;
+        self.set_source(line);
+        Ok(())
     }
-    record.set_source(line);
-    Ok(record)
 }
 
 /// Whether the quotes of a line are where the load balancer puts them.
 pub(super) fn is_aligned(line: &str) -> bool {
-    let mut values = Values::new(line, First::Request);
+    let mut values = Values::new(line, FirstQuoted::Request);
     Column::ALL.iter().all(|column| {
         let quoted = values.next_is_quoted();
         values.next();
@@ -170,14 +174,14 @@ pub(super) fn is_aligned(line: &str) -> bool {
 /// taken for no column, but kept.
 #[cold]
 fn realigned(line: &str) -> Result<Record<'_>, Box<Refusal>> {
-    for first in [First::LongestRequest, First::Shortest] {
+    for first in [FirstQuoted::LongestRequest, FirstQuoted::Shortest] {
         let mut record = Record::default();
         if record.fill_in_order(Values::new(line, first)).is_ok() {
             return Ok(record);
         }
     }
     let mut record = Record::default();
-    let mut values = Values::new(line, First::Request);
+    let mut values = Values::new(line, FirstQuoted::Request);
     let front = Column::ALL.iter().position(|column| is_quoted(*column)).unwrap_or_default();
     for (column, value) in Column::ALL.iter().zip(values.by_ref().take(front + 1)) {
         if value != "-" && !value.is_empty() {

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use time::UtcDateTime;
 
-use crate::error::{Refusal, Result};
-use crate::lines::{Fill, Short, columns};
+use crate::error::Result;
+use crate::lines::columns;
 use crate::text::Text;
 
-use super::quoted::{First, Values};
+use super::quoted::FirstQuoted;
+use super::record::KindRecord;
 use super::values::{CheckReason, CheckStatus, CheckType, Endpoint};
 
 columns! {
@@ -69,14 +70,9 @@ impl Record<'_> {
 ///
 /// A value is not of its field's type, or the JSON is broken.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
-    super::parse(line, read)
+    super::line::parse_kind(line)
 }
 
-pub(super) fn read(line: &str, short: Short) -> Result<Record<'_>, Box<Refusal>> {
-    let mut record = Record::default();
-    let mut values = Values::new(line, First::Shortest);
-    record.fill_in_order(values.by_ref())?;
-    values.check_end(short)?;
-    record.set_source(line);
-    Ok(record)
+impl<'a> KindRecord<'a> for Record<'a> {
+    const FIRST_QUOTED: Option<FirstQuoted> = Some(FirstQuoted::Shortest);
 }

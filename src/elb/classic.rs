@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use time::UtcDateTime;
 
-use crate::error::{Refusal, Result};
-use crate::lines::{Fill, Short, columns};
+use crate::error::Result;
+use crate::lines::columns;
 use crate::text::Text;
 
 use super::escaped::Escaped;
-use super::quoted::{First, Values};
+use super::quoted::FirstQuoted;
+use super::record::KindRecord;
 use super::request::RequestLine;
 use super::values::Endpoint;
 
@@ -74,14 +75,12 @@ columns! {
 ///
 /// A value is not of its field's type, or the JSON is broken.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
-    super::parse(line, read)
+    super::line::parse_kind(line)
 }
 
-pub(super) fn read(line: &str, short: Short) -> Result<Record<'_>, Box<Refusal>> {
-    let mut record = Record::default();
-    let mut values = Values::new(line, First::Request);
-    record.fill_in_order(values.by_ref())?;
-    values.check_end(short)?;
-    record.set_source(line);
-    Ok(record)
+impl<'a> KindRecord<'a> for Record<'a> {
+    const CLIENT: Option<Column> = Some(Column::client);
+    const TARGET: Option<Column> = Some(Column::backend);
+    const REQUEST: Option<Column> = Some(Column::request);
+    const FIRST_QUOTED: Option<FirstQuoted> = Some(FirstQuoted::Request);
 }

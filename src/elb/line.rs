@@ -1,22 +1,171 @@
-//! Lines in the layout in which they lie in a bucket: which kind each is.
+//! How lines and JSON objects become records, and which kind each is.
 
 use std::net::IpAddr;
 
 use crate::error::{ErrorKind, Refusal};
-use crate::lines::Short;
-use crate::text::number;
+use crate::format::Format;
+use crate::json::{Reader, foreign};
+use crate::lines::{Delimiter, Inferred, Line, LineFormat, LineLayout, LineRecord, Short, fields_of, refused};
+use crate::text::{Quoting, number, without_end};
 
-use super::quoted::{First, Values};
-use super::record::{Kind, Record};
+use super::layout::{Layout, without_quotes};
+use super::quoted::Values;
+use super::record::{Kind, KindColumns, KindRecord, Record, Tally};
 use super::values::Endpoint;
-use super::{Parser, alb_access};
+use super::{alb_access, pieces};
 
-/// Reads a line in the default layout of its kind, or a JSON object.
-pub(super) fn read_record(line: &str) -> Result<Record<'_>, Box<Refusal>> {
-    if line.trim_ascii_start().starts_with('{') {
-        return crate::json::read_one(line, &mut Parser::new());
+/// What makes an object with unknown keys a load balancer record: one of the fields whose names only these logs have.
+pub(super) const EXPECTED: &str =
+    "a load balancer record, which has fields such as `elb`, `elb_status_code` or `listener_port`";
+
+impl LineFormat for Layout {
+    type Columns = KindColumns;
+
+    const FORMAT: Format = Format::Elb;
+
+    fn line(&self) -> &LineLayout<KindColumns> {
+        &self.line
     }
-    Kind::of_line(line).ok_or_else(|| unknown(line))?.read_line(line, Short::Refused)
+
+    fn line_mut(&mut self) -> &mut LineLayout<KindColumns> {
+        &mut self.line
+    }
+
+    fn of_names<N: AsRef<str>>(names: &[N]) -> Result<Self, Box<Refusal>> {
+        Layout::named(names)
+    }
+
+    fn of_header(line: &str) -> Result<Self, Box<Refusal>> {
+        Layout::of_header_line(line)
+    }
+
+    fn classify(line: &str, layout: Option<&Self>) -> Result<Line<Self>, Box<Refusal>> {
+        Ok(match line.as_bytes().first() {
+            Some(b'#') if fields_of(line).is_none() => Line::Skipped,
+            Some(b'#') => Line::Header(Layout::of_header_line(line)?),
+            _ if is_switched_on(line) => Line::Skipped,
+            _ if layout.is_some() && is_header(line) => Line::Header(Layout::of_header_line(line)?),
+            _ => Line::Record,
+        })
+    }
+
+    fn read<'a>(&self, line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
+        match &self.line.delimiter {
+            Delimiter::Comma => self.line.read_cells(line, record)?,
+            Delimiter::Text(delimiter) => {
+                self.line.read_values(&mut line.split(&**delimiter).map(without_quotes), record)?;
+            }
+            Delimiter::Inferred | Delimiter::Space if !self.is_tabbed(line) => match self.kind().first_quoted() {
+                None => self.line.read_values(&mut line.split(' '), record)?,
+                Some(first) => {
+                    let mut values = Values::new(line, first);
+                    self.line.read_values(&mut values, record)?;
+                    values.check_end(self.line.short)?;
+                }
+            },
+            _ => self.line.read_values(&mut line.split('\t').map(without_quotes), record)?,
+        }
+        record.set_source(line);
+        Ok(())
+    }
+
+    fn read_default<'a>(line: &'a str, short: Short, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
+        Kind::of_line(line).ok_or_else(|| unknown(line))?.read_line(line, short, record)
+    }
+
+    fn infer(line: &str, layout: Option<&Self>) -> Result<Option<Inferred<Self>>, Box<Refusal>> {
+        let can_be_header = layout.is_none() && Kind::of_line(line).is_none();
+        let header = if can_be_header && is_header(line) { Some(Layout::of_header_line(line)?) } else { None };
+        Ok(header.map(Inferred::Header))
+    }
+
+    #[inline]
+    fn quoting(layout: Option<&Self>) -> Quoting {
+        match layout.map(|layout| &layout.line.delimiter) {
+            None | Some(Delimiter::Inferred | Delimiter::Space) => Quoting::Words,
+            Some(Delimiter::Comma) => Quoting::Cells(b','),
+            Some(Delimiter::Tab | Delimiter::Text(_)) => Quoting::None,
+        }
+    }
+
+    fn is_open(layout: Option<&Self>, text: &str) -> bool {
+        let first = match layout {
+            Some(layout) if layout.is_tabbed(text) => None,
+            Some(layout) => layout.kind().first_quoted(),
+            None => Kind::of_plain_line(text).and_then(Kind::first_quoted),
+        };
+        first.is_some_and(|first| Values::ends_open(text, first))
+    }
+
+    /// The first values are of the types of their columns, and not all are texts.
+    fn begins_record(layout: Option<&Self>, line: &str) -> bool {
+        const FRONT: usize = 4;
+        let Some(layout) = layout else {
+            return Kind::of_plain_line(line).is_some();
+        };
+        let mut values = line.split(' ').take(FRONT).filter(|value| *value != "-");
+        values.next().is_some_and(|first| !first.is_empty()) && layout.line.columns.suit(line.split(' ').take(FRONT))
+    }
+
+    fn is_whole_by_default(text: &str) -> bool {
+        Kind::of_plain_line(text).is_some_and(|kind| {
+            let is_aligned = kind != Kind::AlbAccess || alb_access::is_aligned(text);
+            is_aligned && kind.read_line(text, Short::Refused, &mut Record::empty()).is_ok()
+        })
+    }
+
+    fn is_line(line: &str) -> bool {
+        Kind::of_plain_line(line).is_some() || is_header(line) || is_switched_on(line)
+    }
+
+    fn is_record_key(key: &str) -> bool {
+        Kind::any_has(key)
+    }
+
+    /// Reads the next object as a record of the kind that its keys belong to.
+    fn read_object<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
+        match kind_of_object(reader.clone())? {
+            Some(kind) => kind.read_object(reader, record),
+            None => Err(foreign::no_record(EXPECTED)),
+        }
+    }
+
+    fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
+        record.into_owned()
+    }
+}
+
+impl Layout {
+    /// Whether TABs separate the values of a line.
+    fn is_tabbed(&self, line: &str) -> bool {
+        self.line.delimiter == Delimiter::Inferred && line.contains('\t')
+    }
+}
+
+/// Reads a line of one kind, or one JSON object.
+pub(super) fn parse_kind<'a, R: KindRecord<'a>>(line: &'a str) -> crate::Result<R> {
+    let line = without_end(line);
+    let mut record = R::empty();
+    let read = if line.trim_ascii_start().starts_with('{') {
+        let mut reader = Reader::new(line, 0);
+        record.set_source(line);
+        pieces::read_object(&mut reader, &mut record).and_then(|()| reader.finish("the end of the record"))
+    } else {
+        record.read_line(line, Short::Refused)
+    };
+    read.map_err(|refusal| refused::<Layout>(refusal, line))?;
+    Ok(record)
+}
+
+/// The kind that most of the keys of the next object belong to.
+fn kind_of_object(mut reader: Reader<'_>) -> Result<Option<Kind>, Box<Refusal>> {
+    let mut tally = Tally::default();
+    reader.open_object()?;
+    while let Some(key) = reader.key()? {
+        tally.see(&key);
+        reader.skip()?;
+    }
+    Ok(tally.most())
 }
 
 /// Whether a line is what AWS writes into a bucket when logging is switched on, to see whether it may:
@@ -65,28 +214,6 @@ impl Kind {
         };
         is_plain.then_some(kind)
     }
-
-    /// Where the first quoted value of a line in the default layout ends.
-    fn first_quoted(self) -> Option<First> {
-        match self {
-            Kind::AlbAccess | Kind::Classic => Some(First::Request),
-            Kind::AlbConnection => Some(First::Alone),
-            Kind::AlbHealthCheck => Some(First::Shortest),
-            // Its values hold no spaces, in quotes or not.
-            Kind::NlbTls => None,
-        }
-    }
-
-    /// Whether a text in the default layout ends inside of a quoted value.
-    pub(super) fn is_open(self, text: &str) -> bool {
-        self.first_quoted().is_some_and(|first| Values::ends_open(text, first))
-    }
-
-    /// Whether a text is a record in the default layout as the load balancer writes it.
-    pub(super) fn is_whole(self, text: &str) -> bool {
-        let is_aligned = self != Kind::AlbAccess || alb_access::is_aligned(text);
-        is_aligned && self.read_line(text, Short::Refused).is_ok()
-    }
 }
 
 /// `YYYY-MM-DDTHH...`, as far as that tells a date from anything else.
@@ -113,14 +240,9 @@ pub(super) const NAMES: [&str; 9] = [
     "tls_verify_status",
 ];
 
-/// Whether a text is surely a line of a load balancer log, or a header line.
-pub(super) fn is_sure(line: &str) -> bool {
-    Kind::of_plain_line(line).is_some() || is_header(line) || is_switched_on(line)
-}
-
 /// Whether a line, or the front of one, names the fields of a load balancer log.
 pub(super) fn is_header(line: &str) -> bool {
-    let names = super::layout::fields_of(line).unwrap_or(line);
+    let names = fields_of(line).unwrap_or(line);
     let names = names.split([' ', '\t', ',']).map(|name| name.trim_matches('"')).filter(|name| !name.is_empty());
     let mut known = names.map(Kind::any_knows);
     known.next() == Some(true) && known.next() == Some(true) && known.next() != Some(false)

@@ -159,7 +159,6 @@ mod detection;
 #[cfg(feature = "ecs")]
 mod ecs;
 mod escaped;
-mod json;
 mod layout;
 mod line;
 pub mod nlb_tls;
@@ -169,10 +168,7 @@ mod record;
 mod request;
 mod values;
 
-use crate::error::{Refusal, Result};
-use crate::lines::Short;
-use crate::lines::{LineParser, Stream, exported};
-use crate::text::{LineRules, Quoting, Table, without_time};
+use crate::lines::entry_points;
 
 pub(crate) use detection::DETECTION;
 pub use escaped::Escaped;
@@ -183,88 +179,60 @@ pub use values::{
     CheckReason, CheckStatus, CheckType, Classification, Endpoint, List, ListIter, RequestType, TransformStatus,
 };
 
-/// Reads one record: a line of any kind in its default layout, or a JSON object.
-///
-/// ```
-/// use awslog::elb::{self, Record};
-///
-/// let line = concat!(
-///     r#"2026-01-15T12:34:56.945958Z my-loadbalancer 192.0.2.10:2817 - "#,
-///     r#"-1 -1 -1 503 0 0 0 "GET http://www.example.com:80/a b HTTP/1.1" "-" - -"#,
-/// );
-/// let Record::Classic(record) = elb::parse_line(line)? else { panic!() };
-/// assert_eq!(record.elb_status_code, Some(503));
-/// assert_eq!(record.request_processing_time, None);
-/// assert_eq!(record.request.unwrap().parts().url.unwrap().path, Some("/a b"));
-/// # Ok::<(), awslog::Error>(())
-/// ```
-///
-/// # Errors
-///
-/// The kind of the line is unknown, a value does not have the type of its field, or the JSON is invalid.
-pub fn parse_line(line: &str) -> Result<Record<'_>> {
-    let line = crate::text::without_end(line);
-    line::read_record(line).or_else(|refusal| parse_other(line, refusal))
-}
+entry_points! {
+    /// Reads one record: a line of any kind in its default layout, or a JSON object.
+    ///
+    /// ```
+    /// use awslog::elb::{self, Record};
+    ///
+    /// let line = concat!(
+    ///     r#"2026-01-15T12:34:56.945958Z my-loadbalancer 192.0.2.10:2817 - "#,
+    ///     r#"-1 -1 -1 503 0 0 0 "GET http://www.example.com:80/a b HTTP/1.1" "-" - -"#,
+    /// );
+    /// let Record::Classic(record) = elb::parse_line(line)? else { panic!() };
+    /// assert_eq!(record.elb_status_code, Some(503));
+    /// assert_eq!(record.request_processing_time, None);
+    /// assert_eq!(record.request.unwrap().parts().url.unwrap().path, Some("/a b"));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The kind of the line is unknown, a value does not have the type of its field, or the JSON is invalid.
+    pub fn parse_line;
 
-/// Reads a line that is none of the default layouts: one with a time in front.
-#[cold]
-fn parse_other(line: &str, refusal: Box<Refusal>) -> Result<Record<'_>> {
-    let mut record = None;
-    match without_time(line) {
-        Some(_) => exported::read_line(&mut Parser::new(), line, &mut record, refusal),
-        None => Err(refusal),
-    }
-    .and_then(|()| record.ok_or_else(|| line::unknown(line)))
-    .map_err(|refusal| layout::refused(refusal, line))
-}
+    /// ```
+    /// use awslog::elb::Kind;
+    ///
+    /// let object = b"2026-01-15T12:34:55.514108Z 192.0.2.10 36280 443\n\
+    ///     http 2026-01-15T12:34:56.186641Z 0.0123 198.51.100.20:80 web PASS 200 -\n";
+    /// let kinds = awslog::elb::records(object)
+    ///     .map(|record| Ok(record?.kind()))
+    ///     .collect::<awslog::Result<Vec<_>>>()?;
+    /// assert_eq!(kinds, [Kind::AlbConnection, Kind::AlbHealthCheck]);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub fn records;
 
-/// Reads a line of one kind, or a JSON object.
-fn parse<'a, R: pieces::Pieced<'a>>(
-    line: &'a str,
-    read: impl FnOnce(&'a str, Short) -> Result<R, Box<Refusal>>,
-) -> Result<R> {
-    let line = crate::text::without_end(line);
-    let read = if line.trim_ascii_start().starts_with('{') {
-        json::read_alone(line, json::read_as).map(|mut record: R| {
-            record.set_source(line);
-            record
-        })
-    } else {
-        read(line, Short::Refused)
-    };
-    read.map_err(|refusal| layout::refused(refusal, line))
-}
+    /// A line of field names, with or without `#Fields:`, sets the layout of the lines after it. Other lines that begin with `#` are
+    /// skipped, and so are blank lines. Before any header line, the kind of each line is detected.
+    ///
+    /// ```
+    /// use awslog::elb::{Parser, Record};
+    ///
+    /// let mut parser = Parser::new();
+    /// assert!(parser.parse_line("client_ip,client_port,listener_port")?.is_none());
+    /// let Some(Record::AlbConnection(record)) = parser.parse_line("192.0.2.10,36280,443")?
+    /// else {
+    ///     panic!()
+    /// };
+    /// assert_eq!(record.listener_port, Some(443));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub struct Parser;
 
-/// Reads lines one at a time and follows the header lines among them.
-///
-/// A line of field names, with or without `#Fields:`, sets the layout of the lines after it. Other lines that begin with `#` are
-/// skipped, and so are blank lines. Before any header line, the kind of each line is detected.
-///
-/// ```
-/// use awslog::elb::{Parser, Record};
-///
-/// let mut parser = Parser::new();
-/// assert!(parser.parse_line("client_ip,client_port,listener_port")?.is_none());
-/// let Some(Record::AlbConnection(record)) = parser.parse_line("192.0.2.10,36280,443")?
-/// else {
-///     panic!()
-/// };
-/// assert_eq!(record.listener_port, Some(443));
-/// # Ok::<(), awslog::Error>(())
-/// ```
-#[derive(Clone, Debug, Default)]
-pub struct Parser {
-    layout: Option<Layout>,
-    accepts_short: bool,
-    table: Option<Table>,
-}
-
-impl Parser {
     /// Creates a parser that starts with the default layouts.
-    pub const fn new() -> Self {
-        Parser { layout: None, accepts_short: false, table: None }
-    }
+    pub fn new;
 
     /// Creates a parser that starts with the given layout.
     ///
@@ -279,14 +247,10 @@ impl Parser {
     /// assert_eq!(parser.records(b"192.0.2.10 36280 443\n192.0.2.11 36281 443\n").count(), 2);
     /// # Ok::<(), awslog::Error>(())
     /// ```
-    pub const fn with_layout(layout: Layout) -> Self {
-        let accepts_short = matches!(layout.short(), Short::Accepted);
-        Parser { layout: Some(layout), accepts_short, table: None }
-    }
+    pub fn with_layout;
 
-    /// Whether to accept lines with fewer values than their header or layout has columns, and lines that end inside a quoted
-    /// value. By default such lines are refused as truncated: [`ErrorKind::Truncated`](crate::ErrorKind::Truncated). (Before any
-    /// header line, fewer values are always allowed, because older logs have fewer fields.)
+    /// A line that ends inside a quoted value is truncated too. (Before any header line, fewer values are always allowed, because
+    /// older logs have fewer fields.)
     ///
     /// ```
     /// use awslog::elb::Parser;
@@ -296,129 +260,5 @@ impl Parser {
     /// assert!(parser.parse_line("192.0.2.10,36280")?.is_some());
     /// # Ok::<(), awslog::Error>(())
     /// ```
-    #[must_use]
-    pub fn accept_short_lines(mut self, on: bool) -> Self {
-        self.accepts_short = on;
-        self.layout = self.layout.map(|layout| layout.accept_short_lines(on));
-        self
-    }
-
-    /// Reads one line. Returns `None` if it is a header line or blank.
-    ///
-    /// # Errors
-    ///
-    /// The kind of the line is unknown, or a value does not have the type of its column.
-    pub fn parse_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>> {
-        let line = crate::text::without_end(line);
-        let mut record = None;
-        match self.read_line(line, &mut record) {
-            Ok(()) => Ok(record),
-            Err(refusal) => Err(layout::refused(refusal, line)),
-        }
-    }
-
-    /// Reads the records of a whole object, starting with the layout of this parser.
-    pub fn records(self, bytes: &[u8]) -> Records<'_> {
-        Records(Stream::new(bytes, self))
-    }
-}
-
-impl LineRules for Parser {
-    #[inline]
-    fn quoting(&self) -> Quoting {
-        match self.table {
-            Some(_) => Quoting::Cells(b','),
-            None => self.layout.as_ref().map_or(Quoting::Words, Layout::quoting),
-        }
-    }
-
-    fn is_open(&self, text: &str) -> bool {
-        match &self.layout {
-            Some(layout) => layout.is_open(text),
-            None => Kind::of_plain_line(text).is_some_and(|kind| kind.is_open(text)),
-        }
-    }
-
-    fn begins_record(&self, line: &str) -> bool {
-        match &self.layout {
-            Some(layout) => layout.begins_record(line),
-            None => Kind::of_plain_line(line).is_some(),
-        }
-    }
-
-    fn is_whole(&self, text: &str) -> bool {
-        match &self.layout {
-            _ if self.table.is_some() => self.table.is_some_and(|table| table.is_row(text)),
-            Some(layout) => layout.is_whole(text),
-            None => Kind::of_plain_line(text).is_some_and(|kind| kind.is_whole(text)),
-        }
-    }
-}
-
-impl LineParser for Parser {
-    fn table(&mut self) -> &mut Option<Table> {
-        &mut self.table
-    }
-
-    fn read_plain<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
-        let line = line.trim_start_matches('\u{FEFF}');
-        match line.trim_ascii_start().as_bytes().first() {
-            _ if line.starts_with('#') => {
-                if layout::fields_of(line).is_some() {
-                    self.layout = Some(Layout::of_header(line)?.accept_short_lines(self.accepts_short));
-                }
-                return Ok(());
-            }
-            Some(b'{') => {
-                *record = crate::json::read_alone(line, self)?;
-                return Ok(());
-            }
-            None => return Ok(()),
-            Some(b'E') if line::is_switched_on(line) => return Ok(()),
-            Some(_) => {}
-        }
-        let kind = if self.layout.is_none() { Kind::of_line(line) } else { None };
-        match (kind, &self.layout) {
-            (Some(kind), _) => {
-                let short = if self.accepts_short { Short::Accepted } else { Short::Refused };
-                *record = Some(kind.read_line(line, short)?);
-            }
-            _ if line::is_header(line) => {
-                self.layout = Some(Layout::of_header(line)?.accept_short_lines(self.accepts_short))
-            }
-            (None, Some(layout)) => *record = Some(layout.read(line)?),
-            (None, None) => return Err(line::unknown(line)),
-        }
-        Ok(())
-    }
-}
-
-/// Reads the records of a whole object from a bucket, already decompressed: lines, with or without header lines, or JSON
-/// documents, also in the wrapper of CloudWatch Logs.
-///
-/// ```
-/// use awslog::elb::Kind;
-///
-/// let object = b"2026-01-15T12:34:55.514108Z 192.0.2.10 36280 443\n\
-///     http 2026-01-15T12:34:56.186641Z 0.0123 198.51.100.20:80 web PASS 200 -\n";
-/// let kinds = awslog::elb::records(object)
-///     .map(|record| Ok(record?.kind()))
-///     .collect::<awslog::Result<Vec<_>>>()?;
-/// assert_eq!(kinds, [Kind::AlbConnection, Kind::AlbHealthCheck]);
-/// # Ok::<(), awslog::Error>(())
-/// ```
-pub fn records(bytes: &[u8]) -> Records<'_> {
-    Parser::new().records(bytes)
-}
-
-/// The iterator of [`records`]. A refused record is an error, and the iterator continues with the next one.
-#[derive(Clone, Debug)]
-pub struct Records<'a>(Stream<'a, Parser>);
-
-impl<'a> Iterator for Records<'a> {
-    type Item = Result<Record<'a>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
-    }
+    pub fn accept_short_lines;
 }

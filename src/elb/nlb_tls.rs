@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use time::UtcDateTime;
 
-use crate::error::{Refusal, Result};
-use crate::lines::{Fill, Short, columns};
+use crate::error::Result;
+use crate::lines::columns;
 use crate::text::{Encoded, Text};
 
+use super::quoted::FirstQuoted;
+use super::record::KindRecord;
 use super::values::Endpoint;
 
 columns! {
@@ -96,12 +98,12 @@ impl Record<'_> {
 ///
 /// A value is not of its field's type, or the JSON is broken.
 pub fn parse_line(line: &str) -> Result<Record<'_>> {
-    super::parse(line, read)
+    super::line::parse_kind(line)
 }
 
-pub(super) fn read(line: &str, _: Short) -> Result<Record<'_>, Box<Refusal>> {
-    let mut record = Record::default();
-    record.fill_in_order(line.trim_end_matches(' ').split(' '))?;
-    record.set_source(line);
-    Ok(record)
+impl<'a> KindRecord<'a> for Record<'a> {
+    const CLIENT: Option<Column> = Some(Column::client);
+    const TARGET: Option<Column> = Some(Column::destination);
+    // No value has spaces, quoted or not.
+    const FIRST_QUOTED: Option<FirstQuoted> = None;
 }

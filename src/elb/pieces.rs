@@ -1,8 +1,12 @@
 //! Values that tables and other parsers have in pieces: an address and its port, a request line in three.
 
 use crate::error::Refusal;
-use crate::lines::{Fill, Kept};
+use crate::json::Reader;
+use crate::lines::{Kept, LayoutColumn, Short, read_columns};
 use crate::text::Text;
+
+use super::line::EXPECTED;
+use super::record::KindRecord;
 
 /// A piece of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,13 +41,6 @@ const NAMES: &[(&str, Piece)] = &[
     ("protocol", Piece::Version),
 ];
 
-/// A record with values that can come in pieces; the columns that those are put together for.
-pub(super) trait Pieced<'a>: Fill<'a> + Default {
-    const CLIENT: Option<Self::Column>;
-    const TARGET: Option<Self::Column>;
-    const REQUEST: Option<Self::Column>;
-}
-
 impl Piece {
     fn of(name: &str) -> Option<Self> {
         let letters = || name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
@@ -51,7 +48,7 @@ impl Piece {
     }
 
     /// The column that the piece belongs to.
-    fn column<'a, R: Pieced<'a>>(self) -> Option<R::Column> {
+    fn column<'a, R: KindRecord<'a>>(self) -> Option<R::Column> {
         match self {
             Piece::ClientIp | Piece::ClientPort => R::CLIENT,
             Piece::TargetIp | Piece::TargetPort => R::TARGET,
@@ -71,7 +68,7 @@ impl Piece {
 }
 
 /// Whether a name is that of a piece of a value of such records.
-pub(super) fn is_piece<'a, R: Pieced<'a>>(name: &str) -> bool {
+pub(super) fn is_piece<'a, R: KindRecord<'a>>(name: &str) -> bool {
     Piece::of(name).is_some_and(|piece| piece.column::<R>().is_some())
 }
 
@@ -82,13 +79,13 @@ pub(super) struct Pieces([Option<String>; 7]);
 impl Pieces {
     /// Takes a value that is a piece; `false` if it is none.
     #[inline]
-    pub(super) fn take<'a, R: Pieced<'a>>(&mut self, name: &str, column: Option<R::Column>, value: &str) -> bool {
+    pub(super) fn take<'a, R: KindRecord<'a>>(&mut self, name: &str, column: Option<R::Column>, value: &str) -> bool {
         let is_whole = column.is_some() && column != R::CLIENT && column != R::TARGET;
         !is_whole && self.take_odd::<R>(name, value)
     }
 
     #[cold]
-    fn take_odd<'a, R: Pieced<'a>>(&mut self, name: &str, value: &str) -> bool {
+    fn take_odd<'a, R: KindRecord<'a>>(&mut self, name: &str, value: &str) -> bool {
         let piece = Piece::of(name).filter(|piece| piece.column::<R>().is_some() && piece.is(value));
         let place = piece.and_then(|piece| self.0.get_mut(piece as usize));
         match place {
@@ -101,7 +98,7 @@ impl Pieces {
     }
 
     /// Puts the pieces together, and the values into their columns.
-    pub(super) fn put_into<'a, R: Pieced<'a>>(self, record: &mut R) -> Result<(), Box<Refusal>> {
+    pub(super) fn put_into<'a, R: KindRecord<'a>>(self, record: &mut R) -> Result<(), Box<Refusal>> {
         if self.0.iter().all(Option::is_none) {
             return Ok(());
         }
@@ -128,22 +125,35 @@ impl Pieces {
     }
 }
 
-macro_rules! pieced {
-    ($($module:ident: $client:expr, $target:expr, $request:expr;)+) => {$(
-        impl<'a> Pieced<'a> for super::$module::Record<'a> {
-            const CLIENT: Option<Self::Column> = $client;
-            const TARGET: Option<Self::Column> = $target;
-            const REQUEST: Option<Self::Column> = $request;
+/// Fills a record from the values of a line, and puts pieces together.
+pub(super) fn fill<'a, R: KindRecord<'a>>(
+    columns: &[LayoutColumn<R::Column>],
+    short: Short,
+    values: impl Iterator<Item: Clone + AsRef<str> + Into<Text<'a>>>,
+    record: &mut R,
+) -> Result<(), Box<Refusal>> {
+    if !columns.iter().any(|column| matches!(column, LayoutColumn::Unknown(name) if is_piece::<R>(name))) {
+        return record.fill(columns, short, values);
+    }
+    let mut pieces = Pieces::default();
+    let mut names = columns.iter();
+    let values = values.map(|value| {
+        let value = value.into();
+        match names.next() {
+            Some(column) if !matches!(&*value, "-" | "") && pieces.take::<R>(column.name(), column.known(), &value) => {
+                Text::from("-")
+            }
+            _ => value,
         }
-    )+};
+    });
+    record.fill(columns, short, values)?;
+    pieces.put_into(record)
 }
 
-pieced! {
-    alb_access: Some(super::alb_access::Column::client), Some(super::alb_access::Column::target),
-        Some(super::alb_access::Column::request_line);
-    alb_connection: None, None, None;
-    alb_health_check: None, None, None;
-    nlb_tls: Some(super::nlb_tls::Column::client), Some(super::nlb_tls::Column::destination), None;
-    classic: Some(super::classic::Column::client), Some(super::classic::Column::backend),
-        Some(super::classic::Column::request);
+/// Reads the next JSON object, and puts pieces together.
+pub(super) fn read_object<'a, R: KindRecord<'a>>(reader: &mut Reader<'a>, record: &mut R) -> Result<(), Box<Refusal>> {
+    let mut pieces = Pieces::default();
+    let is_null = |name: &str, column, value: &str| matches!(value, "-" | "") || pieces.take::<R>(name, column, value);
+    read_columns(reader, record, is_null, None, EXPECTED)?;
+    pieces.put_into(record)
 }

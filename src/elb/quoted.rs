@@ -7,7 +7,7 @@ use super::request::is_finished;
 
 /// Where the first quoted value of a line ends, if it holds quotes itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum First {
+pub(super) enum FirstQuoted {
     /// It is a request line: at the first quote in front of the next quoted value and behind a version; if no such quote
     /// is behind a version, at the first in front of a quoted value.
     Request,
@@ -24,7 +24,7 @@ pub(super) enum First {
 #[derive(Clone, Debug)]
 pub(super) struct Values<'a> {
     rest: &'a str,
-    first: Option<First>,
+    first: Option<FirstQuoted>,
     /// Whether backslashes count: they do until no quote is left that closes a value.
     escapes: bool,
     /// Whether nothing has closed the quotes of the last value.
@@ -32,12 +32,12 @@ pub(super) struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    pub(super) const fn new(line: &'a str, first: First) -> Self {
+    pub(super) const fn new(line: &'a str, first: FirstQuoted) -> Self {
         Values { rest: line, first: Some(first), escapes: true, is_open: false }
     }
 
     /// Whether nothing closes the quotes of a line's last value.
-    pub(super) fn ends_open(line: &'a str, first: First) -> bool {
+    pub(super) fn ends_open(line: &'a str, first: FirstQuoted) -> bool {
         let mut values = Values::new(line, first);
         values.by_ref().for_each(drop);
         values.is_open
@@ -56,10 +56,10 @@ impl<'a> Values<'a> {
     /// Where the quoted value ends whose text is at the front. A quote that nothing closes holds the rest of the line.
     fn end_of_quoted(&mut self, text: &str) -> usize {
         let end = match self.first.take() {
-            Some(First::Request) => requests(text).next().or_else(|| before_quoted(text).next()),
-            Some(First::LongestRequest) => requests(text).last(),
-            Some(First::Alone) => memchr::memrchr(b'"', text.as_bytes()),
-            Some(First::Shortest) | None => None,
+            Some(FirstQuoted::Request) => requests(text).next().or_else(|| before_quoted(text).next()),
+            Some(FirstQuoted::LongestRequest) => requests(text).last(),
+            Some(FirstQuoted::Alone) => memchr::memrchr(b'"', text.as_bytes()),
+            Some(FirstQuoted::Shortest) | None => None,
         };
         let end = end.or_else(|| if self.escapes { closing(text).next() } else { None });
         self.escapes &= end.is_some();
@@ -136,7 +136,7 @@ fn is_escaped(bytes: &[u8], at: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn values(line: &str, first: First) -> Vec<&str> {
+    fn values(line: &str, first: FirstQuoted) -> Vec<&str> {
         Values::new(line, first).collect()
     }
 
@@ -157,7 +157,7 @@ mod tests {
             (r#"a ""#, &["a", ""]),
             (r#"a"b c"d"#, &["a\"b", "c\"d"]),
         ] {
-            assert_eq!(values(line, First::Shortest), expected, "{line}");
+            assert_eq!(values(line, FirstQuoted::Shortest), expected, "{line}");
         }
     }
 
@@ -172,12 +172,12 @@ mod tests {
             (r#""GET http://h/ HTTP/1.1""#, &["GET http://h/ HTTP/1.1"]),
             (r#""junk" "ua" - -"#, &["junk", "ua", "-", "-"]),
         ] {
-            assert_eq!(values(line, First::Request), expected, "{line}");
+            assert_eq!(values(line, FirstQuoted::Request), expected, "{line}");
         }
     }
 
     #[test]
     fn the_only_quoted_value_ends_at_the_last_quote() {
-        assert_eq!(values(r#"- "CN="a b" c,O=d" e"#, First::Alone), ["-", r#"CN="a b" c,O=d"#, "e"]);
+        assert_eq!(values(r#"- "CN="a b" c,O=d" e"#, FirstQuoted::Alone), ["-", r#"CN="a b" c,O=d"#, "e"]);
     }
 }

@@ -1,18 +1,39 @@
 //! The five kinds of records as one type.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
 use crate::error::Refusal;
 use crate::json::Reader;
-use crate::lines::{Column as Place, ColumnSet, Fill, Short, same_name};
+use crate::lines::{ColumnSet, Columns, Fill, LayoutColumn, LineRecord, Short, same_name};
 use crate::schema::{self, Field, Object};
 use crate::text::Text;
 
-use super::json::read_as;
-use super::pieces::{Pieced, Pieces, is_piece};
+use super::pieces::{self, is_piece};
+use super::quoted::{FirstQuoted, Values};
+
+/// A record of one kind.
+pub(super) trait KindRecord<'a>: Fill<'a> {
+    /// The columns that are put together from pieces: an address and its port, and the parts of a request line.
+    const CLIENT: Option<Self::Column> = None;
+    const TARGET: Option<Self::Column> = None;
+    const REQUEST: Option<Self::Column> = None;
+
+    /// Where the first quoted value of a line ends; `None` if no value has spaces.
+    const FIRST_QUOTED: Option<FirstQuoted>;
+
+    /// Reads a line with the columns in the order of the table into an empty record.
+    fn read_line(&mut self, line: &'a str, short: Short) -> Result<(), Box<Refusal>> {
+        self.set_source(line);
+        let Some(first) = Self::FIRST_QUOTED else {
+            return self.fill_in_order(line.trim_end_matches(' ').split(' '));
+        };
+        let mut values = Values::new(line, first);
+        self.fill_in_order(values.by_ref())?;
+        values.check_end(short)
+    }
+}
 
 /// The kinds of records, a row each: the variant, its module and its name.
 macro_rules! kinds {
@@ -44,16 +65,38 @@ macro_rules! kinds {
             }
 
             /// Reads a line of this kind in its default layout.
-            pub(super) fn read_line(self, line: &str, short: Short) -> Result<Record<'_>, Box<Refusal>> {
+            pub(super) fn read_line<'a>(
+                self,
+                line: &'a str,
+                short: Short,
+                record: &mut Record<'a>,
+            ) -> Result<(), Box<Refusal>> {
                 match self {
-                    $(Kind::$variant => super::$module::read(line, short).map(Record::$variant),)+
+                    $(Kind::$variant => match record.emptied_as(self) {
+                        Record::$variant(record) => record.read_line(line, short),
+                        _ => Ok(()),
+                    },)+
                 }
             }
 
-            /// Reads the object of this kind that comes next.
-            pub(super) fn read_object<'a>(self, reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+            /// Reads the next JSON object as one of this kind.
+            pub(super) fn read_object<'a>(
+                self,
+                reader: &mut Reader<'a>,
+                record: &mut Record<'a>,
+            ) -> Result<(), Box<Refusal>> {
                 match self {
-                    $(Kind::$variant => read_as(reader).map(Record::$variant),)+
+                    $(Kind::$variant => match record.emptied_as(self) {
+                        Record::$variant(record) => pieces::read_object(reader, record),
+                        _ => Ok(()),
+                    },)+
+                }
+            }
+
+            /// Where the first quoted value of a line ends.
+            pub(super) const fn first_quoted(self) -> Option<FirstQuoted> {
+                match self {
+                    $(Kind::$variant => <super::$module::Record<'_> as KindRecord<'_>>::FIRST_QUOTED,)+
                 }
             }
 
@@ -150,16 +193,35 @@ macro_rules! kinds {
                 }
             }
 
-            pub(super) fn set_envelope_time(&mut self, time: time::UtcDateTime) {
+            /// Makes this an empty record of a kind.
+            #[inline(always)]
+            fn emptied_as(&mut self, kind: Kind) -> &mut Self {
+                *self = match kind {
+                    $(Kind::$variant => Record::$variant(Default::default()),)+
+                };
+                self
+            }
+        }
+
+        impl<'a> LineRecord<'a> for Record<'a> {
+            fn empty() -> Self {
+                Record::Classic(Default::default())
+            }
+
+            fn set_source(&mut self, source: &'a str) {
                 match self {
-                    $(Record::$variant(record) => Fill::set_envelope_time(record, time),)+
+                    $(Record::$variant(record) => record.set_source(source),)+
                 }
             }
 
-            pub(super) fn set_source(&mut self, source: &'a str) {
+            fn set_envelope_time(&mut self, time: time::UtcDateTime) {
                 match self {
-                    $(Record::$variant(record) => Fill::set_source(record, source),)+
+                    $(Record::$variant(record) => record.set_envelope_time(time),)+
                 }
+            }
+
+            fn goes_beyond_layout(&self) -> bool {
+                !self.beyond_layout().is_empty()
             }
         }
 
@@ -184,57 +246,67 @@ macro_rules! kinds {
 
         /// The columns of a layout of one kind.
         #[derive(Clone, Debug, PartialEq)]
-        pub(super) enum Columns {
-            $($variant(Cow<'static, [Place<super::$module::Column>]>),)+
+        pub(crate) enum KindColumns {
+            $($variant(Vec<LayoutColumn<super::$module::Column>>),)+
         }
 
-        impl Columns {
+        impl KindColumns {
             pub(super) fn new<N: AsRef<str>>(kind: Kind, names: &[N]) -> Self {
                 match kind {
-                    $(Kind::$variant => Columns::$variant(places(names)),)+
+                    $(Kind::$variant => KindColumns::$variant(LayoutColumn::named(names)),)+
                 }
             }
 
             pub(super) fn kind(&self) -> Kind {
                 match self {
-                    $(Columns::$variant(_) => Kind::$variant,)+
+                    $(KindColumns::$variant(_) => Kind::$variant,)+
                 }
             }
 
-            pub(super) fn len(&self) -> usize {
-                match self {
-                    $(Columns::$variant(columns) => columns.len(),)+
-                }
-            }
-
-            /// Whether values are of the types of the first columns, and a column among those does not take just any text.
+            /// Whether values are of the types of the first columns, and a column among those does not accept any text.
             pub(super) fn suit<'a>(&self, values: impl Iterator<Item = &'a str>) -> bool {
                 match self {
-                    $(Columns::$variant(columns) => suit::<super::$module::Record<'a>>(columns, values),)+
+                    $(KindColumns::$variant(columns) => suit::<super::$module::Record<'a>>(columns, values),)+
                 }
             }
 
-            pub(super) fn names(&self) -> Vec<&str> {
+            fn columns(&self) -> Vec<(&str, bool)> {
                 match self {
-                    $(Columns::$variant(columns) => columns.iter().map(Place::name).collect(),)+
-                }
-            }
-
-            pub(super) fn unknown_names(&self) -> Vec<&str> {
-                match self {
-                    $(Columns::$variant(columns) => {
-                        columns.iter().filter(|column| column.has_unknown_name()).map(Place::name).collect()
+                    $(KindColumns::$variant(columns) => {
+                        columns.iter().map(|column| (column.name(), column.has_unknown_name())).collect()
                     })+
                 }
             }
+        }
 
-            pub(super) fn fill<'a>(
+        impl Columns for KindColumns {
+            type Record<'a> = Record<'a>;
+
+            fn len(&self) -> usize {
+                match self {
+                    $(KindColumns::$variant(columns) => columns.len(),)+
+                }
+            }
+
+            fn names(&self) -> impl Iterator<Item = &str> {
+                self.columns().into_iter().map(|(name, _)| name)
+            }
+
+            fn unknown_names(&self) -> impl Iterator<Item = &str> {
+                self.columns().into_iter().filter_map(|(name, is_unknown)| is_unknown.then_some(name))
+            }
+
+            fn fill<'a>(
                 &self,
                 short: Short,
                 values: impl Iterator<Item: Clone + AsRef<str> + Into<Text<'a>>>,
-            ) -> Result<Record<'a>, Box<Refusal>> {
+                record: &mut Record<'a>,
+            ) -> Result<(), Box<Refusal>> {
                 match self {
-                    $(Columns::$variant(columns) => fill(columns, short, values).map(Record::$variant),)+
+                    $(KindColumns::$variant(columns) => match record.emptied_as(self.kind()) {
+                        Record::$variant(record) => pieces::fill(columns, short, values, record),
+                        _ => Ok(()),
+                    },)+
                 }
             }
         }
@@ -305,7 +377,7 @@ const OWN_NAME: u32 = 4;
 const OTHER_NAME: u32 = 3;
 const PIECE: u32 = 2;
 
-fn weight<'a, R: Pieced<'a>>(name: &str) -> u32 {
+fn weight<'a, R: KindRecord<'a>>(name: &str) -> u32 {
     match R::Column::find(name) {
         Some(column) if same_name(column.name(), name) => OWN_NAME,
         Some(_) => OTHER_NAME,
@@ -314,56 +386,18 @@ fn weight<'a, R: Pieced<'a>>(name: &str) -> u32 {
     }
 }
 
-/// Fills a record from a line. Values that are in pieces are put together.
-fn fill<'a, R: Pieced<'a>>(
-    columns: &[Place<R::Column>],
-    short: Short,
-    values: impl Iterator<Item: Clone + AsRef<str> + Into<Text<'a>>>,
-) -> Result<R, Box<Refusal>> {
-    let mut record = R::default();
-    if !columns.iter().any(|column| matches!(column, Place::Unknown(name) if is_piece::<R>(name))) {
-        record.fill(columns, short, values)?;
-        return Ok(record);
-    }
-    let mut pieces = Pieces::default();
-    let mut names = columns.iter();
-    let values = values.map(|value| {
-        let known = |column: &Place<R::Column>| match column {
-            Place::Known(column) => Some(*column),
-            Place::Unknown(_) => None,
-        };
-        let value = value.into();
-        match names.next() {
-            Some(column) if !matches!(&*value, "-" | "") && pieces.take::<R>(column.name(), known(column), &value) => {
-                Text::from("-")
-            }
-            _ => value,
-        }
-    });
-    record.fill(columns, short, values)?;
-    pieces.put_into(&mut record)?;
-    Ok(record)
-}
-
-fn suit<'a, R: Fill<'a> + Default>(columns: &[Place<R::Column>], values: impl Iterator<Item = &'a str>) -> bool {
-    let mut record = R::default();
-    let mut is_telling = false;
+fn suit<'a, R: Fill<'a>>(columns: &[LayoutColumn<R::Column>], values: impl Iterator<Item = &'a str>) -> bool {
+    let mut record = R::empty();
+    let mut is_typed = false;
     for (column, value) in columns.iter().zip(values) {
-        if let (Place::Known(column), false) = (column, matches!(value, "-" | "")) {
+        if let (LayoutColumn::Known(column), false) = (column, matches!(value, "-" | "")) {
             if record.set(*column, value).is_err() {
                 return false;
             }
-            is_telling |= R::default().set(*column, "\0").is_err();
+            is_typed |= R::empty().set(*column, "\0").is_err();
         }
     }
-    is_telling
-}
-
-fn places<C: ColumnSet, N: AsRef<str>>(names: &[N]) -> Cow<'static, [Place<C>]>
-where
-    [Place<C>]: ToOwned<Owned = Vec<Place<C>>>,
-{
-    Cow::Owned(Place::named(names))
+    is_typed
 }
 
 #[cfg(test)]

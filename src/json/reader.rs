@@ -94,6 +94,14 @@ impl<'a> Reader<'a> {
         .at_byte(self.at)
     }
 
+    /// Refuses what follows the last value.
+    pub(crate) fn finish(&mut self, expected: &'static str) -> Read<()> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => Err(self.unexpected(expected)),
+        }
+    }
+
     #[inline]
     pub(crate) fn take(&mut self, byte: u8, expected: &'static str) -> Read<()> {
         if self.byte() != Some(byte) && self.peek() != Some(byte) {

@@ -1,26 +1,36 @@
 //! The columns of a table, and those of a layout.
 
+use std::fmt::Debug;
 use std::sync::Arc;
+
+use super::Fill;
 
 /// A column of a layout: one that the format knows, or one that it will hand on by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Column<C> {
+pub(crate) enum LayoutColumn<C> {
     Known(C),
     Unknown(Arc<str>),
 }
 
-impl<C: ColumnSet> Column<C> {
+impl<C: ColumnSet> LayoutColumn<C> {
     /// AWS's name of a known column, or the name that was given.
     pub(crate) fn name(&self) -> &str {
         match self {
-            Column::Known(column) => column.name(),
-            Column::Unknown(name) => name,
+            LayoutColumn::Known(column) => column.name(),
+            LayoutColumn::Unknown(name) => name,
+        }
+    }
+
+    pub(crate) fn known(&self) -> Option<C> {
+        match self {
+            LayoutColumn::Known(column) => Some(*column),
+            LayoutColumn::Unknown(_) => None,
         }
     }
 
     /// Whether the format has no column of this name. (A known column that comes twice is kept by its name too.)
     pub(crate) fn has_unknown_name(&self) -> bool {
-        matches!(self, Column::Unknown(name) if C::find(name).is_none())
+        matches!(self, LayoutColumn::Unknown(name) if C::find(name).is_none())
     }
 
     /// The columns with these names. A known one that comes again stands beside the record's fields, so that neither value
@@ -32,9 +42,9 @@ impl<C: ColumnSet> Column<C> {
             match C::find_near(0, name) {
                 Some((place, column)) if seen & 1 << place == 0 => {
                     seen |= 1 << place;
-                    Column::Known(column)
+                    LayoutColumn::Known(column)
                 }
-                _ => Column::Unknown(name.into()),
+                _ => LayoutColumn::Unknown(name.into()),
             }
         });
         columns.collect()
@@ -42,7 +52,9 @@ impl<C: ColumnSet> Column<C> {
 }
 
 /// The columns of a table.
-pub(crate) trait ColumnSet: Copy + PartialEq + 'static {
+pub(crate) trait ColumnSet: Copy + Debug + PartialEq + 'static {
+    type Record<'a>: Fill<'a, Column = Self>;
+
     /// Every column, in the order of the table.
     const ALL: &'static [Self];
 
@@ -103,7 +115,7 @@ fn letters(name: &str) -> impl Iterator<Item = u8> {
 ///
 /// A row is the field, AWS's name, the other spellings and the marks.
 macro_rules! column_set {
-    ($($field:ident $name:literal [$($alias:literal)*] [$($mark:ident)*])+) => {
+    ($record:ident $($field:ident $name:literal [$($alias:literal)*] [$($mark:ident)*])+) => {
         /// The columns, named as their fields.
         #[allow(non_camel_case_types, reason = "a column has its field's name")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +135,8 @@ macro_rules! column_set {
         }
 
         impl $crate::lines::ColumnSet for Column {
+            type Record<'a> = $record<'a>;
+
             const ALL: &'static [Self] = &[$(Column::$field),+];
 
             const DISTINCTIVE: u128 = 0 $(| $crate::lines::column_set!(@distinctive $field $($mark)*))+;

@@ -120,7 +120,7 @@ macro_rules! columns {
             unknown |record, index| record.leftover.value(index),
             value |column| column.as_value()
         }
-        $crate::lines::column_set! { $($field $name [$($alias)*] [$($($mark)+)?])+ }
+        $crate::lines::column_set! { $record $($field $name [$($alias)*] [$($($mark)+)?])+ }
         $crate::lines::fill! {
             $record [$($option $(($($argument)+))?)*] $($field [$type] [$($codec)?] $name [$($null)*] [$($($mark)+)?])+
         }

@@ -1,6 +1,8 @@
 //! Lines that CloudWatch Logs has given away: with a time in front, or as the rows of a table.
 
-use super::LineParser;
+use super::fill::LineRecord;
+use super::format::{LineFormat, RecordOf};
+use super::parser::LineParser;
 use crate::error::Refusal;
 use crate::text::{Table, without_time};
 
@@ -9,15 +11,15 @@ use crate::text::{Table, without_time};
 pub(crate) fn read_line<'a, P: LineParser>(
     parser: &mut P,
     line: &'a str,
-    record: &mut Option<P::Record<'a>>,
+    record: &mut Option<RecordOf<'a, P::Layout>>,
     refusal: Box<Refusal>,
 ) -> Result<(), Box<Refusal>> {
     *record = None;
     if let Some((time, lines)) = without_time(line) {
         for line in lines.into_iter().filter(|line| !line.is_empty()) {
-            if parser.read_plain(line, record).is_ok() {
+            if parser.read_own_line(line, record).is_ok() {
                 if let Some(record) = record {
-                    P::set_envelope_time(record, time);
+                    record.set_envelope_time(time);
                 }
                 return Ok(());
             }
@@ -25,7 +27,7 @@ pub(crate) fn read_line<'a, P: LineParser>(
         }
     }
     if let Some(table) = Table::of_header(line) {
-        *parser.table() = Some(table);
+        parser.state_mut().table = Some(table);
         return Ok(());
     }
     Err(refusal)
@@ -37,19 +39,19 @@ pub(crate) fn read_row<'a, P: LineParser>(
     parser: &mut P,
     table: Table,
     row: &'a str,
-    record: &mut Option<P::Record<'a>>,
+    record: &mut Option<RecordOf<'a, P::Layout>>,
 ) -> Result<(), Box<Refusal>> {
     let (time, message) = table.cells(row);
     match message.as_borrowed() {
-        Some(message) => parser.read_plain(message.trim_ascii_end(), record)?,
+        Some(message) => parser.read_own_line(message.trim_ascii_end(), record)?,
         None => {
             let mut owned = None;
-            parser.read_plain(message.trim_ascii_end(), &mut owned)?;
-            *record = owned.map(P::into_owned);
+            parser.read_own_line(message.trim_ascii_end(), &mut owned)?;
+            *record = owned.map(P::Layout::into_owned);
         }
     }
     if let (Some(record), Some(time)) = (record, time) {
-        P::set_envelope_time(record, time);
+        record.set_envelope_time(time);
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Column, ColumnSet, Leftover};
+use super::{ColumnSet, LayoutColumn, Leftover};
 use crate::error::{ErrorKind, Found, Refusal};
 use crate::text::Text;
 
@@ -12,9 +12,15 @@ pub(crate) enum Short {
     /// It is refused: something has cut it.
     Refused,
     /// It is read: older lines have fewer columns.
-    ByRight,
+    Legacy,
     /// It is read, because the user wants so.
     Accepted,
+}
+
+impl Short {
+    pub(crate) const fn accepted(on: bool) -> Self {
+        if on { Short::Accepted } else { Short::Refused }
+    }
 }
 
 /// The refusal of a line that has fewer values than columns.
@@ -37,8 +43,22 @@ pub(crate) fn open_value() -> Box<Refusal> {
         .with_hint("the line is cut; `accept_short_lines` reads it all the same")
 }
 
+/// A record of a line format.
+pub(crate) trait LineRecord<'a> {
+    fn empty() -> Self;
+
+    /// Remembers the text that the record was read from.
+    fn set_source(&mut self, source: &'a str);
+
+    /// Remembers the time that an export or a wrapper adds to the record's text.
+    fn set_envelope_time(&mut self, time: time::UtcDateTime);
+
+    /// Whether the line had values after the last column of its layout.
+    fn goes_beyond_layout(&self) -> bool;
+}
+
 /// A record that is filled column by column.
-pub(crate) trait Fill<'a> {
+pub(crate) trait Fill<'a>: LineRecord<'a> {
     type Column: ColumnSet;
 
     /// Reads a column's text into its field.
@@ -51,19 +71,13 @@ pub(crate) trait Fill<'a> {
     /// Where what has no field goes.
     fn leftover(&mut self) -> &mut Leftover<'a>;
 
-    /// Remembers the text that the record was read from.
-    fn set_source(&mut self, source: &'a str);
-
-    /// Remembers the time that stands beside the record's text.
-    fn set_envelope_time(&mut self, time: time::UtcDateTime);
-
     /// The name that a column is serialized with.
     fn serialized_name(&self, column: Self::Column) -> &'static str;
 
     /// Fills the record from a line: one value too many is kept; `short` says what to do if values are missing.
     fn fill(
         &mut self,
-        columns: &[Column<Self::Column>],
+        columns: &[LayoutColumn<Self::Column>],
         short: Short,
         mut values: impl Iterator<Item: Clone + AsRef<str> + Into<Text<'a>>>,
     ) -> Result<(), Box<Refusal>> {
@@ -75,8 +89,8 @@ pub(crate) trait Fill<'a> {
                 }
                 (_, None) => return Ok(()),
                 (_, Some(value)) if matches!(value.as_ref(), "-" | "") => {}
-                (Column::Known(column), Some(value)) => self.set(*column, value)?,
-                (Column::Unknown(name), Some(value)) => self.leftover().push_column(name, value.into()),
+                (LayoutColumn::Known(column), Some(value)) => self.set(*column, value)?,
+                (LayoutColumn::Unknown(name), Some(value)) => self.leftover().push_column(name, value.into()),
             }
         }
         values.for_each(|value| self.leftover().push_beyond(value.into()));
@@ -102,6 +116,24 @@ pub(crate) trait Fill<'a> {
 /// A row is the field, its type, its codec if it has one, AWS's name, the null markers that only it has, and the marks.
 macro_rules! fill {
     ($record:ident [$($option:tt)*] $($field:ident [$type:ty] [$($codec:ident)?] $name:literal [$($null:literal)*] [$($mark:ident)*])+) => {
+        impl<'a> $crate::lines::LineRecord<'a> for $record<'a> {
+            fn empty() -> Self {
+                $record::default()
+            }
+
+            fn set_source(&mut self, source: &'a str) {
+                self.source.set_text(source);
+            }
+
+            fn set_envelope_time(&mut self, time: ::time::UtcDateTime) {
+                self.source.set_time(time);
+            }
+
+            fn goes_beyond_layout(&self) -> bool {
+                !self.leftover.beyond().is_empty()
+            }
+        }
+
         impl<'a> $crate::lines::Fill<'a> for $record<'a> {
             type Column = Column;
 
@@ -129,14 +161,6 @@ macro_rules! fill {
 
             fn leftover(&mut self) -> &mut $crate::lines::Leftover<'a> {
                 &mut self.leftover
-            }
-
-            fn set_source(&mut self, source: &'a str) {
-                self.source.set_text(source);
-            }
-
-            fn set_envelope_time(&mut self, time: ::time::UtcDateTime) {
-                self.source.set_time(time);
             }
 
             fn serialized_name(&self, column: Column) -> &'static str {

@@ -1,31 +1,10 @@
 //! A whole object of a line format: its lines one by one, or its JSON documents.
 
-use super::exported;
-use crate::error::{Error, Refusal};
+use super::format::RecordOf;
+use super::parser::LineParser;
+use crate::error::Error;
 use crate::json::{Document, Documents, not_utf8};
-use crate::text::{LineRules, Splitter, Table, without_mark, without_returns};
-
-/// A format whose records are lines, and JSON objects where something has turned the lines into those.
-pub(crate) trait LineParser: Document + LineRules + Default {
-    /// Reads one line without its end into a record; one that is no record leaves none. Records are large: to move one costs
-    /// a good part of what it costs to read it.
-    fn read_plain<'a>(&mut self, line: &'a str, record: &mut Option<Self::Record<'a>>) -> Result<(), Box<Refusal>>;
-
-    /// The table that lines are rows of.
-    fn table(&mut self) -> &mut Option<Table>;
-
-    /// The same of a line that can have a time in front, or be a row of a table with times and messages.
-    #[inline]
-    fn read_line<'a>(&mut self, line: &'a str, record: &mut Option<Self::Record<'a>>) -> Result<(), Box<Refusal>> {
-        if let Some(table) = *self.table() {
-            return exported::read_row(self, table, line, record);
-        }
-        match self.read_plain(line, record) {
-            Ok(()) => Ok(()),
-            Err(refusal) => exported::read_line(self, line, record, refusal),
-        }
-    }
-}
+use crate::text::{Splitter, without_mark, without_returns};
 
 /// The records of a whole object.
 #[allow(clippy::large_enum_variant, reason = "there is one at a time")]
@@ -72,7 +51,7 @@ impl<'a, P: LineParser> Stream<'a, P> {
 }
 
 impl<'a, P: LineParser> Iterator for Stream<'a, P> {
-    type Item = Result<P::Record<'a>, Error>;
+    type Item = Result<RecordOf<'a, P::Layout>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let (lines, parser) = match self {

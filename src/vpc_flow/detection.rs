@@ -1,9 +1,9 @@
 //! How these logs are recognized.
 
 use super::record::Column;
-use super::{is_line, record};
+use super::{Layout, record};
 use crate::json::{Detection, Front};
-use crate::lines::ColumnSet;
+use crate::lines::{ColumnSet, LineFormat};
 
 pub(crate) const DETECTION: Detection = Detection {
     detects,
@@ -36,7 +36,7 @@ pub(crate) const DETECTION: Detection = Detection {
 /// Whether the front of a file looks like one of these logs.
 fn detects(front: Front<'_>) -> bool {
     match front {
-        Front::Lines(text) => is_line(text),
+        Front::Lines(text) => Layout::is_line(text),
         Front::Object(members) => record::is_surely_record(Column::bits(members.keys())),
         Front::Piece(_) => false,
     }

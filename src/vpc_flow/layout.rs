@@ -2,10 +2,8 @@ use std::borrow::Cow;
 use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
-use crate::format::Format;
-use crate::lines::{Column as Place, Fill, Short, open_value};
-use crate::text::Quoting;
-use crate::text::{Cells, Separated, Words, split_once};
+use crate::lines::{Columns, Delimiter, LayoutColumn, LineLayout, Short, layout, refused};
+use crate::text::{Cells, Separated, Text, Words, split_once};
 
 use super::record::{Column, Record};
 
@@ -23,38 +21,15 @@ use super::record::{Column, Record};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
-    columns: Cow<'static, [Place<Column>]>,
-    separator: Separator,
-    short: Short,
-}
-
-/// What stands between two values.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Separator {
-    Spaces,
-    Comma,
-    Tab,
-}
-
-impl Separator {
-    /// The separator of a header line.
-    fn of(line: &str) -> Self {
-        if line.contains('\t') {
-            Separator::Tab
-        } else if line.contains(',') {
-            Separator::Comma
-        } else {
-            Separator::Spaces
-        }
-    }
+    pub(super) line: LineLayout<Cow<'static, [LayoutColumn<Column>]>>,
 }
 
 /// Every field of VPC flow logs in the order of AWS's table, which is that of the versions.
 // Formatted by hand: each version begins a line.
 #[rustfmt::skip]
-const VPC: &[Place<Column>] = &{
+const VPC: &[LayoutColumn<Column>] = &{
     use Column::*;
-    use Place::Known as K;
+    use LayoutColumn::Known as K;
     [
         K(version), K(account_id), K(interface_id), K(srcaddr), K(dstaddr), K(srcport), K(dstport), K(protocol),
         K(packets), K(bytes), K(start), K(end), K(action), K(log_status),
@@ -76,9 +51,9 @@ const VPC: &[Place<Column>] = &{
 /// The fields of Transit Gateway flow logs in their default order.
 // Formatted by hand, as the table above.
 #[rustfmt::skip]
-const TRANSIT_GATEWAY: &[Place<Column>] = &{
+const TRANSIT_GATEWAY: &[LayoutColumn<Column>] = &{
     use Column::*;
-    use Place::Known as K;
+    use LayoutColumn::Known as K;
     [
         K(version), K(resource_type), K(account_id), K(tgw_id), K(tgw_attachment_id), K(tgw_src_vpc_account_id),
         K(tgw_dst_vpc_account_id), K(tgw_src_vpc_id), K(tgw_dst_vpc_id), K(tgw_src_subnet_id), K(tgw_dst_subnet_id),
@@ -126,29 +101,8 @@ impl Layout {
         Self::of(TRANSIT_GATEWAY)
     }
 
-    const fn of(columns: &'static [Place<Column>]) -> Self {
-        Layout { columns: Cow::Borrowed(columns), separator: Separator::Spaces, short: Short::Refused }
-    }
-
-    /// The fields that a header line names, and its separator: a TAB, a comma or spaces. Names are compared by letters and
-    /// digits alone, in any case: `account-id`, `account_id` and `accountId` are the same. One that is not known is kept
-    /// and its values with it.
-    ///
-    /// ```
-    /// use awslog::vpc_flow::Layout;
-    ///
-    /// let layout = Layout::from_header("srcAddr dstAddr logStatus")?;
-    /// assert!(layout.parse_line("192.0.2.10 203.0.113.5 OK").is_ok());
-    /// # Ok::<(), awslog::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// None of the names is known.
-    pub fn from_header(line: &str) -> Result<Self> {
-        let line = crate::text::without_end(line);
-        let separator = Separator::of(line);
-        Self::named(split(line, separator), separator).map_err(|refusal| refused(refusal, line))
+    const fn of(columns: &'static [LayoutColumn<Column>]) -> Self {
+        Layout { line: LineLayout::new(Cow::Borrowed(columns), Delimiter::Space) }
     }
 
     /// The fields of a format string, as AWS takes it for the format of a flow log.
@@ -168,8 +122,8 @@ impl Layout {
     /// known.
     pub fn from_format(format: &str) -> Result<Self> {
         let format = crate::text::without_end(format);
-        let layout = format_names(format).and_then(|names| Self::named(names, Separator::Spaces));
-        layout.map_err(|refusal| refused(refusal, format))
+        let layout = format_names(format).and_then(|names| Self::named(&names, Delimiter::Space));
+        layout.map_err(|refusal| refused::<Self>(refusal, format))
     }
 
     /// The layout that lines with this many values have if the flow log selects all the fields up to some version, in the
@@ -195,8 +149,91 @@ impl Layout {
         }
     }
 
-    /// The names of the fields: AWS's of those that this crate knows, else as they were given.
+    pub(super) const fn with_short(mut self, short: Short) -> Self {
+        self.line.short = short;
+        self
+    }
+
+    /// The layout that a line of a stream is the header of: its first name is known, or half of them are but not only one,
+    /// and none is the value of a record.
+    pub(super) fn of_stream_header(line: &str) -> Option<Self> {
+        let is_alphabetic = |first: char| first.is_ascii_alphabetic();
+        if !line.trim_start_matches([' ', '"']).starts_with(is_alphabetic) || line.contains('{') {
+            return None;
+        }
+        let (names, delimiter) = split_header(line);
+        let is_value = |text: &str| text == "-" || text.starts_with(|first: char| first.is_ascii_digit());
+        if names.iter().any(|name| is_value(name)) {
+            return None;
+        }
+        let layout = Self::named(&names, delimiter).ok()?;
+        let is_known = |column: &LayoutColumn<Column>| matches!(column, LayoutColumn::Known(_));
+        let known = layout.line.columns.iter().filter(|column| is_known(column)).count();
+        let is_first = layout.line.columns.first().is_some_and(is_known);
+        let are_names =
+            (is_first || known > 1) && known * 2 >= layout.line.columns.len() || is_first && layout.is_telling();
+        are_names.then_some(layout)
+    }
+
+    /// Whether one of the fields is in no other log.
+    pub(super) fn is_telling(&self) -> bool {
+        self.line.columns.iter().any(|column| matches!(column, LayoutColumn::Known(column) if column.is_telling()))
+    }
+
+    pub(super) fn named<N: AsRef<str>>(names: &[N], delimiter: Delimiter) -> Result<Self, Box<Refusal>> {
+        let columns = LayoutColumn::named(names);
+        if !columns.iter().any(|column| matches!(column, LayoutColumn::Known(_))) {
+            let first = names.first().map_or("", AsRef::as_ref);
+            return Err(unexpected("the names of fields of a flow log", first));
+        }
+        Ok(Layout { line: LineLayout::new(Cow::Owned(columns), delimiter) })
+    }
+}
+
+layout! {
+    /// The fields that a header line names, and its delimiter: a TAB, a comma or spaces. Names are compared by letters and
+    /// digits alone, in any case: `account-id`, `account_id` and `accountId` are the same. An unknown name is kept, and so are
+    /// its values.
     ///
+    /// ```
+    /// use awslog::vpc_flow::Layout;
+    ///
+    /// let layout = Layout::from_header("srcAddr dstAddr logStatus")?;
+    /// assert!(layout.parse_line("192.0.2.10 203.0.113.5 OK").is_ok());
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// None of the names is known.
+    pub fn from_header;
+
+    /// The fields with these names, in this order, between spaces. Names are compared as in [`Layout::from_header`].
+    ///
+    /// ```
+    /// use awslog::vpc_flow::Layout;
+    ///
+    /// let layout = Layout::from_names(["srcaddr", "bytes", "brand-new"])?;
+    /// let record = layout.parse_line("192.0.2.10 4249 x")?;
+    /// assert_eq!(record.bytes, Some(4249));
+    /// assert_eq!(record.unknown("brand-new").unwrap(), "x");
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// None of the names is known.
+    pub fn from_names;
+
+    /// ```
+    /// use awslog::vpc_flow::Layout;
+    ///
+    /// let layout = Layout::from_names(["srcaddr", "bytes"])?.with_delimiter(";")?;
+    /// assert_eq!(layout.parse_line("192.0.2.10;4249")?.bytes, Some(4249));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub fn with_delimiter;
+
     /// ```
     /// use awslog::vpc_flow::Layout;
     ///
@@ -205,19 +242,8 @@ impl Layout {
     /// assert_eq!(layout.unknown_names().collect::<Vec<_>>(), ["acton"]);
     /// # Ok::<(), awslog::Error>(())
     /// ```
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.columns.iter().map(Place::name)
-    }
+    pub fn names;
 
-    /// The names that this crate does not know: fields that AWS has added since, or typing errors. Their values are kept, but
-    /// no field of the record has them.
-    pub fn unknown_names(&self) -> impl Iterator<Item = &str> {
-        self.columns.iter().filter(|column| column.has_unknown_name()).map(Place::name)
-    }
-
-    /// Whether lines are read that have fewer values than the layout has fields; the missing ones are absent then. By default
-    /// they are refused with [`ErrorKind::Truncated`], because something has cut them.
-    ///
     /// ```
     /// use awslog::{ErrorKind, vpc_flow::Layout};
     ///
@@ -228,107 +254,17 @@ impl Layout {
     /// assert_eq!((record.bytes, record.action), (Some(42), None));
     /// # Ok::<(), awslog::Error>(())
     /// ```
-    #[must_use]
-    pub const fn accept_short_lines(mut self, on: bool) -> Self {
-        self.short = if on { Short::Accepted } else { Short::Refused };
-        self
-    }
-
-    pub(super) const fn short(&self) -> Short {
-        self.short
-    }
-
-    pub(super) const fn with_short(mut self, short: Short) -> Self {
-        self.short = short;
-        self
-    }
-
-    /// Reads one line. Values beyond the last field are kept.
-    ///
-    /// # Errors
-    ///
-    /// A value is not of its field's type, or the line has fewer values than the layout has fields
-    /// ([`Layout::accept_short_lines`]).
-    #[inline]
-    pub fn parse_line<'a>(&self, line: &'a str) -> Result<Record<'a>> {
-        let line = crate::text::without_end(line);
-        let mut record = Record::default();
-        self.read_into(line, &mut record).map_err(|refusal| refused(refusal, line))?;
-        Ok(record)
-    }
-
-    /// Reads a line into a record that is still empty: moving so large a record costs more than to read it.
-    pub(super) fn read_into<'a>(&self, line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
-        record.set_source(line);
-        match self.separator {
-            Separator::Spaces => record.fill(&self.columns, self.short, Words::new(line)),
-            Separator::Comma => {
-                let mut cells = Cells::new(line);
-                record.fill(&self.columns, self.short, cells.by_ref())?;
-                if cells.is_open() && self.short == Short::Refused { Err(open_value()) } else { Ok(()) }
-            }
-            Separator::Tab => record.fill(&self.columns, self.short, Separated::by_tabs(line)),
-        }
-    }
-
-    /// How values can be quoted.
-    pub(super) const fn quoting(&self) -> Quoting {
-        match self.separator {
-            Separator::Comma => Quoting::Cells(b','),
-            Separator::Spaces | Separator::Tab => Quoting::None,
-        }
-    }
-
-    /// Whether a text has a value for each field, of its type.
-    pub(super) fn is_whole(&self, text: &str) -> bool {
-        let cells = Cells::new(text).count();
-        cells == self.columns.len() && self.read_into(text, &mut Record::default()).is_ok()
-    }
-
-    /// The layout that a line of a stream is the header of: its first name is known, or half of them are but not only one,
-    /// and none is the value of a record.
-    pub(super) fn of_header(line: &str) -> Option<Self> {
-        let is_alphabetic = |first: char| first.is_ascii_alphabetic();
-        if !line.trim_start_matches([' ', '"']).starts_with(is_alphabetic) || line.contains('{') {
-            return None;
-        }
-        let separator = Separator::of(line);
-        let is_value = |text: &str| text == "-" || text.starts_with(|first: char| first.is_ascii_digit());
-        if split(line, separator).any(|name| is_value(&name)) {
-            return None;
-        }
-        let layout = Self::named(split(line, separator), separator).ok()?;
-        let is_known = |column: &Place<Column>| matches!(column, Place::Known(_));
-        let known = layout.columns.iter().filter(|column| is_known(column)).count();
-        let is_first = layout.columns.first().is_some_and(is_known);
-        let are_names = (is_first || known > 1) && known * 2 >= layout.columns.len() || is_first && layout.is_telling();
-        are_names.then_some(layout)
-    }
-
-    /// Whether one of the fields is in no other log.
-    pub(super) fn is_telling(&self) -> bool {
-        self.columns.iter().any(|column| matches!(column, Place::Known(column) if column.is_telling()))
-    }
-
-    fn named<'n>(names: impl IntoIterator<Item = Cow<'n, str>>, separator: Separator) -> Result<Self, Box<Refusal>> {
-        let names = names.into_iter().collect::<Vec<_>>();
-        let columns = Place::named(&names);
-        if !columns.iter().any(|column| matches!(column, Place::Known(_))) {
-            let first = names.first().map_or("", |name| name);
-            return Err(unexpected("the names of fields of a flow log", first));
-        }
-        Ok(Layout { columns: Cow::Owned(columns), separator, short: Short::Refused })
-    }
+    pub fn accept_short_lines;
 }
 
 /// The names of a format string.
-fn format_names(format: &str) -> Result<Vec<Cow<'_, str>>, Box<Refusal>> {
+fn format_names(format: &str) -> Result<Vec<&str>, Box<Refusal>> {
     let mut names = Vec::new();
     let mut rest = format.trim_ascii();
     while !rest.is_empty() {
         let (name, behind) =
             first_name(rest).ok_or_else(|| unexpected("the fields as `${name}`, between spaces", wrong_piece(rest)))?;
-        names.push(Cow::Borrowed(name));
+        names.push(name);
         rest = behind.trim_ascii_start();
     }
     Ok(names)
@@ -355,15 +291,14 @@ fn wrong_piece(format: &str) -> &str {
     format.get(..space.min(next_field)).unwrap_or(format).trim_ascii_end()
 }
 
-/// The names of a header line.
-fn split(line: &str, separator: Separator) -> Box<dyn Iterator<Item = Cow<'_, str>> + '_> {
-    match separator {
-        Separator::Spaces => Box::new(Words::new(line).map(Cow::Borrowed)),
-        Separator::Tab => Box::new(Separated::by_tabs(line).map(Cow::Borrowed)),
-        Separator::Comma => Box::new(Cells::new(line).map(|name| match name.as_borrowed() {
-            Some(name) => Cow::Borrowed(name),
-            None => Cow::Owned(name.to_string()),
-        })),
+/// The names of a header line, and what separates them.
+pub(super) fn split_header(line: &str) -> (Vec<Text<'_>>, Delimiter) {
+    if line.contains('\t') {
+        (Separated::by_tabs(line).map(Text::from).collect(), Delimiter::Tab)
+    } else if line.contains(',') {
+        (Cells::new(line).collect(), Delimiter::Comma)
+    } else {
+        (Words::new(line).map(Text::from).collect(), Delimiter::Space)
     }
 }
 
@@ -385,8 +320,4 @@ impl FromStr for Layout {
 
 fn unexpected(expected: &'static str, found: &str) -> Box<Refusal> {
     Refusal::new(ErrorKind::Layout, expected).with_found(crate::error::quoted(found))
-}
-
-pub(super) fn refused(refusal: Box<Refusal>, line: &str) -> Error {
-    Error::new(Format::VpcFlow, refusal, line.as_bytes())
 }

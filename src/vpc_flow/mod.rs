@@ -143,16 +143,12 @@
 mod detection;
 #[cfg(feature = "ecs")]
 mod ecs;
-mod json;
 mod layout;
+mod line;
 mod record;
 mod values;
 
-use crate::error::{ErrorKind, Refusal, Result};
-use crate::lines::Short;
-use crate::lines::{LineParser, Stream, exported};
-use crate::text::Words;
-use crate::text::{LineRules, Quoting, Table, without_time};
+use crate::lines::entry_points;
 
 pub(crate) use detection::DETECTION;
 pub use layout::Layout;
@@ -162,125 +158,53 @@ pub use values::{
     TcpFlags, TcpFlagsIter, TrafficPath, TrafficType,
 };
 
-/// Reads one record: a line in the default format of 14 fields or in Transit Gateway's of 36, or a JSON object.
-///
-/// ```
-/// use awslog::vpc_flow::{self, Action};
-///
-/// let record = vpc_flow::parse_line(
-///     "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 20 4249 \
-///      1768480490 1768480550 ACCEPT OK",
-/// )?;
-/// assert_eq!(record.dstport, Some(443));
-/// assert_eq!(record.bytes, Some(4249));
-/// assert_eq!(record.action, Some(Action::Accept));
-///
-/// let record = vpc_flow::parse_line(r#"{"srcAddr": "192.0.2.10", "bytes": 4249}"#)?;
-/// assert_eq!(record.srcaddr, Some([192, 0, 2, 10].into()));
-/// # Ok::<(), awslog::Error>(())
-/// ```
-///
-/// # Errors
-///
-/// A line has more or fewer values than the default format, a value does not have the type of its field, or the JSON is invalid.
-// A record is large: inlined, it is made where it stays.
-#[inline]
-pub fn parse_line(line: &str) -> Result<Record<'_>> {
-    let line = crate::text::without_end(line);
-    if is_json(line) {
-        return crate::json::read_one(line, &mut Parser::new()).map_err(|refusal| layout::refused(refusal, line));
-    }
-    let mut record = Record::default();
-    match read_default(line, &mut record) {
-        Ok(()) => Ok(record),
-        Err(refusal) => parse_other(line, refusal),
-    }
-}
+entry_points! {
+    /// Reads one record: a line in the default format of 14 fields or in Transit Gateway's of 36, or a JSON object.
+    ///
+    /// ```
+    /// use awslog::vpc_flow::{self, Action};
+    ///
+    /// let record = vpc_flow::parse_line(
+    ///     "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 20 4249 \
+    ///      1768480490 1768480550 ACCEPT OK",
+    /// )?;
+    /// assert_eq!(record.dstport, Some(443));
+    /// assert_eq!(record.bytes, Some(4249));
+    /// assert_eq!(record.action, Some(Action::Accept));
+    ///
+    /// let record = vpc_flow::parse_line(r#"{"srcAddr": "192.0.2.10", "bytes": 4249}"#)?;
+    /// assert_eq!(record.srcaddr, Some([192, 0, 2, 10].into()));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A line has more or fewer values than the default format, a value does not have the type of its field, or the JSON is invalid.
+    pub fn parse_line;
 
-/// Reads a line that is not in a default format: one with a time in front.
-#[cold]
-fn parse_other(line: &str, refusal: Box<Refusal>) -> Result<Record<'_>> {
-    let mut record = None;
-    match without_time(line) {
-        Some(_) => exported::read_line(&mut Parser::new(), line, &mut record, refusal),
-        None => Err(refusal),
-    }
-    .and_then(|()| record.ok_or_else(|| Refusal::new(ErrorKind::Layout, "a record")))
-    .map_err(|refusal| layout::refused(refusal, line))
-}
+    /// ```
+    /// let object = b"version,account_id,srcaddr\n2,123456789012,192.0.2.10\n";
+    /// let mut records = awslog::vpc_flow::records(object);
+    /// assert_eq!(records.next().unwrap()?.srcaddr, Some([192, 0, 2, 10].into()));
+    /// assert!(records.next().is_none());
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub fn records;
 
-fn is_json(line: &str) -> bool {
-    line.trim_ascii_start().starts_with('{')
-}
+    /// A header line, anywhere, sets the layout of the lines after it. Blank lines are skipped. Lines before any header line are
+    /// read in the default format, unless the parser was created with a layout.
+    ///
+    /// ```
+    /// let mut parser = awslog::vpc_flow::Parser::new();
+    /// assert!(parser.parse_line("interface-id srcaddr tcp-flags")?.is_none());
+    /// let record = parser.parse_line("eni-0123456789abcdef0 192.0.2.10 19")?.unwrap();
+    /// assert_eq!(record.tcp_flags.unwrap().to_string(), "fin syn ack");
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub struct Parser;
 
-/// Reads a line in the default format of VPC flow logs or of Transit Gateway flow logs. One that has more or fewer values is
-/// in another, and nothing says in which.
-fn read_default<'a>(line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
-    // Values that are missing are counted below.
-    const DEFAULT: Layout = Layout::version_2().with_short(Short::ByRight);
-    let read = DEFAULT.read_into(line, record);
-    // The last value is never null but in broken records, so that the values are rarely counted.
-    if read.is_ok() && record.log_status.is_some() && record.beyond_layout().is_empty() {
-        return Ok(());
-    }
-    read_other_default(line, record, read)
-}
-
-/// What to do with a line that is not a whole record of the default format, or was not read as one.
-#[cold]
-fn read_other_default<'a>(
-    line: &'a str,
-    record: &mut Record<'a>,
-    read: Result<(), Box<Refusal>>,
-) -> Result<(), Box<Refusal>> {
-    const TRANSIT_GATEWAY: Layout = Layout::transit_gateway();
-    let count = Words::new(line).count();
-    if Words::new(line).nth(1) == Some("TransitGateway") {
-        *record = Record::default();
-        return match count {
-            layout::TRANSIT_GATEWAY_WIDTH => TRANSIT_GATEWAY.read_into(line, record),
-            _ => Err(no_layout(count, layout::TRANSIT_GATEWAY_WIDTH, "Transit Gateway's default format")),
-        };
-    }
-    match count {
-        layout::DEFAULT_WIDTH => read,
-        _ => Err(no_layout(count, layout::DEFAULT_WIDTH, "the default format")),
-    }
-}
-
-fn no_layout(count: usize, width: usize, format: &str) -> Box<Refusal> {
-    let values = if count == 1 { "value" } else { "values" };
-    let expected = format!(
-        "the {width} values of {format} (the line has {count} {values}, and no header line is in front of it)",
-    );
-    Refusal::new(ErrorKind::Layout, expected)
-        .with_hint("give the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`")
-}
-
-/// Reads lines one at a time and follows the header lines among them.
-///
-/// A header line, anywhere, sets the layout of the lines after it. Blank lines are skipped. Lines before any header line are
-/// read in the default format, unless the parser was created with a layout.
-///
-/// ```
-/// let mut parser = awslog::vpc_flow::Parser::new();
-/// assert!(parser.parse_line("interface-id srcaddr tcp-flags")?.is_none());
-/// let record = parser.parse_line("eni-0123456789abcdef0 192.0.2.10 19")?.unwrap();
-/// assert_eq!(record.tcp_flags.unwrap().to_string(), "fin syn ack");
-/// # Ok::<(), awslog::Error>(())
-/// ```
-#[derive(Clone, Debug, Default)]
-pub struct Parser {
-    layout: Option<Layout>,
-    accepts_short: bool,
-    table: Option<Table>,
-}
-
-impl Parser {
     /// Creates a parser that starts with the default format. It refuses lines with more or fewer values.
-    pub const fn new() -> Self {
-        Parser { layout: None, accepts_short: false, table: None }
-    }
+    pub fn new;
 
     /// Creates a parser that starts with the given layout.
     ///
@@ -295,131 +219,18 @@ impl Parser {
     /// assert_eq!(records[1].srcaddr, None);
     /// # Ok::<(), awslog::Error>(())
     /// ```
-    pub const fn with_layout(layout: Layout) -> Self {
-        let accepts_short = matches!(layout.short(), Short::Accepted);
-        Parser { layout: Some(layout), accepts_short, table: None }
-    }
+    pub fn with_layout;
 
-    /// Whether to accept lines with fewer values than their header or layout has fields; the missing values are absent. By
-    /// default such lines are refused as truncated: [`ErrorKind::Truncated`].
     ///
     /// ```
     /// use awslog::vpc_flow::Parser;
     ///
-    /// let mut parser = Parser::new().accept_short_lines(true);
-    /// assert!(parser.parse_line("srcaddr bytes action")?.is_none());
-    /// assert_eq!(parser.parse_line("192.0.2.10 42")?.unwrap().bytes, Some(42));
+    /// let object = b"srcaddr bytes action\n192.0.2.10 42\n";
+    /// assert!(Parser::new().records(object).next().unwrap().is_err());
+    ///
+    /// let mut records = Parser::new().accept_short_lines(true).records(object);
+    /// assert_eq!(records.next().unwrap()?.bytes, Some(42));
     /// # Ok::<(), awslog::Error>(())
     /// ```
-    #[must_use]
-    pub fn accept_short_lines(mut self, on: bool) -> Self {
-        self.accepts_short = on;
-        self.layout = self.layout.map(|layout| layout.accept_short_lines(on));
-        self
-    }
-
-    /// Reads one line. Returns `None` if it is a header line or blank.
-    ///
-    /// # Errors
-    ///
-    /// A value does not have the type of its field, the JSON is invalid, or the line is not in the default format and no header
-    /// line or layout names its values.
-    pub fn parse_line<'a>(&mut self, line: &'a str) -> Result<Option<Record<'a>>> {
-        let line = crate::text::without_end(line);
-        let mut record = None;
-        match self.read_line(line, &mut record) {
-            Ok(()) => Ok(record),
-            Err(refusal) => Err(layout::refused(refusal, line)),
-        }
-    }
-
-    /// Reads the records of a whole object, starting with the layout of this parser.
-    pub fn records(self, bytes: &[u8]) -> Records<'_> {
-        Records(Stream::new(bytes, self))
-    }
-}
-
-impl LineRules for Parser {
-    #[inline]
-    fn quoting(&self) -> Quoting {
-        match self.table {
-            Some(_) => Quoting::Cells(b','),
-            None => self.layout.as_ref().map_or(Quoting::None, Layout::quoting),
-        }
-    }
-
-    fn is_whole(&self, text: &str) -> bool {
-        match self.table {
-            Some(table) => table.is_row(text),
-            None => self.layout.as_ref().is_some_and(|layout| layout.is_whole(text)),
-        }
-    }
-}
-
-impl LineParser for Parser {
-    fn table(&mut self) -> &mut Option<Table> {
-        &mut self.table
-    }
-
-    fn read_plain<'a>(&mut self, line: &'a str, record: &mut Option<Record<'a>>) -> Result<(), Box<Refusal>> {
-        let line = line.trim_start_matches('\u{FEFF}');
-        if line.trim_ascii().is_empty() {
-            return Ok(());
-        }
-        if let Some(layout) = Layout::of_header(line) {
-            self.layout = Some(layout.accept_short_lines(self.accepts_short));
-            return Ok(());
-        }
-        if is_json(line) {
-            *record = crate::json::read_alone(line, self)?;
-            return Ok(());
-        }
-        let record = record.insert(Record::default());
-        match &self.layout {
-            Some(layout) => layout.read_into(line, record),
-            None => read_default(line, record),
-        }
-    }
-}
-
-/// Reads the records of a whole object from a bucket, already decompressed: lines, with or without header lines, or JSON
-/// documents, also in the wrapper of CloudWatch Logs.
-///
-/// ```
-/// let object = b"version,account_id,srcaddr\n2,123456789012,192.0.2.10\n";
-/// let mut records = awslog::vpc_flow::records(object);
-/// assert_eq!(records.next().unwrap()?.srcaddr, Some([192, 0, 2, 10].into()));
-/// assert!(records.next().is_none());
-/// # Ok::<(), awslog::Error>(())
-/// ```
-pub fn records(bytes: &[u8]) -> Records<'_> {
-    Parser::new().records(bytes)
-}
-
-/// The iterator of [`records`]. A refused record is an error, and the iterator continues with the next one.
-#[derive(Clone, Debug)]
-pub struct Records<'a>(Stream<'a, Parser>);
-
-impl<'a> Iterator for Records<'a> {
-    type Item = Result<Record<'a>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
-    }
-}
-
-/// Whether a text begins with a header line, or with a line in one of the default formats.
-fn is_line(text: &str) -> bool {
-    let line = crate::text::without_end(text.split_inclusive('\n').next().unwrap_or_default());
-    if let Some(layout) = Layout::of_header(line) {
-        return layout.is_telling();
-    }
-    let mut values = Words::new(line);
-    let version = values.next().and_then(crate::text::number::whole);
-    let account = |text: &str| text == "unknown" || text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
-    match (version, values.next(), values.next()) {
-        (Some(2..=99), Some("TransitGateway"), _) => true,
-        (Some(2..=99), Some(owner), Some(interface)) => account(owner) && interface.starts_with("eni-"),
-        _ => false,
-    }
+    pub fn accept_short_lines;
 }

@@ -1,0 +1,369 @@
+//! Lines one by one: header lines, records, JSON objects, and what exports of CloudWatch Logs add.
+
+use super::exported;
+use super::fill::{LineRecord, Short};
+use super::format::{Inferred, Line, LineFormat, RecordOf, refused};
+use crate::error::{ErrorKind, Refusal, Result};
+use crate::format::Format;
+use crate::json::{Document, Envelope, Reader, read_alone, read_one};
+use crate::text::{LineRules, Piece, Quoting, Splitter, Table, without_end, without_time};
+
+/// What a parser remembers from one line to the next.
+#[derive(Clone, Debug)]
+pub(crate) struct ParserState<L> {
+    layout: Option<L>,
+    accepts_short: bool,
+    /// The table that lines are rows of.
+    pub(super) table: Option<Table>,
+}
+
+impl<L> ParserState<L> {
+    pub(crate) const fn new() -> Self {
+        ParserState { layout: None, accepts_short: false, table: None }
+    }
+
+    pub(crate) const fn with_layout(layout: L, short: Short) -> Self {
+        ParserState { layout: Some(layout), accepts_short: matches!(short, Short::Accepted), table: None }
+    }
+
+    pub(crate) const fn layout(&self) -> Option<&L> {
+        self.layout.as_ref()
+    }
+}
+
+impl<L: LineFormat> ParserState<L> {
+    pub(crate) fn accept_short_lines(&mut self, on: bool) {
+        self.accepts_short = on;
+        if let Some(layout) = &mut self.layout {
+            layout.line_mut().short = Short::accepted(on);
+        }
+    }
+
+    fn follow(&mut self, layout: L) {
+        self.layout.insert(layout).line_mut().short = Short::accepted(self.accepts_short);
+    }
+}
+
+impl<L> Default for ParserState<L> {
+    fn default() -> Self {
+        ParserState::new()
+    }
+}
+
+/// A format's `Parser`: reads lines and follows the header lines among them.
+pub(crate) trait LineParser: Default {
+    type Layout: LineFormat;
+
+    fn state(&self) -> &ParserState<Self::Layout>;
+
+    fn state_mut(&mut self) -> &mut ParserState<Self::Layout>;
+
+    /// Reads one line without its end; one that is no record leaves none. Records are large: to move one costs a good part of
+    /// what it costs to read it.
+    #[inline]
+    fn read_line<'a>(
+        &mut self,
+        line: &'a str,
+        record: &mut Option<RecordOf<'a, Self::Layout>>,
+    ) -> Result<(), Box<Refusal>> {
+        if let Some(table) = self.state().table {
+            return exported::read_row(self, table, line, record);
+        }
+        match self.read_own_line(line, record) {
+            Ok(()) => Ok(()),
+            Err(refusal) => exported::read_line(self, line, record, refusal),
+        }
+    }
+
+    /// The same of a line that has nothing in front and is no row of a table.
+    fn read_own_line<'a>(
+        &mut self,
+        line: &'a str,
+        record: &mut Option<RecordOf<'a, Self::Layout>>,
+    ) -> Result<(), Box<Refusal>> {
+        let line = line.trim_start_matches('\u{FEFF}');
+        match line.trim_ascii_start().as_bytes().first() {
+            None => return Ok(()),
+            Some(b'{') => {
+                *record = read_alone(line, self)?;
+                return Ok(());
+            }
+            Some(_) => {}
+        }
+        let state = self.state_mut();
+        match Self::Layout::classify(line, state.layout())? {
+            Line::Record => {}
+            Line::Header(layout) => {
+                state.follow(layout);
+                return Ok(());
+            }
+            Line::Skipped => return Ok(()),
+        }
+        let empty = record.insert(LineRecord::empty());
+        let read = match &state.layout {
+            Some(layout) => layout.read(line, empty),
+            None => Self::Layout::read_default(line, Short::accepted(state.accepts_short), empty),
+        };
+        read.or_else(|refusal| read_again(state, line, record, refusal))
+    }
+}
+
+/// Reads a refused line by what it shows of its layout.
+#[cold]
+fn read_again<'a, L: LineFormat>(
+    state: &mut ParserState<L>,
+    line: &'a str,
+    record: &mut Option<RecordOf<'a, L>>,
+    refusal: Box<Refusal>,
+) -> Result<(), Box<Refusal>> {
+    *record = None;
+    match L::infer(line, state.layout())? {
+        None => return Err(refusal),
+        Some(Inferred::Header(layout)) => state.follow(layout),
+        Some(Inferred::Record(layout)) => {
+            state.layout.insert(layout).read(line, record.insert(LineRecord::empty()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads one line; a header line or a blank one gives none.
+pub(crate) fn parse_next<'a, P: LineParser>(parser: &mut P, line: &'a str) -> Result<Option<RecordOf<'a, P::Layout>>> {
+    let line = without_end(line);
+    let mut record = None;
+    match parser.read_line(line, &mut record) {
+        Ok(()) => Ok(record),
+        Err(refusal) => Err(refused::<P::Layout>(refusal, line)),
+    }
+}
+
+/// Reads one record: a line in a default layout of the format, perhaps with a time in front, or a JSON object.
+// A record is large: inlined, it is made where it stays.
+#[inline]
+pub(crate) fn parse_line<P: LineParser>(line: &str) -> Result<RecordOf<'_, P::Layout>> {
+    let line = without_end(line);
+    if line.trim_ascii_start().starts_with('{') {
+        return read_one(line, &mut P::default()).map_err(|refusal| refused::<P::Layout>(refusal, line));
+    }
+    let mut record = LineRecord::empty();
+    match P::Layout::read_default(line, Short::Refused, &mut record) {
+        Ok(()) => Ok(record),
+        Err(refusal) => parse_exported::<P>(line, refusal),
+    }
+}
+
+/// Reads a line with a time in front.
+#[cold]
+fn parse_exported<P: LineParser>(line: &str, refusal: Box<Refusal>) -> Result<RecordOf<'_, P::Layout>> {
+    let mut record = None;
+    match without_time(line) {
+        Some(_) => exported::read_line(&mut P::default(), line, &mut record, refusal),
+        None => Err(refusal),
+    }
+    .and_then(|()| record.ok_or_else(|| Refusal::new(ErrorKind::Layout, "a record")))
+    .map_err(|refusal| refused::<P::Layout>(refusal, line))
+}
+
+/// Reads a line that its layout refuses with the layout that it shows.
+#[cold]
+pub(crate) fn parse_again<'a, L: LineFormat>(
+    layout: &L,
+    line: &'a str,
+    refusal: Box<Refusal>,
+) -> Result<RecordOf<'a, L>> {
+    let mut record = LineRecord::empty();
+    match L::infer(line, Some(layout)) {
+        Ok(Some(Inferred::Record(layout))) => layout.read(line, &mut record),
+        Ok(_) => Err(refusal),
+        Err(refusal) => Err(refusal),
+    }
+    .map(|()| record)
+    .map_err(|refusal| refused::<L>(refusal, line))
+}
+
+impl<P: LineParser> LineRules for P {
+    #[inline]
+    fn quoting(&self) -> Quoting {
+        match self.state().table {
+            Some(_) => Quoting::Cells(b','),
+            None => P::Layout::quoting(self.state().layout.as_ref()),
+        }
+    }
+
+    fn is_open(&self, text: &str) -> bool {
+        P::Layout::is_open(self.state().layout.as_ref(), text)
+    }
+
+    fn begins_record(&self, line: &str) -> bool {
+        P::Layout::begins_record(self.state().layout.as_ref(), line)
+    }
+
+    /// A whole record has a value for each column, of its type.
+    fn is_whole(&self, text: &str) -> bool {
+        match (&self.state().table, &self.state().layout) {
+            (Some(table), _) => table.is_row(text),
+            (None, Some(layout)) => {
+                let mut strict = layout.clone();
+                strict.line_mut().short = Short::Refused;
+                let mut record = LineRecord::empty();
+                strict.read(text, &mut record).is_ok() && !record.goes_beyond_layout()
+            }
+            (None, None) => P::Layout::is_whole_by_default(text),
+        }
+    }
+}
+
+impl<P: LineParser> Document for P {
+    type Record<'a> = RecordOf<'a, P::Layout>;
+
+    const FORMAT: Format = P::Layout::FORMAT;
+
+    const ENVELOPE: Envelope = Envelope { lists: &[], objects: &[], texts: &["message"] };
+
+    fn is_record_key(key: &str) -> bool {
+        P::Layout::is_record_key(key)
+    }
+
+    fn read<'a>(reader: &mut Reader<'a>) -> Result<RecordOf<'a, P::Layout>, Box<Refusal>> {
+        let mut record = LineRecord::empty();
+        P::Layout::read_object(reader, &mut record)?;
+        Ok(record)
+    }
+
+    fn set_source<'a>(record: &mut RecordOf<'a, P::Layout>, source: &'a str) {
+        record.set_source(source);
+    }
+
+    fn set_envelope_time(record: &mut RecordOf<'_, P::Layout>, time: time::UtcDateTime) {
+        record.set_envelope_time(time);
+    }
+
+    fn into_owned<'a>(record: RecordOf<'_, P::Layout>) -> RecordOf<'a, P::Layout> {
+        P::Layout::into_owned(record)
+    }
+
+    const HAS_LINES: bool = true;
+
+    fn is_line(&self, text: &str) -> bool {
+        P::Layout::is_line(text)
+    }
+
+    fn next_line(&self, splitter: &mut Splitter, bytes: &[u8], is_last: bool) -> Option<Piece> {
+        splitter.next(self, bytes, is_last)
+    }
+
+    fn read_message<'a>(
+        &mut self,
+        line: &'a str,
+        record: &mut Option<RecordOf<'a, P::Layout>>,
+    ) -> Result<(), Box<Refusal>> {
+        self.read_line(line, record)
+    }
+}
+
+/// The public entry points of a line format: `parse_line`, `records`, `Parser` and `Records` over its `Layout`. Each comes with
+/// what only this format's documentation says of it.
+macro_rules! entry_points {
+    (
+        $(#[$parse_line:meta])*
+        pub fn parse_line;
+        $(#[$records:meta])*
+        pub fn records;
+        $(#[$parser:meta])*
+        pub struct Parser;
+        $(#[$new:meta])*
+        pub fn new;
+        $(#[$with_layout:meta])*
+        pub fn with_layout;
+        $(#[$accept_short_lines:meta])*
+        pub fn accept_short_lines;
+    ) => {
+        $(#[$parse_line])*
+        // A record is large: inlined, it is made where it stays.
+        #[inline]
+        pub fn parse_line(line: &str) -> $crate::error::Result<Record<'_>> {
+            $crate::lines::parse_line::<Parser>(line)
+        }
+
+        /// Reads the records of a whole object from a bucket, already decompressed: lines, with or without header lines, or JSON
+        /// documents, also in the wrapper of CloudWatch Logs.
+        ///
+        $(#[$records])*
+        pub fn records(bytes: &[u8]) -> Records<'_> {
+            Parser::new().records(bytes)
+        }
+
+        /// The iterator of [`records`]. A refused record is an error, and the iterator continues with the next one.
+        #[derive(Clone, Debug)]
+        pub struct Records<'a>($crate::lines::Stream<'a, Parser>);
+
+        impl<'a> Iterator for Records<'a> {
+            type Item = $crate::error::Result<Record<'a>>;
+
+            fn next(&mut self) -> Option<Self::Item> {
+                self.0.next()
+            }
+        }
+
+        /// Reads lines one at a time and follows the header lines among them.
+        ///
+        $(#[$parser])*
+        #[derive(Clone, Debug, Default)]
+        pub struct Parser($crate::lines::ParserState<Layout>);
+
+        impl Parser {
+            $(#[$new])*
+            pub const fn new() -> Self {
+                Parser($crate::lines::ParserState::new())
+            }
+
+            $(#[$with_layout])*
+            pub const fn with_layout(layout: Layout) -> Self {
+                let short = layout.line.short;
+                Parser($crate::lines::ParserState::with_layout(layout, short))
+            }
+
+            /// The layout of the next line: that of the last header line, or the one that the parser was created with. `None` if
+            /// neither has set one.
+            pub const fn layout(&self) -> Option<&Layout> {
+                self.0.layout()
+            }
+
+            /// Whether to accept lines with fewer values than their header or layout has columns; the missing values are absent.
+            /// By default such lines are refused as truncated: [`ErrorKind::Truncated`](crate::ErrorKind::Truncated).
+            $(#[$accept_short_lines])*
+            #[must_use]
+            pub fn accept_short_lines(mut self, on: bool) -> Self {
+                self.0.accept_short_lines(on);
+                self
+            }
+
+            /// Reads one line. Returns `None` if it is a header line or blank.
+            ///
+            /// # Errors
+            ///
+            /// A value does not have the type of its column, the JSON is invalid, or the layout of the line is not known.
+            pub fn parse_line<'a>(&mut self, line: &'a str) -> $crate::error::Result<Option<Record<'a>>> {
+                $crate::lines::parse_next(self, line)
+            }
+
+            /// Reads the records of a whole object, as [`records`] does, with the layout and the options of this parser.
+            pub fn records(self, bytes: &[u8]) -> Records<'_> {
+                Records($crate::lines::Stream::new(bytes, self))
+            }
+        }
+
+        impl $crate::lines::LineParser for Parser {
+            type Layout = Layout;
+
+            fn state(&self) -> &$crate::lines::ParserState<Layout> {
+                &self.0
+            }
+
+            fn state_mut(&mut self) -> &mut $crate::lines::ParserState<Layout> {
+                &mut self.0
+            }
+        }
+    };
+}
+pub(crate) use entry_points;
