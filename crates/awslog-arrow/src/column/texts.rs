@@ -1,0 +1,119 @@
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use arrow_array::builder::StringViewBuilder;
+use arrow_array::{ArrayRef, StringArray};
+use arrow_buffer::OffsetBuffer;
+use arrow_schema::ArrowError;
+use awslog::schema::Value;
+
+use super::address::AddressText;
+use super::json::write_text;
+
+/// A column of texts.
+#[derive(Debug)]
+pub(super) struct Texts {
+    views: StringViewBuilder,
+    rows: usize,
+    count: usize,
+    /// Text that is written before it is appended.
+    scratch: String,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Texts { views: StringViewBuilder::new(), rows: 0, count: 0, scratch: String::new() }
+    }
+}
+
+impl Texts {
+    #[inline]
+    pub(super) fn set(&mut self, row: usize, text: &str, capacity: usize) {
+        if self.rows < row || self.rows == 0 {
+            self.pad(row, capacity);
+        }
+        // Fails for texts of 4 GiB, which no record has.
+        if self.views.try_append_value(text).is_ok() {
+            self.rows += 1;
+            self.count += 1;
+        }
+    }
+
+    #[inline]
+    pub(super) fn set_address(&mut self, row: usize, address: IpAddr, capacity: usize) {
+        self.set(row, AddressText::new(address).as_str(), capacity);
+    }
+
+    /// Sets a value that is not kept as text: a number where records differ in what they have here, or what is written on demand.
+    #[inline(never)]
+    pub(super) fn set_other(&mut self, row: usize, value: Value<'_>, capacity: usize) {
+        if let Value::Json(json) = value
+            && let Some(text) = json.as_str()
+        {
+            return self.set(row, text, capacity);
+        }
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        write_text(value, &mut scratch);
+        self.set(row, &scratch, capacity);
+        self.scratch = scratch;
+    }
+
+    /// Appends nulls up to a row.
+    fn pad(&mut self, row: usize, capacity: usize) {
+        if self.rows == 0 {
+            self.views = StringViewBuilder::with_capacity(capacity.max(row + 1));
+        }
+        while self.rows < row {
+            self.views.append_null();
+            self.rows += 1;
+        }
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    pub(super) fn finish(&mut self, rows: usize) -> ArrayRef {
+        self.pad(rows, rows);
+        (self.rows, self.count) = (0, 0);
+        Arc::new(self.views.finish())
+    }
+}
+
+/// Texts one after the other, none of them null: the keys of maps.
+#[derive(Debug, Default)]
+pub(super) struct Strings {
+    text: String,
+    ends: Vec<i32>,
+}
+
+impl Strings {
+    /// Appends what a function writes.
+    pub(super) fn push_with(&mut self, write: impl FnOnce(&mut String)) {
+        write(&mut self.text);
+        // Batches end before their texts are as long.
+        self.ends.push(i32::try_from(self.text.len()).unwrap_or(i32::MAX));
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The length of all texts.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    pub(super) fn finish(&mut self) -> Result<ArrayRef, ArrowError> {
+        let offsets = offsets(std::mem::take(&mut self.ends));
+        let text = std::mem::take(&mut self.text).into_bytes();
+        Ok(Arc::new(StringArray::try_new(offsets, text.into(), None)?))
+    }
+}
+
+/// The offsets of what ends at these places.
+pub(super) fn offsets(mut ends: Vec<i32>) -> OffsetBuffer<i32> {
+    ends.insert(0, 0);
+    OffsetBuffer::new(ends.into())
+}

@@ -1,0 +1,60 @@
+use awslog::{Decoder, Format, cloudfront, elb, vpc_flow};
+
+/// The columns that the lines of a log have: a `Layout` of one of the formats that have one.
+///
+/// ```
+/// use awslog::vpc_flow;
+/// use awslog_arrow::Layout;
+///
+/// let layout = Layout::from("${srcaddr} ${bytes}".parse::<vpc_flow::Layout>()?);
+/// assert!(matches!(layout, Layout::VpcFlow(_)));
+/// # Ok::<(), awslog::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Layout {
+    /// Of CloudFront logs.
+    CloudFront(cloudfront::Layout),
+    /// Of load balancer logs.
+    Elb(elb::Layout),
+    /// Of flow logs.
+    VpcFlow(vpc_flow::Layout),
+}
+
+impl Layout {
+    /// The format that has it.
+    pub(crate) fn format(&self) -> Format {
+        match self {
+            Layout::CloudFront(_) => Format::CloudFront,
+            Layout::Elb(_) => Format::Elb,
+            Layout::VpcFlow(_) => Format::VpcFlow,
+        }
+    }
+
+    /// A decoder of lines that have it.
+    pub(crate) fn decoder(&self) -> Decoder {
+        match self.clone() {
+            Layout::CloudFront(layout) => cloudfront::Parser::with_layout(layout).into(),
+            Layout::Elb(layout) => elb::Parser::with_layout(layout).into(),
+            Layout::VpcFlow(layout) => vpc_flow::Parser::with_layout(layout).into(),
+        }
+    }
+}
+
+impl From<cloudfront::Layout> for Layout {
+    fn from(layout: cloudfront::Layout) -> Self {
+        Layout::CloudFront(layout)
+    }
+}
+
+impl From<elb::Layout> for Layout {
+    fn from(layout: elb::Layout) -> Self {
+        Layout::Elb(layout)
+    }
+}
+
+impl From<vpc_flow::Layout> for Layout {
+    fn from(layout: vpc_flow::Layout) -> Self {
+        Layout::VpcFlow(layout)
+    }
+}

@@ -1,0 +1,187 @@
+use std::sync::Arc;
+
+use arrow_array::{RecordBatch, RecordBatchOptions};
+use arrow_schema::{ArrowError, Schema, SchemaRef};
+use awslog::schema::{Object, Value};
+use awslog::{Error, Record};
+
+use crate::column::{Column, Extra, Path};
+use crate::schema::{Columns, Content};
+use crate::shape::{Shape, group};
+
+/// A batch ends early when the values without a column of their own are as long: Arrow counts their bytes in 31 bits.
+const MAX_EXTRA_BYTES: usize = 256 << 20;
+
+/// The rows of the next batch.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    schema: SchemaRef,
+    /// The columns that are wanted, with their names, without `extra`.
+    columns: Vec<(&'static str, Column)>,
+    /// For each struct that a row is made from, the fields that are wanted, with the places of their columns.
+    fields: Vec<Vec<(usize, usize)>>,
+    kind: Option<usize>,
+    error: Option<usize>,
+    original: Option<usize>,
+    extra: Extra,
+    /// Where `extra` stands in the schema.
+    extra_place: Option<usize>,
+    count: usize,
+    batch_size: usize,
+}
+
+impl Rows {
+    /// The columns with these names, or all of them. `title` says what has them.
+    pub(crate) fn new(
+        title: &str,
+        available: &Columns,
+        names: Option<&[String]>,
+        batch_size: usize,
+    ) -> Result<Self, ArrowError> {
+        let wanted = match names {
+            None => available.named.iter().enumerate().map(|(place, _)| (place, vec![""])).collect(),
+            Some(names) => {
+                let names = names.iter().map(String::as_str).collect::<Vec<_>>();
+                group(&names, |name| available.position(name)).map_err(|path| unknown_column(title, path))?
+            }
+        };
+        let mut rows = Rows {
+            schema: Arc::new(Schema::empty()),
+            columns: Vec::new(),
+            fields: vec![Vec::new(); available.places.len()],
+            kind: None,
+            error: None,
+            original: None,
+            extra: Extra::default(),
+            extra_place: None,
+            count: 0,
+            batch_size,
+        };
+        let mut schema = Vec::new();
+        for (place, paths) in wanted {
+            let Some(column) = available.named.get(place) else { continue };
+            let whole_path = |rest: &str| unknown_column(title, &format!("{}.{rest}", column.name));
+            let shape = match column.content {
+                Content::Values(kind) => Shape::at(kind, &paths).map_err(whole_path)?,
+                content => match paths.iter().find(|path| !path.is_empty()) {
+                    Some(path) => return Err(whole_path(path)),
+                    None => content.shape(),
+                },
+            };
+            let field = column.field(&shape);
+            let own_place = rows.columns.len();
+            match column.content {
+                Content::Values(_) => rows.want_fields(available, place),
+                Content::Kind => rows.kind = Some(own_place),
+                Content::Error => rows.error = Some(own_place),
+                Content::Original => rows.original = Some(own_place),
+                Content::Extra => {
+                    rows.extra = Extra::new(field.data_type().clone());
+                    rows.extra_place = Some(schema.len());
+                }
+            }
+            if column.content != Content::Extra {
+                rows.columns.push((column.name, Column::new(&shape)));
+            }
+            schema.push(field);
+        }
+        rows.schema = Arc::new(Schema::new(schema));
+        Ok(rows)
+    }
+
+    /// Notes which fields the next column has its values from.
+    fn want_fields(&mut self, available: &Columns, place: usize) {
+        for (fields, places) in self.fields.iter_mut().zip(&available.places) {
+            if let Some(field) = places.iter().position(|known| *known == place) {
+                fields.push((field, self.columns.len()));
+            }
+        }
+    }
+
+    pub(crate) fn schema(&self) -> &SchemaRef {
+        &self.schema
+    }
+
+    /// How many more rows the batch takes.
+    pub(crate) fn capacity(&self) -> usize {
+        match self.extra.bytes() < MAX_EXTRA_BYTES {
+            true => self.batch_size - self.count,
+            false => 0,
+        }
+    }
+
+    /// Whether refused records become rows.
+    pub(crate) fn has_refused(&self) -> bool {
+        self.error.is_some() || self.original.is_some()
+    }
+
+    /// Appends a record.
+    pub(crate) fn push_record(&mut self, record: &Record<'_>) {
+        let mut number = 0;
+        if let Record::Elb(record) = record {
+            number = awslog::elb::Kind::ALL.iter().position(|kind| *kind == record.kind()).unwrap_or_default();
+            self.set(self.kind, Value::Text(record.kind().as_str()));
+        }
+        self.push(number, record.as_object());
+    }
+
+    /// Appends an event.
+    #[cfg(feature = "ecs")]
+    pub(crate) fn push_event(&mut self, event: &awslog::ecs::Event<'_>) {
+        self.push(0, event.as_object());
+    }
+
+    /// Appends a struct of this number.
+    fn push(&mut self, number: usize, object: Object<'_>) {
+        let (row, capacity) = (self.count, self.batch_size);
+        for (field, place) in self.fields.get(number).map(Vec::as_slice).unwrap_or_default() {
+            if let Some(value) = object.value(*field)
+                && let Some((name, column)) = self.columns.get_mut(*place)
+            {
+                column.set(row, value, capacity, &Path::new(name), &mut self.extra);
+            }
+        }
+        if self.extra.is_wanted() {
+            for (name, value) in object.unknown() {
+                self.extra.push(&Path::new(name), value);
+            }
+            self.extra.end_row(row, capacity);
+        }
+        self.count += 1;
+    }
+
+    /// Appends a refused record.
+    pub(crate) fn push_refused(&mut self, error: &Error) {
+        self.set(self.error, Value::Text(&error.to_string()));
+        if self.original.is_some() {
+            self.set(self.original, Value::Text(&String::from_utf8_lossy(error.original())));
+        }
+        self.count += 1;
+    }
+
+    /// Sets the value of a column, if it is wanted.
+    fn set(&mut self, place: Option<usize>, value: Value<'_>) {
+        if let Some((name, column)) = place.and_then(|place| self.columns.get_mut(place)) {
+            column.set(self.count, value, self.batch_size, &Path::new(name), &mut self.extra);
+        }
+    }
+
+    /// The rows so far as a batch, if there are any.
+    pub(crate) fn finish(&mut self) -> Result<Option<RecordBatch>, ArrowError> {
+        let rows = std::mem::take(&mut self.count);
+        if rows == 0 {
+            return Ok(None);
+        }
+        let columns = self.columns.iter_mut().map(|(_, column)| column.finish(rows));
+        let mut columns = columns.collect::<Result<Vec<_>, _>>()?;
+        if let Some(place) = self.extra_place {
+            columns.insert(place, self.extra.finish(rows)?);
+        }
+        let options = RecordBatchOptions::new().with_row_count(Some(rows));
+        RecordBatch::try_new_with_options(self.schema.clone(), columns, &options).map(Some)
+    }
+}
+
+fn unknown_column(title: &str, path: &str) -> ArrowError {
+    ArrowError::SchemaError(format!("{title}: there is no column `{path}`"))
+}
