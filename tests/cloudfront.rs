@@ -376,3 +376,15 @@ fn fields_have_names_of_aws_only() {
         assert!(!fields.contains(&own), "{own}");
     }
 }
+
+#[test]
+fn an_event_whose_fields_hold_everything_has_no_aws() {
+    let record = cloudfront::parse_line(r#"{"date":"2026-01-15","time":"12:34:56","timestamp":"1768480496"}"#).unwrap();
+    let event = serde_json::to_value(Mapper::new().to_ecs(&record)).unwrap();
+    assert_eq!(event["@timestamp"], "2026-01-15T12:34:56Z");
+    assert_eq!(event.get("aws"), None);
+
+    let record = cloudfront::parse_line(r#"{"date":"2026-01-16","time":"12:34:56","timestamp":"1768480496"}"#).unwrap();
+    let event = serde_json::to_value(Mapper::new().to_ecs(&record)).unwrap();
+    assert_eq!(event["aws"], json!({"cloudfront": {"date": "2026-01-16"}}));
+}

@@ -88,3 +88,14 @@ fn values_that_no_list_has_are_not_taken_for_others() {
     });
     assert_eq!(event, expected);
 }
+
+#[test]
+fn a_column_named_as_the_values_beyond_the_layout_does_not_hide_them() {
+    let log = b"srcaddr beyond-layout\n192.0.2.10 own more\n";
+    let record = vpc_flow::records(log).next().unwrap().unwrap();
+    let mut written = Vec::new();
+    Mapper::new().to_ecs(&record).write_json(&mut written);
+    let written = String::from_utf8(written).unwrap();
+    let expected = r#""aws":{"vpcflow":{"beyond_layout":["more"],"beyond_layout_2":"own"}}}"#;
+    assert!(written.ends_with(expected), "{written}");
+}

@@ -22,73 +22,78 @@ columns! {
     ///
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html>
     pub struct Record<'a> {
-        /// How the client spoke to the load balancer.
+        /// The protocol between the client and the load balancer.
         "type" (common) => r#type: RequestType<'a>,
-        /// When the load balancer answered the client; of a WebSocket, when it was closed. To the microsecond, UTC.
+        /// When the load balancer sent the response. For WebSockets, when the connection was closed. In UTC, to the
+        /// microsecond.
         "time" (common) | "timestamp" => time: UtcDateTime as Rfc3339 => ecs,
         /// The load balancer: `app/<name>/<id>`.
         "elb" => elb: Text<'a> => aws("name"),
-        /// The client.
+        /// The address and port of the client.
         "client:port" (common) | "client_port" | "client_host" => client: Endpoint => ecs,
-        /// The target that answered; none where it is a Lambda function, and where the request went to no target.
+        /// The address and port of the target that responded. Absent if the target is a Lambda function, and if the request
+        /// was not sent to a target.
         "target:port" (common) | "target_port" | "target_host" => target: Endpoint => custom,
-        /// Seconds from the request until it was sent to a target; none (`-1`) where it was not.
-        "request_processing_time" unless "-1" => request_processing_time: Duration as Seconds => aws("request_processing_time.sec"),
-        /// Seconds until the target began to answer; none (`-1`) where it did not.
-        "target_processing_time" unless "-1" => target_processing_time: Duration as Seconds => aws("backend_processing_time.sec"),
-        /// Seconds from the target's response until it was sent to the client; none (`-1`) where it was not.
-        "response_processing_time" unless "-1" => response_processing_time: Duration as Seconds => aws("response_processing_time.sec"),
-        /// The status of the load balancer's response.
+        /// The seconds between receiving the request and sending it to a target. Absent (`-1`) if it was not sent.
+        "request_processing_time" unless "-1" => request_processing_time: Duration as Seconds
+            => aws("request_processing_time.sec"),
+        /// The seconds until the target began to respond. Absent (`-1`) if it did not.
+        "target_processing_time" unless "-1" => target_processing_time: Duration as Seconds
+            => aws("backend_processing_time.sec"),
+        /// The seconds between the target's response and sending it to the client. Absent (`-1`) if it was not sent.
+        "response_processing_time" unless "-1" => response_processing_time: Duration as Seconds
+            => aws("response_processing_time.sec"),
+        /// The status code of the load balancer's response.
         "elb_status_code" => elb_status_code: u16 => ecs,
-        /// The status of the target's response.
+        /// The status code of the target's response.
         "target_status_code" (lenient) => target_status_code: u16 => custom,
-        /// Bytes from the client, headers included.
+        /// The bytes received from the client, including headers.
         "received_bytes" (common) => received_bytes: u64 => ecs,
-        /// Bytes to the client, headers included.
+        /// The bytes sent to the client, including headers.
         "sent_bytes" (common) => sent_bytes: u64 => ecs,
-        /// What the client asked for.
+        /// The request line: method, URL and HTTP version.
         "request_line" unless "- - -" unless "- - - " => request_line: RequestLine<'a> => ecs,
-        /// The `User-Agent` header, cut off at 8 KB.
+        /// The `User-Agent` header, truncated to 8 KB.
         "user_agent" (common) => user_agent: Escaped<'a> => ecs,
-        /// The cipher of TLS.
+        /// The TLS cipher.
         "ssl_cipher" (common) => ssl_cipher: Text<'a>,
-        /// The version of TLS, such as `TLSv1.3`.
+        /// The TLS version, such as `TLSv1.3`.
         "ssl_protocol" (common) => ssl_protocol: Text<'a>,
-        /// The target group.
+        /// The ARN of the target group.
         "target_group_arn" => target_group_arn: Text<'a> => aws("target_group.arn"),
         /// The `X-Amzn-Trace-Id` header.
         "trace_id" (common) => trace_id: Escaped<'a>,
         /// The server name of the TLS handshake (SNI).
         "domain_name" (common) => domain_name: Escaped<'a> => ecs,
-        /// The certificate that the client was shown; `session-reused` where it was shown none.
+        /// The ARN of the certificate that the client was given. `session-reused` if the TLS session was reused.
         "chosen_cert_arn" => chosen_cert_arn: Text<'a> => aws("chosen_cert.arn"),
-        /// The priority of the rule that matched: 1 to 50000, 0 for the default rule, -1 for an error in the rules.
+        /// The priority of the rule that matched: 1 to 50000, 0 for the default rule, -1 if a rule failed.
         "matched_rule_priority" (lenient) => matched_rule_priority: i64 => aws("matched_rule_priority" as keyword),
-        /// When the load balancer received the request. To the microsecond, UTC.
+        /// When the load balancer received the request. In UTC, to the microsecond.
         "request_creation_time" => request_creation_time: UtcDateTime as Rfc3339 => ecs,
-        /// What was done with the request: `waf`, `authenticate`, `forward` ...
+        /// The actions that were taken: `waf`, `authenticate`, `forward` and others.
         "actions_executed" => actions_executed: List<'a> => aws("action_executed"),
-        /// Where the client was redirected to.
+        /// The URL that the client was redirected to.
         "redirect_url" (common) => redirect_url: Escaped<'a>,
         /// The code of the error, such as `AuthInvalidCookie` or `LambdaTimeout`.
         "error_reason" (common) | "lambda_error_reason" => error_reason: Text<'a> => aws("error.reason"),
-        /// The targets that were asked.
+        /// The targets that processed the request.
         "target:port_list" | "target_port_list" => target_list: List<'a> => aws("target_port"),
-        /// The statuses of the targets' responses.
+        /// The status codes of the targets' responses.
         "target_status_code_list" => target_status_code_list: List<'a> => aws("target_status_code"),
-        /// How well the request follows RFC 7230.
+        /// How well the request complies with RFC 7230.
         "classification" (common) => classification: Classification<'a>,
-        /// Why it was so classified, such as `SpaceInUri`.
+        /// The reason for the classification, such as `SpaceInUri`.
         "classification_reason" (common) => classification_reason: Text<'a>,
-        /// `TID_` and an id: the connection log has it too.
+        /// The id of the connection: `TID_` and an id. The connection log has the same.
         "conn_trace_id" => conn_trace_id: Text<'a>,
         /// The host that the request's host was rewritten to.
         "transformed_host" => transformed_host: Escaped<'a>,
         /// The URI that the request's URI was rewritten to.
         "transformed_uri" => transformed_uri: Escaped<'a>,
-        /// What became of the rewrite.
+        /// The result of rewriting the host or the URI.
         "request_transform_status" => request_transform_status: TransformStatus<'a>,
-        /// The address of the load balancer's node.
+        /// The address of the load balancer node.
         "ip_address" (common) => ip_address: std::net::IpAddr,
         .. custom, dataset(super::record::TYPED)
     }

@@ -21,19 +21,19 @@ columns! {
     ///
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-connection-logs.html>
     pub struct Record<'a> {
-        /// When the connection was opened or failed to be. To the microsecond, UTC.
+        /// When the connection was established or failed. In UTC, to the microsecond.
         "timestamp" (common) | "time" => timestamp: UtcDateTime as Rfc3339 => ecs,
-        /// The client's address.
+        /// The address of the client.
         "client_ip" (common) => client_ip: IpAddr => ecs,
-        /// The client's port.
+        /// The port of the client.
         "client_port" (common) => client_port: u16 => ecs,
-        /// The listener's port.
+        /// The port of the listener.
         "listener_port" => listener_port: u16,
-        /// The version of TLS, such as `TLSv1.3`.
+        /// The TLS version, such as `TLSv1.3`.
         "tls_protocol" (common) => tls_protocol: Text<'a> => aws("ssl_protocol"),
-        /// The cipher of TLS.
+        /// The TLS cipher.
         "tls_cipher" (common) => tls_cipher: Text<'a> => aws("ssl_cipher"),
-        /// Seconds that the TLS handshake took; none where it failed.
+        /// The seconds that the TLS handshake took. Absent if it failed.
         "tls_handshake_latency" (lenient) => tls_handshake_latency: Duration as Seconds,
         /// The subject of the client's certificate.
         "leaf_client_cert_subject" => leaf_client_cert_subject: Escaped<'a>,
@@ -43,13 +43,13 @@ columns! {
         "leaf_client_cert_serial_number" => leaf_client_cert_serial_number: Text<'a>,
         /// `Success`, or `Failed:` and a code such as `ClientCertExpired`.
         "tls_verify_status" => tls_verify_status: Text<'a>,
-        /// `TID_` and an id: the access log has it too.
+        /// The id of the connection: `TID_` and an id. The access log has the same.
         "conn_trace_id" => conn_trace_id: Text<'a>,
-        /// How the keys of TLS were exchanged, such as `X25519MLKEM768`.
+        /// The TLS key exchange, such as `X25519MLKEM768`.
         "tls_keyexchange" => tls_keyexchange: Text<'a>,
         /// The load balancer: `app/<name>/<id>`.
         "elb" => elb: Text<'a> => aws("name"),
-        /// The address of the load balancer's node.
+        /// The address of the load balancer node.
         "ip_address" (common) => ip_address: IpAddr,
         .. dataset(super::record::TYPED)
     }

@@ -21,25 +21,25 @@ columns! {
     ///
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html>
     pub struct Record<'a> {
-        /// How the target was asked.
+        /// The protocol of the check.
         "type" (common) => r#type: CheckType<'a>,
-        /// When the check was begun. UTC.
+        /// When the check began. In UTC.
         "time" (common) => time: UtcDateTime as Rfc3339 => ecs,
-        /// Seconds that the check took, to the nanosecond.
+        /// The seconds that the check took, to the nanosecond.
         "latency" (common) => latency: Duration as Seconds,
         /// The target: an address and a port, or the ARN of a Lambda function. See [`Record::target`].
         "target_addr" => target_addr: Text<'a>,
         /// The name of the target group.
         "target_group_id" => target_group_id: Text<'a>,
-        /// Whether the target is well.
+        /// Whether the target is healthy.
         "status" (common) => status: CheckStatus<'a>,
-        /// The status of the target's response, of HTTP or gRPC.
+        /// The status code of the target's response, for HTTP and gRPC.
         "status_code" (common, lenient) => status_code: u16,
         /// Why the check failed.
         "reason_code" (common) => reason_code: CheckReason<'a>,
         /// The load balancer: `app/<name>/<id>`.
         "elb" => elb: Text<'a> => aws("name"),
-        /// The address of the load balancer's node.
+        /// The address of the load balancer node.
         "ip_address" (common) => ip_address: IpAddr,
         .. dataset(super::record::TYPED)
     }

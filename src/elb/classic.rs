@@ -26,31 +26,34 @@ columns! {
         "timestamp" (common) | "time" | "request_timestamp" => timestamp: UtcDateTime as Rfc3339 => ecs,
         /// The name of the load balancer.
         "elb" | "elb_name" => elb: Text<'a> => aws("name"),
-        /// The client.
+        /// The address and port of the client.
         "client:port" (common) | "client_port" => client: Endpoint => ecs,
-        /// The instance that answered.
+        /// The address and port of the instance that responded.
         "backend:port" | "backend_port" => backend: Endpoint => custom,
-        /// Seconds from the request until it was sent to an instance; none (`-1`) where it was not.
-        "request_processing_time" unless "-1" => request_processing_time: Duration as Seconds => aws("request_processing_time.sec"),
-        /// Seconds until the instance began to answer; none (`-1`) where it did not.
-        "backend_processing_time" unless "-1" => backend_processing_time: Duration as Seconds => aws("backend_processing_time.sec"),
-        /// Seconds from the instance's response until it was sent to the client; none (`-1`) where it was not.
-        "response_processing_time" | "client_response_time" unless "-1" => response_processing_time: Duration as Seconds => aws("response_processing_time.sec"),
-        /// The status of the load balancer's response; none for TCP and SSL.
+        /// The seconds between receiving the request and sending it to an instance. Absent (`-1`) if it was not sent.
+        "request_processing_time" unless "-1" => request_processing_time: Duration as Seconds
+            => aws("request_processing_time.sec"),
+        /// The seconds until the instance began to respond. Absent (`-1`) if it did not.
+        "backend_processing_time" unless "-1" => backend_processing_time: Duration as Seconds
+            => aws("backend_processing_time.sec"),
+        /// The seconds between the instance's response and sending it to the client. Absent (`-1`) if it was not sent.
+        "response_processing_time" | "client_response_time" unless "-1" => response_processing_time: Duration as Seconds
+            => aws("response_processing_time.sec"),
+        /// The status code of the load balancer's response. Absent for TCP and SSL listeners.
         "elb_status_code" | "elb_response_code" => elb_status_code: u16 => ecs,
-        /// The status of the instance's response; none for TCP and SSL.
+        /// The status code of the instance's response. Absent for TCP and SSL listeners.
         "backend_status_code" (lenient) | "backend_response_code" => backend_status_code: u16 => custom,
-        /// Bytes from the client; of an HTTP request without its headers.
+        /// The bytes received from the client. For HTTP requests, without headers.
         "received_bytes" (common) => received_bytes: u64 => ecs,
-        /// Bytes to the client; of an HTTP response without its headers.
+        /// The bytes sent to the client. For HTTP responses, without headers.
         "sent_bytes" (common) => sent_bytes: u64 => ecs,
-        /// What the client asked for; none for TCP and SSL.
+        /// The request line: method, URL and HTTP version. Absent for TCP and SSL listeners.
         "request" (common) unless "- - -" unless "- - - " => request: RequestLine<'a> => ecs,
         /// The `User-Agent` header.
         "user_agent" (common) => user_agent: Escaped<'a> => ecs,
-        /// The cipher of TLS.
+        /// The TLS cipher.
         "ssl_cipher" (common) => ssl_cipher: Text<'a>,
-        /// The version of TLS, such as `TLSv1.2`.
+        /// The TLS version, such as `TLSv1.2`.
         "ssl_protocol" (common) => ssl_protocol: Text<'a>,
         .. custom, dataset(super::record::TYPED)
     }

@@ -20,7 +20,7 @@ columns! {
     ///
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html>
     pub struct Record<'a> {
-        /// The kind of listener: `tls`.
+        /// The type of listener: `tls`.
         "type" (common) => r#type: Text<'a>,
         /// The version of the log: `2.0`.
         "version" (common) => version: Text<'a>,
@@ -30,37 +30,39 @@ columns! {
         "elb" => elb: Text<'a> => aws("name"),
         /// The id of the listener.
         "listener" (common) | "listener_id" => listener: Text<'a>,
-        /// The client.
+        /// The address and port of the client.
         "client:port" (common) | "client_port" => client: Endpoint => ecs,
-        /// Where the client connected to.
+        /// The address and port that the client connected to.
         "destination:port" (common) | "destination_port" => destination: Endpoint => custom,
-        /// The time from the start of the connection to its end, in whole milliseconds.
-        "connection_time" | "tcp_connection_time_ms" => connection_time: Duration as Milliseconds => aws("connection_time.ms" as milliseconds),
-        /// The time that the TLS handshake took, including what the client needed, in whole milliseconds.
-        "tls_handshake_time" (lenient) | "tls_handshake_time_ms" => tls_handshake_time: Duration as Milliseconds => aws("tls_handshake_time.ms" as milliseconds),
-        /// Bytes from the client, after decryption.
+        /// The time between the start and the end of the connection, in whole milliseconds.
+        "connection_time" | "tcp_connection_time_ms" => connection_time: Duration as Milliseconds
+            => aws("connection_time.ms" as milliseconds),
+        /// The time that the TLS handshake took, including delays of the client, in whole milliseconds.
+        "tls_handshake_time" (lenient) | "tls_handshake_time_ms" => tls_handshake_time: Duration as Milliseconds
+            => aws("tls_handshake_time.ms" as milliseconds),
+        /// The bytes received from the client, after decryption.
         "received_bytes" (common) => received_bytes: u64 => ecs,
-        /// Bytes to the client, before encryption.
+        /// The bytes sent to the client, before encryption.
         "sent_bytes" (common) => sent_bytes: u64 => ecs,
         /// The number of the TLS alert that the client sent.
         "incoming_tls_alert" (lenient) => incoming_tls_alert: u16 => aws("incoming_tls_alert" as keyword),
-        /// The certificate that the client was shown.
+        /// The ARN of the certificate that the client was given.
         "chosen_cert_arn" | "cert_arn" => chosen_cert_arn: Text<'a> => aws("chosen_cert.arn"),
-        /// Always none so far.
+        /// Reserved: AWS always logs null.
         "chosen_cert_serial" | "certificate_serial" => chosen_cert_serial: Text<'a> => aws("chosen_cert.serial"),
-        /// The cipher of TLS.
+        /// The TLS cipher.
         "tls_cipher" (common) | "tls_cipher_suite" => tls_cipher: Text<'a> => aws("ssl_cipher"),
-        /// The version of TLS, such as `tlsv12`.
+        /// The TLS version, such as `tlsv12`.
         "tls_protocol_version" => tls_protocol_version: Text<'a> => aws("ssl_protocol"),
-        /// How the keys of TLS were exchanged, such as `x25519`; none before 2025, when it was called `tls_named_group`.
+        /// The TLS key exchange, such as `x25519`. Absent before 2025, when the column was called `tls_named_group`.
         "tls_keyexchange" | "tls_named_group" => tls_keyexchange: Text<'a> => aws("tls_named_group"),
         /// The server name of the TLS handshake (SNI), percent-encoded.
         "domain_name" (common) => domain_name: Encoded<'a> => ecs,
-        /// The application protocol that was agreed on with the client.
+        /// The application protocol negotiated with the client.
         "alpn_fe_protocol" => alpn_fe_protocol: Text<'a>,
-        /// The application protocol that was agreed on with the target.
+        /// The application protocol negotiated with the target.
         "alpn_be_protocol" => alpn_be_protocol: Text<'a>,
-        /// The application protocols that the client offered, percent-encoded and cut off at 256 bytes: see
+        /// The application protocols that the client offered, percent-encoded and truncated to 256 bytes: see
         /// [`Record::alpn_client_preferences`].
         "alpn_client_preference_list" => alpn_client_preference_list: Encoded<'a>,
         /// When the connection began.

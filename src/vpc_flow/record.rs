@@ -28,152 +28,153 @@ columns! {
     ///
     /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
     pub struct Record<'a> {
-        /// 2 in the default format, else the highest version of the fields that the flow log selects. It says nothing about
-        /// their order.
+        /// 2 in the default format, otherwise the highest version among the fields that the flow log selects. It does not
+        /// imply an order of the fields.
         "version" (common, lenient) => version: u32 => aws("version" as keyword),
-        /// The account that owns the network interface; `unknown` where AWS cannot tell, as for some interfaces of its own
+        /// The account that owns the network interface. `unknown` if AWS cannot tell, as for the interfaces of some of its
         /// services.
         "account-id" (common) => account_id: Text<'a>,
-        /// The network interface. A regional NAT gateway has none.
+        /// The id of the network interface. Records of regional NAT gateways have none.
         "interface-id" => interface_id: Text<'a>,
-        /// The address of the sender; for outgoing traffic always the private address of the interface.
+        /// The address of the sender. For outgoing traffic it is always the private address of the interface.
         "srcaddr" | "sourceaddress" => srcaddr: IpAddr => ecs,
-        /// The address of the receiver; for incoming traffic always the private address of the interface.
+        /// The address of the receiver. For incoming traffic it is always the private address of the interface.
         "dstaddr" | "destinationaddress" => dstaddr: IpAddr => ecs,
-        /// The port of the sender; 0 for protocols without ports.
+        /// The port of the sender. 0 for protocols without ports.
         "srcport" (common) | "sourceport" => srcport: u16 => ecs,
-        /// The port of the receiver; 0 for protocols without ports.
+        /// The port of the receiver. 0 for protocols without ports.
         "dstport" (common) | "destinationport" => dstport: u16 => ecs,
-        /// The protocol by its IANA number.
+        /// The IANA number of the protocol.
         "protocol" (common) => protocol: u8 => ecs,
-        /// How many packets there were.
+        /// The number of packets.
         "packets" (common) | "numpackets" => packets: u64 => ecs,
-        /// How many bytes there were.
+        /// The number of bytes.
         "bytes" (common) | "numbytes" => bytes: u64 => ecs,
-        /// When the first packet of the interval was seen, in whole seconds.
+        /// The time of the first packet in the interval, in whole seconds.
         "start" (common) | "startTime" => start: UtcDateTime as EpochSeconds => ecs,
-        /// When the last packet of the interval was seen, in whole seconds.
+        /// The time of the last packet in the interval, in whole seconds.
         "end" (common) | "endTime" => end: UtcDateTime as EpochSeconds => ecs,
-        /// What happened to the traffic.
+        /// Whether the traffic was accepted or rejected.
         "action" (common) => action: Action<'a>,
-        /// Whether there was anything to log.
+        /// Whether the flow was logged completely.
         "log-status" => log_status: LogStatus<'a>,
-        /// The VPC of the interface.
+        /// The id of the VPC that the interface is in.
         "vpc-id" (common) => vpc_id: Text<'a>,
-        /// The subnet of the interface.
+        /// The id of the subnet that the interface is in.
         "subnet-id" (common) => subnet_id: Text<'a>,
-        /// The instance of the interface. Interfaces that AWS manages, such as that of a NAT gateway, have none.
+        /// The id of the instance that the interface is attached to. Interfaces that AWS manages, such as those of NAT
+        /// gateways, have none.
         "instance-id" (common) => instance_id: Text<'a>,
-        /// The TCP flags of all segments together.
+        /// The TCP flags of all segments, combined.
         "tcp-flags" (lenient) => tcp_flags: TcpFlags => custom,
-        /// The sort of traffic.
+        /// The type of traffic: IPv4, IPv6 or EFA.
         "type" (common) => r#type: TrafficType<'a>,
-        /// The address of the sender in the packet itself. It differs from `srcaddr` where something such as a NAT gateway
-        /// stands between, and for the pods of an EKS cluster.
+        /// The source address in the packet itself. It differs from `srcaddr` if an intermediate layer such as a NAT
+        /// gateway changes the address, and for pods of EKS clusters.
         "pkt-srcaddr" => pkt_srcaddr: IpAddr,
-        /// The address of the receiver in the packet itself. It differs from `dstaddr` as `pkt_srcaddr` does from `srcaddr`.
+        /// The destination address in the packet itself. It differs from `dstaddr` for the same reasons.
         "pkt-dstaddr" => pkt_dstaddr: IpAddr,
-        /// The region of the interface.
+        /// The region that the interface is in.
         "region" (common) => region: Text<'a> => ecs,
-        /// The availability zone of the interface, by its id. Interfaces in sublocations have none.
+        /// The id of the availability zone that the interface is in. Interfaces in sublocations have none.
         "az-id" (common) => az_id: Text<'a> => ecs,
-        /// Where outside of an availability zone the interface is.
+        /// The type of the sublocation that the interface is in: a place outside of the availability zones.
         "sublocation-type" => sublocation_type: SublocationType<'a> => aws("sublocation.type"),
         /// The id of the sublocation.
         "sublocation-id" => sublocation_id: Text<'a> => aws("sublocation.id"),
-        /// The AWS service that `pkt_srcaddr` belongs to, such as `S3`: a name of AWS's published address ranges.
+        /// The AWS service that `pkt_srcaddr` belongs to, such as `S3`, as AWS's published address ranges name it.
         "pkt-src-aws-service" => pkt_src_aws_service: Text<'a> => aws("pkt_src_service"),
         /// The AWS service that `pkt_dstaddr` belongs to.
         "pkt-dst-aws-service" => pkt_dst_aws_service: Text<'a> => aws("pkt_dst_service"),
-        /// The way of the flow, as the interface sees it.
+        /// The direction of the flow, as seen from the interface.
         "flow-direction" => flow_direction: FlowDirection<'a> => aws_unless_used,
-        /// The way that outgoing traffic took.
+        /// The path that outgoing traffic takes.
         "traffic-path" (lenient) => traffic_path: TrafficPath,
-        /// The ECS cluster, by its ARN.
+        /// The ARN of the ECS cluster.
         "ecs-cluster-arn" (common) => ecs_cluster_arn: Text<'a> => ecs,
-        /// The ECS cluster, by its name.
+        /// The name of the ECS cluster.
         "ecs-cluster-name" (common) => ecs_cluster_name: Text<'a> => ecs,
-        /// The ECS container instance, by its ARN. Tasks on Fargate have none.
+        /// The ARN of the ECS container instance. Tasks on Fargate have none.
         "ecs-container-instance-arn" (common) => ecs_container_instance_arn: Text<'a> => ecs,
-        /// The ECS container instance, by its id. Tasks on Fargate have none.
+        /// The id of the ECS container instance. Tasks on Fargate have none.
         "ecs-container-instance-id" (common) => ecs_container_instance_id: Text<'a> => ecs,
-        /// The first container of the task, by its Docker runtime id.
+        /// The Docker runtime id of the task's first container.
         "ecs-container-id" (common) => ecs_container_id: Text<'a>,
-        /// The second container of the task, by its Docker runtime id.
+        /// The Docker runtime id of the task's second container.
         "ecs-second-container-id" => ecs_second_container_id: Text<'a>,
-        /// The ECS service. A task that no service has started has none.
+        /// The name of the ECS service. Tasks that no service started have none.
         "ecs-service-name" (common) => ecs_service_name: Text<'a> => ecs,
-        /// The ECS task definition, by its ARN.
+        /// The ARN of the ECS task definition.
         "ecs-task-definition-arn" (common) => ecs_task_definition_arn: Text<'a>,
-        /// The ECS task, by its ARN.
+        /// The ARN of the ECS task.
         "ecs-task-arn" (common) => ecs_task_arn: Text<'a>,
-        /// The ECS task, by its id.
+        /// The id of the ECS task.
         "ecs-task-id" (common) => ecs_task_id: Text<'a>,
-        /// Why the traffic was refused.
+        /// Why the traffic was rejected.
         "reject-reason" => reject_reason: RejectReason<'a> => ecs,
-        /// The regional NAT gateway.
+        /// The id of the regional NAT gateway.
         "resource-id" (common) => resource_id: Text<'a>,
-        /// What encrypts the traffic. None where it is not known, and where the feature is off.
+        /// What encrypts the traffic. Absent if AWS does not know, or if the feature is off.
         "encryption-status" (lenient) => encryption_status: EncryptionStatus,
         /// The value of a tag of the instance.
         "instance-tag" (common) => instance_tag: Encoded<'a>,
-        /// The value of another tag of the instance.
+        /// The value of a second tag of the instance.
         "instance-tag-2" => instance_tag_2: Encoded<'a>,
         /// The value of a tag of the interface.
         "interface-tag" (common) => interface_tag: Encoded<'a>,
-        /// The value of another tag of the interface.
+        /// The value of a second tag of the interface.
         "interface-tag-2" => interface_tag_2: Encoded<'a>,
         /// The value of a tag of the Auto Scaling group.
         "asg-tag" (common) => asg_tag: Encoded<'a>,
-        /// The value of another tag of the Auto Scaling group.
+        /// The value of a second tag of the Auto Scaling group.
         "asg-tag-2" => asg_tag_2: Encoded<'a>,
-        /// Whose interface it is. Interfaces of instances have none.
+        /// The kind of resource that owns the interface. Interfaces of instances have none.
         "interface-type" (common) => interface_type: InterfaceType<'a>,
-        /// The interface that the traffic goes to next.
+        /// The id of the interface that is the next hop.
         "next-hop-interface-id" => next_hop_interface_id: Text<'a>,
-        /// The subnet of the next interface.
+        /// The id of the subnet of the next hop.
         "next-hop-subnet-id" => next_hop_subnet_id: Text<'a>,
-        /// The availability zone of the next interface, by its id.
+        /// The id of the availability zone of the next hop.
         "next-hop-az-id" => next_hop_az_id: Text<'a>,
-        /// The VPC of the next interface.
+        /// The id of the VPC of the next hop.
         "next-hop-vpc-id" => next_hop_vpc_id: Text<'a>,
-        /// Whose interface the next one is.
+        /// The kind of resource that owns the interface of the next hop.
         "next-hop-interface-type" => next_hop_interface_type: InterfaceType<'a>,
-        /// Transit Gateway: what the record is about, `TransitGateway`.
+        /// Transit Gateway: the type of the resource that the record is about, `TransitGateway`.
         "resource-type" (common) => resource_type: Text<'a>,
-        /// Transit Gateway: the gateway.
+        /// Transit Gateway: the id of the gateway.
         "tgw-id" => tgw_id: Text<'a>,
-        /// Transit Gateway: the attachment that saw the flow.
+        /// Transit Gateway: the id of the attachment that recorded the flow.
         "tgw-attachment-id" => tgw_attachment_id: Text<'a>,
         /// Transit Gateway: the account of the source VPC.
         "tgw-src-vpc-account-id" => tgw_src_vpc_account_id: Text<'a>,
         /// Transit Gateway: the account of the destination VPC.
         "tgw-dst-vpc-account-id" => tgw_dst_vpc_account_id: Text<'a>,
-        /// Transit Gateway: the source VPC.
+        /// Transit Gateway: the id of the source VPC.
         "tgw-src-vpc-id" => tgw_src_vpc_id: Text<'a>,
-        /// Transit Gateway: the destination VPC.
+        /// Transit Gateway: the id of the destination VPC.
         "tgw-dst-vpc-id" => tgw_dst_vpc_id: Text<'a>,
-        /// Transit Gateway: the subnet of the source.
+        /// Transit Gateway: the id of the source subnet.
         "tgw-src-subnet-id" => tgw_src_subnet_id: Text<'a>,
-        /// Transit Gateway: the subnet of the destination.
+        /// Transit Gateway: the id of the destination subnet.
         "tgw-dst-subnet-id" => tgw_dst_subnet_id: Text<'a>,
         /// Transit Gateway: the network interface of the source attachment.
         "tgw-src-eni" => tgw_src_eni: Text<'a>,
         /// Transit Gateway: the network interface of the destination attachment.
         "tgw-dst-eni" => tgw_dst_eni: Text<'a>,
-        /// Transit Gateway: the availability zone of the source, by its id.
+        /// Transit Gateway: the id of the source availability zone.
         "tgw-src-az-id" => tgw_src_az_id: Text<'a>,
-        /// Transit Gateway: the availability zone of the destination, by its id.
+        /// Transit Gateway: the id of the destination availability zone.
         "tgw-dst-az-id" => tgw_dst_az_id: Text<'a>,
-        /// Transit Gateway: the attachment at the other end.
+        /// Transit Gateway: the id of the attachment at the other end.
         "tgw-pair-attachment-id" => tgw_pair_attachment_id: Text<'a>,
-        /// Transit Gateway: packets that were lost because no route led on.
+        /// Transit Gateway: packets that were lost because there was no route.
         "packets-lost-no-route" (lenient) => packets_lost_no_route: u64,
-        /// Transit Gateway: packets that were lost in a blackhole route.
+        /// Transit Gateway: packets that were lost because of a blackhole route.
         "packets-lost-blackhole" (lenient) => packets_lost_blackhole: u64,
-        /// Transit Gateway: packets that were lost because they were larger than the MTU.
+        /// Transit Gateway: packets that were lost because they exceeded the MTU.
         "packets-lost-mtu-exceeded" (lenient) => packets_lost_mtu_exceeded: u64,
-        /// Transit Gateway: packets that were lost because their time to live was over.
+        /// Transit Gateway: packets that were lost because their time to live expired.
         "packets-lost-ttl-expired" (lenient) => packets_lost_ttl_expired: u64,
         .. custom
     }
