@@ -1,21 +1,21 @@
-//! The events of AWS logs as a body for `_bulk` of Elasticsearch or OpenSearch:
+//! Writes the events of AWS logs as a body for `_bulk` of Elasticsearch or OpenSearch:
 //!
 //! ```sh
 //! bulk access.log | curl -H 'Content-Type: application/x-ndjson' --data-binary @- http://localhost:9200/_bulk
 //! ```
 //!
-//! The index template in `docs/` takes every event; put it into the cluster once, before the first event:
+//! The index template in `docs/` accepts every event. Install it once, before the first event:
 //!
 //! ```sh
 //! curl -X PUT -H 'Content-Type: application/json' --data-binary @docs/index-template.json http://localhost:9200/_index_template/awslog
 //! ```
 //!
-//! OpenSearch takes `docs/index-template-opensearch.json`. Without a template of your own, Elastic's AWS integration takes the
-//! events as well, if it is installed.
+//! For OpenSearch, use `docs/index-template-opensearch.json`. Elastic's AWS integration, if installed, accepts the
+//! events too.
 //!
-//! Each event is two lines, so that `split -l 10000 --filter '...'` cuts a long body well. The action is `create`, which
-//! data streams ask for. An event whose record has an id has it as `_id`: what is sent again is refused as a conflict and
-//! is not there twice. Refused records go to a data stream of their own.
+//! Each event is two lines, so `split -l 10000 --filter '...'` can divide a long body. The action is `create`, which
+//! data streams require. If the record has an id, it is the `_id` of the event: an event that is sent twice is
+//! refused as a conflict instead of being stored twice. Refused records go to a separate data stream.
 //!
 //! Each input is read as a whole; see `bulk --help`.
 
@@ -39,8 +39,8 @@ const USAGE: &str = "usage: bulk [--index NAME] [--errors NAME] [--recursive] [F
 const HELP: &str = "
 Writes the ECS events of AWS log files as a body for _bulk of Elasticsearch or OpenSearch, refused records included.
 
-  --index NAME      the index or data stream of the events; logs-<event.dataset>-default unless it is given
-  --errors NAME     that of refused records; logs-aws.refused-default unless it is given
+  --index NAME      the index or data stream of the events (default: logs-<event.dataset>-default)
+  --errors NAME     the index or data stream of refused records (default: logs-aws.refused-default)
 
 docs/index-template.json is the index template for both (OpenSearch: docs/index-template-opensearch.json).
 
@@ -60,7 +60,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The options; `None` where help is asked for.
+/// The options. `None` for `--help`.
 fn options(mut arguments: Arguments) -> Result<Option<Options>, String> {
     let (mut index, mut errors) = (None, "logs-aws.refused-default".to_owned());
     while let Some(option) = arguments.next_option() {
@@ -74,10 +74,10 @@ fn options(mut arguments: Arguments) -> Result<Option<Options>, String> {
     Ok(Some(Options { index, errors, files: shared::files::list(&arguments.files, arguments.recursive) }))
 }
 
-/// Writes the events of all files. What fails is the output; the exit status is 2 if a file cannot be read, and 1 if a
-/// record is refused.
+/// Writes the events of all files. An error is an error of the output. The exit status is 2 if a file cannot be read,
+/// and 1 if a record is refused.
 fn run(options: &Options, mut output: impl Write) -> io::Result<u8> {
-    // A data stream takes no event without a time.
+    // A data stream refuses events without a time.
     let mapper = Mapper::builder().clock(UtcDateTime::now).build();
     let mut refusals = Refusals::new("bulk");
     let mut status = 0;
@@ -109,7 +109,7 @@ fn run(options: &Options, mut output: impl Write) -> io::Result<u8> {
     Ok(status.max(refusals.finish()))
 }
 
-/// Says in an event which data stream it goes to, `logs-DATASET-NAMESPACE`: a data stream takes no event that names another.
+/// Sets the data stream in an event, `logs-DATASET-NAMESPACE`: a data stream refuses events that name another one.
 fn set_data_stream<'a>(event: &mut Event<'a>, index: &str) {
     if let Some(("logs", rest)) = index.split_once('-')
         && let Some((dataset, namespace)) = rest.split_once('-')
@@ -119,14 +119,14 @@ fn set_data_stream<'a>(event: &mut Event<'a>, index: &str) {
     }
 }
 
-/// The longest `_id` that Elasticsearch takes, in bytes.
+/// The longest `_id` that Elasticsearch accepts, in bytes.
 const LONGEST_ID: usize = 512;
 
-/// What the same event has whenever it is sent.
+/// An id that is the same whenever the event is sent.
 fn id<'a>(format: Format, event: &'a Event<'_>) -> Option<Cow<'a, str>> {
     let id = event.event.id.as_deref().filter(|id| id.len() <= LONGEST_ID)?;
     match (format, &event.timestamp) {
-        // A finding is exported again under its id with each update.
+        // A finding is exported again with the same id after each update.
         (Format::GuardDuty, Some(updated)) => Some(format!("{id}@{updated}").into()),
         _ => Some(id.into()),
     }
@@ -144,7 +144,7 @@ struct Create<'a> {
     _id: Option<Cow<'a, str>>,
 }
 
-/// The two lines of an event.
+/// Writes the two lines of an event.
 fn write(index: &str, id: Option<Cow<'_, str>>, event: &Event<'_>, output: &mut impl Write) -> io::Result<()> {
     let mut lines = serde_json::to_vec(&Action { create: Create { _index: index, _id: id } })?;
     lines.push(b'\n');

@@ -1,8 +1,8 @@
-//! Detection rules on ECS events, whichever log they come from: `detect [--indicators FILE] [FILE...]`.
+//! Detection rules on ECS events of any log: `detect [--indicators FILE] [FILE...]`.
 //!
-//! It writes a line for each rule that fires, with TABs between its values: the file, the line in it, the time of the
-//! event, its source, the rule, and the value that it fired on; `-` is what the event has not. An indicator is an address
-//! or a host on a line of its file; the hosts below that host count too.
+//! It writes a line for each rule that fires, separated by TABs: the file, the line, the time of the event, its
+//! source, the rule, and the value that it fired on; `-` for values that the event does not have. An indicator is an
+//! address or a host on a line of the indicator file. Subdomains of a host count too.
 //!
 //! Each input is read as a whole; see `detect --help`.
 
@@ -25,10 +25,10 @@ const USAGE: &str = "usage: detect [--indicators FILE] [--recursive] [FILE...]";
 
 const HELP: &str = "
 Writes a line for each detection rule that fires on a record: the file, the line, the time, the source, the rule and
-the value that it fired on, TABs between them.
+the value that it fired on, separated by TABs.
 
   --indicators FILE
-                    addresses and hosts, one a line, that fire too
+                    addresses and hosts that fire too, one per line
 ";
 
 /// Where a rule looks.
@@ -38,22 +38,22 @@ enum Field {
     UserAgent,
     /// `url.domain`, `destination.domain`, `related.hosts`
     Host,
-    /// `url.path`, where `url.domain` is not one of those in the pattern.
+    /// `url.path`, unless `url.domain` is one of those in the pattern.
     PathNotOn(&'static str),
 }
 
-/// The rules: a name, where to look, and what to look for. A name may come more than once. They show how, and are no feed:
-/// what tools send changes.
+/// The rules: a name, where to look, and what to look for. Several rules may have the same name. They are examples
+/// and not a maintained feed: tools change what they send.
 const RULES: &[(&str, Field, &str)] = &[
-    // The proxy of a penetration test, and the hosts by which it hears of what it has set off.
+    // The proxy of a penetration test, and the hosts on which it listens for callbacks.
     ("burp-suite", Field::UserAgent, r"(?i)\bburp"),
     ("burp-suite", Field::Host, r"(?i)(^|\.)(burpcollaborator\.net|oastify\.com)$"),
-    // Its implants send their id in place of a user agent.
+    // Implants send their id in place of a user agent.
     ("nimbo-c2", Field::UserAgent, r"^[0-9a-f]{8}$"),
-    // A page between the user and the login passes the paths of the real one on.
+    // A page between the user and the login forwards the paths of the real one.
     ("azure-ad-login-elsewhere", Field::PathNotOn(HOSTS_OF_MICROSOFT), LOGIN_PATHS),
     ("bazar-loader", Field::UserAgent, r"^(dbcutwq|user_agent)$"),
-    // What is carried out of a network in names makes them long.
+    // Data that is exfiltrated in names makes them long.
     ("dns-tunnel", Field::Host, r"^.{96,}$"),
     ("lemon-duck", Field::UserAgent, r"^Lemon-Duck-[A-Z]-[A-Z]"),
     ("telegram-bot-api", Field::Host, r"(?i)^api\.telegram\.org$"),
@@ -65,7 +65,7 @@ const LOGIN_PATHS: &str = r"(?ix)^/(common | organizations | consumers | [0-9a-f
 const HOSTS_OF_MICROSOFT: &str = r"(?ix)(^|\.)
     (microsoftonline\.(com|us|cn|de) | microsoftonline-p\.com | microsoft\.com | live\.com | windows\.net | office\.com)$";
 
-/// What fires on an indicator.
+/// The rule that fires on indicators.
 const INDICATOR: &str = "indicator";
 
 fn main() -> ExitCode {
@@ -78,7 +78,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The rules and the files; `None` where help is asked for.
+/// The rules and the files. `None` for `--help`.
 fn options(mut arguments: Arguments) -> Result<Option<(Detector, Vec<PathBuf>)>, String> {
     let mut indicators = String::new();
     while let Some(option) = arguments.next_option() {
@@ -95,8 +95,8 @@ fn options(mut arguments: Arguments) -> Result<Option<(Detector, Vec<PathBuf>)>,
     Ok(Some((detector, shared::files::list(&arguments.files, arguments.recursive))))
 }
 
-/// Writes what fires in all files. What fails is the output; the exit status is 2 if a file cannot be read, and 1 if a
-/// record is refused.
+/// Writes what fires in all files. An error is an error of the output. The exit status is 2 if a file cannot be read,
+/// and 1 if a record is refused.
 fn run(detector: &Detector, files: &[PathBuf], mut output: impl Write) -> io::Result<u8> {
     let mapper = Mapper::builder().aws_fields(false).build();
     let mut refusals = Refusals::new("detect");
@@ -134,12 +134,12 @@ fn run(detector: &Detector, files: &[PathBuf], mut output: impl Write) -> io::Re
     Ok(status.max(refusals.finish()))
 }
 
-/// A user agent may be written for the terminal of whoever reads it: it is escaped.
+/// Escapes a value, since a user agent may contain control sequences for the terminal.
 fn printable(text: &str) -> String {
     text.escape_debug().to_string()
 }
 
-/// Counts lines up to the records of a file, one after the other.
+/// Finds the lines of records, in the order of the file.
 struct Lines<'b> {
     bytes: &'b [u8],
     offset: usize,
@@ -147,7 +147,7 @@ struct Lines<'b> {
 }
 
 impl Lines<'_> {
-    /// The line that a record begins on; `None` if its text is not a part of the file, as in a text inside of JSON.
+    /// The first line of a record. `None` if its text is not a part of the file, such as a string inside JSON.
     fn number(&mut self, original: &str) -> Option<usize> {
         let offset = original.as_ptr().addr().checked_sub(self.bytes.as_ptr().addr())?;
         let passed = self.bytes.get(self.offset..offset)?;
@@ -157,7 +157,7 @@ impl Lines<'_> {
     }
 }
 
-/// The rules, ready to be asked.
+/// The compiled rules.
 struct Detector {
     rules: Vec<Rule>,
     addresses: HashSet<IpAddr>,
@@ -172,7 +172,7 @@ struct Rule {
 }
 
 impl Detector {
-    /// The rules, and the indicators of a list: one a line, but for lines that begin with `#`.
+    /// Compiles the rules and the indicators of a list, one per line; lines that begin with `#` are comments.
     fn new(indicators: &str) -> Result<Self, regex::Error> {
         let rule = |(name, field, pattern): &(&'static str, Field, &str)| {
             let not_on = match field {
@@ -192,12 +192,12 @@ impl Detector {
         Ok(detector)
     }
 
-    /// The rules that fire, each with what it fires on, each once.
+    /// The rules that fire, each once, with the value.
     fn detect(&self, event: &Event<'_>) -> Vec<(&'static str, String)> {
         let mut fired: Vec<(&'static str, String)> = Vec::new();
         for rule in self.rules.iter().filter(|rule| rule.holds_on(event.url.domain.as_deref())) {
             let found = values(event, rule.field).into_iter().find(|value| rule.pattern.is_match(value));
-            // A name that has fired fires no second time.
+            // A name fires once.
             if let Some(value) = found.filter(|_| fired.iter().all(|(name, _)| *name != rule.name)) {
                 fired.push((rule.name, value.to_owned()));
             }
@@ -210,7 +210,7 @@ impl Detector {
         fired
     }
 
-    /// Whether a host, or one that it is below of, is an indicator.
+    /// Returns whether a host, or a domain above it, is an indicator.
     fn is_listed(&self, host: &str) -> bool {
         let host = host.to_ascii_lowercase();
         let mut names = std::iter::successors(Some(host.as_str()), |name| Some(name.split_once('.')?.1));
@@ -219,7 +219,7 @@ impl Detector {
 }
 
 impl Rule {
-    /// Whether the rule says something of a request to this domain.
+    /// Returns whether the rule applies to requests to this domain.
     fn holds_on(&self, domain: Option<&str>) -> bool {
         match (&self.not_on, domain) {
             (None, _) => true,
@@ -229,7 +229,7 @@ impl Rule {
     }
 }
 
-/// What the event has where a rule looks.
+/// The values of the event where a rule looks.
 fn values<'a>(event: &'a Event<'_>, field: Field) -> Vec<&'a str> {
     match field {
         Field::UserAgent => event.user_agent.original.as_deref().into_iter().collect(),
@@ -237,7 +237,7 @@ fn values<'a>(event: &'a Event<'_>, field: Field) -> Vec<&'a str> {
         Field::Host => {
             let named = [event.url.domain.as_deref(), event.destination.domain.as_deref()];
             let hosts = named.into_iter().flatten().chain(event.related.hosts.iter().map(|host| &**host));
-            // A dot at the end leads to the same host.
+            // A trailing dot does not change the host.
             hosts.map(|host| host.strip_suffix('.').unwrap_or(host)).collect()
         }
     }

@@ -1,7 +1,7 @@
-//! Many log files over all cores, with one mapper for all of them: `parallel FILE... > events.ndjson`.
+//! Maps many log files on all cores, with one mapper for all of them: `parallel FILE... > events.ndjson`.
 //!
-//! The events come out in the order of the files, whichever is done first. Files are read as a whole, some for each core at
-//! a time; see `parallel --help`.
+//! The events are in the order of the files, whichever is finished first. Files are read as a whole, several per core
+//! at a time; see `parallel --help`.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use shared::arguments::{Arguments, COMMON_HELP};
 const USAGE: &str = "usage: parallel [--recursive] [FILE...]";
 
 const HELP: &str = "
-Writes the ECS events of AWS log files, one a line, in the order of the files. All cores take part.
+Writes the ECS events of AWS log files, one per line, in the order of the files. Uses all cores.
 
 ";
 
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The files; `None` where help is asked for.
+/// The files. `None` for `--help`.
 fn options(mut arguments: Arguments) -> Result<Option<Vec<PathBuf>>, String> {
     match arguments.next_option().as_deref() {
         None => Ok(Some(shared::files::list(&arguments.files, arguments.recursive))),
@@ -38,16 +38,16 @@ fn options(mut arguments: Arguments) -> Result<Option<Vec<PathBuf>>, String> {
     }
 }
 
-/// How many files a core has in memory at a time.
+/// The number of files per core that are in memory at a time.
 const FILES_EACH: usize = 4;
 
-/// Writes the events of all files. What fails is the output; the exit status is 2 if a file cannot be read, and 1 if a
-/// record is refused.
+/// Writes the events of all files. An error is an error of the output. The exit status is 2 if a file cannot be read,
+/// and 1 if a record is refused.
 fn run(files: &[PathBuf], mut output: impl Write) -> io::Result<u8> {
     let mapper = Mapper::new();
     let mut status = 0;
     for some in files.chunks(rayon::current_num_threads() * FILES_EACH) {
-        // A parallel iterator gathers its results in the order of what it was made of.
+        // A parallel iterator collects results in the order of its input.
         let normalized = some.par_iter().map(|file| normalize(file, &mapper)).collect::<Vec<_>>();
         for (events, status_of) in normalized {
             output.write_all(&events)?;
@@ -58,7 +58,7 @@ fn run(files: &[PathBuf], mut output: impl Write) -> io::Result<u8> {
     Ok(status)
 }
 
-/// The events of a file, a line each, and its exit status. Refused records are events too.
+/// The events of a file, one per line, and its exit status. Refused records are events too.
 fn normalize(file: &Path, mapper: &Mapper) -> (Vec<u8>, u8) {
     let mut status = 0;
     let mut events = Vec::new();

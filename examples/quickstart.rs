@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let event = mapper.to_ecs(&record);
     let json = serde_json::to_string_pretty(&event)?;
 
-    // Whoever reads this may have had enough of it: that is no error.
+    // A reader that closes the pipe is not an error.
     let _ = writeln!(io::stdout(), "{bytes} bytes\n{json}");
     Ok(())
 }

@@ -1,7 +1,7 @@
-//! Who sends the most, by VPC flow logs: `top_talkers [--top COUNT] [FILE...]`.
+//! Finds the sources that send the most in VPC flow logs: `top_talkers [--top COUNT] [FILE...]`.
 //!
-//! It writes bytes, flows and source, TABs between them, the greatest first. It needs no ECS, and holds no file as a whole:
-//! files may be of any size.
+//! It writes bytes, flows and source, separated by TABs, the greatest first. It works without the feature `ecs`, and
+//! with files of any size.
 
 use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
@@ -21,12 +21,12 @@ use shared::input::Input;
 const USAGE: &str = "usage: top_talkers [--top COUNT] [--recursive] [FILE...]";
 
 const HELP: &str = "
-Writes which sources of VPC flow logs sent the most: bytes, flows and source, TABs between them.
+Writes the sources of VPC flow logs that sent the most: bytes, flows and source, separated by TABs.
 
-  --top COUNT       how many sources to write; 10 unless it is given
+  --top COUNT       how many sources to write (default: 10)
 ";
 
-/// What was sent from one address.
+/// The traffic from one address.
 #[derive(Default)]
 struct Talker {
     bytes: u64,
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
     shared::end("top_talkers", write(&talkers, top).map(|()| status))
 }
 
-/// How many to write, and the files; `None` where help is asked for.
+/// How many sources to write, and the files. `None` for `--help`.
 fn options(mut arguments: Arguments) -> Result<Option<(usize, Vec<PathBuf>)>, String> {
     let mut top = 10;
     while let Some(option) = arguments.next_option() {
@@ -94,7 +94,7 @@ fn count_file(file: &Path, talkers: &mut Talkers, refusals: &mut Refusals) -> u8
 }
 
 fn count(record: &vpc_flow::Record<'_>, talkers: &mut Talkers) {
-    // Behind a NAT gateway the packet has another source than the interface.
+    // The packet behind a NAT gateway has another source than the interface.
     if let Some(source) = record.pkt_srcaddr.or(record.srcaddr) {
         let talker = talkers.entry(source).or_default();
         talker.bytes = talker.bytes.saturating_add(record.bytes.unwrap_or_default());

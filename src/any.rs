@@ -24,7 +24,7 @@ impl Format {
     /// assert_eq!(Format::detect(event), None);
     /// assert_eq!(
     ///     Format::describe_unknown(event).as_deref(),
-    ///     Some("a Kinesis record: hand over its `data`, decoded"),
+    ///     Some("a Kinesis record: pass its `data`, decoded"),
     /// );
     /// ```
     pub fn describe_unknown(bytes: &[u8]) -> Option<std::borrow::Cow<'static, str>> {

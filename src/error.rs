@@ -211,7 +211,7 @@ impl Error {
     /// ```
     /// let error = awslog::vpc_flow::parse_line("192.0.2.10 443").unwrap_err();
     /// let hint = error.hint().unwrap();
-    /// assert!(hint.starts_with("give the layout of the flow log, such as `${version}"));
+    /// assert!(hint.starts_with("pass the layout of the flow log, such as `${version}"));
     /// ```
     pub fn hint(&self) -> Option<&str> {
         self.refusal().hint.as_deref()

@@ -312,7 +312,7 @@ fn a_delimiter_is_seen_where_it_is_sure() {
 }
 
 #[test]
-fn a_delimiter_that_cannot_be_told_is_asked_for() {
+fn an_unknown_delimiter_is_an_error() {
     for (names, line) in [
         ("date time c-ip cs-method sc-status", "2026-01-1512:34:56192.0.2.1GET200"),
         // Both would do.
@@ -324,7 +324,7 @@ fn a_delimiter_that_cannot_be_told_is_asked_for() {
         assert_eq!(
             error.to_string(),
             format!(
-                "CloudFront log: expected {count} values, one for each column, between TABs, found 1: give the delimiter, as \
+                "CloudFront log: expected {count} values, one for each column, between TABs, found 1: set the delimiter \
                  with `Layout::with_delimiter`"
             )
         );
@@ -357,8 +357,8 @@ fn a_line_that_is_cut_is_refused() {
     assert_eq!(error.kind(), ErrorKind::Truncated);
     assert_eq!(
         error.to_string(),
-        "CloudFront log, line 2: expected 4 values, one for each column, found 3: the line is cut, or has another layout; \
-         `accept_short_lines` reads it all the same"
+        "CloudFront log, line 2: expected 4 values, one for each column, found 3: the line is truncated or has another layout; \
+         `accept_short_lines` accepts it"
     );
     let read = Parser::new().accept_short_lines(true).records(file).collect::<Result<Vec<_>, _>>().unwrap();
     assert_eq!((read[0].c_ip, read[0].sc_status), (ip("192.0.2.1"), None));

@@ -107,8 +107,8 @@ fn messages_of_queues_and_topics_are_opened_where_they_hold_events() {
 
 #[test]
 fn what_only_carries_events_is_refused_with_what_to_do() {
-    let sns = "an SNS message: hand over its `Message`, or fetch the objects that it names";
-    let sqs = "an SQS message: hand over its `body`, or fetch the objects that it names";
+    let sns = "an SNS message: pass its `Message`, or fetch the objects that it names";
+    let sqs = "an SQS message: pass its `body`, or fetch the objects that it names";
     let one = r#""{\"s3Bucket\":\"amzn-s3-demo-bucket\"}""#;
     for (message, found) in [
         (format!(r#"{{"Type":"Notification","MessageId":"x","TopicArn":"arn:aws:sns:us-east-1:123456789012:trail","Message":{one},"Timestamp":"2026-01-15T12:34:56.000Z"}}"#), sns),
@@ -211,7 +211,7 @@ fn one_record_alone() {
         (r#"{"eventName":"One"} {}"#, r#"byte 20: expected the end of the record, found "{""#),
         (
             r#"{"Records":[{"eventName":"One"},{"eventName":"Two"}]}"#,
-            "expected one record, found several: hand the text over to `records`",
+            "expected one record, found several: use `records`",
         ),
     ] {
         assert_eq!(

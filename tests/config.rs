@@ -198,12 +198,12 @@ fn the_words_of_errors() {
         (r#"{"tags":[]}"#, r#"byte 8, field `tags`: expected an object, found "[""#),
         (
             r#"{"configuration":{"a":}}"#,
-            r#"byte 22, field `configuration`: expected a text, a number, a truth value or null, found "}""#,
+            r#"byte 22, field `configuration`: expected a string, a number, a boolean or null, found "}""#,
         ),
         (r#"{"configurationItems":[{"tags":1}]}"#, r#"byte 31, field `tags`: expected an object, found "1""#),
         (
             r#"{"configurationItems":[{"resourceType":"a","resourceId":"1","configurationItemStatus":"OK"},{"resourceType":"a","resourceId":"2","configurationItemStatus":"OK"}]}"#,
-            "expected one record, found several: hand the text over to `records`",
+            "expected one record, found several: use `records`",
         ),
     ] {
         let error = config::parse_line(line).unwrap_err();
@@ -235,7 +235,7 @@ fn one_bad_item_costs_one_item() {
     assert_eq!(
         words,
         [
-            "Config item, line 1, byte 56, field `resourceId`: expected a text, a number, a truth value or null, found \"[\"",
+            "Config item, line 1, byte 56, field `resourceId`: expected a string, a number, a boolean or null, found \"[\"",
         ]
     );
 }

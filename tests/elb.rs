@@ -411,7 +411,7 @@ fn errors_say_where_and_what() {
         ("{\"target_port\": \"-\"} x", "load balancer log, byte 21: expected the end of the record, found \"x\""),
         (
             "{\"target_port\": []}",
-            "load balancer log, byte 16, field `target:port`: expected a text, a number, a truth value or null, \
+            "load balancer log, byte 16, field `target:port`: expected a string, a number, a boolean or null, \
              found \"[\"",
         ),
     ] {
@@ -497,8 +497,8 @@ fn a_line_that_is_cut_is_refused() {
         let error = elb::parse_line(cut).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "load balancer log: expected the quote that closes the last value, found the end of the line: the line is cut; \
-             `accept_short_lines` reads it all the same"
+            "load balancer log: expected the quote that closes the last value, found the end of the line: the line is truncated; \
+             `accept_short_lines` accepts it"
         );
         assert_eq!(error.kind(), ErrorKind::Truncated);
         assert!(Parser::new().accept_short_lines(true).parse_line(cut).unwrap().is_some());

@@ -21,7 +21,7 @@ fn a_value_of_the_wrong_type() {
         (r#"{"sc-status":"99999"}"#, r#"field `sc-status`: expected a whole number below 65536, found "99999""#),
         (r#"{"time-taken":"1e3"}"#, r#"field `time-taken`: expected seconds with at most nine decimals, found "1e3""#),
         (r#"{"timestamp(ms)":-1}"#, r#"field `timestamp(ms)`: expected milliseconds since 1970, found "-1""#),
-        (r#"{"c-port":{}}"#, r#"byte 10, field `c-port`: expected a text, a number, a truth value or null, found "{""#),
+        (r#"{"c-port":{}}"#, r#"byte 10, field `c-port`: expected a string, a number, a boolean or null, found "{""#),
     ] {
         assert_eq!(refused(line), format!("CloudFront log, {words}"));
     }
@@ -34,7 +34,7 @@ fn broken_json() {
         (r#"{"c-port":"443""#, "byte 15: expected `,` or `}`, found the end of the input"),
         (r#"{"c-port":"443"} x"#, r#"byte 17: expected the end of the record, found "x""#),
         (r#"{"c-port" "443"}"#, r#"byte 10: expected `:`, found "\"""#),
-        (r#"{"c-port":"443}"#, "byte 15, field `c-port`: expected the end of a text, found the end of the input"),
+        (r#"{"c-port":"443}"#, "byte 15, field `c-port`: expected the end of a string, found the end of the input"),
     ] {
         assert_eq!(refused(line), format!("CloudFront log, {words}"));
     }
@@ -46,7 +46,7 @@ fn columns_that_nobody_knows() {
     assert_eq!(error.kind(), ErrorKind::Layout);
     assert_eq!(
         error.to_string(),
-        "CloudFront log: expected a layout (real-time logs have no header; the line has 3 values, not all 71): give \
+        "CloudFront log: expected a layout (real-time logs have no header; the line has 3 values, not all 71): pass \
          the names of its columns"
     );
     let error = Layout::from_names([""; 0]).unwrap_err();
@@ -89,7 +89,7 @@ fn one_bad_document_costs_one_document() {
         ),
         (
             format!("{good}{{\"c-port\":[1]}}{good}"),
-            "line 1, byte 26, field `c-port`: expected a text, a number, a truth value or null, found \"[\"",
+            "line 1, byte 26, field `c-port`: expected a string, a number, a boolean or null, found \"[\"",
         ),
         (format!("[{good},7,{good}]"), "line 1, byte 18: expected an object, found \"7\""),
         (
@@ -134,7 +134,7 @@ fn what_an_error_can_be_asked() {
 fn an_error_as_json() {
     let json = "[{\"c-port\":\"443\"},{\"c-port\":[1]}]";
     let error = cloudfront::records(json.as_bytes()).nth(1).unwrap().unwrap_err();
-    let expected = "a text, a number, a truth value or null";
+    let expected = "a string, a number, a boolean or null";
     assert_eq!(
         serde_json::to_value(&error).unwrap(),
         serde_json::json!({
@@ -152,7 +152,7 @@ fn an_error_as_json() {
     // A key without a value is left out; advice is kept apart from what was expected.
     let error = Parser::new().parse_line("1768480497.004\t203.0.113.5\t0.310").unwrap_err();
     let expected = "a layout (real-time logs have no header; the line has 3 values, not all 71)";
-    let hint = "give the names of its columns";
+    let hint = "pass the names of its columns";
     let message = format!("CloudFront log: expected {expected}: {hint}");
     assert_eq!(
         serde_json::to_string(&error).unwrap(),

@@ -32,7 +32,7 @@ fn run_on(name: &str, arguments: &[&str], file: &Path) -> Output {
 
 /// What the examples say of a file that is no log.
 fn no_log() -> String {
-    format!("none of the known logs: {}", registry::format_names())
+    format!("not a known log: {}", registry::format_names())
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -158,7 +158,7 @@ fn bulk_keeps_every_state_of_a_finding() {
 
 #[test]
 fn bulk_says_what_it_cannot_read() {
-    let usage = "usage: bulk [--index NAME] [--errors NAME] [--recursive] [FILE...]\nbulk --help says more.\n";
+    let usage = "usage: bulk [--index NAME] [--errors NAME] [--recursive] [FILE...]\nbulk --help shows all options.\n";
     assert_says(&run("bulk", &["--index"]), 2, "", &format!("bulk: --index needs a name\n{usage}"));
     assert_says(&run("bulk", &["--indx"]), 2, "", &format!("bulk: unknown option --indx\n{usage}"));
     assert_says(&run("bulk", &["LICENSE-MIT"]), 2, "", &format!("bulk: LICENSE-MIT: {}\n", no_log()));
@@ -190,7 +190,7 @@ fn top_talkers_goes_on_behind_a_refused_line() {
 
 #[test]
 fn top_talkers_says_what_it_cannot_read() {
-    let usage = "usage: top_talkers [--top COUNT] [--recursive] [FILE...]\ntop_talkers --help says more.\n";
+    let usage = "usage: top_talkers [--top COUNT] [--recursive] [FILE...]\ntop_talkers --help shows all options.\n";
     assert_says(&run("top_talkers", &["--top", "ten"]), 2, "", &format!("top_talkers: --top needs a count\n{usage}"));
     let output = run("top_talkers", &["no-such.log", "fixtures/vpc_flow/default.log"]);
     assert!(text(&output.stderr).starts_with("top_talkers: no-such.log: "));
@@ -241,7 +241,7 @@ fn detect_fires_on_these_lines_alone() {
 
 #[test]
 fn detect_says_what_it_cannot_read() {
-    let usage = "usage: detect [--indicators FILE] [--recursive] [FILE...]\ndetect --help says more.\n";
+    let usage = "usage: detect [--indicators FILE] [--recursive] [FILE...]\ndetect --help shows all options.\n";
     let message = format!("detect: --indicators needs a file\n{usage}");
     assert_says(&run("detect", &["--indicators"]), 2, "", &message);
     assert_says(&run("detect", &["LICENSE-MIT"]), 2, "", &format!("detect: LICENSE-MIT: {}\n", no_log()));
@@ -277,7 +277,7 @@ fn all_read_gzip_and_directories_and_help() {
     for name in ["bulk", "detect", "parallel", "top_talkers"] {
         let expected = run(name, &["fixtures/vpc_flow/version-5.log"]);
         assert_says(&run(name, &["-r", folder]), 0, text(&expected.stdout), "");
-        let words = format!("{name}: {folder}: is a directory: --recursive reads the files in it\n");
+        let words = format!("{name}: {folder}: is a directory: use --recursive to read the files in it\n");
         assert_says(&run(name, &[folder]), 2, "", &words);
 
         for option in ["-h", "--help"] {
@@ -292,7 +292,7 @@ fn all_read_gzip_and_directories_and_help() {
     let path = cut.to_str().unwrap();
     let output = run("bulk", &[path]);
     assert_eq!(output.stdout, run("bulk", &["fixtures/vpc_flow/version-5.log"]).stdout);
-    assert_eq!(text(&output.stderr), format!("bulk: {path}: the gzip file is cut short: what is missing is lost\n"));
+    assert_eq!(text(&output.stderr), format!("bulk: {path}: the gzip file is truncated: the rest is lost\n"));
     assert_eq!(output.status.code(), Some(2));
 }
 

@@ -274,7 +274,7 @@ fn one_bad_finding_costs_one_finding() {
     assert_eq!(
         words,
         [
-            "GuardDuty finding, line 2, byte 30: expected a text, a number, a truth value or null, found \"}\"",
+            "GuardDuty finding, line 2, byte 30: expected a string, a number, a boolean or null, found \"}\"",
             "GuardDuty finding, line 3, byte 53, field `severity`: expected a number, found \"x\"",
         ]
     );
@@ -289,7 +289,7 @@ fn findings_that_end_early() {
     assert_eq!(error.kind(), ErrorKind::Truncated);
     assert_eq!(
         error.to_string(),
-        "GuardDuty finding, line 1, byte 45, field `type`: expected the end of a text, found the end of the input"
+        "GuardDuty finding, line 1, byte 45, field `type`: expected the end of a string, found the end of the input"
     );
 }
 

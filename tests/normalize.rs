@@ -216,7 +216,7 @@ fn what_cannot_be_read_does_not_stop_the_rest() {
     assert!(lines.next().unwrap().starts_with(&format!("normalize: {}: No such file", missing.display())));
     assert_eq!(
         lines.next().unwrap(),
-        format!("normalize: {}: is a directory: --recursive reads the files in it", folder.display())
+        format!("normalize: {}: is a directory: use --recursive to read the files in it", folder.display())
     );
     assert!(lines.next().unwrap().starts_with(&format!("normalize: {}: ", cut.display())));
     assert!(lines.next().unwrap().starts_with("cloudfront: "));
@@ -231,7 +231,7 @@ fn an_input_of_no_known_format() {
     assert_eq!(
         said(&output).lines().next().unwrap(),
         format!(
-            "normalize: standard input: none of the known logs; --format NAME says which it is: {}",
+            "normalize: standard input: not a known log; use --format NAME to choose one: {}",
             registry::format_names()
         )
     );

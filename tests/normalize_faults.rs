@@ -51,9 +51,9 @@ fn long_log(lines: usize) -> String {
 fn what_is_no_log_is_called_by_its_name() {
     let zip = "is a zip archive: unpack it first, as in unzip -p FILE | normalize";
     let parquet =
-        "is a Parquet file: only text and JSON are read; have the log delivered as one of them, or convert it";
+        "is a Parquet file: only text and JSON are supported; configure the log delivery accordingly, or convert it";
     let utf16 = FILE.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
-    let page = "is a web page and no log, perhaps one that asks to sign in: fetch the file again";
+    let page = "is a web page, perhaps a sign-in page: fetch the file again";
     let denied = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>";
     let mut tar = vec![b'a'; 512];
     tar[257..262].copy_from_slice(b"ustar");
@@ -73,10 +73,10 @@ fn what_is_no_log_is_called_by_its_name() {
         ),
         ("page.html", b"\n<!DOCTYPE html>\n<html><title>Sign in</title>", page),
         ("page.log", b"<HTML><HEAD><TITLE>302 Moved</TITLE>", page),
-        ("denied.xml", denied.as_bytes(), "is no log but S3's answer AccessDenied: fetch the object again"),
-        ("denied.xml.gz", &gzip(denied.as_bytes()), "is no log but S3's answer AccessDenied: fetch the object again"),
-        ("forged.xml", b"<Error><Code>\x1b[31m</Code></Error>", "is XML and no log of AWS"),
-        ("other.xml", b"<list/>", "is XML and no log of AWS"),
+        ("denied.xml", denied.as_bytes(), "is S3's error AccessDenied: fetch the object again"),
+        ("denied.xml.gz", &gzip(denied.as_bytes()), "is S3's error AccessDenied: fetch the object again"),
+        ("forged.xml", b"<Error><Code>\x1b[31m</Code></Error>", "is XML, not an AWS log"),
+        ("other.xml", b"<list/>", "is XML, not an AWS log"),
     ];
     for (name, bytes, words) in cases {
         for options in [&[][..], &["--format", "cloudfront"]] {
@@ -102,7 +102,7 @@ fn gzip_that_is_cut_gives_whole_records_and_one_error() {
         let mut lines = said.lines();
         let events = std::str::from_utf8(&output.stdout).unwrap();
         let words = format!(
-            "the gzip file is cut short: what is missing is lost; the {} records in front of that are written",
+            "the gzip file is truncated: the rest is lost; the {} records before the damage are written",
             events.lines().count()
         );
         assert_eq!(lines.next().unwrap(), format!("normalize: {}: {words}", path.display()));
@@ -131,7 +131,7 @@ fn members_of_gzip_are_read_one_behind_the_other_until_one_is_damaged() {
     let damaged = file("damaged.gz", &[&whole[..], b"what is no gzip"].concat());
     let output = normalize().arg(&damaged).output().unwrap();
     assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 20);
-    let words = "the gzip file is damaged: the rest of it is lost; the 20 records in front of that are written";
+    let words = "the gzip file is damaged: the rest is lost; the 20 records before the damage are written";
     assert_eq!(said(&output).lines().next().unwrap(), format!("normalize: {}: {words}", damaged.display()));
     assert_eq!(output.status.code(), Some(2));
 }
@@ -142,7 +142,7 @@ fn gzip_without_a_whole_record_in_front_says_so() {
     for length in [2, 12, 20] {
         let path = file("no-record.gz", &whole[..length]);
         let output = normalize().arg(&path).output().unwrap();
-        let words = "the gzip file is cut short: what is missing is lost; there was no record in front of that";
+        let words = "the gzip file is truncated: the rest is lost; no record precedes the damage";
         assert_eq!(said(&output), format!("normalize: {}: {words}\n", path.display()));
         assert_eq!(output.stdout, b"");
         assert_eq!(output.status.code(), Some(2));
@@ -189,7 +189,10 @@ fn a_file_that_vanishes_or_is_forbidden_costs_that_file() {
     assert_eq!(said.len(), 4);
     assert_eq!(said[0], format!("normalize: {}: No such file or directory (os error 2)", gone.display()));
     assert_eq!(said[1], format!("normalize: {}: No such file or directory (os error 2)", link.display()));
-    assert_eq!(said[2], format!("normalize: {}: is a directory: --recursive reads the files in it", folder.display()));
+    assert_eq!(
+        said[2],
+        format!("normalize: {}: is a directory: use --recursive to read the files in it", folder.display())
+    );
     assert!(said[3].starts_with("cloudfront: 3 records, 0 errors, "));
     assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 3);
     assert_eq!(output.status.code(), Some(2));
@@ -235,7 +238,7 @@ fn usage_errors() {
     ] {
         let output = normalize().args(arguments).output().unwrap();
         assert_eq!(said(&output).lines().next().unwrap(), format!("normalize: {words}"));
-        assert!(said(&output).ends_with("\nnormalize --help says more.\n"));
+        assert!(said(&output).ends_with("\nnormalize --help shows all options.\n"));
         assert_eq!(output.stdout, b"");
         assert_eq!(output.status.code(), Some(2));
     }

@@ -110,17 +110,17 @@ fn no_fixture_is_a_record_of_another_format() {
 const FOREIGN: &[(Format, &str, &str)] = &[
     (
         Format::CloudTrail,
-        "a Kinesis record: hand over its `data`, decoded",
+        "a Kinesis record: pass its `data`, decoded",
         r#"{"kinesis":{"partitionKey":"1","data":"SGVsbG8="},"eventSource":"aws:kinesis","eventVersion":"1.0","eventID":"shardId-000000000006:1","eventName":"aws:kinesis:record","awsRegion":"us-east-2"}"#,
     ),
     (
         Format::CloudTrail,
-        "a DynamoDB stream record: it holds a change of a table, and no log",
+        "a DynamoDB stream record: it describes a change of a table and holds no log",
         r#"{"eventID":"1","eventVersion":"1.1","dynamodb":{"Keys":{}},"awsRegion":"us-west-2","eventName":"INSERT","eventSource":"aws:dynamodb"}"#,
     ),
     (
         Format::CloudTrail,
-        "an SES notification: it is about a mail, and holds no log",
+        "an SES notification: it describes an email and holds no log",
         r#"{"eventVersion":"1.0","ses":{"mail":{},"receipt":{}},"eventSource":"aws:ses"}"#,
     ),
     (
@@ -150,22 +150,22 @@ const FOREIGN: &[(Format, &str, &str)] = &[
     ),
     (
         Format::GuardDuty,
-        "a Security Hub finding: the AWS Security Finding Format is not read",
+        "a Security Hub finding: the AWS Security Finding Format is not supported",
         r#"{"SchemaVersion":"2018-10-08","Id":"arn:aws:guardduty:us-east-1:123456789012:detector/0123456789abcdef0123456789abcdef/finding/1","ProductArn":"arn:aws:securityhub:us-east-1::product/aws/guardduty","AwsAccountId":"123456789012","Types":["TTPs/Discovery"],"Severity":{"Normalized":20},"Title":"Probed."}"#,
     ),
     (
         Format::GuardDuty,
-        "a Macie finding, which is not read",
+        "a Macie finding, which is not supported",
         r#"{"schemaVersion":"1.0","id":"1","accountId":"123456789012","type":"Policy:IAMUser/S3BucketPublic","severity":{"score":3}}"#,
     ),
     (
         Format::VpcFlow,
-        "a Route 53 Resolver query log record, which is not read",
+        "a Route 53 Resolver query log record, which is not supported",
         r#"{"version":"1.100000","account_id":"123456789012","region":"us-east-1","vpc_id":"vpc-0123456789abcdef0","query_timestamp":"2026-01-15T12:34:56Z","query_name":"www.example.com.","query_type":"A","rcode":"NOERROR","srcaddr":"192.0.2.10","srcport":"48701","transport":"UDP"}"#,
     ),
     (
         Format::VpcFlow,
-        "a Network Firewall log record, which is not read",
+        "a Network Firewall log record, which is not supported",
         r#"{"firewall_name":"egress","availability_zone":"us-east-1a","event_timestamp":"1768480496","event":{"src_ip":"192.0.2.10","proto":"TCP"}}"#,
     ),
     (
@@ -190,7 +190,7 @@ const FOREIGN: &[(Format, &str, &str)] = &[
     ),
     (
         Format::Elb,
-        "an S3 server access log record, which is not read",
+        "an S3 server access log record, which is not supported",
         r#"{"schema_version_id":"V_1_0","bucket_owner_id":"1","bucket_name":"amzn-s3-demo-bucket","operation":"REST.GET.OBJECT","request_id":"1","http_status":200,"user_agent":"curl/8.5.0"}"#,
     ),
     (
@@ -205,7 +205,7 @@ const FOREIGN: &[(Format, &str, &str)] = &[
     ),
     (
         Format::Config,
-        "an OCSF event, as Security Lake writes it: hand over the log itself",
+        "an OCSF event, as Security Lake writes it: pass the log itself",
         r#"{"class_uid":6003,"category_uid":6,"metadata":{"product":{"name":"CloudTrail"}},"api":{"operation":"ListBuckets"}}"#,
     ),
 ];

@@ -64,7 +64,7 @@ fn broken_json_is_refused() {
     for (json, message) in [
         (
             "{\"srcaddr\":",
-            "VPC flow log, byte 11, field `srcaddr`: expected a text, a number, a truth value or null, found the end of the input",
+            "VPC flow log, byte 11, field `srcaddr`: expected a string, a number, a boolean or null, found the end of the input",
         ),
         ("{\"bytes\":1} x", "VPC flow log, byte 12: expected the end of the record, found \"x\""),
         ("{\"srcaddr\":\"x\"}", "VPC flow log, field `srcaddr`: expected an IP address, found \"x\""),

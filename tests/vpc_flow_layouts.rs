@@ -54,7 +54,7 @@ fn a_line_without_a_layout_is_refused() {
     for (line, count) in [("5 123456789012 eni-0123456789abcdef0", "3 values"), ("2", "1 value")] {
         let expected = format!(
             "VPC flow log: expected the 14 values of the default format (the line has {count}, and no header line is in \
-             front of it): give the layout of the flow log, such as `${{version}} ${{account-id}} ${{srcaddr}}`"
+             front of it): pass the layout of the flow log, such as `${{version}} ${{account-id}} ${{srcaddr}}`"
         );
         assert_eq!(refused(vpc_flow::parse_line(line)), expected);
         assert_eq!(refused(Parser::new().parse_line(line)), expected);
@@ -64,8 +64,8 @@ fn a_line_without_a_layout_is_refused() {
     let error = vpc_flow::records(long.as_bytes()).next().unwrap().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "VPC flow log, line 1: expected the 14 values of the default format (the line has 15 values, and no header line is \
-         in front of it): give the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`",
+        "VPC flow log, line 1: expected the 14 values of the default format (the line has 15 values, and no header line \
+         precedes it): pass the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`",
     );
     assert_eq!(error.original(), long.as_bytes());
 }
@@ -146,8 +146,8 @@ fn a_line_that_is_cut_is_refused() {
         assert_eq!(error.kind(), ErrorKind::Truncated);
         assert_eq!(
             error.to_string(),
-            "VPC flow log: expected 3 values, one for each column, found 1: the line is cut, or has another layout; \
-             `accept_short_lines` reads it all the same",
+            "VPC flow log: expected 3 values, one for each column, found 1: the line is truncated or has another layout; \
+             `accept_short_lines` accepts it",
         );
         let file = format!("{header}\n192.0.2.1\n");
         let error = vpc_flow::records(file.as_bytes()).next().unwrap().unwrap_err();
@@ -162,8 +162,8 @@ fn a_line_that_is_cut_is_refused() {
     let error = Layout::from_header("srcaddr,x").unwrap().parse_line("192.0.2.1,\"a").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "VPC flow log: expected the quote that closes the last value, found the end of the line: the line is cut; \
-         `accept_short_lines` reads it all the same",
+        "VPC flow log: expected the quote that closes the last value, found the end of the line: the line is truncated; \
+         `accept_short_lines` accepts it",
     );
 }
 
@@ -293,6 +293,6 @@ fn the_default_format_of_transit_gateways() {
     assert_eq!(
         refused(vpc_flow::parse_line(cut)),
         "VPC flow log: expected the 36 values of Transit Gateway's default format (the line has 35 values, and no header \
-         line is in front of it): give the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`",
+         line precedes it): pass the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`",
     );
 }

@@ -332,7 +332,7 @@ fn errors_say_what_is_wrong_and_where() {
         ),
         (
             r#"{"httpRequest":{"headers":{"Host":{}}}}"#,
-            r#"WAF log, byte 34, field `httpRequest.headers`: expected a text, a number, a truth value or null, found "{""#,
+            r#"WAF log, byte 34, field `httpRequest.headers`: expected a string, a number, a boolean or null, found "{""#,
         ),
         (r#"{"action":"ALLOW""#, "WAF log, byte 17: expected `,` or `}`, found the end of the input"),
         (r#"{"action":"ALLOW"} x"#, r#"WAF log, byte 19: expected the end of the record, found "x""#),

@@ -1,6 +1,6 @@
 use awslog::{Decoder, Error, Format, cloudfront, elb, vpc_flow};
 
-/// What the user says of the columns.
+/// The options for columns.
 #[derive(Default)]
 pub struct Columns {
     pub fields: Option<String>,
@@ -9,7 +9,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The names among the fields that the format does not know.
+    /// The names in `--fields` that the format does not know.
     pub fn unknown_names(&self, format: Format) -> Vec<String> {
         fn owned<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
             names.map(str::to_owned).collect()
@@ -25,7 +25,7 @@ impl Columns {
     }
 }
 
-/// A decoder that begins with the columns that are named, or with the format's own.
+/// A decoder with the columns that are named, or with the format's own.
 pub fn decoder(format: Format, columns: &Columns) -> Result<Decoder, Error> {
     let accept = columns.accept_short_lines;
     Ok(match (format, &columns.fields, &columns.delimiter) {
@@ -56,8 +56,8 @@ pub fn decoder(format: Format, columns: &Columns) -> Result<Decoder, Error> {
     })
 }
 
-/// Whether the first line is a record of the format, whatever it looks like. Objects are not asked: nearly any could be
-/// one of any JSON format, with nothing but unknown keys.
+/// Returns whether the first line is a record of the format. Objects are not tried: nearly any could be an object of
+/// any JSON format with unknown keys only.
 pub fn reads(format: Format, front: &[u8]) -> bool {
     let is_json = matches!(front.trim_ascii_start().first(), Some(b'{' | b'['));
     !is_json && awslog::records(format, front).next().is_some_and(|record| record.is_ok())

@@ -1,4 +1,4 @@
-//! Writes the ECS events of log files, one a line: `normalize --help`.
+//! Writes the ECS events of log files, one per line: `normalize --help`.
 
 mod lines;
 mod options;
@@ -31,12 +31,12 @@ fn main() -> ExitCode {
     shared::end("normalize", report.map(Report::finish))
 }
 
-/// Reads the inputs one by one and writes their events. What fails with an [`io::Error`] is the output.
+/// Reads the inputs one by one and writes their events. An [`io::Error`] is an error of the output.
 struct Normalizer<'o, W> {
     options: &'o Options,
     mapper: Mapper,
     report: Report,
-    /// How many bytes the inputs that have been read had on disk.
+    /// The size on disk of the inputs read so far.
     read_before: u64,
     events: Vec<u8>,
     output: W,
@@ -72,10 +72,10 @@ impl<'o, W: Write> Normalizer<'o, W> {
         Ok(self.report)
     }
 
-    /// Normalizes one input. What cannot be read any further ends that input alone.
+    /// Normalizes one input. If it cannot be read further, only this input ends.
     fn normalize(&mut self, name: &str, input: &mut Input) -> io::Result<()> {
         let known = self.options.format.or(self.options.columns.fields.as_deref().map(lines::format_of));
-        // Whoever writes into a pipe may take hours for the second line.
+        // The second line of a pipe may take hours to arrive.
         while !is_enough(input.front(), known) && input.read_more() {}
         if input.front().trim_ascii().is_empty() {
             if let Err(error) = input.read_to_end() {
@@ -92,7 +92,7 @@ impl<'o, W: Write> Normalizer<'o, W> {
             match input.take_failure() {
                 Some(error) => self.report.ended_early(name, &error),
                 None => {
-                    let reason = shared::unknown(input.front(), "; --format NAME says which it is");
+                    let reason = shared::unknown(input.front(), "; use --format NAME to choose one");
                     self.report.no_log(name, &reason);
                 }
             }
@@ -115,7 +115,7 @@ impl<'o, W: Write> Normalizer<'o, W> {
         }
     }
 
-    /// Writes the events of the records that are complete whenever something has arrived.
+    /// Writes the events of complete records whenever bytes have arrived.
     fn decode(&mut self, name: &str, mut decoder: Decoder, input: &mut Input) -> io::Result<()> {
         loop {
             match input.next_piece() {
@@ -129,7 +129,7 @@ impl<'o, W: Write> Normalizer<'o, W> {
                     self.report.read(length, self.read_before + input.raw_bytes());
                     self.write(&mut decoder)?;
                 }
-                // The last record is cut then: it is no second error.
+                // The last record is incomplete then, which is not a second error.
                 Err(error) => {
                     self.report.ended_early(name, &error);
                     return Ok(());
@@ -163,10 +163,10 @@ impl<'o, W: Write> Normalizer<'o, W> {
     }
 }
 
-/// From how many bytes on a record is no longer waited for, if the format is known by then, and whatever is known.
+/// Front sizes that are enough without a complete first record: the first if the format is known, the second in any case.
 const ENOUGH: [usize; 2] = [4 << 10, 64 << 10];
 
-/// Whether enough is there to tell what an input is: its first record. JSON is given time to be complete.
+/// Returns whether there is enough to detect the format: the first record. JSON may take longer to be complete.
 fn is_enough(front: &[u8], known: Option<Format>) -> bool {
     let text = front.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(front).trim_ascii_start();
     let line = memchr::memchr(b'\n', text).and_then(|end| text.get(..end));
@@ -178,7 +178,7 @@ fn is_enough(front: &[u8], known: Option<Format>) -> bool {
     is_whole || front.len() >= ENOUGH[1] || (front.len() >= ENOUGH[0] && is_known())
 }
 
-/// How many bytes files have on disk, if that is known of all of them.
+/// The size of the files on disk, if it is known for all of them.
 fn size(files: &[PathBuf]) -> Option<u64> {
     files.iter().map(|file| file.metadata().ok().filter(fs::Metadata::is_file).map(|data| data.len())).sum()
 }

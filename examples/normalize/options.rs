@@ -13,24 +13,24 @@ usage: normalize [--format NAME|auto] [--fields 'NAMES'] [--delimiter TEXT] [--a
                  [--keep-original] [--raw-user-agent] [--recursive] [FILE...]";
 
 const HELP: &str = "
-Writes the ECS events of AWS log files to standard output, one a line, as soon as the records are there. A refused
-record is an event too, with event.kind pipeline_error.
+Writes the ECS events of AWS log files to standard output, one per line, as soon as the records arrive. A refused
+record becomes an event with event.kind pipeline_error.
 
   --format NAME     what the files are: FORMATS;
-                    auto, the default, looks at their first record
+                    auto, the default, detects it from the first record
   --fields 'NAMES'  the columns of files without a header: '${version} ${account-id} ...', 'date time ...'
-  --delimiter TEXT  what stands between the values: of CloudFront files, of load balancer files with --fields
+  --delimiter TEXT  the delimiter of CloudFront files, and of load balancer files with --fields
   --accept-short-lines
-                    read lines with fewer values than columns, which are refused else because they are cut
+                    accept lines with fewer values than columns, which are otherwise refused as truncated
   --pretty          events over several lines, indented
-  --no-aws-fields   leave aws.* out
-  --free-form NAME  what becomes of CloudTrail's requestParameters and the like: elastic, the default, is both
-                    text and flattened; raw is an object under the part's own name; omit leaves them out
-  --namespace NAME  the data_stream.namespace of events; default unless it is given
-  --no-data-stream  leave data_stream.* out
+  --no-aws-fields   omit aws.*
+  --free-form NAME  the form of CloudTrail's requestParameters and similar parts: elastic, the default, is both
+                    text and flattened; raw is an object under the part's own name; omit leaves it out
+  --namespace NAME  the data_stream.namespace of events (default: default)
+  --no-data-stream  omit data_stream.*
   --keep-original   add event.original, the record's text
-  --raw-user-agent  leave user agents percent-encoded as they are logged
-  -V, --version     the version
+  --raw-user-agent  leave user agents percent-encoded, as logged
+  -V, --version     show the version
 ";
 
 /// The options without a value.
@@ -66,7 +66,7 @@ pub struct Options {
     pub files: Vec<PathBuf>,
 }
 
-/// Reads the command line; what is wrong with it is said in words.
+/// Parses the command line. An error is the message for the user.
 pub fn parse(mut arguments: Arguments) -> Result<Command, String> {
     let mut options = Options { aws_fields: true, data_stream: true, decode_user_agent: true, ..Options::default() };
     while let Some(name) = arguments.next_option() {

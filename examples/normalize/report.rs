@@ -6,17 +6,17 @@ use awslog::{Error, Format};
 
 use crate::shared::{REPORTED, complain, more_refused};
 
-/// How often a terminal hears how far the work is.
+/// How often the progress on a terminal is updated.
 const PERIOD: Duration = Duration::from_secs(1);
 
-/// What was done, for standard error.
+/// The report on standard error.
 pub struct Report {
     records: u64,
     refused: u64,
     bytes: u64,
-    /// The records of the current input.
+    /// The number of records of the current input.
     of_input: u64,
-    /// How many bytes all inputs have on disk if that is known, and how many of them have been read.
+    /// The size of all inputs on disk, if known, and how much of it has been read.
     expected: Option<u64>,
     read: u64,
     unreadable: bool,
@@ -28,7 +28,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// A report on inputs that have so many bytes on disk.
+    /// Creates a report for inputs of this size on disk.
     pub fn new(expected: Option<u64>) -> Self {
         let now = Instant::now();
         Report {
@@ -69,43 +69,43 @@ impl Report {
     /// The rest of an input cannot be read.
     pub fn ended_early(&mut self, name: &str, error: &io::Error) {
         match self.of_input {
-            0 => self.say(format_args!("{name}: {error}; there was no record in front of that")),
-            1 => self.say(format_args!("{name}: {error}; the record in front of that is written")),
-            count => self.say(format_args!("{name}: {error}; the {count} records in front of that are written")),
+            0 => self.say(format_args!("{name}: {error}; no record precedes the damage")),
+            1 => self.say(format_args!("{name}: {error}; the record before the damage is written")),
+            count => self.say(format_args!("{name}: {error}; the {count} records before the damage are written")),
         }
         self.unreadable = true;
     }
 
-    /// An input is none of the known logs.
+    /// An input is not a known log.
     pub fn no_log(&mut self, name: &str, reason: &str) {
         self.say(format_args!("{name}: {reason}"));
         self.unreadable = true;
     }
 
-    /// An input is another log than the user says.
+    /// An input is another log than `--format` says.
     pub fn mistaken(&mut self, name: &str, said: Format, found: Format) {
         let (said, title) = (said.title(), found.title());
         self.say(format_args!("{name}: expected a {said}, found what looks like a {title}: --format {found}"));
         self.unreadable = true;
     }
 
-    /// A name of `--fields` that the format does not know, once.
+    /// A name in `--fields` that the format does not have. Reported once.
     pub fn unknown_field(&mut self, name: &str) {
         if !self.unknown_fields.iter().any(|known| known == name) {
             self.say(format_args!(
-                "--fields: {name} is no field that is known; its values are kept under aws.* by that name"
+                "--fields: {name} is not a known field; its values are kept under aws.* by that name"
             ));
             self.unknown_fields.push(name.to_owned());
         }
     }
 
-    /// The value of an option is of no use.
+    /// The value of an option is not usable.
     pub fn refused_option(&mut self, option: &str, error: &Error) {
         self.say(format_args!("{option}: {error}"));
         self.unreadable = true;
     }
 
-    /// So many bytes of an input have been read; `read` of all inputs as they are on disk.
+    /// This number of bytes of an input have been read; `read` is the size on disk of all inputs so far.
     pub fn read(&mut self, bytes: usize, read: u64) {
         self.bytes += bytes as u64;
         self.read = read;
@@ -149,7 +149,7 @@ impl Report {
         format!("{formats}: {records} records, {refused} errors, {bytes} bytes, {rate:.1} MB/s")
     }
 
-    /// The summary, and the status to exit with.
+    /// Writes the summary. Returns the exit status.
     pub fn finish(mut self) -> u8 {
         if let Some(words) = more_refused(self.refused) {
             self.say(format_args!("{words}: their events have the event.kind pipeline_error"));
@@ -168,7 +168,7 @@ impl Report {
     }
 }
 
-/// Whether standard error is a terminal on which a line can be written over. No colours are used on any.
+/// Returns whether standard error is a terminal on which a line can be overwritten. No colours are used.
 fn is_screen() -> bool {
     io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|terminal| terminal != "dumb")
 }

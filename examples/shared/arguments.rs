@@ -2,25 +2,25 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::vec;
 
-/// The command line: the options one by one, and what all examples have in common.
+/// The command line: an iterator of options, with the options that all examples share.
 pub struct Arguments {
     rest: vec::IntoIter<OsString>,
-    /// The option that was given out last, and its value behind `=`.
+    /// The last option, and its value after `=`.
     option: String,
     inline: Option<String>,
     /// The files, and `-` for standard input.
     pub files: Vec<PathBuf>,
-    /// Whether directories are read.
+    /// Whether to read directories.
     pub recursive: bool,
 }
 
-/// What the usage of every example ends with.
+/// The end of the help text of every example.
 pub const COMMON_HELP: &str = "\
   -r, --recursive   read the files in directories too
-  -h, --help        this text
+  -h, --help        show this text
 
-Files are plain or gzip, whatever their names. Without a file, or for the file -, standard input is read. After --
-everything is a file. The exit status is 0, 1 if a record was refused, 2 if a file could not be read or the options
+Files are plain or gzip, whatever their names. Without a file, or for the file -, standard input is read. All
+arguments after -- are files. The exit status is 0, 1 if a record was refused, 2 if a file could not be read or the options
 are wrong.
 ";
 
@@ -30,7 +30,7 @@ impl Arguments {
         Arguments { rest, option: String::new(), inline: None, files: Vec::new(), recursive: false }
     }
 
-    /// The next option that only the example knows; `-h` is `--help`. Files are gathered on the way.
+    /// The next option that is specific to the example; `-h` is `--help`. Collects files on the way.
     pub fn next_option(&mut self) -> Option<String> {
         while let Some(argument) = self.rest.next() {
             let text = argument.to_string_lossy();
@@ -55,13 +55,13 @@ impl Arguments {
         None
     }
 
-    /// The value of the option, or that it needs `what`.
+    /// The value of the option, or an error that it needs `what`.
     pub fn value(&mut self, what: &str) -> Result<String, String> {
         let next = || self.rest.next().map(|value| value.to_string_lossy().into_owned());
         self.inline.take().or_else(next).ok_or_else(|| format!("{} needs {what}", self.option))
     }
 
-    /// Refuses a value of an option that has none.
+    /// Refuses a value for an option that does not have one.
     pub fn no_value(&self) -> Result<(), String> {
         match &self.inline {
             Some(_) => Err(format!("{} takes no value", self.option)),

@@ -2,8 +2,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The files that are named, and those in the directories that are named if that is asked for, in the order of their names.
-/// What cannot be listed is left as it is: opening it says why.
+/// The named files, and those in the named directories if `recursive` is set, sorted by name. What cannot be listed
+/// stays in the list: opening it gives the error.
 pub fn list(paths: &[PathBuf], recursive: bool) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in paths {

@@ -6,37 +6,38 @@ use std::rc::Rc;
 
 use flate2::read::MultiGzDecoder;
 
-/// How much is read at most at a time.
+/// The maximum number of bytes per read.
 const PIECE: usize = 1 << 18;
 
-/// An input piece by piece, as it arrives, decompressed if its first bytes say that it is gzip.
+/// An input in chunks, as it arrives, decompressed if its first bytes are those of gzip.
 pub struct Input {
     reader: Box<dyn Read>,
     is_gzip: bool,
-    /// What has been read and not been handed out.
+    /// What has been read and not returned yet.
     buffer: Vec<u8>,
     is_handed_out: bool,
     ended: bool,
-    /// Why reading ended early. What was read before is handed out first.
+    /// Why reading ended early. What was read before is returned first.
     failure: Option<io::Error>,
-    /// How many bytes have been read, before they are decompressed.
+    /// The number of bytes that have been read, before decompression.
     raw: Rc<Cell<u64>>,
 }
 
 impl Input {
-    /// Opens a file; `-` is standard input.
+    /// Opens a file, or standard input for `-`.
     pub fn open(program: &str, path: &Path) -> io::Result<Self> {
         if path.as_os_str() == "-" {
             if io::stdin().is_terminal() {
-                super::complain(format_args!(
-                    "{program}: waiting for a log on standard input; {program} --help says how to name files"
-                ));
+                super::complain(format_args!("{program}: waiting for a log on standard input; see {program} --help"));
             }
             return Input::new(io::stdin().lock());
         }
         let file = File::open(path)?;
         if file.metadata()?.is_dir() {
-            return Err(io::Error::new(ErrorKind::IsADirectory, "is a directory: --recursive reads the files in it"));
+            return Err(io::Error::new(
+                ErrorKind::IsADirectory,
+                "is a directory: use --recursive to read the files in it",
+            ));
         }
         Input::new(file)
     }
@@ -56,17 +57,17 @@ impl Input {
         Ok(Input { reader, is_gzip, buffer: Vec::new(), is_handed_out: false, ended: false, failure: None, raw })
     }
 
-    /// What has been read so far, as long as nothing has been handed out.
+    /// What has been read so far, if nothing has been returned yet.
     pub fn front(&self) -> &[u8] {
         &self.buffer
     }
 
-    /// The same of an input that has been read to its end.
+    /// The same, once the input has been read to its end.
     pub fn into_front(self) -> Vec<u8> {
         self.buffer
     }
 
-    /// Adds to the front what has arrived; false at the end.
+    /// Reads more into the front. Returns false at the end.
     pub fn read_more(&mut self) -> bool {
         if self.ended {
             return false;
@@ -90,13 +91,13 @@ impl Input {
         !self.ended
     }
 
-    /// Reads everything that is left; on an error, what could be read is there.
+    /// Reads the rest. After an error, `front` has what could be read.
     pub fn read_to_end(&mut self) -> io::Result<()> {
         while self.read_more() {}
         self.failure.take().map_or(Ok(()), Err)
     }
 
-    /// What has arrived since the last call; nothing at the end.
+    /// What has arrived since the last call. Empty at the end.
     pub fn next_piece(&mut self) -> io::Result<&[u8]> {
         if std::mem::replace(&mut self.is_handed_out, true) {
             self.buffer.clear();
@@ -110,22 +111,22 @@ impl Input {
         }
     }
 
-    /// Why reading has ended early, if it has.
+    /// Why reading ended early, if it did.
     pub fn take_failure(&mut self) -> Option<io::Error> {
         self.failure.take()
     }
 
-    /// How many bytes of the file have been read.
+    /// The number of bytes of the file that have been read.
     pub fn raw_bytes(&self) -> u64 {
         self.raw.get()
     }
 }
 
-/// What is wrong with gzip, in words.
+/// The error of gzip in words.
 fn explained(error: io::Error) -> io::Error {
     let words = match error.kind() {
-        ErrorKind::UnexpectedEof => "the gzip file is cut short: what is missing is lost",
-        ErrorKind::InvalidInput | ErrorKind::InvalidData => "the gzip file is damaged: the rest of it is lost",
+        ErrorKind::UnexpectedEof => "the gzip file is truncated: the rest is lost",
+        ErrorKind::InvalidInput | ErrorKind::InvalidData => "the gzip file is damaged: the rest is lost",
         _ => return error,
     };
     io::Error::new(error.kind(), words)

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-/// Files that are often taken for logs, by their first bytes.
+/// Files that are often mistaken for logs, by their first bytes.
 const BINARY: [(&[u8], &str); 11] = [
     (b"PK\x03\x04", "is a zip archive: unpack it first, as in unzip -p FILE | normalize"),
     (b"BZh", "is compressed with bzip2: bzip2 -dc FILE | normalize"),
@@ -9,16 +9,20 @@ const BINARY: [(&[u8], &str); 11] = [
     (b"\x04\x22\x4D\x18", "is compressed with lz4: lz4 -dc FILE | normalize"),
     (b"\xFF\x06\x00\x00sNaPpY", "is compressed with snappy: decompress it first"),
     (b"\x1F\x8B", "is compressed with gzip twice: gzip -dc FILE | normalize"),
-    (b"PAR1", "is a Parquet file: only text and JSON are read; have the log delivered as one of them, or convert it"),
-    (b"Obj\x01", "is an Avro file: only text and JSON are read; convert it first"),
+    (
+        b"PAR1",
+        "is a Parquet file: only text and JSON are supported; configure the log delivery accordingly, or convert it",
+    ),
+    (b"Obj\x01", "is an Avro file: only text and JSON are supported; convert it first"),
     (b"\xFF\xFE", "is UTF-16 text: iconv -f UTF-16 -t UTF-8 FILE | normalize"),
     (b"\xFE\xFF", "is UTF-16 text: iconv -f UTF-16 -t UTF-8 FILE | normalize"),
 ];
 
-/// How much of a page is looked at.
+/// How many bytes of a page are examined.
 const FRONT: usize = 4096;
 
-/// What an input is that is no log but is often taken for one, and what to do. No log begins like any of these.
+/// Describes an input that is not a log but is often mistaken for one, and says what to do. No log begins like any of
+/// these.
 pub fn find(front: &[u8]) -> Option<Cow<'static, str>> {
     if let Some((_, advice)) = BINARY.iter().find(|(magic, _)| front.starts_with(magic)) {
         return Some(Cow::from(*advice));
@@ -35,16 +39,16 @@ pub fn find(front: &[u8]) -> Option<Cow<'static, str>> {
         return None;
     }
     if let Some(code) = error_code(text) {
-        return Some(Cow::from(format!("is no log but S3's answer {code}: fetch the object again")));
+        return Some(Cow::from(format!("is S3's error {code}: fetch the object again")));
     }
     let lower = text.to_ascii_lowercase();
     if lower.contains("<!doctype html") || lower.contains("<html") {
-        return Some(Cow::from("is a web page and no log, perhaps one that asks to sign in: fetch the file again"));
+        return Some(Cow::from("is a web page, perhaps a sign-in page: fetch the file again"));
     }
-    Some(Cow::from("is XML and no log of AWS"))
+    Some(Cow::from("is XML, not an AWS log"))
 }
 
-/// The code of the `<Error>` document that S3 answers with where it does not give the object.
+/// The code of the `<Error>` document that S3 returns if it does not return the object.
 fn error_code(text: &str) -> Option<&str> {
     let (_, error) = text.split_once("<Error>")?;
     let (_, code) = error.split_once("<Code>")?;

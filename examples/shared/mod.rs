@@ -1,4 +1,5 @@
-//! What the examples share: their command line, files and directories, gzip, and what they say of inputs they cannot read.
+//! Code that the examples share: command line, files and directories, gzip, and messages about inputs that cannot be
+//! read.
 #![allow(dead_code, reason = "each example uses a part of it")]
 
 pub mod arguments;
@@ -20,8 +21,8 @@ pub struct Log {
     pub bytes: Vec<u8>,
 }
 
-/// Reads an input as a whole; `None` if there is nothing in it. Where it cannot be read, or not to its end, the reason is
-/// written to standard error and the status is 2.
+/// Reads an input as a whole. Returns `None` if it is empty. If it cannot be read to its end, writes the reason to
+/// standard error; the status is 2.
 pub fn read(program: &str, path: &Path, status: &mut u8) -> Option<Log> {
     let mut fail = |error: &dyn std::fmt::Display| {
         complain(format_args!("{program}: {}: {error}", path.display()));
@@ -52,7 +53,7 @@ pub fn read(program: &str, path: &Path, status: &mut u8) -> Option<Log> {
     }
 }
 
-/// How many refused records are reported one by one.
+/// The number of refused records that are reported one by one.
 pub const REPORTED: u64 = 10;
 
 /// The refused records of all files. The first few are reported one by one.
@@ -73,7 +74,7 @@ impl Refusals {
         }
     }
 
-    /// Says how many more there are; the exit status is 1 if there are any.
+    /// Reports how many more there are. The exit status is 1 if there are any.
     pub fn finish(self) -> u8 {
         if let Some(words) = more_refused(self.count) {
             complain(format_args!("{}: {words}", self.program));
@@ -82,7 +83,7 @@ impl Refusals {
     }
 }
 
-/// How many records are refused beyond those that are reported one by one.
+/// How many records are refused in addition to those reported one by one.
 pub fn more_refused(count: u64) -> Option<String> {
     match count.checked_sub(REPORTED)? {
         0 => None,
@@ -91,7 +92,7 @@ pub fn more_refused(count: u64) -> Option<String> {
     }
 }
 
-/// Where lines were read until reading failed, the last of them is cut.
+/// If reading failed, the last line is incomplete.
 fn drop_cut_line(bytes: &mut Vec<u8>) {
     let is_lines = !matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['));
     if is_lines {
@@ -99,7 +100,7 @@ fn drop_cut_line(bytes: &mut Vec<u8>) {
     }
 }
 
-/// The format of an input, or what is in the way.
+/// The format of an input, or why it cannot be read.
 pub fn format_of(program: &str, front: &[u8]) -> Result<Format, String> {
     if let Some(mistake) = mistake(program, front) {
         return Err(mistake);
@@ -107,15 +108,15 @@ pub fn format_of(program: &str, front: &[u8]) -> Result<Format, String> {
     Format::detect(front).ok_or_else(|| unknown(front, ""))
 }
 
-/// What an input is that is none of the known logs, as far as that can be seen.
+/// Describes an input that is not a known log.
 pub fn unknown(front: &[u8], advice: &str) -> String {
     match Format::describe_unknown(front) {
         Some(found) => format!("looks like {found}"),
-        None => format!("none of the known logs{advice}: {}", format_names()),
+        None => format!("not a known log{advice}: {}", format_names()),
     }
 }
 
-/// What an input is that is no log but is often taken for one, and what to do.
+/// Describes an input that is not a log but is often mistaken for one, and says what to do.
 pub fn mistake(program: &str, front: &[u8]) -> Option<String> {
     mistakes::find(front).map(|advice| advice.replace("| normalize", &format!("| {program}")))
 }
@@ -129,23 +130,23 @@ pub fn format_names() -> String {
     }
 }
 
-/// Writes to standard output what was asked for by `--help` or `--version`.
+/// Writes the text of `--help` or `--version` to standard output.
 pub fn say(program: &str, text: &str) -> ExitCode {
     let written = io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
     end(program, written.map(|()| 0))
 }
 
-/// The words about a wrong command line.
+/// Reports a wrong command line.
 pub fn wrong_usage(program: &str, message: &str, usage: &str) -> ExitCode {
-    complain(format_args!("{program}: {message}\n{usage}\n{program} --help says more."));
+    complain(format_args!("{program}: {message}\n{usage}\n{program} --help shows all options."));
     ExitCode::from(2)
 }
 
-/// How a program ends: with a status, or because of its standard output.
+/// How a program ends: with a status, or with an error of its standard output.
 pub fn end(program: &str, status: io::Result<u8>) -> ExitCode {
     match status {
         Ok(status) => ExitCode::from(status),
-        // Whoever reads it has had enough.
+        // The reader closed the pipe.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             complain(format_args!("{program}: standard output: {error}"));
@@ -154,7 +155,7 @@ pub fn end(program: &str, status: io::Result<u8>) -> ExitCode {
     }
 }
 
-/// Writes a line to standard error. That may be closed or full: the work goes on all the same.
+/// Writes a line to standard error. If that is closed or full, the work continues.
 pub fn complain(text: impl std::fmt::Display) {
     let _ = writeln!(io::stderr(), "{text}");
 }

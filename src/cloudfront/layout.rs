@@ -281,7 +281,7 @@ impl Layout {
         let expected = format!("{width} values, one for each column, between TABs");
         Err(Refusal::new(ErrorKind::Layout, expected)
             .with_found(Found::words("1"))
-            .with_hint("give the delimiter, as with `Layout::with_delimiter`"))
+            .with_hint("set the delimiter with `Layout::with_delimiter`"))
     }
 
     /// The layout of a header line without `#Fields:`, as tables that were exported have it: names between commas or TABs, at

@@ -139,7 +139,7 @@ fn read_real_time<'a>(line: &'a str, record: &mut Record<'a>) -> Result<(), Box<
         return ALL.read(line, record);
     }
     let expected = format!("a layout (real-time logs have no header; the line has {count} values, not all {width})");
-    Err(Refusal::new(ErrorKind::Layout, expected).with_hint("give the names of its columns"))
+    Err(Refusal::new(ErrorKind::Layout, expected).with_hint("pass the names of its columns"))
 }
 
 /// Whether a line begins with a date and a time between TABs.

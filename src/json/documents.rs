@@ -138,7 +138,7 @@ pub(crate) fn read_alone<'a, D: Document>(
         Some(Err(error)) => Err(error.into_refusal()),
         Some(Ok(_)) => Err(Refusal::new(ErrorKind::Json, "one record")
             .with_found(Found::words("several"))
-            .with_hint("hand the text over to `records`")),
+            .with_hint("use `records`")),
     }
 }
 

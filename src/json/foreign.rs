@@ -30,28 +30,34 @@ use Sign::{Begins, Is, IsObject, Key, Lacks, OneOf};
 /// conditions, all of which hold. The first row that fits counts. The first letter of a key may be large or small.
 const OBJECTS: &[(&str, &[Sign])] = &[
     // What a Lambda function is called with.
-    ("a Kinesis record: hand over its `data`, decoded", &[Is("eventSource", "aws:kinesis")]),
-    ("a Kinesis record: hand over its `data`, decoded", &[Key("kinesis"), Key("eventSourceARN")]),
-    ("a Kinesis record: hand over its `Data`, decoded", &[Key("data"), Key("partitionKey"), Key("sequenceNumber")]),
-    ("a Firehose record: hand over its `data`, decoded", &[Key("data"), Key("recordId")]),
-    ("Firehose records: hand over the `data` of each, decoded", &[Key("deliveryStreamArn"), Key("records")]),
-    ("a subscription of CloudWatch Logs: hand over its `awslogs.data`, decoded and unzipped", &[Key("awslogs")]),
-    ("Kafka records: hand over the `value` of each, decoded", &[Is("eventSource", "aws:kafka")]),
-    ("Kafka records: hand over the `value` of each, decoded", &[Is("eventSource", "SelfManagedKafka")]),
-    ("a Kafka record: hand over its `value`, decoded", &[Key("value"), Key("topic"), Key("partition"), Key("offset")]),
-    ("a DynamoDB stream record: it holds a change of a table, and no log", &[Is("eventSource", "aws:dynamodb")]),
-    ("a DynamoDB stream record: it holds a change of a table, and no log", &[Key("dynamodb"), Key("eventName")]),
-    ("a DocumentDB event: it holds a change of a collection, and no log", &[Is("eventSource", "aws:docdb")]),
-    ("an SES notification: it is about a mail, and holds no log", &[Is("eventSource", "aws:ses")]),
+    ("a Kinesis record: pass its `data`, decoded", &[Is("eventSource", "aws:kinesis")]),
+    ("a Kinesis record: pass its `data`, decoded", &[Key("kinesis"), Key("eventSourceARN")]),
+    ("a Kinesis record: pass its `Data`, decoded", &[Key("data"), Key("partitionKey"), Key("sequenceNumber")]),
+    ("a Firehose record: pass its `data`, decoded", &[Key("data"), Key("recordId")]),
+    ("Firehose records: pass the `data` of each, decoded", &[Key("deliveryStreamArn"), Key("records")]),
+    ("a subscription of CloudWatch Logs: pass its `awslogs.data`, decoded and decompressed", &[Key("awslogs")]),
+    ("Kafka records: pass the `value` of each, decoded", &[Is("eventSource", "aws:kafka")]),
+    ("Kafka records: pass the `value` of each, decoded", &[Is("eventSource", "SelfManagedKafka")]),
+    ("a Kafka record: pass its `value`, decoded", &[Key("value"), Key("topic"), Key("partition"), Key("offset")]),
     (
-        "an SES notification: it is about a mail, and holds no log",
+        "a DynamoDB stream record: it describes a change of a table and holds no log",
+        &[Is("eventSource", "aws:dynamodb")],
+    ),
+    (
+        "a DynamoDB stream record: it describes a change of a table and holds no log",
+        &[Key("dynamodb"), Key("eventName")],
+    ),
+    ("a DocumentDB event: it describes a change of a collection and holds no log", &[Is("eventSource", "aws:docdb")]),
+    ("an SES notification: it describes an email and holds no log", &[Is("eventSource", "aws:ses")]),
+    (
+        "an SES notification: it describes an email and holds no log",
         &[Key("mail"), OneOf(&["notificationType", "receipt"])],
     ),
-    ("an SQS message: hand over its `body`, or fetch the objects that it names", &[Is("eventSource", "aws:sqs")]),
-    ("an SQS message: hand over its `body`, or fetch the objects that it names", &[Key("body"), Key("messageId")]),
-    ("an SNS message: hand over its `Message`, or fetch the objects that it names", &[Key("sns")]),
+    ("an SQS message: pass its `body`, or fetch the objects that it names", &[Is("eventSource", "aws:sqs")]),
+    ("an SQS message: pass its `body`, or fetch the objects that it names", &[Key("body"), Key("messageId")]),
+    ("an SNS message: pass its `Message`, or fetch the objects that it names", &[Key("sns")]),
     (
-        "an SNS message: hand over its `Message`, or fetch the objects that it names",
+        "an SNS message: pass its `Message`, or fetch the objects that it names",
         &[Key("message"), OneOf(&["topicArn", "type"]), Key("messageId")],
     ),
     ("a notification of S3: fetch the object that it names", &[Is("eventSource", "aws:s3")]),
@@ -66,51 +72,57 @@ const OBJECTS: &[(&str, &[Sign])] = &[
     ("an HTTP request to a Lambda function", &[Key("requestContext"), Key("headers")]),
     // Findings of other services. An id or a text in them may hold the ARN of a GuardDuty finding.
     (
-        "a Security Hub event: its findings have a format of their own, which is not read",
+        "a Security Hub event: its findings have their own format, which is not supported",
         &[Is("source", "aws.securityhub")],
     ),
     (
-        "a Security Hub finding: the AWS Security Finding Format is not read",
+        "a Security Hub finding: the AWS Security Finding Format is not supported",
         &[Key("productArn"), OneOf(&["schemaVersion", "awsAccountId", "generatorId"])],
     ),
-    ("a Macie finding, which is not read", &[Key("severity"), OneOf(&["resourcesAffected", "classificationDetails"])]),
-    ("a Macie finding, which is not read", &[IsObject("severity"), Key("schemaVersion"), Key("type")]),
     (
-        "an Inspector finding, which is not read",
+        "a Macie finding, which is not supported",
+        &[Key("severity"), OneOf(&["resourcesAffected", "classificationDetails"])],
+    ),
+    ("a Macie finding, which is not supported", &[IsObject("severity"), Key("schemaVersion"), Key("type")]),
+    (
+        "an Inspector finding, which is not supported",
         &[Key("findingArn"), OneOf(&["inspectorScore", "packageVulnerabilityDetails"])],
     ),
-    ("an Inspector finding, which is not read", &[Key("findingArn"), Key("severity"), Key("awsAccountId")]),
+    ("an Inspector finding, which is not supported", &[Key("findingArn"), Key("severity"), Key("awsAccountId")]),
     (
-        "an IAM Access Analyzer finding, which is not read",
+        "an IAM Access Analyzer finding, which is not supported",
         &[OneOf(&["analyzerArn", "isPublic"]), Key("resourceType"), Key("status")],
     ),
     // Other logs of AWS.
     (
-        "a Route 53 Resolver query log record, which is not read",
+        "a Route 53 Resolver query log record, which is not supported",
         &[Key("query_name"), OneOf(&["query_timestamp", "rcode", "query_type"])],
     ),
-    ("a DNS Firewall event, which is not read", &[Key("query-name"), OneOf(&["firewall-rule-action", "src-addr"])]),
-    ("a Network Firewall log record, which is not read", &[Key("firewall_name"), Key("event")]),
     (
-        "an S3 server access log record, which is not read",
+        "a DNS Firewall event, which is not supported",
+        &[Key("query-name"), OneOf(&["firewall-rule-action", "src-addr"])],
+    ),
+    ("a Network Firewall log record, which is not supported", &[Key("firewall_name"), Key("event")]),
+    (
+        "an S3 server access log record, which is not supported",
         &[
             OneOf(&["bucket_owner_id", "bucket_owner", "bucketowner", "bucket_arn"]),
             OneOf(&["operation", "request_id", "requestid"]),
         ],
     ),
     (
-        "a VPC Lattice access log record, which is not read",
+        "a VPC Lattice access log record, which is not supported",
         &[
             OneOf(&["serviceNetworkArn", "targetGroupArn", "sourceVpcArn"]),
             OneOf(&["serviceArn", "requestMethod", "resolvedUser"]),
         ],
     ),
     (
-        "an API Gateway access log record, which is not read",
+        "an API Gateway access log record, which is not supported",
         &[OneOf(&["resourcePath", "routeKey"]), OneOf(&["requestTime", "requestId"])],
     ),
-    ("a Client VPN connection log record, which is not read", &[Key("connection-log-type")]),
-    ("a Bedrock invocation log record, which is not read", &[Begins("schemaType", "ModelInvocationLog")]),
+    ("a Client VPN connection log record, which is not supported", &[Key("connection-log-type")]),
+    ("a Bedrock invocation log record, which is not supported", &[Begins("schemaType", "ModelInvocationLog")]),
     ("a metric of CloudWatch", &[Key("metric_stream_name"), Key("metric_name")]),
     ("an alarm of CloudWatch", &[Key("alarmName"), Key("newStateValue")]),
     ("an AWS Health event", &[Key("eventTypeCode"), Key("eventTypeCategory")]),
@@ -118,14 +130,14 @@ const OBJECTS: &[(&str, &[Sign])] = &[
         "an Amazon Connect event",
         &[OneOf(&["contactId", "currentAgentSnapshot", "agentARN"]), OneOf(&["eventType", "channel"])],
     ),
-    ("a Kubernetes audit event, which is not read", &[Is("kind", "Event"), Begins("apiVersion", "audit.k8s.io")]),
+    ("a Kubernetes audit event, which is not supported", &[Is("kind", "Event"), Begins("apiVersion", "audit.k8s.io")]),
     ("a message of the Lambda platform", &[Begins("type", "platform."), Key("record")]),
     // Events of other schemas.
     (
-        "an OCSF event, as Security Lake writes it: hand over the log itself",
+        "an OCSF event, as Security Lake writes it: pass the log itself",
         &[Key("class_uid"), OneOf(&["category_uid", "metadata", "activity_id"])],
     ),
-    ("an ECS event, which has been mapped before", &[Key("ecs"), Key("@timestamp")]),
+    ("an ECS event, which is already mapped", &[Key("ecs"), Key("@timestamp")]),
     ("a CloudEvents event", &[Key("specversion"), Key("source")]),
     ("an OpenTelemetry export", &[OneOf(&["resourceLogs", "resourceSpans", "resourceMetrics"])]),
     // Logs of others.
@@ -172,8 +184,8 @@ const LINES: &[(&str, &str)] = &[
     ("an event in CEF", "CEF:"),
     ("an event in LEEF", "LEEF:"),
     ("XML", "<?xml"),
-    ("a Parquet file: hand over its rows", "PAR1"),
-    ("gzip: hand over what it holds, decompressed", "\u{1f}\u{fffd}"),
+    ("a Parquet file: pass its rows", "PAR1"),
+    ("gzip: decompress it first", "\u{1f}\u{fffd}"),
 ];
 
 /// Keys of which some row of [`OBJECTS`] takes one, and which hardly stand in a record.
@@ -462,9 +474,9 @@ mod tests {
             (r#"{"a":1}"#, None),
             (
                 r#"[[{"query_name":"a.","rcode":"NOERROR"}]]"#,
-                Some("a Route 53 Resolver query log record, which is not read"),
+                Some("a Route 53 Resolver query log record, which is not supported"),
             ),
-            (r#"{"EventSource":"aws:kinesis","#, Some("a Kinesis record: hand over its `data`, decoded")),
+            (r#"{"EventSource":"aws:kinesis","#, Some("a Kinesis record: pass its `data`, decoded")),
             (r#"{"EventSource":["aws:kinesis"]}"#, None),
         ] {
             assert_eq!(Members::of(json).unwrap().name(), name, "{json}");

@@ -602,7 +602,7 @@ mod tests {
             (r#"{"count":"x"}"#, r#"byte 9, field `count`: expected a whole number, found "x""#),
             (
                 r#"{"list":[{"innerName":{}}]}"#,
-                r#"byte 22, field `list.innerName`: expected a text, a number, a truth value or null, found "{""#,
+                r#"byte 22, field `list.innerName`: expected a string, a number, a boolean or null, found "{""#,
             ),
             (r#"{"inner":[]}"#, r#"byte 9, field `inner`: expected an object, found "[""#),
             (r#"{"name":"a""#, "byte 11: expected `,` or `}`, found the end of the input"),

@@ -293,7 +293,7 @@ impl<'a> Reader<'a> {
             let rest = bytes.get(self.at..).unwrap_or_default();
             let Some(length) = end_of_plain_text(rest) else {
                 self.at = bytes.len();
-                return Err(self.unexpected("the end of a text"));
+                return Err(self.unexpected("the end of a string"));
             };
             self.at += length + 1;
             match rest.get(length..) {
@@ -318,7 +318,7 @@ impl<'a> Reader<'a> {
             Some(b't') => self.word("true").map(Some),
             Some(b'f') => self.word("false").map(Some),
             Some(b'-' | b'0'..=b'9') => self.number().map(Some),
-            _ => Err(self.unexpected("a text, a number, a truth value or null")),
+            _ => Err(self.unexpected("a string, a number, a boolean or null")),
         }
     }
 

@@ -32,7 +32,7 @@ fn cut_line(columns: usize, values: usize) -> Box<Refusal> {
     };
     Refusal::new(ErrorKind::Truncated, expected)
         .with_found(Found::words(values.to_string()))
-        .with_hint("the line is cut, or has another layout; `accept_short_lines` reads it all the same")
+        .with_hint("the line is truncated or has another layout; `accept_short_lines` accepts it")
 }
 
 /// The refusal of a line whose last value has a quote in front and none behind it.
@@ -40,7 +40,7 @@ fn cut_line(columns: usize, values: usize) -> Box<Refusal> {
 pub(crate) fn open_value() -> Box<Refusal> {
     Refusal::new(ErrorKind::Truncated, "the quote that closes the last value")
         .with_found(Found::words("the end of the line"))
-        .with_hint("the line is cut; `accept_short_lines` reads it all the same")
+        .with_hint("the line is truncated; `accept_short_lines` accepts it")
 }
 
 /// A record of a line format.
