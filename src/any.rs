@@ -1,4 +1,4 @@
-//! Over all formats: detection, and records of any format.
+//! What knows all formats: detection, and records of any format.
 
 mod detection;
 mod explanation;
@@ -13,8 +13,8 @@ use crate::lines::{Decoded, Decoding};
 use crate::schema::{Object, Value};
 
 impl Format {
-    /// What an input looks like that [`Format::detect`] gives no format for, and what to hand over in its place: words for a
-    /// message. `None` if that is not known either.
+    /// Describes an input that [`Format::detect`] returns no format for, and says what to pass instead, for use in a
+    /// message. `None` if it is not known either.
     ///
     /// ```
     /// use awslog::Format;
@@ -31,12 +31,12 @@ impl Format {
         detection::describe(bytes)
     }
 
-    /// Detects the format of a file from its first record. Returns `None` if the record is of no format that this crate
-    /// reads, or could belong to another log.
+    /// Detects the format of a file from its first record. Returns `None` if the record does not belong to a format
+    /// that this crate reads, or could belong to another log.
     ///
-    /// The bytes may end anywhere: the start of a file is enough. A piece from the middle of a file is detected from its
-    /// first whole line, or else from the names in it. Wrappers such as those of CloudWatch Logs and EventBridge are
-    /// opened, as [`records`] opens them.
+    /// The bytes may end anywhere: the start of a file is enough. A piece from the middle of a file is detected from
+    /// its first whole line, or otherwise from the names in it. Wrappers such as those of CloudWatch Logs and
+    /// EventBridge are opened as [`records`] opens them.
     ///
     /// ```
     /// use awslog::Format;
@@ -50,7 +50,7 @@ impl Format {
     }
 }
 
-/// The formats and their modules. [`Format::detect`] asks them in the order of [`Format::ALL`].
+/// The formats and their modules. [`Format::detect`] tries them in the order of [`Format::ALL`].
 macro_rules! modules {
     ($($(#[$meta:meta])* $variant:ident: $module:ident,)+) => {
         impl Format {
@@ -129,9 +129,9 @@ macro_rules! modules {
                 }
             }
 
-            /// The time from the record's wrapper: the `timestamp` of a CloudWatch Logs message, the `time` of an EventBridge
-            /// event, or the `timestamp`, `@timestamp`, `date` or `time` that a forwarder puts beside the text of a record.
-            /// `None` if there is no wrapper, or no such time in it.
+            /// The time from the record's wrapper: the `timestamp` of a CloudWatch Logs message, the `time` of an
+            /// EventBridge event, or the `timestamp`, `@timestamp`, `date` or `time` that a forwarder adds to the
+            /// text of a record. `None` if there is no wrapper, or no such time in it.
             ///
             /// ```
             /// use awslog::{Format, Record};
@@ -208,7 +208,7 @@ macro_rules! modules {
             })
         }
 
-        /// The decoding of a format.
+        /// The decoder of a format.
         #[allow(clippy::large_enum_variant, reason = "there is one at a time")]
         pub(crate) enum EachDecoding {
             $($variant(Decoding<crate::$module::Parser>),)+
@@ -258,7 +258,7 @@ macro_rules! modules {
             }
         })+
 
-        /// The records of a decoding that are complete.
+        /// The complete records of a decoder.
         pub(crate) enum EachRecords<'d> {
             $($variant(Decoded<'d, crate::$module::Parser>),)+
         }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// The formats, one per row: the variant, its name, its name in a sentence, what one of its records is called, and
+/// The formats, one per row: the variant, its name, its title, the name of a record in a sentence, and
 /// `event.dataset`.
 macro_rules! formats {
     ($($(#[$meta:meta])* $variant:ident, $name:literal, $title:literal, $record:literal, $dataset:literal;)+) => {
@@ -50,7 +50,7 @@ macro_rules! formats {
                 }
             }
 
-            /// What one of its records is called in a sentence.
+            /// The name of a record in a sentence.
             pub(crate) const fn record(self) -> &'static str {
                 match self {
                     $(Format::$variant => $record,)+
@@ -97,7 +97,7 @@ impl FromStr for Format {
     }
 }
 
-/// The error for a name that no format has.
+/// The error for an unknown name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected one of {}, found {name:?}", Format::ALL.iter().map(|format| format.as_str()).collect::<Vec<_>>().join(", "))]
 pub struct UnknownFormat {
@@ -109,14 +109,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_read_as_they_are_written() {
+    fn names_parse_as_they_are_displayed() {
         for format in Format::ALL {
             assert_eq!(format.to_string().parse(), Ok(*format));
         }
     }
 
     #[test]
-    fn an_unknown_name_is_answered_with_the_known() {
+    fn the_error_for_an_unknown_name_lists_the_known_ones() {
         let names = Format::ALL.iter().map(|format| format.as_str()).collect::<Vec<_>>().join(", ");
         let error = "CloudFront".parse::<Format>().unwrap_err();
         assert_eq!(error.to_string(), format!("expected one of {names}, found \"CloudFront\""));

@@ -1,5 +1,5 @@
-//! Which log some bytes are from: by their first record, in wrappers or alone; of a piece from the middle of a file by the
-//! first whole line in it, else by the words in it.
+//! Detects which log bytes are from: by the first record, in wrappers or not; for a piece from the middle of a file
+//! by the first whole line, otherwise by the words in it.
 
 use std::borrow::Cow;
 
@@ -10,23 +10,23 @@ use crate::json::Front;
 use crate::json::foreign::{self, Members};
 use crate::text::{first_messages, without_mark};
 
-/// How much of a file is looked at.
+/// How many bytes of a file are examined.
 const FRONT: usize = 64 * 1024;
 
-/// How many wrappers are opened, one in the other.
+/// How many nested wrappers are opened.
 const DEEPEST: u32 = 5;
 
-/// What has been found out.
+/// The result for a text.
 enum Verdict {
     Is(Format),
-    /// Something that is surely none of the formats, and what it is called.
+    /// Certainly not one of the formats, and its name.
     Foreign(Cow<'static, str>),
-    /// A whole JSON document that is no record and holds none.
+    /// A whole JSON document that neither is nor contains a record.
     NoRecord,
     Unknown,
 }
 
-/// The format of the bytes; `None` where they could be of another log, or of several.
+/// Detects the format. Returns `None` if the bytes could be from another log, or from several.
 pub(crate) fn detect(bytes: &[u8]) -> Option<Format> {
     let bytes = without_mark(bytes);
     let bytes = bytes.get(..FRONT).unwrap_or(bytes);
@@ -45,7 +45,7 @@ pub(crate) fn detect(bytes: &[u8]) -> Option<Format> {
     asked(Front::Piece(bytes)).or_else(|| fragment::detect(bytes))
 }
 
-/// What bytes are called whose format is not detected, where that is known.
+/// Describes bytes whose format is not detected, if they are known.
 pub(crate) fn describe(bytes: &[u8]) -> Option<Cow<'static, str>> {
     let bytes = without_mark(bytes);
     match verdict(valid(bytes.get(..FRONT).unwrap_or(bytes)), DEEPEST) {
@@ -54,12 +54,12 @@ pub(crate) fn describe(bytes: &[u8]) -> Option<Cow<'static, str>> {
     }
 }
 
-/// The first of the formats that takes the input for its own.
+/// The first format that recognizes the input.
 fn asked(front: Front<'_>) -> Option<Format> {
     Format::ALL.iter().copied().find(|format| (format.detection().detects)(front))
 }
 
-/// The text in front of the first byte that is not UTF-8.
+/// The text before the first byte that is not UTF-8.
 fn valid(bytes: &[u8]) -> &str {
     bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid())
 }

@@ -1,4 +1,4 @@
-//! What a refused record looks like, if it is something else than a record of the format that was asked for.
+//! Describes what a refused record looks like, if it is not a record of the requested format.
 
 use std::borrow::Cow;
 
@@ -6,9 +6,9 @@ use crate::error::{Error, ErrorKind, Found, Refusal};
 use crate::format::Format;
 use crate::json::foreign::{Members, line_name};
 
-/// What it takes all formats to say of a refusal.
+/// The part of a refusal that depends on all formats.
 impl Refusal {
-    /// The refusal in words that name what the record looks like, if it looks like something else than a record of the format.
+    /// A refusal that says what the record looks like, if it does not look like a record of the format.
     #[cold]
     pub(crate) fn explained(&self, format: Format, original: &[u8]) -> Option<Box<Refusal>> {
         if !self.may_be_of_another_format() {
@@ -27,10 +27,10 @@ impl Refusal {
     }
 }
 
-/// What it takes all formats to say of an error.
+/// The part of an error that depends on all formats.
 impl Error {
-    /// The error in words that name the EventBridge event around the record, if that event holds a record of another format or
-    /// of none. `front` is the beginning of the event.
+    /// The same error, or one that names the EventBridge event around the record if that event holds a record of another
+    /// format, or none. `front` is the start of the event.
     #[cold]
     pub(crate) fn in_wrapper(self, front: &str) -> Self {
         let is_other = |(source, kind): &(&str, &str)| format_of(source, kind) != Some(self.format());
@@ -48,7 +48,7 @@ impl Error {
     }
 }
 
-/// The refusal of what is called so.
+/// The refusal of an input with this name.
 fn named(format: Format, name: Cow<'static, str>) -> Box<Refusal> {
     let refusal = Refusal::new(ErrorKind::Format, format.record());
     match name.split_once(": ") {
@@ -57,7 +57,7 @@ fn named(format: Format, name: Cow<'static, str>) -> Box<Refusal> {
     }
 }
 
-/// What a text looks like that is no record of the format.
+/// Describes a text that is not a record of the format.
 fn name(format: Format, text: &str, members: Option<&Members<'_>>) -> Option<Cow<'static, str>> {
     match members {
         Some(members) => {
@@ -80,12 +80,12 @@ fn name(format: Format, text: &str, members: Option<&Members<'_>>) -> Option<Cow
     Some(format!("{}: read it as `{other}`", other.record()).into())
 }
 
-/// The format of the record in an event of EventBridge.
+/// The format of the record in an EventBridge event.
 pub(crate) fn format_of(source: &str, kind: &str) -> Option<Format> {
     Format::ALL.iter().copied().find(|format| (format.detection().is_event)(source, kind))
 }
 
-/// What an event of EventBridge is called that holds no record. Texts that AWS has not chosen are not shown.
+/// Describes an EventBridge event without a record. Texts that AWS has not chosen are not shown.
 pub(crate) fn event_bridge_name(source: &str, kind: &str) -> String {
     let is_plain = |text: &str| {
         text.len() <= 80 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" .-_/()".contains(&byte))

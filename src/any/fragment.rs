@@ -1,16 +1,17 @@
-//! Which log a piece from the middle of a record is from.
+//! Detects which log a piece from the middle of a record is from.
 
 use memchr::memmem;
 
 use crate::format::Format;
 
-/// How many bytes are looked at.
+/// How many bytes are examined.
 const FRONT: usize = 64 * 1024;
 
-/// How many words it takes to tell.
+/// How many words are enough.
 const ENOUGH: usize = 2;
 
-/// The format with the most words in the front of the bytes; `None` where they are too few, or as many of another.
+/// The format with the most words at the start of the bytes. `None` if they are too few, or if another format has as
+/// many.
 pub(crate) fn detect(bytes: &[u8]) -> Option<Format> {
     let front = bytes.get(..FRONT).unwrap_or(bytes);
     let count = |words: &[&str]| words.iter().filter(|word| memmem::find(front, word.as_bytes()).is_some()).count();
@@ -27,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn told_by_the_most_words() {
+    fn detected_by_the_most_words() {
         for (text, format) in [
             ("5:01\tNRT57-C1\tGET\td111111abcdef8.cloudfront.net\t/\t200\tHit\t", Some(Format::CloudFront)),
             (" 6 3 228 1768480490 1768480550 REJECT OK", Some(Format::VpcFlow)),

@@ -214,8 +214,8 @@ mod tests {
         #[test]
         fn flows_of_version_4(one: [u8; 4], other: [u8; 4], port: u16, other_port: u16, protocol: u8) {
             let (one, other) = (Ipv4Addr::from(one), Ipv4Addr::from(other));
-            let naive = Flow::new((one.into(), Some(port)), (other.into(), Some(other_port)), protocol);
-            prop_assert_eq!(&v4_flow((one, port), (other, other_port), protocol), naive.as_bytes());
+            let plain = Flow::new((one.into(), Some(port)), (other.into(), Some(other_port)), protocol);
+            prop_assert_eq!(&v4_flow((one, port), (other, other_port), protocol), plain.as_bytes());
         }
     }
 

@@ -39,8 +39,8 @@ const fn is_special(byte: &u8) -> bool {
 mod tests {
     use super::*;
 
-    /// The naive twin.
-    fn naive(bytes: &[u8]) -> Option<usize> {
+    /// The plain twin.
+    fn plain(bytes: &[u8]) -> Option<usize> {
         bytes.iter().position(is_special)
     }
 
@@ -52,7 +52,7 @@ mod tests {
                     let mut bytes = [b'a'; 50];
                     bytes[place] = special;
                     bytes.iter_mut().skip(place + 1).for_each(|byte| *byte = behind);
-                    assert_eq!(end_of_plain_text(&bytes), naive(&bytes), "{special} at {place} before {behind}");
+                    assert_eq!(end_of_plain_text(&bytes), plain(&bytes), "{special} at {place} before {behind}");
                 }
             }
         }

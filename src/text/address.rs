@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Encoded, Separated, Text, ip};
 
-/// Parses an address as proxies write it: alone, in brackets, or followed by a port.
+/// Parses an address as proxies write it: plain, in brackets, or followed by a port.
 pub(crate) fn address(text: &str) -> Option<IpAddr> {
     let text = text.trim();
     if let Some(address) = ip(text) {
@@ -19,7 +19,7 @@ pub(crate) fn address(text: &str) -> Option<IpAddr> {
 
 /// A comma-separated list of addresses such as `x-forwarded-for`, kept as logged.
 ///
-/// Anybody can write anything into it, so items need not be addresses.
+/// Clients can send anything in it, so items need not be addresses.
 ///
 /// ```
 /// use awslog::text::AddressList;
@@ -40,7 +40,7 @@ impl AddressList<'_> {
         self.0.as_str()
     }
 
-    /// The items, decoded and without the spaces around them. Empty items are skipped.
+    /// The items, decoded and without surrounding spaces. Empty items are skipped.
     pub fn iter(&self) -> AddressListIter<'_> {
         AddressListIter(Separated::new(self.as_str(), b','))
     }
@@ -77,7 +77,7 @@ impl<'l> IntoIterator for &'l AddressList<'_> {
     }
 }
 
-/// Takes away the spaces around an item, encoded or not.
+/// Removes the spaces around an item, encoded or not.
 fn trim(item: &str) -> &str {
     let mut item = item.trim();
     while let Some(rest) = item.strip_prefix("%20").or_else(|| item.strip_suffix("%20")) {

@@ -4,7 +4,7 @@ use super::Separated;
 ///
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(not(feature = "ecs"), allow(dead_code, reason = "only events tell some of the pieces"))]
+#[cfg_attr(not(feature = "ecs"), allow(dead_code, reason = "some parts are used by events only"))]
 pub(crate) struct Arn<'a> {
     pub(crate) partition: &'a str,
     pub(crate) service: &'a str,
@@ -17,10 +17,10 @@ pub(crate) struct Arn<'a> {
 impl<'a> Arn<'a> {
     /// Splits an ARN. Returns `None` if the text is not an ARN.
     pub(crate) fn new(text: &'a str) -> Option<Self> {
-        let mut pieces = Separated::new(text.strip_prefix("arn:")?, b':');
-        let (partition, service) = (pieces.next()?, pieces.next()?);
-        let (region, account) = (pieces.next()?, pieces.next()?);
-        Some(Arn { partition, service, region, account, resource: pieces.rest()? })
+        let mut parts = Separated::new(text.strip_prefix("arn:")?, b':');
+        let (partition, service) = (parts.next()?, parts.next()?);
+        let (region, account) = (parts.next()?, parts.next()?);
+        Some(Arn { partition, service, region, account, resource: parts.rest()? })
     }
 }
 
@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pieces() {
+    fn parts() {
         assert_eq!(
             Arn::new("arn:aws-cn:logs:cn-north-1:123456789012:log-group:/example:*"),
             Some(Arn {

@@ -1,6 +1,6 @@
 use wide::u8x16;
 
-/// Sixteen bytes, each compared at once with the others.
+/// Sixteen bytes that are compared at once.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Block(u8x16);
 
@@ -10,7 +10,7 @@ impl Block {
         Block(u8x16::from(*bytes))
     }
 
-    /// A bit for each byte that is the one sought, the lowest for the first.
+    /// A bit for each byte that equals `sought`, the lowest for the first.
     #[inline(always)]
     pub(crate) fn equal(self, sought: u8) -> u16 {
         bits(self.0.cmp_eq(u8x16::splat(sought)))
@@ -23,14 +23,14 @@ impl Block {
         bits(values.min(u8x16::splat(9)).cmp_eq(values))
     }
 
-    /// A bit for each byte that is a hexadecimal digit, of either case.
+    /// A bit for each byte that is a hexadecimal digit, in either case.
     #[inline(always)]
     pub(crate) fn hexadecimal_digits(self) -> u16 {
         let letters = (self.0 | u8x16::splat(0x20)) - u8x16::splat(b'a');
         self.digits() | bits(letters.min(u8x16::splat(5)).cmp_eq(letters))
     }
 
-    /// A bit for each byte that a JSON string cannot hold as it is: a quote, a backslash or a control character.
+    /// A bit for each byte that JSON strings must escape: a quote, a backslash or a control character.
     #[inline(always)]
     pub(crate) fn special(self) -> u16 {
         let quote = self.0.cmp_eq(u8x16::splat(b'"'));
@@ -45,9 +45,9 @@ fn bits(marks: u8x16) -> u16 {
     marks.move_mask() as u16
 }
 
-/// A text of fewer than sixteen bytes as one number, the first byte in the lowest place and zeros behind the last one.
+/// A text of fewer than sixteen bytes as a little-endian number, zero-padded.
 ///
-/// It is put together of pieces that may have bytes in common, which are the same in both.
+/// Built from two overlapping loads.
 #[inline(always)]
 pub(crate) fn short_word(bytes: &[u8]) -> Option<u128> {
     let length = bytes.len();

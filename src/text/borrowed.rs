@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
-/// Text of a record or of an event. It borrows from the log if the log has it in this form, and is owned only if it had
+/// Text of a record or an event. It borrows from the log if the log has it in this form, and is owned only if it had
 /// to be unescaped or assembled.
 ///
 /// It dereferences to `str`:
@@ -192,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn equal_however_it_is_held() {
+    fn borrowed_and_owned_texts_are_equal() {
         let held = [Text::from("a"), Text::from(String::from("a"))];
         for text in &held {
             assert_eq!(text, "a");

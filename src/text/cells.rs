@@ -1,7 +1,7 @@
 use super::Text;
 
-/// The values of a line between commas. A value in quotes may hold commas, line feeds, and quotes that are doubled; it is
-/// owned only for those. Spaces around values do not count.
+/// The values of a CSV line. A quoted value may contain commas, line feeds and doubled quotes, and only the last make
+/// it owned. Spaces around values are ignored.
 #[derive(Clone, Debug)]
 pub(crate) struct Cells<'a> {
     rest: Option<&'a str>,
@@ -13,12 +13,12 @@ impl<'a> Cells<'a> {
         Cells { rest: Some(line), is_open: false }
     }
 
-    /// The text from the next value on.
+    /// The rest of the line, from the next value on.
     pub(crate) fn rest(&self) -> &'a str {
         self.rest.unwrap_or_default()
     }
 
-    /// Whether nothing has closed the quotes of the last value.
+    /// Returns whether the quotes of the last value are not closed.
     pub(crate) const fn is_open(&self) -> bool {
         self.is_open
     }
@@ -30,54 +30,54 @@ impl<'a> Iterator for Cells<'a> {
     fn next(&mut self) -> Option<Text<'a>> {
         let rest = self.rest?;
         let quoted = rest.trim_start_matches(' ').strip_prefix('"');
-        let (cell, behind) = match quoted {
+        let (cell, after) = match quoted {
             Some(text) => {
-                let (cell, behind) = unquoted(text);
-                self.is_open = behind.is_none();
-                let behind = behind.unwrap_or_default();
-                // What stands between a closing quote and the next comma belongs to no value.
-                (cell, behind.split_once(',').map(|(_, behind)| behind))
+                let (cell, after) = unquoted(text);
+                self.is_open = after.is_none();
+                let after = after.unwrap_or_default();
+                // Text between a closing quote and the next comma is ignored.
+                (cell, after.split_once(',').map(|(_, after)| after))
             }
             None => match rest.split_once(',') {
-                Some((cell, behind)) => (cell.trim_matches(' ').into(), Some(behind)),
+                Some((cell, after)) => (cell.trim_matches(' ').into(), Some(after)),
                 None => (rest.trim_matches(' ').into(), None),
             },
         };
-        self.rest = behind;
+        self.rest = after;
         Some(cell)
     }
 }
 
-/// The text up to the quote that closes it, and what is behind that; `None` where nothing closes it.
+/// The text up to the closing quote, and the text after it. `None` if the quote is not closed.
 fn unquoted(text: &str) -> (Text<'_>, Option<&str>) {
     let mut owned = String::new();
     let mut rest = text;
-    while let Some((piece, behind)) = rest.split_once('"') {
-        match behind.strip_prefix('"') {
-            Some(behind) => {
+    while let Some((piece, after)) = rest.split_once('"') {
+        match after.strip_prefix('"') {
+            Some(after) => {
                 owned.push_str(piece);
                 owned.push('"');
-                rest = behind;
+                rest = after;
             }
-            None if owned.is_empty() => return (piece.into(), Some(behind)),
-            None => return ((owned + piece).into(), Some(behind)),
+            None if owned.is_empty() => return (piece.into(), Some(after)),
+            None => return ((owned + piece).into(), Some(after)),
         }
     }
     (if owned.is_empty() { rest.into() } else { (owned + rest).into() }, None)
 }
 
-/// Where the cells of a record end.
+/// Where a CSV record ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CellsEnd {
-    /// At the line feed at this place, or at the end of the text.
+    /// At the line feed at this position, or at the end of the text.
     At(usize),
-    /// A quoted cell is still open at the end of the text.
+    /// Inside a quoted cell that is still open at the end of the text.
     Open,
-    /// Something stands between the quote that closes a cell and the delimiter: as far as this it was looked at.
+    /// Nowhere: other text follows a closing quote. The text was examined up to this position.
     Broken(usize),
 }
 
-/// Where the record ends that is at the front of a CSV text.
+/// Finds the end of the record at the start of a CSV text.
 pub(crate) fn end_of_cells(text: &[u8], delimiter: u8) -> CellsEnd {
     let mut at = 0;
     loop {
@@ -94,8 +94,8 @@ pub(crate) fn end_of_cells(text: &[u8], delimiter: u8) -> CellsEnd {
                 }
                 at += 1;
             }
-            let behind = text.get(at..).unwrap_or_default();
-            at += behind.iter().take_while(|byte| matches!(byte, b' ' | b'\r')).count();
+            let after = text.get(at..).unwrap_or_default();
+            at += after.iter().take_while(|byte| matches!(byte, b' ' | b'\r')).count();
             match text.get(at) {
                 None | Some(b'\n') => return CellsEnd::At(at),
                 Some(byte) if *byte == delimiter => {}
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn owned_only_where_a_quote_is_doubled() {
+    fn owned_only_if_a_quote_is_doubled() {
         let borrowed = Cells::new(r#"a,"b","c""d""#).map(|cell| cell.is_borrowed()).collect::<Vec<_>>();
         assert_eq!(borrowed, [true, true, false]);
     }

@@ -7,8 +7,7 @@ use super::{Text, find};
 
 /// Text that the log writer percent-encoded, kept as logged.
 ///
-/// [`Encoded::decode`] removes that one layer and no other: a viewer's own `%2F` is logged as `%252F` and
-/// decoded to `%2F`.
+/// [`Encoded::decode`] removes that one layer only: a viewer's own `%2F` is logged as `%252F` and decoded to `%2F`.
 ///
 /// ```
 /// use awslog::text::Encoded;
@@ -32,7 +31,7 @@ impl<'a> Encoded<'a> {
         decode(&self.0)
     }
 
-    /// Decodes the bytes, whether they are UTF-8 or not. A truncated or invalid escape stays as logged.
+    /// Decodes to bytes, which need not be UTF-8. A truncated or invalid escape stays as logged.
     pub fn decode_bytes(&self) -> Cow<'_, [u8]> {
         decode_bytes(self.0.as_bytes())
     }
@@ -86,8 +85,8 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// The decoded text with the bytes that are not UTF-8 encoded again. Bytes of 0x80 and above are only ever
-/// logged encoded, so that the escape is what stood there, but for the case of its digits.
+/// Encodes the bytes that are not UTF-8 again. Bytes of 0x80 and above are always logged encoded, so this restores
+/// the original escape, apart from the case of its digits.
 fn decode_characters(text: &str, bytes: &[u8]) -> String {
     let mut decoded = String::with_capacity(text.len());
     for chunk in bytes.utf8_chunks() {
@@ -105,13 +104,13 @@ fn decode_bytes(text: &[u8]) -> Cow<'_, [u8]> {
     }
     let mut decoded = Vec::new();
     let mut rest = 0;
-    for place in memchr::memchr_iter(b'%', text) {
-        let Some([_, high, low]) = text.get(place..place + 3) else { break };
+    for position in memchr::memchr_iter(b'%', text) {
+        let Some([_, high, low]) = text.get(position..position + 3) else { break };
         let Some(byte) = hexadecimal_byte(*high, *low) else { continue };
         decoded.reserve(text.len() - rest);
-        decoded.extend_from_slice(text.get(rest..place).unwrap_or_default());
+        decoded.extend_from_slice(text.get(rest..position).unwrap_or_default());
         decoded.push(byte);
-        rest = place + 3;
+        rest = position + 3;
     }
     if rest == 0 {
         return Cow::Borrowed(text);
@@ -131,7 +130,7 @@ const fn hexadecimal(digit: u8) -> Option<u8> {
     }
 }
 
-/// The byte that two hexadecimal digits are.
+/// The byte of two hexadecimal digits.
 pub(crate) const fn hexadecimal_byte(high: u8, low: u8) -> Option<u8> {
     match (hexadecimal(high), hexadecimal(low)) {
         (Some(high), Some(low)) => Some(high << 4 | low),
@@ -144,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_layer_is_taken_off() {
+    fn one_layer_is_removed() {
         for (logged, decoded) in [
             ("", ""),
             ("/index.html", "/index.html"),
@@ -172,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn borrowed_where_nothing_is_encoded() {
+    fn borrows_if_nothing_is_encoded() {
         for text in ["curl/8.5.0", "100%", "/assets/2026/100%/index.html"] {
             assert!(matches!(Encoded::from(text).decode(), Cow::Borrowed(_)), "{text}");
         }

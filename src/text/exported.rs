@@ -1,12 +1,12 @@
-//! Lines as CloudWatch Logs gives them away: its export to S3 and `aws logs tail` put a time in front, its console makes CSV of
-//! time and message.
+//! Lines exported from CloudWatch Logs: its export to S3 and `aws logs tail` put a time before each line, and its
+//! console writes CSV with time and message.
 
 use time::UtcDateTime;
 
 use super::time::{epoch_or_date, rfc_3339};
 use super::{Cells, Text, without_end};
 
-/// Where the time and the message stand in the rows of a table.
+/// The columns of the time and the message in the rows of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Table {
     time: Option<usize>,
@@ -15,7 +15,7 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// The table that a header line begins: one that has a column `message` or `@message`.
+    /// The table of a header line. `None` unless there is a column `message` or `@message`.
     pub(crate) fn of_header(line: &str) -> Option<Self> {
         let is_name = |name: &str| {
             !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@_.- ".contains(&byte))
@@ -35,51 +35,51 @@ impl Table {
         message.filter(|_| width > 1).map(|message| Table { time, message, width })
     }
 
-    /// The time and the message of a row. A message that is the last cell can hold commas without quotes.
+    /// The time and the message of a row. A message in the last cell may contain commas without quotes.
     pub(crate) fn cells<'r>(&self, row: &'r str) -> (Option<UtcDateTime>, Text<'r>) {
         let mut cells = Cells::new(row);
         let (mut time, mut message) = (None, None);
-        for place in 0..self.width {
-            if place == self.message && place + 1 == self.width && !cells.rest().starts_with('"') {
+        for column in 0..self.width {
+            if column == self.message && column + 1 == self.width && !cells.rest().starts_with('"') {
                 message = Some(cells.rest().into());
                 break;
             }
             let Some(cell) = cells.next() else { break };
-            if Some(place) == self.time {
+            if Some(column) == self.time {
                 time = epoch_or_date(&cell);
-            } else if place == self.message {
+            } else if column == self.message {
                 message = Some(cell);
             }
         }
         (time, message.unwrap_or_else(|| "".into()))
     }
 
-    /// Whether a text of several lines is one row.
+    /// Returns whether a text of several lines is one row.
     pub(crate) fn is_row(&self, text: &str) -> bool {
         Cells::new(text).count() == self.width
     }
 }
 
-/// What can be a record in a line with a time in front: what is behind the time, and what is behind the log stream's name that
-/// follows the time.
+/// The time at the start of a line, and two candidates for the record: the text after the time, and the text after
+/// the log stream's name that follows the time.
 pub(crate) fn without_time(line: &str) -> Option<(UtcDateTime, [&str; 2])> {
     let (first, rest) = line.split_once([' ', '\t'])?;
     let time = rfc_3339(first, true)?;
     let rest = rest.trim_start_matches(' ');
-    let behind = rest.split_once([' ', '\t']).map_or("", |(_, behind)| behind.trim_start_matches(' '));
-    Some((time, [rest, behind]))
+    let after = rest.split_once([' ', '\t']).map_or("", |(_, after)| after.trim_start_matches(' '));
+    Some((time, [rest, after]))
 }
 
-/// What can be the first record of a text whose lines have a time in front, or are rows of a table.
+/// Candidates for the first record of a text whose lines start with a time, or are rows of a table.
 #[cold]
 pub(crate) fn first_messages(text: &str) -> Vec<String> {
-    let (line, behind) = text.split_once('\n').unwrap_or((text, ""));
+    let (line, after) = text.split_once('\n').unwrap_or((text, ""));
     let line = without_end(line);
     if let Some((_, lines)) = without_time(line) {
         return lines.into_iter().filter(|line| !line.is_empty()).map(str::to_owned).collect();
     }
-    let row = behind.split('\n').next().unwrap_or_default();
-    let row = if row.matches('"').count() % 2 == 1 { behind } else { row };
+    let row = after.split('\n').next().unwrap_or_default();
+    let row = if row.matches('"').count() % 2 == 1 { after } else { row };
     let message = Table::of_header(line).map(|table| table.cells(without_end(row)).1.to_string());
     message.into_iter().collect()
 }
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_in_front() {
+    fn a_time_before_the_line() {
         let time = utc_datetime!(2026-01-15 12:34:56);
         for (line, expected) in [
             ("2026-01-15T12:34:56.000Z a b", Some((time, ["a b", "b"]))),

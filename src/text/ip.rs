@@ -2,7 +2,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::{Block, short_word};
 
-/// An address alone.
+/// Parses an address without a port or brackets.
 pub(crate) fn ip(text: &str) -> Option<IpAddr> {
     match v4(text) {
         Some(address) => Some(address.into()),
@@ -10,15 +10,15 @@ pub(crate) fn ip(text: &str) -> Option<IpAddr> {
     }
 }
 
-/// An address in a form that few have.
+/// Parses an address in a rare form.
 #[cold]
 fn other(text: &str) -> Option<IpAddr> {
     text.parse().ok()
 }
 
-/// Four numbers below 256 without leading zeros, with dots between.
+/// Four numbers below 256 without leading zeros, separated by dots.
 ///
-/// How many digits each has is what the processor cannot foresee, so that no branch asks for it.
+/// The number of digits varies unpredictably, so no branch depends on it.
 #[inline]
 fn v4(text: &str) -> Option<Ipv4Addr> {
     let word = short_word(text.as_bytes())?;
@@ -45,16 +45,16 @@ fn v4(text: &str) -> Option<Ipv4Addr> {
     (ends == 0).then_some(octets.into())
 }
 
-/// The least numbers of so many digits without zeros in front.
+/// The smallest number with this number of digits and no leading zero.
 const LEAST: [u32; 4] = [u32::MAX, 0, 10, 100];
 
-/// The number that the first one, two or three digits are, the first in the highest byte.
+/// The number of one, two or three digits, the first in the highest byte.
 fn number(digits: u32, length: u32) -> u32 {
     let digits = digits.checked_shr(32 - 8 * length).unwrap_or_default() & 0x0F_0F0F;
     (digits >> 16) * 100 + (digits >> 8 & 0xFF) * 10 + (digits & 0xFF)
 }
 
-/// Eight groups of hexadecimal digits, some of which `::` may stand for; other forms are left to the standard library.
+/// Eight groups of hexadecimal digits, with or without `::`. The standard library parses other forms.
 fn v6(text: &str) -> Option<Ipv6Addr> {
     if text.len() > LONGEST {
         return None;
@@ -64,7 +64,7 @@ fn v6(text: &str) -> Option<Ipv6Addr> {
     let digits = marks(text, Block::hexadecimal_digits)?;
     let end = 1 << text.len();
     let gaps = colons & colons >> 1;
-    // Colons stand between groups: one at an end is half of the gap, of which there is one at most.
+    // Colons separate groups. A colon at an end must be part of the only `::`.
     let lone = colons & !gaps & !(gaps << 1);
     if digits | colons != end - 1 || lone & (1 | end >> 1) != 0 || gaps & gaps.wrapping_sub(1) != 0 {
         return None;
@@ -91,10 +91,10 @@ fn v6(text: &str) -> Option<Ipv6Addr> {
     Some(segments.into())
 }
 
-/// How many bytes the longest addresses of version 6 have.
+/// The length of the longest IPv6 addresses.
 const LONGEST: usize = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff".len();
 
-/// A bit for each byte of a text that is not longer than the longest address. Blocks have bytes in common.
+/// A bit for each byte of a text that is not longer than the longest address. Blocks overlap.
 #[inline(always)]
 fn marks(text: &[u8], find: impl Fn(Block) -> u16) -> Option<u64> {
     if let Some(word) = short_word(text) {
@@ -119,7 +119,7 @@ fn group(digits: &[u8]) -> Option<u16> {
         _ => return None,
     };
     let word = u32::from_be_bytes(word);
-    // Letters have the bit that digits lack, and stand nine behind their low bits.
+    // Letters have a bit that digits lack, and are nine above their low bits.
     let nibbles = (word & 0x0F0F_0F0F) + (word >> 6 & 0x0101_0101) * 9;
     let bytes = (nibbles | nibbles >> 4) & 0x00FF_00FF;
     Some((bytes | bytes >> 8) as u16)
@@ -186,7 +186,7 @@ mod tests {
     }
 
     proptest! {
-        /// The naive twin: the addresses of the standard library.
+        /// The plain twin: the parser of the standard library.
         #[test]
         fn as_the_standard_library_reads_them(text in "[0-3]?[0-9.]{5,14}[.:a]?|[0-9a-f:.]{2,20}|([0-9a-f]{0,4}:){2,8}[0-9a-f]{0,4}") {
             prop_assert_eq!(v4(&text), text.parse().ok());

@@ -2,7 +2,7 @@ use super::Block;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// The bytes without the byte order marks at their front: there may be several where files have been put together.
+/// Removes the byte order marks at the front. There are several if files were concatenated.
 pub(crate) fn without_mark(mut bytes: &[u8]) -> &[u8] {
     while let Some(rest) = bytes.strip_prefix(BYTE_ORDER_MARK) {
         bytes = rest;
@@ -10,13 +10,13 @@ pub(crate) fn without_mark(mut bytes: &[u8]) -> &[u8] {
     bytes
 }
 
-/// A line without what ends it: `\n`, and any `\r` in front of it. All of them, so that it makes no difference whether
-/// somebody has taken one off before.
+/// Removes the end of a line: `\n`, and every `\r` before it, so that it does not matter whether a caller has removed
+/// one already.
 pub(crate) fn without_end(line: &str) -> &str {
     line.strip_suffix('\n').unwrap_or(line).trim_end_matches('\r')
 }
 
-/// The same of bytes that a line feed has been taken off.
+/// The same for a line without its line feed.
 pub(crate) fn without_returns(mut line: &[u8]) -> &[u8] {
     while let Some(shorter) = line.strip_suffix(b"\r") {
         line = shorter;
@@ -24,7 +24,8 @@ pub(crate) fn without_returns(mut line: &[u8]) -> &[u8] {
     line
 }
 
-/// Whether a line could end inside of a quoted value: its quotes, or those without a backslash in front, are an odd number.
+/// Returns whether a line could end inside a quoted value: whether the number of its quotes, or of those without a
+/// backslash before them, is odd.
 #[inline]
 pub(crate) fn has_odd_quotes(line: &[u8]) -> bool {
     let (blocks, rest) = line.as_chunks::<16>();
@@ -36,7 +37,7 @@ pub(crate) fn has_odd_quotes(line: &[u8]) -> bool {
     for block in blocks.iter().chain([&last]) {
         let block = Block::new(block);
         let (marks, slashes) = (block.equal(b'"'), block.equal(b'\\'));
-        // The parity of two numbers of bits together is that of their difference.
+        // The parity of the sum of two bit counts is the parity of their XOR.
         quotes ^= marks;
         unescaped ^= marks & !(slashes << 1 | carry);
         carry = slashes >> 15;
@@ -51,14 +52,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn byte_order_marks_are_taken_off() {
+    fn byte_order_marks_are_removed() {
         for text in ["", "\u{FEFF}", "\u{FEFF}\u{FEFF}\u{FEFF}"] {
             assert_eq!(without_mark(format!("{text}a").as_bytes()), b"a");
         }
     }
 
     #[test]
-    fn every_return_at_the_end_is_taken_off_at_once() {
+    fn every_carriage_return_at_the_end_is_removed() {
         for line in ["a", "a\n", "a\r\n", "a\r\r\n", "a\r", "a\r\r"] {
             assert_eq!(without_end(line), "a", "{line:?}");
             let bytes = line.as_bytes();
@@ -69,7 +70,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn odd_quotes_as_the_naive_twin_counts_them(line in r#"([a"\\]{0,20}|[a-z"\\]{0,40})"#) {
+        fn odd_quotes_match_the_plain_twin(line in r#"([a"\\]{0,20}|[a-z"\\]{0,40})"#) {
             let bytes = line.as_bytes();
             let quotes = bytes.iter().filter(|byte| **byte == b'"').count();
             let escaped = bytes.windows(2).filter(|pair| *pair == b"\\\"").count();

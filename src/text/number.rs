@@ -1,9 +1,9 @@
 use std::time::Duration;
 
-/// Nineteen digits never overflow.
+/// Numbers with fewer digits than this never overflow.
 const SAFE_DIGITS: usize = 19;
 
-/// A whole number: digits and nothing else.
+/// A whole number: only digits.
 #[inline]
 pub(crate) fn whole(text: &str) -> Option<u64> {
     let digits = text.as_bytes();
@@ -13,7 +13,7 @@ pub(crate) fn whole(text: &str) -> Option<u64> {
     if digits.len() < SAFE_DIGITS { short(digits) } else { long(digits) }
 }
 
-/// A number that has not too many digits.
+/// A number with few digits.
 #[inline]
 fn short(mut digits: &[u8]) -> Option<u64> {
     let mut number = 0;
@@ -24,12 +24,12 @@ fn short(mut digits: &[u8]) -> Option<u64> {
     digits.iter().try_fold(number, |number, digit| Some(number * 10 + value(*digit)?))
 }
 
-/// Eight digits at once: ones become tens, tens hundreds of hundreds, and those the number.
+/// Eight digits at once: pairs, then groups of four, then all eight.
 #[inline]
 fn eight_digits(digits: [u8; 8]) -> Option<u64> {
     const LOW: u64 = 0x0101_0101_0101_0101;
     let ones = u64::from_le_bytes(digits) ^ (LOW * b'0' as u64);
-    // What is no digit is ten or more now, and reaches the highest bit of its byte.
+    // Bytes other than digits are ten or more here, and reach the highest bit.
     if (ones | ones.wrapping_add(LOW * (0x80 - 10))) & (LOW * 0x80) != 0 {
         return None;
     }
@@ -38,7 +38,7 @@ fn eight_digits(digits: [u8; 8]) -> Option<u64> {
     Some((thousands * 10_000 + (thousands >> 32)) & 0xFFFF_FFFF)
 }
 
-/// A number with so many digits that it may be too large, unless zeros are in front.
+/// A number with so many digits that it may overflow, unless it has leading zeros.
 #[cold]
 fn long(digits: &[u8]) -> Option<u64> {
     let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
@@ -57,8 +57,8 @@ fn value(digit: u8) -> Option<u64> {
     (value < 10).then_some(value.into())
 }
 
-/// Decimal seconds as whole nanoseconds: digits, then perhaps a dot and up to nine digits more. Digits
-/// beyond the ninth must be zeros: nothing is rounded.
+/// Decimal seconds in nanoseconds: digits, optionally followed by a dot and digits. Digits after the ninth must be
+/// zeros: nothing is rounded.
 pub(crate) fn decimal_seconds(text: &str) -> Option<Duration> {
     let Some(dot) = text.bytes().position(|byte| byte == b'.') else {
         return nanoseconds(whole(text)?, 0);
@@ -67,13 +67,13 @@ pub(crate) fn decimal_seconds(text: &str) -> Option<Duration> {
     nanoseconds(whole(text.get(..dot)?)?, fraction)
 }
 
-/// Durations are counted in nanoseconds elsewhere too: 584 years are enough.
+/// Durations are counted in 64-bit nanoseconds elsewhere too: 584 years.
 fn nanoseconds(seconds: u64, nanoseconds: u32) -> Option<Duration> {
     seconds.checked_mul(1_000_000_000)?.checked_add(nanoseconds.into())?;
     Some(Duration::new(seconds, nanoseconds))
 }
 
-/// The nanoseconds that one to nine digits behind a dot are; digits beyond the ninth must be zeros.
+/// The nanoseconds of the digits after a dot. Digits after the ninth must be zeros.
 pub(super) fn fraction(digits: &[u8]) -> Option<u32> {
     const SCALES: [u32; 9] = [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
     let (kept, beyond) = digits.split_at_checked(9).unwrap_or((digits, &[]));
@@ -92,11 +92,11 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// The naive twin: the numbers of the standard library.
+        /// The plain twin: the parser of the standard library.
         #[test]
         fn as_the_standard_library_reads_them(text in "0{0,22}[0-9]{1,22}|[0-9]{0,9}[ /:;+\u{B9}a-f][0-9]{0,9}") {
-            let naive = text.parse().ok().filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()));
-            prop_assert_eq!(whole(&text), naive);
+            let plain = text.parse().ok().filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()));
+            prop_assert_eq!(whole(&text), plain);
         }
     }
 

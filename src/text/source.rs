@@ -2,8 +2,8 @@ use time::UtcDateTime;
 
 use super::Text;
 
-/// Where a record comes from: the text that it was read from, and the time that its wrapper gives. Neither is part of what
-/// the record says: two records are equal whatever text they were read from, and however they were delivered.
+/// The origin of a record: the text that it was read from, and the time of its wrapper. Neither is part of the
+/// record's content: records are equal whatever text they were read from, and however they were delivered.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Source<'a> {
     text: Option<Text<'a>>,
@@ -19,7 +19,7 @@ impl<'a> Source<'a> {
         self.text = Some(text.into());
     }
 
-    /// The time that the wrapper gives.
+    /// The time of the wrapper.
     pub(crate) fn time(&self) -> Option<UtcDateTime> {
         self.time
     }
@@ -40,15 +40,15 @@ impl PartialEq for Source<'_> {
     }
 }
 
-/// The method of a record that gives the time of its wrapper.
+/// The method of a record that returns the time of its wrapper.
 macro_rules! envelope_time {
     () => {
-        /// The time from the record's wrapper: the `timestamp` of a CloudWatch Logs message, the `time` of an EventBridge event, or
-        /// the `timestamp`, `@timestamp`, `date` or `time` that a forwarder puts beside the text of a record. `None` if there is no
-        /// wrapper, or no such time in it.
+        /// The time from the record's wrapper: the `timestamp` of a CloudWatch Logs message, the `time` of an
+        /// EventBridge event, or the `timestamp`, `@timestamp`, `date` or `time` that a forwarder adds to the text of
+        /// a record. `None` if there is no wrapper, or no such time in it.
         ///
-        /// It belongs to the delivery and not to the record: it is not serialized, and records with different times can be equal.
-        /// In an event, it is the `@timestamp` of a record without a time of its own.
+        /// It belongs to the delivery and not to the record: it is not serialized, and records with different times
+        /// can be equal. In an event, it is the `@timestamp` of a record without a time of its own.
         pub fn envelope_time(&self) -> Option<::time::UtcDateTime> {
             self.source.time()
         }

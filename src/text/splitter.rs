@@ -1,4 +1,4 @@
-//! Where a record of a line format ends in a buffer: at a line feed, unless that is part of a quoted value.
+//! Finds where a record of a line format ends in a buffer: at a line feed, unless that is inside a quoted value.
 
 use super::{CellsEnd, end_of_cells, has_odd_quotes, without_end};
 
@@ -13,22 +13,22 @@ pub(crate) enum Quoting {
     Cells(u8),
 }
 
-/// What a format says of its lines.
+/// The properties of a format's lines.
 pub(crate) trait LineRules {
     /// How the values of the next line can be quoted.
     fn quoting(&self) -> Quoting;
 
-    /// Whether a text ends inside of a quoted value. Asked where values are quoted between spaces.
+    /// Returns whether a text ends inside a quoted value. Used for [`Quoting::Words`].
     fn is_open(&self, _text: &str) -> bool {
         false
     }
 
-    /// Whether a line begins as records do. Asked where values are quoted between spaces.
+    /// Returns whether a line begins like a record. Used for [`Quoting::Words`].
     fn begins_record(&self, _line: &str) -> bool {
         false
     }
 
-    /// Whether a text of several lines is one record, with all of its values. Asked where values can be quoted.
+    /// Returns whether a text of several lines is one record with all of its values. Not used for [`Quoting::None`].
     fn is_whole(&self, _text: &str) -> bool {
         false
     }
@@ -37,25 +37,26 @@ pub(crate) trait LineRules {
 /// The text of one record in a buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
-    /// How long the record is, without the line feed behind it.
+    /// The length of the record, without its line feed.
     pub(crate) length: usize,
-    /// Where the next record begins.
+    /// The start of the next record.
     pub(crate) next: usize,
-    /// How many lines it has.
+    /// The number of lines.
     pub(crate) lines: u64,
 }
 
-/// The longest record that is joined from several lines, in bytes.
+/// The maximum length of a record that is joined from several lines, in bytes.
 const LONGEST: usize = 1 << 20;
 
-/// How often a line that joins others can turn out to be open again.
+/// The maximum number of times that a joined line may turn out to be open again.
 const ATTEMPTS: usize = 8;
 
 /// Cuts a buffer into records.
 ///
-/// A line that ends inside of a quoted value is joined with the lines behind it if that makes one whole record; else it
-/// stands alone, so that a quote that nothing closes costs one record and not the file. What joining in vain has looked at
-/// is paid from a credit that grows with the input: the work stays linear whatever the quotes are.
+/// A line that ends inside a quoted value is joined with the following lines if that makes one whole record.
+/// Otherwise the line is a record by itself, so that an unclosed quote costs one record and not the file. The bytes
+/// examined by failed attempts are paid from a credit that grows with the input: the work is linear whatever the
+/// quotes are.
 #[derive(Clone, Debug)]
 pub(crate) struct Splitter {
     credit: usize,
@@ -66,7 +67,8 @@ impl Splitter {
         Splitter { credit: 2 * LONGEST }
     }
 
-    /// The first record of a buffer; `None` if the buffer is empty or, before the end of the input, needs more bytes.
+    /// The first record of a buffer. `None` if the buffer is empty, or if it needs more bytes before the end of the
+    /// input.
     #[inline]
     pub(crate) fn next<P: LineRules>(&mut self, parser: &P, bytes: &[u8], at_end: bool) -> Option<Piece> {
         let piece = first_line(bytes, at_end)?;
@@ -107,7 +109,7 @@ impl Splitter {
                 Some(first)
             }
             Joined::NeedsMore => {
-                // It is asked about the same line again, and must then know no more of it.
+                // The same line is examined again later, and must then cost no more credit.
                 self.credit -= first.length;
                 None
             }
@@ -121,10 +123,10 @@ impl Default for Splitter {
     }
 }
 
-/// What became of joining a line with those behind it.
+/// The result of joining a line with the following ones.
 enum Joined {
     Record(Piece),
-    /// Nothing, after looking at so many bytes.
+    /// The line cannot be joined; this number of bytes was examined.
     No {
         seen: usize,
     },
@@ -141,7 +143,7 @@ fn first_line(bytes: &[u8], at_end: bool) -> Option<Piece> {
     }
 }
 
-/// In CSV a record ends where its last cell does; it is one only if all of its cells are sound.
+/// A CSV record ends with its last cell, if all of its cells are valid.
 fn join_cells<P: LineRules>(parser: &P, delimiter: u8, bytes: &[u8], first: Piece, at_end: bool) -> Joined {
     let length = match end_of_cells(bytes, delimiter) {
         CellsEnd::At(length) if length <= first.length => return Joined::No { seen: first.length },
@@ -162,8 +164,8 @@ fn join_cells<P: LineRules>(parser: &P, delimiter: u8, bytes: &[u8], first: Piec
     Joined::Record(Piece { length, next: (length + 1).min(bytes.len()), lines })
 }
 
-/// Between spaces a quote closes a value where a space or the line's end follows. A line that begins as records do starts
-/// another record.
+/// Between spaces, a quote closes a value if a space or the end of the line follows. A line that begins like a record
+/// starts another record.
 fn join_words<P: LineRules>(parser: &P, bytes: &[u8], first: Piece, at_end: bool) -> Joined {
     let is_open = |piece: &Piece| {
         let text = bytes.get(..piece.length).and_then(|text| std::str::from_utf8(text).ok());
@@ -216,7 +218,7 @@ mod tests {
 
     const CLASSIC: &str = "2026-01-15T12:34:56.945958Z my-lb 192.0.2.1:1 - -1 -1 -1 503 0 0 29 ";
 
-    /// The records of a text, cut as they are in a file and in a buffer that grows byte by byte.
+    /// The records of a text, both from the whole text and from a buffer that grows byte by byte.
     fn pieces<P: LineRules>(parser: &P, text: &str) -> Vec<String> {
         let mut splitter = Splitter::new();
         let (mut rest, mut pieces) = (text, Vec::new());
@@ -246,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_feed_in_quotes_ends_no_record() {
+    fn a_line_feed_in_quotes_does_not_end_a_record() {
         let parser = elb::Parser::new();
         let line = |request: &str, agent: &str| format!("{CLASSIC}\"{request}\" \"{agent}\" - -");
         let usual = line("GET http://h:80/ HTTP/1.1", "curl/8.5.0");
@@ -265,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_nothing_closes_costs_one_record() {
+    fn an_unclosed_quote_costs_one_record() {
         let parser = elb::Parser::new();
         let usual = format!("{CLASSIC}\"GET http://h:80/ HTTP/1.1\" \"curl/8.5.0\" - -");
         for odd in [
@@ -278,7 +280,7 @@ mod tests {
             let text = format!("{usual}\n{odd}\n{usual}\n{usual}\n");
             assert_eq!(pieces(&parser, &text), [usual.as_str(), &odd, &usual, &usual], "{odd}");
         }
-        // What follows does not complete the record either.
+        // The next line does not complete the record either.
         let text = format!("{CLASSIC}\"GET http://h:80/ HTTP/1.1\" \"a\nb\" - -");
         let broken = text.replace("503", "5O3");
         assert_eq!(pieces(&parser, &broken).len(), 2);
@@ -295,7 +297,8 @@ mod tests {
             pieces(&flow, "192.0.2.1,OK,\"a\nb\"\n192.0.2.2,OK,c\n"),
             ["192.0.2.1,OK,\"a\nb\"", "192.0.2.2,OK,c"]
         );
-        // An unsound quote, a quote that closes elsewhere, too few and too many cells, a value of the wrong type.
+        // An invalid quote, a quote that closes in the wrong place, too few and too many cells, a value of the wrong
+        // type.
         for (first, rest) in [
             ("192.0.2.1,OK,\"a", "192.0.2.2,OK,c"),
             ("192.0.2.1,OK,\"a", "192.0.2.2,OK,\"c\""),
@@ -315,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn open_quotes_by_the_million_cost_linear_time() {
+    fn many_open_quotes_take_linear_time() {
         let parser = elb::Parser::new();
         let csv: elb::Parser = with_header("time,elb,client:port,user_agent");
         let open = format!("{CLASSIC}\"GET http://h:80/ HTTP/1.1\" \"a\n");

@@ -12,7 +12,7 @@ pub(crate) fn date(text: &str) -> Option<Date> {
     Date::from_calendar_date(year, month, pair(d0, d1)?).ok()
 }
 
-/// `HH:MM:SS`, perhaps with a dot and up to nine digits more.
+/// `HH:MM:SS`, optionally followed by a dot and up to nine digits.
 pub(crate) fn clock(text: &str) -> Option<Time> {
     let [h0, h1, b':', m0, m1, b':', s0, s1, ref fraction @ ..] = *text.as_bytes() else {
         return None;
@@ -23,13 +23,13 @@ pub(crate) fn clock(text: &str) -> Option<Time> {
         _ => return None,
     };
     match pair(s0, s1)? {
-        // A leap second is the last moment of the second before it, as clocks without leap seconds have it.
+        // A leap second is the last nanosecond of the second before it, as in clocks without leap seconds.
         60 => Time::from_hms_nano(pair(h0, h1)?, pair(m0, m1)?, 59, 999_999_999).ok(),
         second => Time::from_hms_nano(pair(h0, h1)?, pair(m0, m1)?, second, nanosecond).ok(),
     }
 }
 
-/// `YYYY-MM-DDTHH:MM:SS[.fraction]`, followed by `Z`, ` UTC` or an offset, or by nothing where `zoneless`; also
+/// `YYYY-MM-DDTHH:MM:SS[.fraction]`, followed by `Z`, ` UTC` or an offset, which may be missing if `zoneless`. Also
 /// the basic form `YYYYMMDDTHHMMSSZ`, and a space in place of the `T`.
 pub(crate) fn rfc_3339(text: &str, zoneless: bool) -> Option<UtcDateTime> {
     if text.len() == 16 && text.as_bytes().get(8) == Some(&b'T') {
@@ -73,7 +73,7 @@ fn offset_seconds(text: &str) -> Option<i64> {
     (hours < 24 && minutes < 60).then_some(if sign == b'-' { -seconds } else { seconds })
 }
 
-/// Seconds since 1970, perhaps with a dot and up to nine digits more.
+/// Seconds since 1970, optionally followed by a dot and up to nine digits.
 pub(crate) fn epoch_seconds(text: &str) -> Option<UtcDateTime> {
     if let Some(seconds) = number::whole(text) {
         return UtcDateTime::from_unix_timestamp(seconds.try_into().ok()?).ok();
@@ -89,10 +89,10 @@ pub(crate) fn epoch_milliseconds(text: &str) -> Option<UtcDateTime> {
     UtcDateTime::from_unix_timestamp_nanos(nanoseconds).ok()
 }
 
-/// The number of seconds from which on a number is one of milliseconds: the year 5138.
+/// From this number on, a number is milliseconds: in seconds, it is the year 5138.
 const MILLISECONDS_FROM: u64 = 100_000_000_000;
 
-/// Seconds or milliseconds since 1970, told apart by their size, or a date and time.
+/// Seconds or milliseconds since 1970, distinguished by their size, or a date and time.
 pub(crate) fn epoch_or_date(text: &str) -> Option<UtcDateTime> {
     match number::whole(text) {
         Some(MILLISECONDS_FROM..) => epoch_milliseconds(text),
@@ -101,14 +101,14 @@ pub(crate) fn epoch_or_date(text: &str) -> Option<UtcDateTime> {
     }
 }
 
-/// A date and time, or seconds or milliseconds since 1970: how JSON says when something happened. AWS writes dates; tables
-/// that were exported have each of the others.
+/// A date and time, or seconds or milliseconds since 1970: the forms of times in JSON. AWS writes dates; exported
+/// tables have any of the others.
 #[inline]
 pub(crate) fn date_or_epoch(text: &str) -> Option<UtcDateTime> {
     rfc_3339(text, true).or_else(|| epoch_or_date(text))
 }
 
-/// Seconds since 1970, and what tables that were exported have in their place.
+/// Seconds since 1970, or one of the other forms in exported tables.
 #[inline]
 pub(crate) fn seconds_or_other(text: &str) -> Option<UtcDateTime> {
     epoch_seconds(text).or_else(|| other_than_seconds(text))

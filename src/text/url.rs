@@ -1,21 +1,21 @@
-//! URLs, taken apart as RFC 3986 has it: the one place that knows how.
+//! Splits URLs by RFC 3986.
 
-/// A URL, or the target of a request, in its parts as they are written.
+/// The parts of a URL, or of the target of a request, as written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct UrlParts<'u> {
-    /// In front of `://`.
+    /// The part before `://`.
     pub(crate) scheme: Option<&'u str>,
-    /// In front of the last `@` of the authority.
+    /// The part before the last `@` of the authority.
     pub(crate) user: Option<&'u str>,
-    /// The name or address, the latter in brackets if it is written so; never empty.
+    /// The name or address, in brackets if it is written so. Never empty.
     pub(crate) host: Option<&'u str>,
     pub(crate) port: Option<u16>,
-    /// From the first slash behind the host up to a question mark or a hash. Of a text without scheme and host all in front of
-    /// those.
+    /// From the first slash after the host to a question mark or a hash. In a text without scheme and host,
+    /// everything before those.
     pub(crate) path: &'u str,
     /// Between the first question mark and a hash.
     pub(crate) query: Option<&'u str>,
-    /// Behind the first hash.
+    /// After the first hash.
     pub(crate) fragment: Option<&'u str>,
 }
 
@@ -44,23 +44,23 @@ impl<'u> UrlParts<'u> {
     }
 }
 
-/// What stands in front of the first hash and behind it.
+/// Splits a text at the first hash.
 pub(crate) fn split_fragment(text: &str) -> (&str, Option<&str>) {
     match memchr::memchr(b'#', text.as_bytes()).and_then(|hash| text.split_at_checked(hash)) {
-        Some((front, behind)) => (front, behind.get(1..)),
+        Some((front, after)) => (front, after.get(1..)),
         None => (text, None),
     }
 }
 
-/// User information, if there is any, and the rest of an authority.
+/// Splits the user information from an authority.
 pub(crate) fn split_user(authority: &str) -> (Option<&str>, &str) {
     match memchr::memrchr(b'@', authority.as_bytes()).and_then(|at| authority.split_at_checked(at)) {
-        Some((user, behind)) => (Some(user), behind.get(1..).unwrap_or_default()),
+        Some((user, after)) => (Some(user), after.get(1..).unwrap_or_default()),
         None => (None, authority),
     }
 }
 
-/// Takes the port off a host. Load balancers write a hyphen behind it for a path that there is none of.
+/// Splits the port from a host. Load balancers write a hyphen after it if there is no path.
 fn split_port(authority: &str) -> (&str, Option<u16>) {
     let split = authority.rsplit_once(':').and_then(|(host, port)| {
         let port = super::number::whole(port.strip_suffix('-').unwrap_or(port))?;
@@ -74,7 +74,7 @@ fn is_scheme(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
-/// What stands behind the last dot of a path's last segment.
+/// The part after the last dot of a path's last segment.
 #[cfg(any(feature = "ecs", test))]
 pub(crate) fn extension(path: &str) -> Option<&str> {
     let mark = path.bytes().rposition(|byte| matches!(byte, b'/' | b'.'))?;

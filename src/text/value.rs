@@ -11,14 +11,14 @@ use crate::schema::text_values;
 
 use super::{AddressList, Encoded, Text, ip, number, time};
 
-/// The text of one column: values that are read from it alone never see where it is kept.
+/// The text of one column. Values are parsed without knowing whether it is borrowed.
 pub(crate) trait Logged<'a>: AsRef<str> + Into<Text<'a>> {}
 
 impl<'a, T: AsRef<str> + Into<Text<'a>>> Logged<'a> for T {}
 
-/// A type that one column's text is read into.
+/// A type that is parsed from the text of one column.
 pub(crate) trait Value<'a>: Sized {
-    /// What the text should be, as errors say it.
+    /// What the text should be, for errors.
     const EXPECTED: &'static str;
 
     /// The same type without a borrow.
@@ -29,22 +29,22 @@ pub(crate) trait Value<'a>: Sized {
     fn into_owned(self) -> Self::Owned;
 }
 
-/// How a column's text and its value go together: [`Plain`] where the type alone says it.
+/// How a column's text is parsed into a value: [`Plain`] if the type alone decides it.
 pub(crate) trait Codec<'a, T> {
     const EXPECTED: &'static str;
 
-    /// Whether a hyphen is a value in JSON. Elsewhere it stands for nothing.
+    /// Whether a hyphen is a value in JSON. Otherwise it means absent.
     const KEEPS_DASH: bool = false;
 
     fn read(text: impl Logged<'a>) -> Option<T>;
 }
 
-/// The way back: what a codec's value is serialized as.
+/// How a codec's value is serialized.
 pub(crate) trait Encode<T> {
     fn serialize<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
-/// A value beside its codec.
+/// A value with its codec.
 pub(crate) struct Coded<'v, T, C> {
     value: &'v T,
     codec: PhantomData<C>,
@@ -62,7 +62,7 @@ impl<T, C: Encode<T>> Serialize for Coded<'_, T, C> {
     }
 }
 
-/// The value is read and written as its type does it.
+/// Parses and serializes the value as its type does.
 #[derive(Debug)]
 pub(crate) struct Plain;
 
@@ -81,7 +81,7 @@ impl<T: Serialize> Encode<T> for Plain {
     }
 }
 
-/// A text that means what it says, `-` too: clients and users have chosen it.
+/// Text that clients and users choose, so that `-` is a value too.
 #[derive(Debug)]
 pub(crate) struct Exact;
 
@@ -102,7 +102,7 @@ impl Encode<Text<'_>> for Exact {
     }
 }
 
-/// Types that take any text.
+/// Types that accept any text.
 macro_rules! texts {
     ($($type:ident)+) => {$(
         impl<'a> Value<'a> for $type<'a> {
@@ -132,7 +132,7 @@ text_values! {
     AddressList<'_>: |list| list.as_str();
 }
 
-/// Types that borrow nothing.
+/// Types that do not borrow.
 macro_rules! values {
     ($($type:ty: $expected:literal, |$text:ident| $read:expr;)+) => {$(
         impl<'a> Value<'a> for $type {
@@ -159,7 +159,7 @@ values! {
     u32: "a whole number below 4294967296", |text| number::whole(text)?.try_into().ok();
     u16: "a whole number below 65536", |text| number::whole(text)?.try_into().ok();
     u8: "a whole number below 256", |text| number::whole(text)?.try_into().ok();
-    i64: "a whole number, perhaps negative", |text| text.parse().ok();
+    i64: "an integer", |text| text.parse().ok();
     f64: "a number", |text| text.parse().ok().filter(|number: &f64| number.is_finite());
     bool: "true or false", |text| match text {
         "true" | "True" | "TRUE" => Some(true),
@@ -173,7 +173,7 @@ values! {
     Duration: "seconds with at most nine decimals", |text| number::decimal_seconds(text);
 }
 
-/// Codecs: the type, how it is read, and the text it is serialized as.
+/// Codecs: the type, how it is parsed, and how it is serialized.
 macro_rules! codecs {
     ($($(#[$meta:meta])* $codec:ident: $type:ty, $expected:expr, $read:expr, |$value:ident| $text:expr;)+) => {$(
         $(#[$meta])*
@@ -201,9 +201,9 @@ codecs! {
     CalendarDate: Date, <Date as Value>::EXPECTED, time::date, |date| date;
     /// `HH:MM:SS`
     Clock: Time, <Time as Value>::EXPECTED, time::clock, |clock| clock_text(*clock);
-    /// Seconds since 1970, with a fraction or without; also milliseconds, and a date.
+    /// Seconds since 1970, with or without a fraction; also milliseconds, and a date.
     EpochSeconds: UtcDateTime, "seconds since 1970", time::seconds_or_other, |instant| seconds_text(since_1970(*instant));
-    /// Seconds or milliseconds since 1970, told apart by their size, or a date.
+    /// Seconds or milliseconds since 1970, distinguished by their size, or a date.
     EpochTime: UtcDateTime, "seconds or milliseconds since 1970", time::epoch_or_date, |instant| epoch_text(*instant);
     /// A date and time of RFC 3339, or seconds or milliseconds since 1970.
     DateOrEpoch: UtcDateTime, "a date and time, or seconds since 1970", time::date_or_epoch, |instant| rfc_3339_text(*instant);
@@ -215,7 +215,7 @@ codecs! {
         |instant| since_1970(*instant).as_millis();
     /// A date and time of RFC 3339, or in the basic form without separators.
     Rfc3339: UtcDateTime, <UtcDateTime as Value>::EXPECTED, |text| time::rfc_3339(text, false), |instant| rfc_3339_text(*instant);
-    /// A date and time of RFC 3339 that says no zone and means UTC.
+    /// A date and time of RFC 3339 without a zone, in UTC.
     Zoneless: UtcDateTime, "a date and time as YYYY-MM-DDTHH:MM:SS", |text| time::rfc_3339(text, true),
         |instant| rfc_3339_text(*instant).trim_end_matches('Z');
     /// Decimal seconds.
@@ -224,24 +224,24 @@ codecs! {
     Milliseconds: Duration, <u64 as Value>::EXPECTED, |text| number::whole(text).map(Duration::from_millis), |duration| duration.as_millis();
 }
 
-/// Seconds since 1970, or the date where seconds would be read as something else again.
+/// Seconds since 1970, or the date if the number would be parsed as something else.
 fn epoch_text(instant: UtcDateTime) -> String {
     let seconds = seconds_text(since_1970(instant));
     if time::epoch_or_date(&seconds) == Some(instant) { seconds } else { rfc_3339_text(instant) }
 }
 
-/// Milliseconds since 1970, or the date where milliseconds would be read as something else again.
+/// Milliseconds since 1970, or the date if the number would be parsed as something else.
 fn milliseconds_text(instant: UtcDateTime) -> String {
     let milliseconds = since_1970(instant).as_millis().to_string();
     if time::date_or_epoch(&milliseconds) == Some(instant) { milliseconds } else { rfc_3339_text(instant) }
 }
 
-/// What is read as a number since 1970 is not before it.
+/// Instants parsed from a number since 1970 are never before 1970.
 fn since_1970(instant: UtcDateTime) -> Duration {
     Duration::try_from(instant - UtcDateTime::UNIX_EPOCH).unwrap_or_default()
 }
 
-/// Seconds with as many decimals as count.
+/// Seconds without trailing zeros.
 pub(crate) fn seconds_text(duration: Duration) -> String {
     match duration.subsec_nanos() {
         0 => duration.as_secs().to_string(),
@@ -257,15 +257,15 @@ pub(crate) fn rfc_3339_text(instant: UtcDateTime) -> String {
     format!("{:04}-{:02}-{:02}T{clock}Z", date.year(), u8::from(date.month()), date.day())
 }
 
-/// `HH:MM:SS`, with as many decimals as count.
+/// `HH:MM:SS`, with a fraction without trailing zeros.
 pub(crate) fn clock_text(clock: Time) -> String {
     let (hour, minute, second, nanosecond) = clock.as_hms_nano();
     let fraction = seconds_text(Duration::from_nanos(nanosecond.into()));
     format!("{hour:02}:{minute:02}:{second:02}{}", fraction.strip_prefix('0').unwrap_or_default())
 }
 
-/// An enum of the values that AWS documents, open for others. One table generates the variants, their texts and their
-/// docs.
+/// An enum of the values that AWS documents, which also holds others. One table generates the variants, their texts
+/// and their docs.
 macro_rules! open_enum {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$meta])*

@@ -1,23 +1,23 @@
 use super::Block;
 
-/// The places of one byte in a line.
+/// The positions of one byte in a line.
 ///
-/// They are found 64 bytes at a time: values are so short that a search for the end of each costs more than it finds.
+/// They are found 64 bytes at a time: values are so short that a separate search for the end of each would cost more.
 #[derive(Clone, Debug)]
-struct Places<'a> {
+struct Positions<'a> {
     line: &'a [u8],
     sought: u8,
-    /// Where the next bytes stand that have not been looked at.
+    /// The start of the bytes that have not been examined.
     ahead: usize,
-    /// The places among the 64 bytes before those that have not been told, a bit each.
+    /// The remaining positions among the previous 64 bytes, one bit each.
     marks: u64,
 }
 
 const WIDTH: usize = 64;
 
-impl<'a> Places<'a> {
+impl<'a> Positions<'a> {
     const fn new(line: &'a str, sought: u8) -> Self {
-        Places { line: line.as_bytes(), sought, ahead: 0, marks: 0 }
+        Positions { line: line.as_bytes(), sought, ahead: 0, marks: 0 }
     }
 
     #[inline]
@@ -28,7 +28,7 @@ impl<'a> Places<'a> {
     }
 }
 
-impl Iterator for Places<'_> {
+impl Iterator for Positions<'_> {
     type Item = usize;
 
     #[inline]
@@ -41,13 +41,13 @@ impl Iterator for Places<'_> {
             };
             self.ahead += WIDTH;
         }
-        let place = self.ahead - WIDTH + self.marks.trailing_zeros() as usize;
+        let position = self.ahead - WIDTH + self.marks.trailing_zeros() as usize;
         self.marks &= self.marks - 1;
-        Some(place)
+        Some(position)
     }
 }
 
-/// The last bytes of a line, with zeros behind them.
+/// The last bytes of a line, zero-padded.
 fn padded(bytes: &[u8]) -> [u8; WIDTH] {
     let mut block = [0; WIDTH];
     if let Some(front) = block.get_mut(..bytes.len()) {
@@ -61,12 +61,12 @@ fn padded(bytes: &[u8]) -> [u8; WIDTH] {
 pub(crate) struct Words<'a> {
     line: &'a str,
     start: usize,
-    spaces: Places<'a>,
+    spaces: Positions<'a>,
 }
 
 impl<'a> Words<'a> {
     pub(crate) const fn new(line: &'a str) -> Self {
-        Words { line, start: 0, spaces: Places::new(line, b' ') }
+        Words { line, start: 0, spaces: Positions::new(line, b' ') }
     }
 }
 
@@ -86,25 +86,25 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
-/// The values of a line between separators of one byte, such as TABs. Each of them separates: there are empty values.
+/// The values of a line between separators of one byte, such as TABs. Adjacent separators enclose an empty value.
 #[derive(Clone, Debug)]
 pub(crate) struct Separated<'a> {
     line: &'a str,
     start: usize,
-    separators: Places<'a>,
+    separators: Positions<'a>,
 }
 
 impl<'a> Separated<'a> {
     pub(crate) const fn new(line: &'a str, separator: u8) -> Self {
         debug_assert!(separator.is_ascii(), "what lies between two separators is text");
-        Separated { line, start: 0, separators: Places::new(line, separator) }
+        Separated { line, start: 0, separators: Positions::new(line, separator) }
     }
 
     pub(crate) const fn by_tabs(line: &'a str) -> Self {
         Self::new(line, b'\t')
     }
 
-    /// Everything behind the separators that have been passed; `None` behind the last value.
+    /// The text after the separators that have been passed. `None` after the last value.
     pub(crate) fn rest(&self) -> Option<&'a str> {
         self.line.get(self.start..)
     }
@@ -117,7 +117,7 @@ impl<'a> Iterator for Separated<'a> {
     fn next(&mut self) -> Option<&'a str> {
         let end = self.separators.next().unwrap_or(self.line.len());
         let start = std::mem::replace(&mut self.start, end + 1);
-        // Behind the last value the start is behind the line.
+        // After the last value, `start` is beyond the line.
         self.line.get(start..end)
     }
 }
@@ -145,13 +145,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_same_as_the_naive_twin(line in "( {0,3}[a!\u{a0}é\u{20AC}0-9]{0,12}){0,9}") {
-            let naive = line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>();
-            prop_assert_eq!(Words::new(&line).collect::<Vec<_>>(), naive);
+        fn words_like_the_plain_twin(line in "( {0,3}[a!\u{a0}é\u{20AC}0-9]{0,12}){0,9}") {
+            let plain = line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>();
+            prop_assert_eq!(Words::new(&line).collect::<Vec<_>>(), plain);
         }
 
         #[test]
-        fn separated_the_same_as_the_naive_twin(line in "(\t{0,3}[a\u{8}\n\u{89}é\u{20AC}0-9]{0,12}){0,9}") {
+        fn separated_like_the_plain_twin(line in "(\t{0,3}[a\u{8}\n\u{89}é\u{20AC}0-9]{0,12}){0,9}") {
             prop_assert_eq!(Separated::by_tabs(&line).collect::<Vec<_>>(), line.split('\t').collect::<Vec<_>>());
         }
     }

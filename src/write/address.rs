@@ -141,7 +141,7 @@ mod tests {
     }
 
     proptest! {
-        /// The naive twin: the addresses of the standard library.
+        /// The plain twin: the addresses of the standard library.
         #[test]
         fn as_the_standard_library_writes_them(
             v4: u32,

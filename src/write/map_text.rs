@@ -249,7 +249,7 @@ mod tests {
         Reader::new(json, 0).raw().unwrap()
     }
 
-    /// The naive twin: `None` for what is left out.
+    /// The plain twin: `None` for what is left out.
     fn naive(value: &Value) -> Option<String> {
         match value {
             Value::Null => None,
