@@ -111,9 +111,8 @@ fn read_other_default<'a>(
 
 fn no_layout(count: usize, width: usize, format: &str) -> Box<Refusal> {
     let values = if count == 1 { "value" } else { "values" };
-    let expected = format!(
-        "the {width} values of {format} (the line has {count} {values}, and no header line precedes it)",
-    );
+    let expected =
+        format!("the {width} values of {format} (the line has {count} {values}, and no header line precedes it)",);
     Refusal::new(ErrorKind::Layout, expected)
         .with_hint("pass the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`")
 }
