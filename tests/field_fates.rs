@@ -103,8 +103,9 @@ fn an_item_in_a_notification_becomes_the_same_event() {
 /// A header line with every column and an unknown one, and a line with a value for the unknown one and one more.
 fn file_with_unknown_column(source: &Source) -> String {
     let lines = source.row.lines.as_ref().unwrap();
-    let names = [source.object.fields, &["brand-new"]].concat().join(lines.delimiter);
-    let nulls = vec!["-"; source.object.fields.len()];
+    let names = source.kind.schema.iter().map(|field| field.aws_name).chain(["brand-new"]).collect::<Vec<_>>();
+    let names = names.join(lines.delimiter);
+    let nulls = vec!["-"; source.kind.schema.len()];
     let values = [&nulls[..], &["Unknown", "Beyond"]].concat().join(lines.delimiter);
     format!("{}{names}\n{values}\n", lines.header)
 }

@@ -1,8 +1,9 @@
 //! The fields of a source, each with a sentinel: a value that no other field has.
 
+use awslog::schema;
 use serde_json::{Value, json};
 
-use super::{Leaves, Object, Shape, Source, parsed};
+use super::{Leaves, Shape, Source, parsed};
 
 type Step = (&'static str, Option<Shape>);
 
@@ -83,10 +84,26 @@ impl Field {
 }
 
 impl Source {
-    /// The ways to its fields: AWS's, then those that are not.
+    /// The ways to its fields. A column is a field, even if the struct has an object for its text.
     fn steps(&self) -> Vec<Vec<Step>> {
-        let own = self.details.own.iter().map(|key| vec![(*key, None)]);
-        steps(self.object, &[]).into_iter().chain(own).collect()
+        let ways = match self.row.lines {
+            Some(_) => self.kind.schema.iter().map(|field| vec![(field.aws_name, None)]).collect(),
+            None => steps(self.kind.schema, &[]),
+        };
+        ways.into_iter().filter(|way| !self.is_other_record(way)).collect()
+    }
+
+    /// The objects that hold fields: the record, and those in it.
+    pub fn objects(&self) -> Vec<Field> {
+        let inner = if self.row.lines.is_some() { Vec::new() } else { objects(self.kind.schema, &[]) };
+        let inner = inner.into_iter().filter(|way| !self.is_other_record(way));
+        std::iter::once(Vec::new()).chain(inner).map(|way| Field::of(&way)).collect()
+    }
+
+    /// Whether a way leads into a record of another struct of the format, which is a source of its own.
+    fn is_other_record(&self, way: &[Step]) -> bool {
+        let first = self.kind.schema.iter().find(|field| field.aws_name == way[0].0).unwrap();
+        self.row.kinds.iter().any(|kind| first.kind == schema::Kind::Object(kind.schema))
     }
 
     /// Every field in the order of the tables, or the words for those that no value is found for.
@@ -151,7 +168,7 @@ impl Source {
             None if takes(&texts) => texts,
             None => {
                 let name = self.name();
-                let cure = "if it holds objects, it needs a row in tests/fates/objects";
+                let cure = "it needs an example in tests/fates/details";
                 return Err(format!("{name}: no value found for `{}`: {cure}", field.path));
             }
         };
@@ -188,29 +205,34 @@ fn key(number: usize) -> String {
     format!("{}{number}", Field::KEY)
 }
 
-/// The ways to the fields of an object.
-fn steps(object: Object, around: &[Step]) -> Vec<Vec<Step>> {
-    for (key, ..) in object.inner {
-        assert!(object.fields.contains(key), "`{key}` has a row in tests/fates/objects and is no key");
+/// How a field holds an object with fields, and those.
+fn inner(kind: schema::Kind) -> Option<(Shape, &'static [schema::Field])> {
+    match kind {
+        schema::Kind::Object(fields) => Some((Shape::One, fields)),
+        schema::Kind::List(schema::Kind::Object(fields)) => Some((Shape::List, fields)),
+        schema::Kind::Map(schema::Kind::Object(fields)) => Some((Shape::Map, fields)),
+        _ => None,
     }
-    let ways = object.fields.iter().flat_map(|key| match object.inner.iter().find(|(name, ..)| name == key) {
-        Some((_, shape, inner)) => steps(**inner, &[around, &[(*key, Some(*shape))]].concat()),
-        None => vec![[around, &[(*key, None)]].concat()],
+}
+
+/// The ways to the fields of an object.
+fn steps(fields: &'static [schema::Field], around: &[Step]) -> Vec<Vec<Step>> {
+    let ways = fields.iter().flat_map(|field| match inner(field.kind) {
+        Some((shape, fields)) => steps(fields, &[around, &[(field.aws_name, Some(shape))]].concat()),
+        None => vec![[around, &[(field.aws_name, None)]].concat()],
     });
     ways.collect()
 }
 
-/// The objects that hold fields, the outermost first: as fields, with no member.
-pub fn objects(root: Object) -> Vec<Field> {
-    fn add(object: Object, around: &[Step], objects: &mut Vec<Field>) {
-        objects.push(Field::of(around));
-        for (key, shape, inner) in object.inner {
-            add(**inner, &[around, &[(*key, Some(*shape))]].concat(), objects);
-        }
-    }
-    let mut objects = Vec::new();
-    add(root, &[], &mut objects);
-    objects
+/// The ways to the objects that hold fields, the outermost first.
+fn objects(fields: &'static [schema::Field], around: &[Step]) -> Vec<Vec<Step>> {
+    let inner = fields.iter().filter_map(|field| inner(field.kind).map(|(shape, fields)| (field, shape, fields)));
+    let ways = inner.flat_map(|(field, shape, fields)| {
+        let way = [around, &[(field.aws_name, Some(shape))]].concat();
+        let below = objects(fields, &way);
+        std::iter::once(way).chain(below)
+    });
+    ways.collect()
 }
 
 /// A value in the objects around it.

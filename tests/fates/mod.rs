@@ -11,7 +11,6 @@ mod details;
 mod fate;
 mod field;
 mod how;
-pub mod objects;
 pub mod page;
 
 pub use fate::{Fate, Leaves, leaves};
@@ -28,13 +27,6 @@ fn heading(row: &Row, kind: &Kind) -> String {
     [row.title, kind.title].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// The keys of a struct, and the structs of those that hold objects.
-#[derive(Clone, Copy)]
-pub struct Object {
-    pub fields: &'static [&'static str],
-    pub inner: &'static [(&'static str, Shape, &'static Object)],
-}
-
 /// How a key holds further objects.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Shape {
@@ -48,7 +40,6 @@ pub struct Source {
     /// The format, and what tests over all formats know of it.
     pub row: &'static Row,
     pub kind: &'static Kind,
-    pub object: Object,
     pub details: &'static Details,
 }
 
@@ -80,8 +71,7 @@ impl Source {
         let heading = heading(row, kind);
         let details =
             DETAILS.iter().find(|(source, _)| *source == heading).map_or(&Details::NONE, |(_, details)| details);
-        let object = details.object.copied().unwrap_or(Object { fields: kind.fields, inner: &[] });
-        Source { row, kind, object, details }
+        Source { row, kind, details }
     }
 
     pub fn name(&self) -> String {
@@ -189,11 +179,6 @@ impl Source {
         }
         fates.retain(|(_, fates)| !fates.is_empty());
         Ok(fates)
-    }
-
-    /// The objects that hold fields: the record, and those in it.
-    pub fn objects(&self) -> Vec<Field> {
-        field::objects(self.object)
     }
 
     /// A record with every field.

@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use awslog::schema::Field;
 use awslog::{Decoder, Format, Record, Result, cloudfront, cloudtrail, config, elb, guardduty, vpc_flow, waf};
 
 /// A format.
@@ -50,8 +51,7 @@ pub struct Kind {
     pub title: &'static str,
     /// The module that reads it.
     pub module: &'static str,
-    /// AWS's names of its fields.
-    pub fields: &'static [&'static str],
+    pub schema: &'static [Field],
     /// Reads what a record of this struct is serialized to, even if the fields alone do not say which struct it is.
     pub parse_line: ParseLine,
     /// Reads a line in the default layout.
@@ -126,7 +126,7 @@ macro_rules! kind {
         Kind {
             title: "",
             module: $name,
-            fields: $($module)::+::Record::FIELDS,
+            schema: $($module)::+::Record::SCHEMA,
             parse_line: any_record!($parse_line),
             parse_columns: any_record!($parse_line),
             smallest: ["", ""],
@@ -208,7 +208,7 @@ pub const ROWS: &[Row] = &[
             },
             Kind {
                 title: "Digests",
-                fields: cloudtrail::Digest::FIELDS,
+                schema: cloudtrail::Digest::SCHEMA,
                 smallest: [
                     r#"{"digestS3Object":"AWSLogs/digest.json.gz"}"#,
                     r#"{"digestStartTime":"2026-01-15T12:00:00Z"}"#,

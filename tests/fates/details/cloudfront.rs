@@ -3,7 +3,6 @@
 use super::{Context, Details};
 
 pub const CLOUDFRONT: Details = Details {
-    own: &["start_time", "end_time", "count", "awslog-family"],
     examples: &[
         ("sc-range-start", "1500"),
         ("sc-range-end", "1999"),

@@ -1,12 +1,8 @@
 //! The details of CloudTrail.
 
-use awslog::cloudtrail;
-
 use super::{Context, Details};
-use crate::fates::objects::HasObject;
 
 pub const CLOUDTRAIL: Details = Details {
-    object: Some(&cloudtrail::Record::OBJECT),
     examples: &[
         ("userIdentity.arn", r#""arn:aws:iam::123456789012:user/alice""#),
         ("userIdentity.accountId", r#""111122223333""#),
@@ -80,7 +76,6 @@ pub const CLOUDTRAIL: Details = Details {
 };
 
 pub const DIGEST: Details = Details {
-    object: Some(&cloudtrail::Digest::OBJECT),
     examples: &[
         ("digestStartTime", r#""2026-01-15T12:01:00Z""#),
         ("newestEventTime", r#""2026-01-15T12:02:00Z""#),

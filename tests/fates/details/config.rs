@@ -1,12 +1,8 @@
 //! The details of Config.
 
-use awslog::config;
-
 use super::{Context, Details};
-use crate::fates::objects::HasObject;
 
 pub const CONFIG: Details = Details {
-    object: Some(&config::Record::OBJECT),
     examples: &[
         ("awsAccountId", r#""111122223333""#),
         ("awsRegion", r#""eu-west-1""#),

@@ -1,12 +1,8 @@
 //! The details of GuardDuty.
 
-use awslog::guardduty;
-
 use super::{Context, Details};
-use crate::fates::objects::HasObject;
 
 pub const GUARDDUTY: Details = Details {
-    object: Some(&guardduty::Record::OBJECT),
     examples: &[
         ("resource.ebsVolumeDetails.scannedVolumeDetails[].volumeSizeInGB", "81"),
         ("resource.ebsVolumeDetails.skippedVolumeDetails[].volumeSizeInGB", "82"),

@@ -8,14 +8,8 @@ mod guardduty;
 mod vpc_flow;
 mod waf;
 
-use super::Object;
-
 /// What is special about the fields of a source. A source without a row in [`DETAILS`] has nothing special.
 pub struct Details {
-    /// The keys that hold further objects.
-    pub object: Option<&'static Object>,
-    /// Fields that are not AWS's.
-    pub own: &'static [&'static str],
     /// Values of fields whose text has a grammar, or that a rule knows certain values of.
     pub examples: &'static [(&'static str, &'static str)],
     /// Records in which fields map differently.
@@ -37,8 +31,7 @@ pub struct Context {
 }
 
 impl Details {
-    pub const NONE: Details =
-        Details { object: None, own: &[], examples: &[], contexts: &[], implied: &[], redundant: &[] };
+    pub const NONE: Details = Details { examples: &[], contexts: &[], implied: &[], redundant: &[] };
 }
 
 /// The details of sources, by their headings in `docs/mapping.md`.

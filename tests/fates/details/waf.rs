@@ -1,12 +1,8 @@
 //! The details of WAF.
 
-use awslog::waf;
-
 use super::{Context, Details};
-use crate::fates::objects::HasObject;
 
 pub const WAF: Details = Details {
-    object: Some(&waf::Record::OBJECT),
     examples: &[
         ("formatVersion", "7"),
         ("httpRequest.forwardedAsn", "64497"),
