@@ -1,18 +1,19 @@
 //! Eight times the input costs about eight times the time, whatever the input.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use awslog::Format;
 use awslog::ecs::Mapper;
 use serde_json::{Map, Value};
 
+mod clock;
 mod registry;
 
+use clock::{NOISE, time};
 use registry::{ROWS, Row};
 
-/// How many bytes the smaller of two inputs has. The first that takes long enough to be measured is enough.
+/// How many bytes the smaller of two inputs has. The second size is for inputs that are read too quickly to be measured.
 const SMALL: [usize; 2] = [1 << 10, 4 << 10];
 
 /// How many times as big the other one is.
@@ -20,12 +21,6 @@ const TIMES: usize = 8;
 
 /// How many times as long that may take. With quadratic time it takes 64 times as long.
 const SLOWER: u32 = 20;
-
-/// What a busy machine may add to any measurement.
-const NOISE: Duration = Duration::from_millis(40);
-
-/// What is no noise: with quadratic time, an input that takes this long fails.
-const MEASURABLE: Duration = Duration::from_millis(80);
 
 /// How often the times are taken again before a test fails. The least of them counts.
 const TRIES: usize = 20;
@@ -43,24 +38,14 @@ fn read_all(format: Format, bytes: &[u8]) -> usize {
     out.len()
 }
 
-fn time(work: impl FnOnce() -> usize) -> Duration {
-    let begun = Instant::now();
-    std::hint::black_box(work());
-    begun.elapsed()
-}
-
-/// One measurement at a time.
-static MEASURING: Mutex<()> = Mutex::new(());
-
 /// How long the bigger input takes.
 #[track_caller]
 fn assert_linear(name: &str, mut small: impl FnMut() -> usize, mut big: impl FnMut() -> usize) -> Duration {
-    let _alone = MEASURING.lock().unwrap_or_else(PoisonError::into_inner);
     let (mut least_small, mut least_big) = (Duration::MAX, Duration::MAX);
     for _ in 0..TRIES {
         least_small = least_small.min(time(&mut small)).min(time(&mut small));
         least_big = least_big.min(time(&mut big));
-        if least_big <= least_small * SLOWER + NOISE {
+        if least_big <= least_small * SLOWER + *NOISE {
             return least_big;
         }
     }
@@ -72,7 +57,8 @@ fn assert_reads_linearly(format: Format, name: &str, input: impl Fn(usize) -> Ve
     for length in SMALL {
         let (small, big) = (input(length), input(length * TIMES));
         let taken = assert_linear(&format!("{format}, {name}"), || read_all(format, &small), || read_all(format, &big));
-        if taken >= MEASURABLE {
+        // With quadratic time, what takes this long fails.
+        if taken >= *NOISE * 2 {
             break;
         }
     }

@@ -1,11 +1,14 @@
 //! User agents: who is behind the text, whatever the text is.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use awslog::ecs::UserAgent;
 use awslog::ecs::user_agent::{Cache, parse};
 use awslog::text::Text;
 use proptest::prelude::*;
+
+#[allow(dead_code, reason = "a part is used")]
+mod clock;
 
 /// Agents composed for this test, with what they must read as.
 const AGENTS: &str = include_str!("../fixtures/user_agents/agents.tsv");
@@ -101,12 +104,7 @@ fn what_stands_in_the_text_is_borrowed_from_it() {
 
 /// How long one call takes: the best of a few, which noise hits least.
 fn time(text: &str) -> Duration {
-    let once = || {
-        let start = Instant::now();
-        std::hint::black_box(parse(text));
-        start.elapsed()
-    };
-    (0..3).map(|_| once()).min().unwrap_or_default()
+    (0..3).map(|_| clock::time(|| parse(text))).min().unwrap_or_default()
 }
 
 #[test]
