@@ -4,7 +4,7 @@ use std::str::FromStr;
 use crate::error::{Error, ErrorKind, Found, Refusal, Result};
 use crate::lines::{
     ColumnSet, Columns, Delimiter, LayoutColumn, LineFormat, LineLayout, LineRecord, MAX_DELIMITER, Short, fields_of,
-    layout, same_name,
+    layout, layout_columns, same_name,
 };
 use crate::text::Cells;
 
@@ -30,124 +30,22 @@ pub struct Layout {
     pub(super) family: Option<Family>,
 }
 
-/// The columns of standard logging, legacy (v1), and its 33 first selectable names in v2.
-const STANDARD: &[LayoutColumn<Column>] = &{
-    use Column::*;
-    use LayoutColumn::Known as K;
-    [
-        K(date),
-        K(time),
-        K(x_edge_location),
-        K(sc_bytes),
-        K(c_ip),
-        K(cs_method),
-        K(cs_host),
-        K(cs_uri_stem),
-        K(sc_status),
-        K(cs_referer),
-        K(cs_user_agent),
-        K(cs_uri_query),
-        K(cs_cookie),
-        K(x_edge_result_type),
-        K(x_edge_request_id),
-        K(x_host_header),
-        K(cs_protocol),
-        K(cs_bytes),
-        K(time_taken),
-        K(x_forwarded_for),
-        K(ssl_protocol),
-        K(ssl_cipher),
-        K(x_edge_response_result_type),
-        K(cs_protocol_version),
-        K(fle_status),
-        K(fle_encrypted_fields),
-        K(c_port),
-        K(time_to_first_byte),
-        K(x_edge_detailed_result_type),
-        K(sc_content_type),
-        K(sc_content_len),
-        K(sc_range_start),
-        K(sc_range_end),
-    ]
-};
+/// The columns of standard logging, legacy (v1), and its 33 first selectable names in v2: the table begins with them.
+const STANDARD: &[LayoutColumn<Column>] = Column::LAYOUT.split_at(Column::sc_range_end as usize + 1).0;
 
 /// The columns of real-time logs, in the order in which they are always delivered.
-const REAL_TIME: &[LayoutColumn<Column>] = &{
-    use Column::*;
-    use LayoutColumn::Known as K;
-    [
-        K(timestamp),
-        K(c_ip),
-        K(s_ip),
-        K(time_to_first_byte),
-        K(sc_status),
-        K(sc_bytes),
-        K(cs_method),
-        K(cs_protocol),
-        K(cs_host),
-        K(cs_uri_stem),
-        K(cs_bytes),
-        K(x_edge_location),
-        K(x_edge_request_id),
-        K(x_host_header),
-        K(time_taken),
-        K(cs_protocol_version),
-        K(c_ip_version),
-        K(cs_user_agent),
-        K(cs_referer),
-        K(cs_cookie),
-        K(cs_uri_query),
-        K(x_edge_response_result_type),
-        K(x_forwarded_for),
-        K(ssl_protocol),
-        K(ssl_cipher),
-        K(x_edge_result_type),
-        K(fle_encrypted_fields),
-        K(fle_status),
-        K(sc_content_type),
-        K(sc_content_len),
-        K(sc_range_start),
-        K(sc_range_end),
-        K(c_port),
-        K(x_edge_detailed_result_type),
-        K(c_country),
-        K(cs_accept_encoding),
-        K(cs_accept),
-        K(cache_behavior_path_pattern),
-        K(cs_headers),
-        K(cs_header_names),
-        K(cs_headers_count),
-        K(primary_distribution_id),
-        K(primary_distribution_dns_name),
-        K(origin_fbl),
-        K(origin_lbl),
-        K(asn),
-        K(cmcd_encoded_bitrate),
-        K(cmcd_buffer_length),
-        K(cmcd_buffer_starvation),
-        K(cmcd_content_id),
-        K(cmcd_object_duration),
-        K(cmcd_deadline),
-        K(cmcd_measured_throughput),
-        K(cmcd_next_object_request),
-        K(cmcd_next_range_request),
-        K(cmcd_object_type),
-        K(cmcd_playback_rate),
-        K(cmcd_requested_maximum_throughput),
-        K(cmcd_streaming_format),
-        K(cmcd_session_id),
-        K(cmcd_stream_type),
-        K(cmcd_startup),
-        K(cmcd_top_bitrate),
-        K(cmcd_version),
-        K(r_host),
-        K(sr_reason),
-        K(x_edge_mqcs),
-        K(distribution_tenant_id),
-        K(connection_id),
-        K(viewer_request_log_data),
-        K(viewer_response_log_data),
-    ]
+const REAL_TIME: &[LayoutColumn<Column>] = layout_columns! {
+    timestamp c_ip s_ip time_to_first_byte sc_status sc_bytes cs_method cs_protocol cs_host cs_uri_stem cs_bytes
+    x_edge_location x_edge_request_id x_host_header time_taken cs_protocol_version c_ip_version cs_user_agent
+    cs_referer cs_cookie cs_uri_query x_edge_response_result_type x_forwarded_for ssl_protocol ssl_cipher
+    x_edge_result_type fle_encrypted_fields fle_status sc_content_type sc_content_len sc_range_start sc_range_end
+    c_port x_edge_detailed_result_type c_country cs_accept_encoding cs_accept cache_behavior_path_pattern cs_headers
+    cs_header_names cs_headers_count primary_distribution_id primary_distribution_dns_name origin_fbl origin_lbl asn
+    cmcd_encoded_bitrate cmcd_buffer_length cmcd_buffer_starvation cmcd_content_id cmcd_object_duration
+    cmcd_deadline cmcd_measured_throughput cmcd_next_object_request cmcd_next_range_request cmcd_object_type
+    cmcd_playback_rate cmcd_requested_maximum_throughput cmcd_streaming_format cmcd_session_id cmcd_stream_type
+    cmcd_startup cmcd_top_bitrate cmcd_version r_host sr_reason x_edge_mqcs distribution_tenant_id connection_id
+    viewer_request_log_data viewer_response_log_data
 };
 
 /// The family that only it has a name of. `cs(Host)` and `cs-host` are the same but for the family.
@@ -309,11 +207,11 @@ impl Layout {
             LayoutColumn::Unknown(_) => None,
         };
         let columns = layout.line.columns.iter().filter_map(known).collect::<Vec<_>>();
-        let is_telling = columns.iter().any(|column| {
+        let is_distinctive = columns.iter().any(|column| {
             let name = column.name();
             ["x-edge-", "cs-uri-", "sc-", "cs("].iter().any(|front| name.starts_with(front))
         });
-        (is_telling && columns.len() * 2 >= names.len() && columns.len() > 1).then_some(layout)
+        (is_distinctive && columns.len() * 2 >= names.len() && columns.len() > 1).then_some(layout)
     }
 
     /// The layout of a `#Fields:` line after lines that had this layout: its delimiter stays, if one has been set.

@@ -58,6 +58,12 @@ pub(crate) trait ColumnSet: Copy + Debug + PartialEq + 'static {
     /// Every column, in the order of the table.
     const ALL: &'static [Self];
 
+    /// The same as the columns of a layout.
+    const LAYOUT: &'static [LayoutColumn<Self>];
+
+    /// The version of the log that each column came with; 0 where the table has none.
+    const VERSIONS: &'static [u8];
+
     /// The columns that no other log has: with one of them, an object may have unknown keys too. A bit for each, by its
     /// index in the table.
     const DISTINCTIVE: u128;
@@ -113,9 +119,9 @@ fn letters(name: &str) -> impl Iterator<Item = u8> {
 
 /// The columns of a table: an enum with a variant for each field.
 ///
-/// A row is the field, AWS's name, the other spellings and the marks.
+/// A row is the field, AWS's name, its version if it has one, the other spellings and the marks.
 macro_rules! column_set {
-    ($record:ident $($field:ident $name:literal [$($alias:literal)*] [$($mark:ident)*])+) => {
+    ($record:ident $($field:ident $name:literal [$($version:literal)?] [$($alias:literal)*] [$($mark:ident)*])+) => {
         /// The columns, named as their fields.
         #[allow(non_camel_case_types, reason = "a column has its field's name")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +144,10 @@ macro_rules! column_set {
             type Record<'a> = $record<'a>;
 
             const ALL: &'static [Self] = &[$(Column::$field),+];
+
+            const LAYOUT: &'static [$crate::lines::LayoutColumn<Self>] = $crate::lines::layout_columns!($($field)+);
+
+            const VERSIONS: &'static [u8] = &[$(0 $(+ $version)?),+];
 
             const DISTINCTIVE: u128 = 0 $(| $crate::lines::column_set!(@distinctive $field $($mark)*))+;
 
@@ -165,3 +175,9 @@ macro_rules! column_set {
     (@lenient $field:ident common $($mark:ident)*) => { $crate::lines::column_set!(@lenient $field $($mark)*) };
 }
 pub(crate) use column_set;
+
+/// The columns of a layout, each by its field.
+macro_rules! layout_columns {
+    ($($field:ident)+) => { &[$($crate::lines::LayoutColumn::Known(Column::$field)),+] };
+}
+pub(crate) use layout_columns;

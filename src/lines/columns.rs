@@ -33,12 +33,13 @@
 /// A row is
 ///
 /// ```text
-/// "aws-name" (marks) | "another spelling" unless "-1" => field: Type as Codec => fate,
+/// "aws-name" (marks) since 3 | "another spelling" unless "-1" => field: Type as Codec => fate,
 /// ```
 ///
 /// - The marks: `common` says that other logs have keys of that name too; `lenient` that a value of another type does not
 ///   cost the record but is kept as an unknown column is, which is for columns that no ECS field needs; `own` that AWS has no
 ///   such column: these rows come last.
+/// - `since`: the version of the log that the column came with. The rows with a version come first, in the order of AWS's table.
 /// - `unless`: a text that is null in this column only.
 /// - `as`: the codec of [`crate::text`], where the type alone does not say how the text is read.
 /// - The fate says where the value goes under `aws.<dataset>`:
@@ -58,7 +59,7 @@ macro_rules! columns {
         pub struct $record:ident<'a> {
             $(
                 $(#[doc = $doc:literal])*
-                $name:literal $(($($mark:ident),+))? $(| $alias:literal)* $(unless $null:literal)*
+                $name:literal $(($($mark:ident),+))? $(since $version:literal)? $(| $alias:literal)* $(unless $null:literal)*
                     => $field:ident: $type:ty $(as $codec:ident)? $(=> $fate:ident $(($($place:tt)+))?)?,
             )+
             .. $($option:ident $(($($argument:tt)+))?),*
@@ -120,7 +121,7 @@ macro_rules! columns {
             unknown |record, index| record.leftover.value(index),
             value |column| column.as_value()
         }
-        $crate::lines::column_set! { $record $($field $name [$($alias)*] [$($($mark)+)?])+ }
+        $crate::lines::column_set! { $record $($field $name [$($version)?] [$($alias)*] [$($($mark)+)?])+ }
         $crate::lines::fill! {
             $record [$($option $(($($argument)+))?)*] $($field [$type] [$($codec)?] $name [$($null)*] [$($($mark)+)?])+
         }

@@ -16,7 +16,7 @@ mod stream;
 #[cfg(feature = "ecs")]
 mod under_aws;
 
-pub(crate) use column_set::{ColumnSet, LayoutColumn, column_set, missing_distinctive, same_name};
+pub(crate) use column_set::{ColumnSet, LayoutColumn, column_set, layout_columns, missing_distinctive, same_name};
 pub(crate) use columns::{columns, serialize_columns};
 pub(crate) use decoding::{Decoded, Decoding, MAX_RECORD_BYTES};
 pub(crate) use fill::{Fill, LineRecord, Short, fill, open_value};

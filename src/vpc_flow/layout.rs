@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
-use crate::lines::{Columns, Delimiter, LayoutColumn, LineLayout, Short, layout, refused};
+use crate::lines::{ColumnSet, Columns, Delimiter, LayoutColumn, LineLayout, Short, layout, layout_columns, refused};
 use crate::text::{Cells, Separated, Text, Words, split_once};
 
 use super::record::{Column, Record};
@@ -24,49 +24,29 @@ pub struct Layout {
     pub(super) line: LineLayout<Cow<'static, [LayoutColumn<Column>]>>,
 }
 
-/// Every field of VPC flow logs in the order of AWS's table, which is that of the versions.
-// Formatted by hand: each version begins a line.
-#[rustfmt::skip]
-const VPC: &[LayoutColumn<Column>] = &{
-    use Column::*;
-    use LayoutColumn::Known as K;
-    [
-        K(version), K(account_id), K(interface_id), K(srcaddr), K(dstaddr), K(srcport), K(dstport), K(protocol),
-        K(packets), K(bytes), K(start), K(end), K(action), K(log_status),
-        K(vpc_id), K(subnet_id), K(instance_id), K(tcp_flags), K(r#type), K(pkt_srcaddr), K(pkt_dstaddr),
-        K(region), K(az_id), K(sublocation_type), K(sublocation_id),
-        K(pkt_src_aws_service), K(pkt_dst_aws_service), K(flow_direction), K(traffic_path),
-        K(ecs_cluster_arn), K(ecs_cluster_name), K(ecs_container_instance_arn), K(ecs_container_instance_id),
-        K(ecs_container_id), K(ecs_second_container_id), K(ecs_service_name), K(ecs_task_definition_arn),
-        K(ecs_task_arn), K(ecs_task_id),
-        K(reject_reason),
-        K(resource_id),
-        K(encryption_status),
-        K(instance_tag), K(instance_tag_2), K(interface_tag), K(interface_tag_2), K(asg_tag), K(asg_tag_2),
-        K(interface_type), K(next_hop_interface_id), K(next_hop_subnet_id), K(next_hop_az_id), K(next_hop_vpc_id),
-        K(next_hop_interface_type),
-    ]
-};
+/// The fields of VPC flow logs up to a version, in the order of AWS's table.
+const fn up_to_version(version: u8) -> &'static [LayoutColumn<Column>] {
+    let (mut rest, mut count) = (Column::VERSIONS, 0);
+    while let [since, others @ ..] = rest
+        && 0 < *since
+        && *since <= version
+    {
+        (rest, count) = (others, count + 1);
+    }
+    Column::LAYOUT.split_at(count).0
+}
 
 /// The fields of Transit Gateway flow logs in their default order.
-// Formatted by hand, as the table above.
-#[rustfmt::skip]
-const TRANSIT_GATEWAY: &[LayoutColumn<Column>] = &{
-    use Column::*;
-    use LayoutColumn::Known as K;
-    [
-        K(version), K(resource_type), K(account_id), K(tgw_id), K(tgw_attachment_id), K(tgw_src_vpc_account_id),
-        K(tgw_dst_vpc_account_id), K(tgw_src_vpc_id), K(tgw_dst_vpc_id), K(tgw_src_subnet_id), K(tgw_dst_subnet_id),
-        K(tgw_src_eni), K(tgw_dst_eni), K(tgw_src_az_id), K(tgw_dst_az_id), K(tgw_pair_attachment_id), K(srcaddr),
-        K(dstaddr), K(srcport), K(dstport), K(protocol), K(packets), K(bytes), K(start), K(end), K(log_status),
-        K(r#type), K(packets_lost_no_route), K(packets_lost_blackhole), K(packets_lost_mtu_exceeded),
-        K(packets_lost_ttl_expired), K(tcp_flags), K(region), K(flow_direction), K(pkt_src_aws_service),
-        K(pkt_dst_aws_service),
-    ]
+const TRANSIT_GATEWAY: &[LayoutColumn<Column>] = layout_columns! {
+    version resource_type account_id tgw_id tgw_attachment_id tgw_src_vpc_account_id tgw_dst_vpc_account_id tgw_src_vpc_id
+    tgw_dst_vpc_id tgw_src_subnet_id tgw_dst_subnet_id tgw_src_eni tgw_dst_eni tgw_src_az_id tgw_dst_az_id
+    tgw_pair_attachment_id srcaddr dstaddr srcport dstport protocol packets bytes start end log_status r#type
+    packets_lost_no_route packets_lost_blackhole packets_lost_mtu_exceeded packets_lost_ttl_expired tcp_flags region
+    flow_direction pkt_src_aws_service pkt_dst_aws_service
 };
 
 /// How many fields the default format has.
-pub(super) const DEFAULT_WIDTH: usize = 14;
+pub(super) const DEFAULT_WIDTH: usize = up_to_version(2).len();
 
 /// How many fields the default format of Transit Gateway flow logs has.
 pub(super) const TRANSIT_GATEWAY_WIDTH: usize = TRANSIT_GATEWAY.len();
@@ -83,7 +63,7 @@ impl Layout {
     /// # Ok::<(), awslog::Error>(())
     /// ```
     pub const fn version_2() -> Self {
-        Self::of(VPC.split_at(DEFAULT_WIDTH).0)
+        Self::of(up_to_version(2))
     }
 
     /// The 36 fields of Transit Gateway flow logs between spaces: their default format.
@@ -141,12 +121,11 @@ impl Layout {
     /// assert_eq!(Layout::guess_by_count(13), None);
     /// ```
     pub fn guess_by_count(values: usize) -> Option<Self> {
-        match values {
-            TRANSIT_GATEWAY_WIDTH => Some(Self::transit_gateway()),
-            // Versions 2, 3, 4, 5, 7, 8, 9, 10 and 11.
-            14 | 21 | 25 | 29 | 39 | 40 | 41 | 42 | 54 => VPC.get(..values).map(Self::of),
-            _ => None,
+        if values == TRANSIT_GATEWAY_WIDTH {
+            return Some(Self::transit_gateway());
         }
+        let versions = Column::VERSIONS.iter().filter(|version| **version > 0);
+        versions.map(|version| up_to_version(*version)).find(|columns| columns.len() == values).map(Self::of)
     }
 
     pub(super) const fn with_short(mut self, short: Short) -> Self {
@@ -171,13 +150,14 @@ impl Layout {
         let known = layout.line.columns.iter().filter(|column| is_known(column)).count();
         let is_first = layout.line.columns.first().is_some_and(is_known);
         let are_names =
-            (is_first || known > 1) && known * 2 >= layout.line.columns.len() || is_first && layout.is_telling();
+            (is_first || known > 1) && known * 2 >= layout.line.columns.len() || is_first && layout.is_distinctive();
         are_names.then_some(layout)
     }
 
     /// Whether one of the fields is in no other log.
-    pub(super) fn is_telling(&self) -> bool {
-        self.line.columns.iter().any(|column| matches!(column, LayoutColumn::Known(column) if column.is_telling()))
+    pub(super) fn is_distinctive(&self) -> bool {
+        let known = self.line.columns.iter().filter_map(LayoutColumn::known);
+        known.fold(0, |bits, column| bits | 1_u128 << column as u32) & Column::DISTINCTIVE != 0
     }
 
     pub(super) fn named<N: AsRef<str>>(names: &[N], delimiter: Delimiter) -> Result<Self, Box<Refusal>> {

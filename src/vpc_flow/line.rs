@@ -61,7 +61,7 @@ impl LineFormat for Layout {
     fn is_line(text: &str) -> bool {
         let line = without_end(text.split_inclusive('\n').next().unwrap_or_default());
         if let Some(layout) = Layout::of_stream_header(line) {
-            return layout.is_telling();
+            return layout.is_distinctive();
         }
         let mut values = Words::new(line);
         let version = values.next().and_then(number::whole);

@@ -30,116 +30,116 @@ columns! {
     pub struct Record<'a> {
         /// 2 in the default format, otherwise the highest version among the fields that the flow log selects. It does not
         /// imply an order of the fields.
-        "version" (common, lenient) => version: u32 => aws("version" as keyword),
+        "version" (common, lenient) since 2 => version: u32 => aws("version" as keyword),
         /// The account that owns the network interface. `unknown` if AWS cannot tell, as for the interfaces of some of its
         /// services.
-        "account-id" (common) => account_id: Text<'a>,
+        "account-id" (common) since 2 => account_id: Text<'a>,
         /// The id of the network interface. Records of regional NAT gateways have none.
-        "interface-id" => interface_id: Text<'a>,
+        "interface-id" since 2 => interface_id: Text<'a>,
         /// The address of the sender. For outgoing traffic it is always the private address of the interface.
-        "srcaddr" | "sourceaddress" => srcaddr: IpAddr => ecs,
+        "srcaddr" since 2 | "sourceaddress" => srcaddr: IpAddr => ecs,
         /// The address of the receiver. For incoming traffic it is always the private address of the interface.
-        "dstaddr" | "destinationaddress" => dstaddr: IpAddr => ecs,
+        "dstaddr" since 2 | "destinationaddress" => dstaddr: IpAddr => ecs,
         /// The port of the sender. 0 for protocols without ports.
-        "srcport" (common) | "sourceport" => srcport: u16 => ecs,
+        "srcport" (common) since 2 | "sourceport" => srcport: u16 => ecs,
         /// The port of the receiver. 0 for protocols without ports.
-        "dstport" (common) | "destinationport" => dstport: u16 => ecs,
+        "dstport" (common) since 2 | "destinationport" => dstport: u16 => ecs,
         /// The IANA number of the protocol.
-        "protocol" (common) => protocol: u8 => ecs,
+        "protocol" (common) since 2 => protocol: u8 => ecs,
         /// The number of packets.
-        "packets" (common) | "numpackets" => packets: u64 => ecs,
+        "packets" (common) since 2 | "numpackets" => packets: u64 => ecs,
         /// The number of bytes.
-        "bytes" (common) | "numbytes" => bytes: u64 => ecs,
+        "bytes" (common) since 2 | "numbytes" => bytes: u64 => ecs,
         /// The time of the first packet in the interval, in whole seconds.
-        "start" (common) | "startTime" => start: UtcDateTime as EpochSeconds => ecs,
+        "start" (common) since 2 | "startTime" => start: UtcDateTime as EpochSeconds => ecs,
         /// The time of the last packet in the interval, in whole seconds.
-        "end" (common) | "endTime" => end: UtcDateTime as EpochSeconds => ecs,
+        "end" (common) since 2 | "endTime" => end: UtcDateTime as EpochSeconds => ecs,
         /// Whether the traffic was accepted or rejected.
-        "action" (common) => action: Action<'a>,
+        "action" (common) since 2 => action: Action<'a>,
         /// Whether the flow was logged completely.
-        "log-status" => log_status: LogStatus<'a>,
+        "log-status" since 2 => log_status: LogStatus<'a>,
         /// The id of the VPC that the interface is in.
-        "vpc-id" (common) => vpc_id: Text<'a>,
+        "vpc-id" (common) since 3 => vpc_id: Text<'a>,
         /// The id of the subnet that the interface is in.
-        "subnet-id" (common) => subnet_id: Text<'a>,
+        "subnet-id" (common) since 3 => subnet_id: Text<'a>,
         /// The id of the instance that the interface is attached to. Interfaces that AWS manages, such as those of NAT
         /// gateways, have none.
-        "instance-id" (common) => instance_id: Text<'a>,
+        "instance-id" (common) since 3 => instance_id: Text<'a>,
         /// The TCP flags of all segments, combined.
-        "tcp-flags" (lenient) => tcp_flags: TcpFlags => custom,
+        "tcp-flags" (lenient) since 3 => tcp_flags: TcpFlags => custom,
         /// The type of traffic: IPv4, IPv6 or EFA.
-        "type" (common) => r#type: TrafficType<'a>,
+        "type" (common) since 3 => r#type: TrafficType<'a>,
         /// The source address in the packet itself. It differs from `srcaddr` if an intermediate layer such as a NAT
         /// gateway changes the address, and for pods of EKS clusters.
-        "pkt-srcaddr" => pkt_srcaddr: IpAddr,
+        "pkt-srcaddr" since 3 => pkt_srcaddr: IpAddr,
         /// The destination address in the packet itself. It differs from `dstaddr` for the same reasons.
-        "pkt-dstaddr" => pkt_dstaddr: IpAddr,
+        "pkt-dstaddr" since 3 => pkt_dstaddr: IpAddr,
         /// The region that the interface is in.
-        "region" (common) => region: Text<'a> => ecs,
+        "region" (common) since 4 => region: Text<'a> => ecs,
         /// The id of the availability zone that the interface is in. Interfaces in sublocations have none.
-        "az-id" (common) => az_id: Text<'a> => ecs,
+        "az-id" (common) since 4 => az_id: Text<'a> => ecs,
         /// The type of the sublocation that the interface is in: a place outside of the availability zones.
-        "sublocation-type" => sublocation_type: SublocationType<'a> => aws("sublocation.type"),
+        "sublocation-type" since 4 => sublocation_type: SublocationType<'a> => aws("sublocation.type"),
         /// The id of the sublocation.
-        "sublocation-id" => sublocation_id: Text<'a> => aws("sublocation.id"),
+        "sublocation-id" since 4 => sublocation_id: Text<'a> => aws("sublocation.id"),
         /// The AWS service that `pkt_srcaddr` belongs to, such as `S3`, as AWS's published address ranges name it.
-        "pkt-src-aws-service" => pkt_src_aws_service: Text<'a> => aws("pkt_src_service"),
+        "pkt-src-aws-service" since 5 => pkt_src_aws_service: Text<'a> => aws("pkt_src_service"),
         /// The AWS service that `pkt_dstaddr` belongs to.
-        "pkt-dst-aws-service" => pkt_dst_aws_service: Text<'a> => aws("pkt_dst_service"),
+        "pkt-dst-aws-service" since 5 => pkt_dst_aws_service: Text<'a> => aws("pkt_dst_service"),
         /// The direction of the flow, as seen from the interface.
-        "flow-direction" => flow_direction: FlowDirection<'a> => aws_unless_used,
+        "flow-direction" since 5 => flow_direction: FlowDirection<'a> => aws_unless_used,
         /// The path that outgoing traffic takes.
-        "traffic-path" (lenient) => traffic_path: TrafficPath,
+        "traffic-path" (lenient) since 5 => traffic_path: TrafficPath,
         /// The ARN of the ECS cluster.
-        "ecs-cluster-arn" (common) => ecs_cluster_arn: Text<'a> => ecs,
+        "ecs-cluster-arn" (common) since 7 => ecs_cluster_arn: Text<'a> => ecs,
         /// The name of the ECS cluster.
-        "ecs-cluster-name" (common) => ecs_cluster_name: Text<'a> => ecs,
+        "ecs-cluster-name" (common) since 7 => ecs_cluster_name: Text<'a> => ecs,
         /// The ARN of the ECS container instance. Tasks on Fargate have none.
-        "ecs-container-instance-arn" (common) => ecs_container_instance_arn: Text<'a> => ecs,
+        "ecs-container-instance-arn" (common) since 7 => ecs_container_instance_arn: Text<'a> => ecs,
         /// The id of the ECS container instance. Tasks on Fargate have none.
-        "ecs-container-instance-id" (common) => ecs_container_instance_id: Text<'a> => ecs,
+        "ecs-container-instance-id" (common) since 7 => ecs_container_instance_id: Text<'a> => ecs,
         /// The Docker runtime id of the task's first container.
-        "ecs-container-id" (common) => ecs_container_id: Text<'a>,
+        "ecs-container-id" (common) since 7 => ecs_container_id: Text<'a>,
         /// The Docker runtime id of the task's second container.
-        "ecs-second-container-id" => ecs_second_container_id: Text<'a>,
+        "ecs-second-container-id" since 7 => ecs_second_container_id: Text<'a>,
         /// The name of the ECS service. Tasks that no service started have none.
-        "ecs-service-name" (common) => ecs_service_name: Text<'a> => ecs,
+        "ecs-service-name" (common) since 7 => ecs_service_name: Text<'a> => ecs,
         /// The ARN of the ECS task definition.
-        "ecs-task-definition-arn" (common) => ecs_task_definition_arn: Text<'a>,
+        "ecs-task-definition-arn" (common) since 7 => ecs_task_definition_arn: Text<'a>,
         /// The ARN of the ECS task.
-        "ecs-task-arn" (common) => ecs_task_arn: Text<'a>,
+        "ecs-task-arn" (common) since 7 => ecs_task_arn: Text<'a>,
         /// The id of the ECS task.
-        "ecs-task-id" (common) => ecs_task_id: Text<'a>,
+        "ecs-task-id" (common) since 7 => ecs_task_id: Text<'a>,
         /// Why the traffic was rejected.
-        "reject-reason" => reject_reason: RejectReason<'a> => ecs,
+        "reject-reason" since 8 => reject_reason: RejectReason<'a> => ecs,
         /// The id of the regional NAT gateway.
-        "resource-id" (common) => resource_id: Text<'a>,
+        "resource-id" (common) since 9 => resource_id: Text<'a>,
         /// What encrypts the traffic. Absent if AWS does not know, or if the feature is off.
-        "encryption-status" (lenient) => encryption_status: EncryptionStatus,
+        "encryption-status" (lenient) since 10 => encryption_status: EncryptionStatus,
         /// The value of a tag of the instance.
-        "instance-tag" (common) => instance_tag: Encoded<'a>,
+        "instance-tag" (common) since 11 => instance_tag: Encoded<'a>,
         /// The value of a second tag of the instance.
-        "instance-tag-2" => instance_tag_2: Encoded<'a>,
+        "instance-tag-2" since 11 => instance_tag_2: Encoded<'a>,
         /// The value of a tag of the interface.
-        "interface-tag" (common) => interface_tag: Encoded<'a>,
+        "interface-tag" (common) since 11 => interface_tag: Encoded<'a>,
         /// The value of a second tag of the interface.
-        "interface-tag-2" => interface_tag_2: Encoded<'a>,
+        "interface-tag-2" since 11 => interface_tag_2: Encoded<'a>,
         /// The value of a tag of the Auto Scaling group.
-        "asg-tag" (common) => asg_tag: Encoded<'a>,
+        "asg-tag" (common) since 11 => asg_tag: Encoded<'a>,
         /// The value of a second tag of the Auto Scaling group.
-        "asg-tag-2" => asg_tag_2: Encoded<'a>,
+        "asg-tag-2" since 11 => asg_tag_2: Encoded<'a>,
         /// The kind of resource that owns the interface. Interfaces of instances have none.
-        "interface-type" (common) => interface_type: InterfaceType<'a>,
+        "interface-type" (common) since 11 => interface_type: InterfaceType<'a>,
         /// The id of the interface that is the next hop.
-        "next-hop-interface-id" => next_hop_interface_id: Text<'a>,
+        "next-hop-interface-id" since 11 => next_hop_interface_id: Text<'a>,
         /// The id of the subnet of the next hop.
-        "next-hop-subnet-id" => next_hop_subnet_id: Text<'a>,
+        "next-hop-subnet-id" since 11 => next_hop_subnet_id: Text<'a>,
         /// The id of the availability zone of the next hop.
-        "next-hop-az-id" => next_hop_az_id: Text<'a>,
+        "next-hop-az-id" since 11 => next_hop_az_id: Text<'a>,
         /// The id of the VPC of the next hop.
-        "next-hop-vpc-id" => next_hop_vpc_id: Text<'a>,
+        "next-hop-vpc-id" since 11 => next_hop_vpc_id: Text<'a>,
         /// The kind of resource that owns the interface of the next hop.
-        "next-hop-interface-type" => next_hop_interface_type: InterfaceType<'a>,
+        "next-hop-interface-type" since 11 => next_hop_interface_type: InterfaceType<'a>,
         /// Transit Gateway: the type of the resource that the record is about, `TransitGateway`.
         "resource-type" (common) => resource_type: Text<'a>,
         /// Transit Gateway: the id of the gateway.
@@ -197,23 +197,4 @@ pub(super) const fn is_surely_record(fields: u128) -> bool {
         || address
             && (counted || has(fields, protocol) || has(fields, action) || has(fields, start) || has(fields, end))
         || counted && has(fields, start) && has(fields, end)
-}
-
-impl Column {
-    /// Whether no other log is likely to have a field of this name.
-    pub(super) const fn is_telling(self) -> bool {
-        use Column::*;
-        matches!(
-            self,
-            interface_id
-                | srcaddr
-                | dstaddr
-                | log_status
-                | tcp_flags
-                | pkt_srcaddr
-                | pkt_dstaddr
-                | flow_direction
-                | tgw_id
-        )
-    }
 }
