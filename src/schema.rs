@@ -1,9 +1,9 @@
-//! What records and events are made of: their fields by name and kind, and their values one by one.
+//! What records and events are made of: fields by name and kind, and values one by one.
 //!
-//! The fields of a struct are for programs that know which ones they want. Whoever wants all of them, or those whose names are
-//! known at run time only, such as the columns of a table, a filter or a detection rule, asks here. A record describes itself
-//! with `SCHEMA`, answers for one name with `get`, and lists what it has with `values`. All three come from the tables that
-//! define the structs. Looking at a record allocates nothing, and a field that nobody asks for costs nothing.
+//! Programs that know which fields they want use the fields of a struct. This module is for programs that want all of
+//! them, or those whose names are known at run time only, such as the columns of a table, a filter or a detection
+//! rule. A record describes itself with `SCHEMA`, returns one value with `get`, and lists its values with `values`.
+//! All three come from the tables that define the structs. They do not allocate, and unused fields cost nothing.
 //!
 //! ```
 //! use awslog::schema::{Kind, Value};
@@ -44,7 +44,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// A field whose name is AWS's own.
+    /// A field whose name is AWS's.
     pub(crate) const fn new(name: &'static str, kind: Kind, doc: &'static str) -> Self {
         Field { name, aws_name: name, kind, doc }
     }
@@ -54,8 +54,8 @@ impl Field {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
-    /// Text, and the values of enums: [`Value::Text`], or [`Value::Formatted`], or [`Value::Ip`] for what may be an address or a
-    /// name.
+    /// Text, and the values of enums: [`Value::Text`], [`Value::Formatted`], or [`Value::Ip`] for values that may be
+    /// an address or a name.
     Text,
     /// A whole number that is not negative.
     Unsigned,
@@ -73,7 +73,7 @@ pub enum Kind {
     Date,
     /// A time of day in UTC.
     Time,
-    /// A length of time.
+    /// A duration.
     Duration,
     /// JSON that AWS leaves free-form, as its exact text.
     Json,
@@ -91,7 +91,7 @@ pub enum Kind {
 pub enum Value<'r> {
     /// Text as logged, and the values of enums.
     Text(&'r str),
-    /// Text that is kept in another form and written when it is asked for.
+    /// Text that is stored in another form and formatted on demand.
     Formatted(Formatted<'r>),
     /// A whole number that is not negative.
     Unsigned(u64),
@@ -109,7 +109,7 @@ pub enum Value<'r> {
     Date(Date),
     /// A time of day in UTC.
     Time(Time),
-    /// A length of time.
+    /// A duration.
     Duration(Duration),
     /// JSON that AWS leaves free-form.
     Json(Json<'r>),
@@ -122,7 +122,8 @@ pub enum Value<'r> {
 }
 
 impl<'r> Value<'r> {
-    /// The text of a field of [`Kind::Text`] or [`Kind::Ip`]. It borrows unless it is an address or kept in another form.
+    /// The text of a field of [`Kind::Text`] or [`Kind::Ip`]. It borrows unless it is an address or stored in another
+    /// form.
     pub fn text(self) -> Option<Cow<'r, str>> {
         match self {
             Value::Text(text) => Some(text.into()),
@@ -132,9 +133,9 @@ impl<'r> Value<'r> {
         }
     }
 
-    /// The value that a path leads to from here: a name, or names with dots between them.
+    /// The value at a path from here: a name, or names separated by dots.
     ///
-    /// Names lead into objects and maps. A path into a list, or into free-form JSON, finds nothing.
+    /// Names lead into objects and maps. A path into a list or into free-form JSON finds nothing.
     pub fn get(self, path: &str) -> Option<Value<'r>> {
         match self {
             Value::Object(object) => object.get(path),
@@ -144,7 +145,7 @@ impl<'r> Value<'r> {
     }
 }
 
-/// The value that a path leads to, where `find` finds the value of one name. Names can have dots themselves.
+/// The value at a path, where `find` finds the value of one name. Names may contain dots.
 fn walk<'r>(path: &str, find: impl Fn(&str) -> Option<Value<'r>>) -> Option<Value<'r>> {
     find(path)
         .or_else(|| path.match_indices('.').find_map(|(dot, _)| find(path.get(..dot)?)?.get(path.get(dot + 1..)?)))
@@ -164,12 +165,12 @@ impl<'r> Object<'r> {
         self.0.schema()
     }
 
-    /// The value of the field with this place in [`schema`](Self::schema). `None` if it is absent.
+    /// The value of the field with this index in [`schema`](Self::schema). `None` if it is absent.
     pub fn value(self, index: usize) -> Option<Value<'r>> {
         self.0.value(index)
     }
 
-    /// The value that a path leads to: a name in snake_case, AWS's name, or the name of an unknown key or column; a dot leads
+    /// The value at a path: a name in snake_case, AWS's name, or the name of an unknown key or column. A dot leads
     /// into an object.
     pub fn get(self, path: &str) -> Option<Value<'r>> {
         walk(path, |name| {
@@ -181,7 +182,8 @@ impl<'r> Object<'r> {
         })
     }
 
-    /// The fields that have a value, by their name in snake_case, in the order of the struct, then the unknown keys or columns.
+    /// The fields that have a value, by name in snake_case, in the order of the struct, followed by the unknown keys
+    /// or columns.
     pub fn values(self) -> impl Iterator<Item = (&'r str, Value<'r>)> {
         let known = self.schema().iter().enumerate();
         let known = known.filter_map(move |(index, field)| Some((field.name, self.value(index)?)));
@@ -216,17 +218,17 @@ impl<'r> List<'r> {
         List(items)
     }
 
-    /// How many items there are.
+    /// The number of items.
     pub fn len(self) -> usize {
         self.0.count()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no items.
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
 
-    /// The items, in their order.
+    /// The items, in order.
     pub fn iter(self) -> impl Iterator<Item = Value<'r>> {
         (0..self.len()).filter_map(move |index| self.0.item(index))
     }
@@ -253,7 +255,7 @@ impl<'r> Map<'r> {
         Map(entries)
     }
 
-    /// The value that a path leads to: a key, after which a dot leads into an object.
+    /// The value at a path: a key, optionally followed by a dot and a path into an object.
     pub fn get(self, path: &str) -> Option<Value<'r>> {
         walk(path, |name| self.iter().find_map(|(key, value)| (key == name).then_some(value)))
     }
@@ -276,7 +278,7 @@ impl PartialEq for Map<'_> {
     }
 }
 
-/// Text that is kept in another form, such as a Community ID: `Display` writes it.
+/// Text that is stored in another form, such as a Community ID. `Display` formats it.
 #[derive(Clone, Copy)]
 pub struct Formatted<'r>(&'r dyn fmt::Display);
 
@@ -314,8 +316,8 @@ impl<'r> Json<'r> {
         Json(text)
     }
 
-    /// The exact text, if the log has it. The `aws` object of an event has no text until it is written:
-    /// [`to_string`](ToString::to_string).
+    /// The exact text, if the log has it. The `aws` object of an event has no text until it is written, for example
+    /// with [`to_string`](ToString::to_string).
     pub fn as_str(self) -> Option<&'r str> {
         self.0.text()
     }
@@ -343,32 +345,32 @@ impl PartialEq for Json<'_> {
     }
 }
 
-/// What [`Object`] borrows.
+/// The data behind an [`Object`].
 pub(crate) trait Fields {
     fn schema(&self) -> &'static [Field];
 
-    /// The value of a field; `None` if it is absent.
+    /// The value of a field. `None` if it is absent.
     fn value(&self, index: usize) -> Option<Value<'_>>;
 
-    /// The unknown key or column with this index; `None` after the last one.
+    /// The unknown key or column with this index. `None` after the last one.
     fn unknown(&self, _index: usize) -> Option<(&str, Value<'_>)> {
         None
     }
 }
 
-/// What [`List`] borrows.
+/// The data behind a [`List`].
 pub(crate) trait Items {
     fn count(&self) -> usize;
 
     fn item(&self, index: usize) -> Option<Value<'_>>;
 }
 
-/// What [`Map`] borrows.
+/// The data behind a [`Map`].
 pub(crate) trait Entries {
     fn entry(&self, index: usize) -> Option<(&str, Value<'_>)>;
 }
 
-/// What [`Json`] borrows.
+/// The data behind a [`Json`].
 pub(crate) trait JsonText {
     fn text(&self) -> Option<&str>;
 
@@ -377,11 +379,11 @@ pub(crate) trait JsonText {
     }
 }
 
-/// A type of the tables: its kind, and how to look at a value of it.
+/// A type of the tables: its kind, and how to view its values.
 pub(crate) trait AsValue {
     const KIND: Kind;
 
-    /// The value; `None` if it is absent.
+    /// The value. `None` if it is absent.
     fn as_value(&self) -> Option<Value<'_>>;
 }
 
@@ -419,7 +421,7 @@ impl<T: AsValue> Items for Vec<T> {
     }
 }
 
-/// Types whose values are `Copy`: the kind, and the variant with how it is made.
+/// Types with `Copy` values: the kind, the variant, and the conversion.
 macro_rules! scalars {
     ($($type:ty: $kind:ident, |$value:ident| $made:expr;)+) => {$(
         impl AsValue for $type {
@@ -448,7 +450,7 @@ scalars! {
     Duration: Duration, |duration| duration;
 }
 
-/// Types that are looked at as text: the type, and the text of a value.
+/// Types that are viewed as text: the type, and the text of a value.
 macro_rules! text_values {
     ($($type:ty: |$value:ident| $text:expr;)+) => {$(
         impl $crate::schema::AsValue for $type {
@@ -463,8 +465,8 @@ macro_rules! text_values {
 }
 pub(crate) use text_values;
 
-/// The schema of a struct from the rows of its table: documentation, AWS's name, field and type. `unknown` looks at one
-/// of its unknown keys or columns, `value` at one of its fields.
+/// The schema of a struct from the rows of its table: documentation, AWS's name, field and type. `unknown` views one
+/// of its unknown keys or columns, `value` one of its fields.
 macro_rules! schema {
     (
         impl [$($life:lifetime)?] $name:ty {
@@ -483,13 +485,14 @@ macro_rules! schema {
                 doc: concat!($($doc, "\n"),*).trim_ascii(),
             }),+];
 
-            /// The value of a field by its name in snake_case or by AWS's name, or of an unknown one; a dot leads into an object.
-            /// `None` if it is absent.
+            /// The value of a field by its name in snake_case or AWS's name, or of an unknown key or column. A dot
+            /// leads into an object. `None` if it is absent.
             pub fn get(&self, path: &str) -> Option<$crate::schema::Value<'_>> {
                 self.as_object().get(path)
             }
 
-            /// The fields that have a value, by their name in snake_case, in the order of the struct, then the unknown ones.
+            /// The fields that have a value, by name in snake_case, in the order of the struct, followed by the
+            /// unknown ones.
             pub fn values(&self) -> impl Iterator<Item = (&str, $crate::schema::Value<'_>)> {
                 self.as_object().values()
             }

@@ -13,9 +13,9 @@ use super::input::{Damage, Input, repaired};
 use super::reader::Reader;
 use super::walker::Walker;
 
-/// A format whose records are JSON objects, perhaps also lines.
+/// A format whose records are JSON objects, and possibly lines too.
 ///
-/// The value itself is what the format remembers from one line to the next, such as a layout.
+/// The value holds the state of the format between lines, such as a layout.
 pub(crate) trait Document: Sized {
     type Record<'a>;
 
@@ -23,51 +23,54 @@ pub(crate) trait Document: Sized {
 
     const ENVELOPE: Envelope;
 
-    /// Whether an object with this key, met before any key of a wrapper, is a record itself.
+    /// Returns whether an object with this key, before any key of a wrapper, is a record.
     fn is_record_key(key: &str) -> bool;
 
-    /// Reads the record that comes next.
+    /// Reads the next record.
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Self::Record<'a>, Box<Refusal>>;
 
-    /// Remembers the text that the record was read from.
+    /// Sets the text that the record was read from.
     fn set_source<'a>(record: &mut Self::Record<'a>, source: &'a str);
 
-    /// Remembers the time that the wrapper gives.
+    /// Sets the time of the wrapper.
     fn set_envelope_time(record: &mut Self::Record<'_>, time: UtcDateTime);
 
     fn into_owned<'a>(record: Self::Record<'_>) -> Self::Record<'a>;
 
-    /// The key in a wrapper that says something of all the records in a list behind it.
+    /// The key of a wrapper that applies to all records in a list after it.
     const MARK: Option<&'static str> = None;
 
-    /// Tells a record that it stands in the list of a wrapper, and whether [`Self::MARK`] stands in front of that list.
+    /// Marks a record as an item of a wrapper's list, and says whether [`Self::MARK`] precedes that list.
     fn set_listed(_record: &mut Self::Record<'_>, _marked: bool) {}
 
-    /// Whether an object holds nothing and is passed over, as those that AWS writes to find out whether it may write.
+    /// Returns whether an object contains nothing and is skipped, such as those that AWS writes to test its
+    /// permissions.
     fn is_probe(_record: &Self::Record<'_>) -> bool {
         false
     }
 
-    /// Whether records can be lines too.
+    /// Whether records can also be lines.
     const HAS_LINES: bool = false;
 
-    /// Whether a text is surely a line of this format, or a header line. Asked where [`Self::HAS_LINES`].
+    /// Returns whether a text is certainly a line of this format, or a header line. Used with [`Self::HAS_LINES`].
     fn is_line(&self, _text: &str) -> bool {
         false
     }
 
-    /// The first line of a text that is a record; `None` where there is none, or it is not complete. Asked where [`Self::HAS_LINES`].
+    /// The first line of a text that is a record. `None` if there is none, or if it is not complete. Used with
+    /// [`Self::HAS_LINES`].
     fn next_line(&self, _splitter: &mut Splitter, _bytes: &[u8], _is_last: bool) -> Option<Piece> {
         None
     }
 
-    /// Reads a line without its end; one that is no record leaves none. Asked where [`Self::HAS_LINES`].
+    /// Reads a line without its end. Leaves `record` empty if the line is not a record. Used with
+    /// [`Self::HAS_LINES`].
     fn read_message<'a>(&mut self, _line: &'a str, _record: &mut Option<Self::Record<'a>>) -> Result<(), Box<Refusal>> {
         Ok(())
     }
 }
 
-/// The keys of a wrapper that records lie behind, beside those that are the same for all formats: see [`super::opening`].
+/// The keys of a format's wrappers that lead to records. For those of all formats, see [`super::opening`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Envelope {
     /// A list of records: CloudTrail's `Records`.
@@ -78,13 +81,13 @@ pub(crate) struct Envelope {
     pub(crate) texts: &'static [&'static str],
 }
 
-/// The records of a whole object, one at a time: one alone, one a line, one behind the other, in a list, or in wrappers;
-/// which of them, the bytes say themselves.
+/// The records of a whole object, one at a time: a single one, one per line, a sequence, a list, or in wrappers. The
+/// form is detected.
 #[derive(Clone, Debug)]
 pub(crate) struct Documents<'a, D> {
     text: Cow<'a, str>,
     damage: Vec<Damage>,
-    /// How many bytes of byte order marks are in front of the text.
+    /// The length of the byte order marks before the text.
     base: usize,
     walker: Walker<D>,
 }
@@ -104,7 +107,7 @@ impl<'a, D: Document> Documents<'a, D> {
         Documents { text, damage, base, walker: Walker::new() }
     }
 
-    /// The next record. The format reads records that are lines inside of their wrappers.
+    /// The next record. The format reads records that are lines inside wrappers.
     pub(crate) fn next(&mut self, format: &mut D) -> Option<Result<D::Record<'a>, Error>> {
         let Documents { text, damage, base, walker } = self;
         match text {
@@ -117,7 +120,7 @@ impl<'a, D: Document> Documents<'a, D> {
     }
 }
 
-/// Reads a text that holds one record and nothing else, perhaps in wrappers; `None` where it holds none.
+/// Reads a text that holds exactly one record, with or without wrappers. Returns `None` if it holds none.
 pub(crate) fn read_alone<'a, D: Document>(
     text: &'a str,
     format: &mut D,
@@ -142,7 +145,7 @@ pub(crate) fn read_alone<'a, D: Document>(
     }
 }
 
-/// The same where a text without a record is refused too.
+/// The same, but a text without a record is an error.
 pub(crate) fn read_one<'a, D: Document>(text: &'a str, format: &mut D) -> Result<D::Record<'a>, Box<Refusal>> {
     match read_alone(text, format)? {
         Some(record) => Ok(record),

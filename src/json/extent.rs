@@ -1,50 +1,50 @@
-//! Where a value ends, found by its brackets and quotes alone, in as many pieces as it comes in.
+//! Finds the end of a value by its brackets and quotes only, incrementally.
 
 use super::scan::end_of_plain_text;
 
-/// What ends a value that is no object and no list, and what else may end one.
+/// What ends a scalar, and what else may end a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Ends {
-    /// The value of an object's member, or an item of a list: a comma, a bracket, white space; a string by its quote.
+    /// A member's value or a list's item: ends at a comma, a bracket or white space; a string ends at its quote.
     Member,
-    /// A record that cannot be read: the end of its line; in a list also a comma.
+    /// An unreadable record: ends at the end of its line; in a list also at a comma.
     Record { in_list: bool },
-    /// A record that is too long to be read: also a line that begins with a bracket where no value can begin.
+    /// A record that is too long: also ends before a line that begins with a bracket where no value can begin.
     Skipped,
 }
 
-/// How far a value has been looked through. No byte is looked at twice, however often more of them arrive.
+/// How far a value has been examined. No byte is examined twice, however often more of them arrive.
 #[derive(Clone, Debug)]
 pub(super) struct Extent {
     at: usize,
     depth: usize,
     in_string: bool,
-    /// The brackets do not match: the value has no end.
+    /// The brackets do not match, so the value has no end.
     is_lost: bool,
-    /// The last byte outside of strings that is no white space.
+    /// The last byte outside strings that is not white space.
     last: u8,
-    /// The end, once it has been found.
+    /// The end, if it has been found.
     end: Option<usize>,
 }
 
 impl Extent {
-    /// Begins with the value's first byte.
+    /// Starts at the value's first byte.
     pub(super) fn new(at: usize) -> Self {
         Extent { at, depth: 0, in_string: false, is_lost: false, last: 0, end: None }
     }
 
-    /// How far it has come.
+    /// The position up to which the value has been examined.
     pub(super) fn position(&self) -> usize {
         self.at
     }
 
-    /// Forgets the bytes in front.
+    /// Drops the bytes before a position.
     pub(super) fn shift(&mut self, bytes: usize) {
         self.at = self.at.saturating_sub(bytes);
         self.end = self.end.map(|end| end.saturating_sub(bytes));
     }
 
-    /// Goes on to the end of the value; `None` if it is not among the bytes.
+    /// Continues to the end of the value. Returns `None` if it is not among the bytes.
     pub(super) fn end(&mut self, bytes: &[u8], ends: Ends) -> Option<usize> {
         if self.end.is_none() && !self.is_lost {
             self.end = self.find(bytes, ends);
@@ -119,7 +119,7 @@ impl Extent {
 mod tests {
     use super::*;
 
-    /// The end in whole, and with one byte more at a time.
+    /// The end, found at once and byte by byte.
     #[track_caller]
     fn end(text: &str, ends: Ends) -> Option<usize> {
         let whole = Extent::new(0).end(text.as_bytes(), ends);

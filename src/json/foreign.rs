@@ -1,6 +1,6 @@
-//! What an input looks like that is no record of the format that was asked for: the words for refusals, from one table.
+//! Describes inputs that are not a record of the requested format, for errors, from one table.
 //!
-//! Everything here runs only once a record has been refused, or in front of a file whose format is to be detected.
+//! This code runs only after a record was refused, and when the format of a file is detected.
 
 use std::borrow::Cow;
 
@@ -14,9 +14,9 @@ enum Sign {
     Key(&'static str),
     /// It has one of these keys.
     OneOf(&'static [&'static str]),
-    /// The value of this key is this text.
+    /// The value of this key equals this text.
     Is(&'static str, &'static str),
-    /// The value of this key is a text that begins so.
+    /// The value of this key is a text with this prefix.
     Begins(&'static str, &'static str),
     /// The value of this key is an object.
     IsObject(&'static str),
@@ -26,10 +26,10 @@ enum Sign {
 
 use Sign::{Begins, Is, IsObject, Key, Lacks, OneOf};
 
-/// Objects that are no records: what to call them, with what to hand over in their place where there is such a thing, and the
-/// conditions, all of which hold. The first row that fits counts. The first letter of a key may be large or small.
+/// Objects that are not records: a description, with what to pass instead if possible, and the conditions, all of
+/// which must hold. The first matching row applies. The first letter of a key may be in either case.
 const OBJECTS: &[(&str, &[Sign])] = &[
-    // What a Lambda function is called with.
+    // Input events of Lambda functions.
     ("a Kinesis record: pass its `data`, decoded", &[Is("eventSource", "aws:kinesis")]),
     ("a Kinesis record: pass its `data`, decoded", &[Key("kinesis"), Key("eventSourceARN")]),
     ("a Kinesis record: pass its `Data`, decoded", &[Key("data"), Key("partitionKey"), Key("sequenceNumber")]),
@@ -70,7 +70,7 @@ const OBJECTS: &[(&str, &[Sign])] = &[
     ("a Cognito event", &[Key("triggerSource"), Key("userPoolId")]),
     ("an event for a Lambda function that holds no log", &[Begins("eventSource", "aws:")]),
     ("an HTTP request to a Lambda function", &[Key("requestContext"), Key("headers")]),
-    // Findings of other services. An id or a text in them may hold the ARN of a GuardDuty finding.
+    // Findings of other services. An id or a text in them may contain the ARN of a GuardDuty finding.
     (
         "a Security Hub event: its findings have their own format, which is not supported",
         &[Is("source", "aws.securityhub")],
@@ -93,7 +93,7 @@ const OBJECTS: &[(&str, &[Sign])] = &[
         "an IAM Access Analyzer finding, which is not supported",
         &[OneOf(&["analyzerArn", "isPublic"]), Key("resourceType"), Key("status")],
     ),
-    // Other logs of AWS.
+    // Other AWS logs.
     (
         "a Route 53 Resolver query log record, which is not supported",
         &[Key("query_name"), OneOf(&["query_timestamp", "rcode", "query_type"])],
@@ -140,7 +140,7 @@ const OBJECTS: &[(&str, &[Sign])] = &[
     ("an ECS event, which is already mapped", &[Key("ecs"), Key("@timestamp")]),
     ("a CloudEvents event", &[Key("specversion"), Key("source")]),
     ("an OpenTelemetry export", &[OneOf(&["resourceLogs", "resourceSpans", "resourceMetrics"])]),
-    // Logs of others.
+    // Logs of other vendors.
     (
         "an Event Grid event of Azure",
         &[Key("eventType"), Key("subject"), OneOf(&["dataVersion", "metadataVersion", "topic"])],
@@ -176,7 +176,7 @@ const OBJECTS: &[(&str, &[Sign])] = &[
     ),
 ];
 
-/// Lines that are of no format: what to call them, and how they begin.
+/// Lines that belong to no format: a description, and their prefix.
 const LINES: &[(&str, &str)] = &[
     ("a log of IIS", "#Software: Microsoft Internet Information Services"),
     ("a log of another program", "#Software:"),
@@ -188,7 +188,7 @@ const LINES: &[(&str, &str)] = &[
     ("gzip: decompress it first", "\u{1f}\u{fffd}"),
 ];
 
-/// Keys of which some row of [`OBJECTS`] takes one, and which hardly stand in a record.
+/// Keys in rows of [`OBJECTS`] that hardly occur in records.
 const MARKS: &[&str] = &[
     "kinesis",
     "dynamodb",
@@ -240,20 +240,20 @@ const MARKS: &[&str] = &[
     "detail-type",
 ];
 
-/// The keys of wrappers whose objects are records, or hold some.
+/// The keys of wrappers whose objects are records or contain some.
 const OPENED: &[&str] = &["detail", "Message", "message", "event"];
 
-/// How many members of an object are looked at.
+/// The maximum number of members of an object that are examined.
 const MOST_MEMBERS: usize = 512;
 
-/// How many lists lie around an object at most.
+/// The maximum number of lists around an object.
 const DEEPEST: usize = 4;
 
 /// The members of an object.
 #[derive(Debug, Default)]
 pub(crate) struct Members<'t> {
     members: Vec<Member<'t>>,
-    /// What stands behind the object and the lists around it; `None` where it does not end.
+    /// The text after the object and the lists around it. `None` if it does not end.
     behind: Option<&'t str>,
 }
 
@@ -263,7 +263,7 @@ struct Member<'t> {
     value: Value<'t>,
 }
 
-/// The value of a member, as far as there is one.
+/// The value of a member, as far as it is available.
 #[derive(Debug)]
 enum Value<'t> {
     Text(Text<'t>),
@@ -273,8 +273,8 @@ enum Value<'t> {
 }
 
 impl<'t> Members<'t> {
-    /// The members of the object that comes next, or is the first of the list that does; as many as there are in front of
-    /// the end, where the text is cut off. `None` where it is no object.
+    /// The members of the next object, or of the first object of the next list, up to where the text ends. `None` if
+    /// there is no object.
     pub(crate) fn of(text: &'t str) -> Option<Self> {
         let text = text.trim_start_matches('\u{FEFF}');
         let mut reader = Reader::new(text, 0);
@@ -286,13 +286,13 @@ impl<'t> Members<'t> {
         reader.open_object().ok()?;
         let mut members = Members::default();
         members.behind = members.read(text, &mut reader).and_then(|()| {
-            // What is more than one object in a list is looked at no further than that.
+            // In a list, only the first object is examined.
             if lists > 0 { Some("") } else { text.get(reader.position()..) }
         });
         Some(members)
     }
 
-    /// Reads members; `None` where they do not end.
+    /// Reads members. Returns `None` if they do not end.
     fn read(&mut self, text: &'t str, reader: &mut Reader<'t>) -> Option<()> {
         while let Some(key) = reader.key().ok()? {
             let (kind, at) = (reader.peek(), reader.position());
@@ -300,7 +300,7 @@ impl<'t> Members<'t> {
             let (value, is_whole) = match kind {
                 Some(b'"') => match reader.string() {
                     Ok(text) => (Value::Text(text), true),
-                    // The front of a file may end in a text: the escapes that matter are those of quotes.
+                    // A text may be cut off by the end of the input. Only escaped quotes matter here.
                     Err(_) => (Value::Text(value.get(1..).unwrap_or_default().replace("\\\"", "\"").into()), false),
                 },
                 kind => {
@@ -321,7 +321,7 @@ impl<'t> Members<'t> {
         Some(())
     }
 
-    /// Whether the object is a whole document, with nothing behind it or another one.
+    /// Returns whether the object is a whole document, followed by nothing or by another document.
     pub(crate) fn ends_document(&self) -> bool {
         self.behind.is_some_and(|behind| {
             let next = behind.trim_start_matches([' ', '\t', '\r']);
@@ -329,7 +329,7 @@ impl<'t> Members<'t> {
         })
     }
 
-    /// What may be a record, or hold some, if the object is a wrapper.
+    /// The parts that may be or contain records, if the object is a wrapper.
     pub(crate) fn inner(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.members.iter().filter_map(|member| match &member.value {
             Value::Text(text) if text.contains([' ', '\t', '{']) => Some(Cow::Borrowed(text.as_str())),
@@ -339,7 +339,7 @@ impl<'t> Members<'t> {
         })
     }
 
-    /// Whether the value of a key is a list without items, or is cut off in front of its first one.
+    /// Returns whether the value of a key is an empty list, or is cut off before its first item.
     pub(crate) fn has_empty_list(&self, key: &str) -> bool {
         self.members.iter().any(|member| match member.value {
             Value::List(list) => {
@@ -349,17 +349,17 @@ impl<'t> Members<'t> {
         })
     }
 
-    /// Whether the text ends inside of the object.
+    /// Returns whether the text ends inside the object.
     pub(crate) fn is_cut(&self) -> bool {
         self.behind.is_none()
     }
 
-    /// Whether one of the members has this key, in either case of its first letter.
+    /// Returns whether a member has this key, with its first letter in either case.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.keys().any(|known| is_key(known, key))
     }
 
-    /// The text that is the value of a key.
+    /// The text value of a key.
     pub(crate) fn text(&self, key: &str) -> Option<&str> {
         let member = self.members.iter().find(|member| is_key(&member.key, key))?;
         match &member.value {
@@ -386,13 +386,13 @@ impl<'t> Members<'t> {
         }
     }
 
-    /// What the object is, if it is one of those that are no records.
+    /// The description of the object, if it is in the table.
     pub(crate) fn name(&self) -> Option<&'static str> {
         let row = OBJECTS.iter().find(|(_, signs)| signs.iter().all(|sign| self.hold(sign)));
         row.map(|(name, _)| *name)
     }
 
-    /// The event of EventBridge that the object is, by its source and what it says of its kind.
+    /// The source and the detail type, if the object is an EventBridge event.
     pub(crate) fn event_bridge(&self) -> Option<(&str, &str)> {
         Some((self.text("source")?, self.text("detail-type")?))
     }
@@ -407,18 +407,19 @@ fn is_key(known: &str, key: &str) -> bool {
         }
 }
 
-/// Whether a key hints at an object that is no record: only then it is worth a closer look.
+/// Returns whether a key hints at an object that is not a record, which is worth a closer look.
 pub(crate) fn is_mark(key: &str) -> bool {
     MARKS.iter().any(|mark| is_key(key, mark))
 }
 
-/// Whether an object is known to be no record: `unknown` are the keys that the format does not know, `text` is the object.
+/// Returns whether an object is known not to be a record: `unknown` are the keys that the format does not know,
+/// `text` is the object.
 pub(crate) fn is_foreign<'k>(mut unknown: impl Iterator<Item = &'k str>, text: &str) -> bool {
     unknown.any(is_mark) && Members::of(text).is_some_and(|members| members.name().is_some())
 }
 
-/// The rule that makes an object a record, one for all formats. An object with a telling key is one, unless its other keys say
-/// that it is something else; so is one of known keys alone.
+/// The rule that makes an object a record, for all formats. An object with a distinctive key is a record, unless its
+/// other keys show that it is something else. So is an object of known keys only.
 pub(crate) fn check(
     has_telling_key: bool,
     unknown: &Unknown<'_>,
@@ -433,18 +434,18 @@ pub(crate) fn check(
     if is_record { Ok(()) } else { Err(no_record(expected)) }
 }
 
-/// Whether a text is an object without members.
+/// Returns whether a text is an object without members.
 pub(crate) fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b'{' | b'}' | b'"' | b'-' | b' ' | b'\t' | b'\r' | b'\n'))
 }
 
-/// Refuses an object that is no record. What it looks like is added to the error later.
+/// The refusal of an object that is not a record. The error adds later what it looks like.
 #[cold]
 pub(crate) fn no_record(expected: &'static str) -> Box<Refusal> {
     Refusal::new(ErrorKind::Format, expected)
 }
 
-/// What a text is called that begins with a line of no format.
+/// The description of a text whose first line belongs to no format.
 pub(crate) fn line_name(text: &str) -> Option<&'static str> {
     let is_of_iis = |names: &str| names.lines().next().is_some_and(|names| names.split_ascii_whitespace().any(is_mark));
     if text.strip_prefix("#Fields:").is_some_and(is_of_iis) {

@@ -1,10 +1,10 @@
-//! What the front of a JSON file says of its format, also where it begins or ends in the middle of a record.
+//! Detection from the start of a JSON file, which may begin or end in the middle of a record.
 
 use memchr::memmem;
 
 use super::foreign::Members;
 
-/// What a format is asked about.
+/// What a format is asked to recognize.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Front<'f> {
     /// Text that begins with a line.
@@ -22,18 +22,18 @@ pub(crate) struct Detection {
     pub(crate) detects: fn(Front<'_>) -> bool,
     /// Whether an event of EventBridge with this `source` and `detail-type` holds a record.
     pub(crate) is_event: fn(source: &str, detail_type: &str) -> bool,
-    /// Words that records of this format are full of, and those of other formats are not.
+    /// Words that are frequent in records of this format and absent from those of others.
     pub(crate) words: &'static [&'static str],
 }
 
-/// How much of a file is looked at.
+/// How many bytes of a file are examined.
 const FRONT: usize = 64 * 1024;
 
 pub(crate) fn front(bytes: &[u8]) -> &[u8] {
     bytes.get(..FRONT).unwrap_or(bytes)
 }
 
-/// Whether the front of a file has one of the keys, perhaps in JSON that is a text inside of other JSON.
+/// Returns whether the start of a file contains one of the keys, possibly in JSON inside a string.
 pub(crate) fn front_has_key(bytes: &[u8], keys: &[&str]) -> bool {
     let front = front(bytes);
     keys.iter().any(|key| {
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_stand_between_quotes() {
+    fn keys_are_in_quotes() {
         for (json, found) in [
             (r#"{"oneKey": 1}"#, true),
             (r#"2}, "oneKey" : 1, "#, true),
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_front_is_looked_at() {
+    fn only_the_start_is_examined() {
         let far = format!("{}{}", " ".repeat(FRONT), r#"{"oneKey": 1}"#);
         assert!(!front_has_key(far.as_bytes(), &["oneKey"]));
     }

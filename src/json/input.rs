@@ -1,28 +1,28 @@
-//! The input of a walk: text, what in it was no text, and where it stands in the whole.
+//! The input of a walker: text, the bytes that were not valid text, and the position in the whole input.
 
 use std::borrow::Cow;
 
 use crate::error::{ErrorKind, Found, Refusal};
 
-/// As much of the input as there is.
+/// The part of the input that is available.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Input<'t> {
     pub(crate) text: &'t str,
     pub(crate) damage: &'t [Damage],
-    /// Where the text's first byte stands in the whole input.
+    /// The position of the text's first byte in the whole input.
     pub(crate) base: usize,
-    /// Nothing follows.
+    /// Whether this is the end of the input.
     pub(crate) is_last: bool,
-    /// How long a record may be.
+    /// The maximum length of a record.
     pub(crate) limit: usize,
 }
 
-/// A place where the input is not UTF-8.
+/// A position where the input is not UTF-8.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Damage {
-    /// Where its replacement stands in the text.
+    /// The position of its replacement in the text.
     pub(crate) at: usize,
-    /// Where it stands in the whole input.
+    /// Its position in the whole input.
     pub(crate) original: usize,
     bytes: [u8; 3],
     length: u8,
@@ -39,25 +39,24 @@ impl Damage {
         self.bytes.get(..self.length.into()).unwrap_or_default()
     }
 
-    /// Where the text goes on behind the replacement, and where the input does.
+    /// The positions after the replacement in the text, and after the bytes in the input.
     fn end(&self) -> (usize, usize) {
         (self.at + char::REPLACEMENT_CHARACTER.len_utf8(), self.original + usize::from(self.length))
     }
 }
 
 impl<'t> Input<'t> {
-    /// A whole input.
+    /// A complete input.
     pub(crate) fn whole(text: &'t str) -> Self {
         Input { text, damage: &[], base: 0, is_last: true, limit: usize::MAX }
     }
 
-    /// The text up to a place that is known to be complete.
+    /// The text up to a position, as a complete input.
     pub(super) fn up_to(self, end: usize) -> Self {
         Input { text: self.text.get(..end).unwrap_or_default(), is_last: true, limit: usize::MAX, ..self }
     }
 
-    /// The text as far as a record that begins at `start` may reach, and whether all of the input that is still to come lies
-    /// behind.
+    /// The text that a record starting at `start` may use, and whether no more of it can follow.
     pub(super) fn reach(&self, start: usize) -> (&'t str, bool) {
         let end = start.saturating_add(self.limit);
         if end >= self.text.len() {
@@ -66,7 +65,7 @@ impl<'t> Input<'t> {
         (self.text.get(..floor(self.text, end)).unwrap_or_default(), false)
     }
 
-    /// The place in the whole input of a place in the text.
+    /// The position in the whole input of a position in the text.
     pub(crate) fn original(&self, at: usize) -> usize {
         let before = self.damage.partition_point(|damage| damage.at < at);
         match before.checked_sub(1).and_then(|last| self.damage.get(last)) {
@@ -78,7 +77,7 @@ impl<'t> Input<'t> {
         }
     }
 
-    /// The bytes of the input that a part of the text stands for.
+    /// The bytes of the input for a part of the text.
     pub(super) fn bytes(&self, start: usize, end: usize) -> Cow<'t, [u8]> {
         let text = self.text.get(start..end).unwrap_or_default();
         if self.damaged(start, end).is_none() {
@@ -95,32 +94,32 @@ impl<'t> Input<'t> {
         Cow::Owned(bytes)
     }
 
-    /// The first place in a part of the text where the input is not UTF-8.
+    /// The first position in a part of the text where the input is not UTF-8.
     pub(super) fn damaged(&self, start: usize, end: usize) -> Option<Damage> {
         let first = self.damage.partition_point(|damage| damage.at < start);
         self.damage.get(first).copied().filter(|damage| damage.at < end)
     }
 
-    /// The refusal of a part of the text in which the input is not UTF-8.
+    /// The refusal of a part of the text, if the input is not UTF-8 there.
     pub(super) fn refused(&self, start: usize, end: usize) -> Option<Box<Refusal>> {
         let damage = self.damaged(start, end)?;
         Some(not_utf8(damage.bytes()).at_byte(damage.at))
     }
 }
 
-/// The place, or the nearest one in front of it that is not inside of a character.
+/// The nearest character boundary at or before a position.
 pub(crate) fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
-/// The refusal of bytes of which the first is not UTF-8.
+/// The refusal of bytes, the first of which is not UTF-8.
 #[cold]
 pub(crate) fn not_utf8(bytes: &[u8]) -> Box<Refusal> {
     let found = bytes.first().map(|byte| Found::words(format!("the byte 0x{byte:02X}")));
     Refusal::new(ErrorKind::Encoding, "UTF-8 text").with_found(found)
 }
 
-/// The text with a replacement character for what is not UTF-8.
+/// Replaces bytes that are not UTF-8 with a replacement character.
 pub(super) fn repaired(bytes: &[u8], base: usize) -> (String, Vec<Damage>) {
     let mut text = String::with_capacity(bytes.len());
     let mut damage = Vec::with_capacity(bytes.utf8_chunks().count());
@@ -128,8 +127,8 @@ pub(super) fn repaired(bytes: &[u8], base: usize) -> (String, Vec<Damage>) {
     (text, damage)
 }
 
-/// Appends bytes that may end inside of a character, whose bytes are put aside in `cut` until the others come. `original` is
-/// where the text ends in the whole input.
+/// Appends bytes. The bytes of an incomplete character at the end are kept in `cut` until the rest arrives.
+/// `original` is the position in the whole input of the end of the text.
 pub(crate) fn append_text(
     text: &mut String,
     damage: &mut Vec<Damage>,
@@ -153,7 +152,7 @@ pub(crate) fn append_text(
     cut.extend_from_slice(rest);
 }
 
-/// How many bytes at the end are the front of a character.
+/// The length of an incomplete character at the end.
 fn cut_length(bytes: &[u8]) -> usize {
     let is_front = |length: &usize| {
         let last = bytes.len().checked_sub(*length).and_then(|start| bytes.get(start..)).unwrap_or_default();
@@ -163,7 +162,7 @@ fn cut_length(bytes: &[u8]) -> usize {
     (1..=3).find(is_front).unwrap_or_default()
 }
 
-/// Appends bytes, with a replacement character for what is not UTF-8.
+/// Appends bytes, with a replacement character for bytes that are not UTF-8.
 #[cold]
 pub(crate) fn append_invalid(text: &mut String, damage: &mut Vec<Damage>, mut original: usize, bytes: &[u8]) {
     for chunk in bytes.utf8_chunks() {
@@ -177,7 +176,7 @@ pub(crate) fn append_invalid(text: &mut String, damage: &mut Vec<Damage>, mut or
     }
 }
 
-/// Counts lines as far as somebody has asked, and goes on from there.
+/// Counts lines incrementally.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LineCount {
     at: usize,
@@ -185,12 +184,12 @@ pub(super) struct LineCount {
 }
 
 impl LineCount {
-    /// Begins behind so many lines.
+    /// Starts after this number of line feeds.
     pub(super) fn behind(newlines: u64) -> Self {
         LineCount { at: 0, newlines }
     }
 
-    /// The number of the line that a byte stands in, counted from 1.
+    /// The line number of a byte, counted from 1.
     pub(super) fn up_to(&mut self, text: &str, at: usize) -> u64 {
         let between = text.as_bytes().get(self.at..at).unwrap_or_default();
         self.newlines += memchr::memchr_iter(b'\n', between).count() as u64;
@@ -198,7 +197,7 @@ impl LineCount {
         self.newlines + 1
     }
 
-    /// Forgets the bytes in front.
+    /// Drops the bytes before a position.
     pub(super) fn shift(&mut self, text: &str, bytes: usize) {
         self.up_to(text, bytes);
         self.at -= bytes;

@@ -6,7 +6,7 @@ use crate::error::Refusal;
 use crate::schema::{self, AsValue, Kind, Value};
 use crate::text::Text;
 
-/// An object whose keys are data and not names, such as the tags of a resource.
+/// An object whose keys are data rather than names, such as the tags of a resource.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Map<'a, T>(Vec<(Text<'a>, T)>);
 
@@ -26,7 +26,7 @@ impl<'a, T> Map<'a, T> {
         self.0.len()
     }
 
-    /// Whether there are no keys.
+    /// Returns whether there are no keys.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -86,7 +86,7 @@ impl<T> Absent for Map<'_, T> {
     }
 }
 
-/// Null, absent and empty are the same, and a key whose value is null is left out.
+/// Null, absent and empty are equal, and keys with the value null are omitted.
 impl<'a, T: Json<'a>> Member<'a> for Map<'a, T> {
     type Owned = Map<'static, T::Owned>;
 
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn read_and_written_again() {
+    fn round_trips() {
         let map = read(r#"{"b": 1, "A.c": "2", "d": null}"#).unwrap();
         assert_eq!(map.iter().collect::<Vec<_>>(), [("b", &1), ("A.c", &2)]);
         assert_eq!(map.get("A.c"), Some(&2));
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn null_and_empty_are_none() {
+    fn null_and_empty_are_equal() {
         assert_eq!(read("null").unwrap(), Map::default());
         assert_eq!(read("{}").unwrap(), Map::default());
         assert!(read("[]").is_err());
@@ -158,7 +158,7 @@ mod tests {
 
     #[cfg(feature = "ecs")]
     #[test]
-    fn its_keys_stay_as_they_are_under_aws() {
+    fn its_keys_are_unchanged_under_aws() {
         use crate::write::{Leaf, Object};
 
         let map = read(r#"{"A.c": 2, "someKey": 3}"#).unwrap();

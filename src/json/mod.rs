@@ -1,7 +1,7 @@
-//! Shared by the JSON formats: a borrowing reader, raw JSON, lenient scalars, unknown keys, and the wrappers around
+//! Shared by the JSON formats: a borrowing reader, raw JSON, lenient scalars, unknown keys, and wrappers around
 //! records.
 //!
-//! This module knows no log format. Its public types are those that the records of several formats share.
+//! This module knows no log format. Its public types are used in the records of several formats.
 
 mod documents;
 mod extent;

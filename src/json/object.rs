@@ -1,4 +1,4 @@
-//! What members of an object are read into: scalars, lists, and objects.
+//! What the members of an object are read into: scalars, lists, and objects.
 
 use std::net::IpAddr;
 
@@ -6,15 +6,15 @@ use super::{Raw, Reader};
 use crate::error::{ErrorKind, Refusal};
 use crate::text::{Text, Value};
 
-/// A value that JSON is read into.
+/// A type that is read from JSON.
 pub(crate) trait Json<'a>: Sized {
     /// The same type without a borrow.
     type Owned: 'static;
 
-    /// Reads the value that comes next; `None` where it stands for none.
+    /// Reads the next value. Returns `None` if it means absent.
     fn read(reader: &mut Reader<'a>) -> Result<Option<Self>, Box<Refusal>>;
 
-    /// Reads an item of a list, or the value of a key that is data: a text there means what it says, `-` too.
+    /// Reads an item of a list, or the value of a key that is data. There, `-` is a text.
     fn read_item(reader: &mut Reader<'a>) -> Result<Option<Self>, Box<Refusal>> {
         Self::read(reader)
     }
@@ -39,7 +39,7 @@ impl<T> Absent for Vec<T> {
     }
 }
 
-/// A member of an object: an optional value, or a list where null, absent and empty are the same.
+/// A member of an object: an optional value, or a list. For a list, null, absent and empty are equal.
 pub(crate) trait Member<'a>: Default {
     /// The same type without a borrow.
     type Owned: 'static;
@@ -73,7 +73,7 @@ impl<'a, T: Json<'a>> Member<'a> for Vec<T> {
     }
 }
 
-/// Reads a list, with room for so many items from the start. Null is an empty list, and no item.
+/// Reads a list with this initial capacity. Null is an empty list, and is skipped as an item.
 pub(crate) fn read_list<'a, T: Json<'a>>(reader: &mut Reader<'a>, usual: usize) -> Result<Vec<T>, Box<Refusal>> {
     if !reader.enter_list()? {
         return Ok(Vec::new());
@@ -111,7 +111,7 @@ impl<'a> Json<'a> for Raw<'a> {
     }
 }
 
-/// Reads a scalar as a column's text is read. An empty text and `-` are none.
+/// Reads a scalar like the text of a column. An empty text and `-` are absent.
 pub(crate) fn read_scalar<'a, T: Value<'a>>(reader: &mut Reader<'a>) -> Result<Option<T>, Box<Refusal>> {
     read_by(reader, T::read, T::EXPECTED, is_nothing)
 }
@@ -145,13 +145,13 @@ fn read_by<'a, T>(
     }
 }
 
-/// The refusal of a scalar that is not what its member holds.
+/// The refusal of a scalar that does not have its member's type.
 #[cold]
 pub(crate) fn wrong_value(expected: &'static str, found: &str, at: usize) -> Box<Refusal> {
     Refusal::new(ErrorKind::Value, expected).with_found(crate::error::quoted(found)).at_byte(at)
 }
 
-/// Types that are read from a scalar's text.
+/// Types that are read from the text of a scalar.
 macro_rules! scalar {
     ($($type:ty),+) => {$(
         impl<'a> $crate::json::Json<'a> for $type {
@@ -191,7 +191,7 @@ impl<'a> Json<'a> for Text<'a> {
     }
 }
 
-/// Reads a scalar by a codec. An empty text is none, and so is `-` unless the codec says otherwise.
+/// Reads a scalar with a codec. An empty text is absent, and so is `-` unless the codec keeps it.
 pub(crate) fn read_coded<'a, T, C: crate::text::Codec<'a, T>>(
     reader: &mut Reader<'a>,
 ) -> Result<Option<T>, Box<Refusal>> {

@@ -1,13 +1,14 @@
-//! Which objects are records and which are wrappers, and what lies in a wrapper.
+//! Decides which objects are records and which are wrappers, and finds what is in a wrapper.
 //!
 //! | wrapper | what is opened |
 //! | --- | --- |
 //! | CloudWatch Logs: subscriptions, `filter-log-events`, `get-log-events` | the `message` of each item of `logEvents` or `events`, at its `timestamp` |
 //! | CloudWatch Logs Insights | the `@message` of each row of `results`, at its `@timestamp` |
-//! | forwarders | one text of an object: under `message`, `log` and the like, or under any other key if the text is surely a record; also in objects in it (`event.original`) |
+//! | forwarders | one text of an object: under `message`, `log` and similar keys, or under any other key if the text is certainly a record; also in nested objects (`event.original`) |
 //! | EventBridge and others | the lists, objects and texts that the format names in its [`Envelope`](super::Envelope) |
 //!
-//! An object is a record if a key that only records have comes before any of these. A text may be a whole document itself.
+//! An object is a record if a key that only records have precedes all of these. A text may be a whole document
+//! itself.
 
 use time::UtcDateTime;
 
@@ -25,7 +26,7 @@ const LISTS: &[&str] = &["logEvents", "events"];
 /// Rows of `{"field":…,"value":…}`.
 pub(super) const ROWS: &str = "results";
 
-/// Whether forwarders put a record in a text of this name, in any layout.
+/// Returns whether forwarders put a record of any layout in a text of this name.
 fn is_text(key: &str) -> bool {
     matches!(
         key,
@@ -33,15 +34,15 @@ fn is_text(key: &str) -> bool {
     )
 }
 
-/// Whether a text of this name may be a record, among other things.
+/// Returns whether a text of this name may be a record, among other things.
 fn may_be_text(key: &str) -> bool {
     matches!(key, "body" | "Body" | "Message" | "data" | "payload" | "textPayload" | "short_message")
 }
 
-/// When a forwarder read a record, or a service sent it.
+/// The time at which a forwarder read a record, or a service sent it.
 const TIMES: &[&str] = &["timestamp", "@timestamp", "date", "time", "Timestamp"];
 
-/// Whether records and wrappers have a key of this name alike.
+/// Returns whether both records and wrappers have a key of this name.
 fn is_common(key: &str) -> bool {
     matches!(
         key,
@@ -76,52 +77,52 @@ fn is_common(key: &str) -> bool {
     )
 }
 
-/// How many objects deep a text is looked for.
+/// The maximum depth of objects in which texts are searched.
 const DEEPEST_TEXT: u32 = 3;
 
-/// What an object turns out to be.
+/// The kind of an object.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Class {
     Record {
-        /// A key of a record has come.
+        /// A key of a record was found.
         is_sure: bool,
     },
-    /// A wrapper with a list, of which any amount can follow.
+    /// A wrapper with a list, which may be of any length.
     Lists,
-    /// A wrapper that is opened when it is there as a whole; or, if nothing is found in it, a record.
+    /// A wrapper that is opened once it is complete; a record if nothing is found in it.
     Whole,
 }
 
-/// How many values that never end are searched to the end of the input.
+/// How many values without an end are searched to the end of the input.
 pub(super) const SEARCHES: u32 = 4;
 
-/// How much of a value is searched for its end after that.
+/// How many bytes of a value are searched for its end after that.
 const SEARCHED_START: usize = 512;
 
-/// A record, if only because it is no wrapper.
+/// A record, because it is not a wrapper.
 const UNSURE: Class = Class::Record { is_sure: false };
 
-/// How far the members of an object have been looked at to find out what it is.
+/// The state of deciding what an object is, between attempts.
 #[derive(Clone, Debug)]
 pub(super) struct Classifying {
-    /// Behind the last member that says nothing.
+    /// After the last member that was examined.
     at: usize,
     is_first: bool,
-    /// The value of the next member.
+    /// The end of the next member's value.
     value: Option<Extent>,
-    /// Where it begins if it is a text that may be a record.
+    /// The start of that value, if it is a text that may be a record.
     text: Option<usize>,
-    /// How long the text was when the next key was not complete.
+    /// The length of the text when the next key was incomplete.
     tried: usize,
 }
 
 impl Classifying {
-    /// Begins with the bracket of an object.
+    /// Starts at the bracket of an object.
     pub(super) fn new(bracket: usize) -> Self {
         Classifying { at: bracket + 1, is_first: true, value: None, text: None, tried: 0 }
     }
 
-    /// Makes the next attempt however little has been added: the text will not grow.
+    /// Makes the next attempt however little was added, because the text will not grow.
     pub(super) fn hurry(&mut self) {
         self.tried = 0;
     }
@@ -135,10 +136,10 @@ impl Classifying {
         self.tried = self.tried.saturating_sub(bytes);
     }
 
-    /// Looks at further members; `None` where more of the text is needed.
+    /// Examines further members. Returns `None` if more of the text is needed.
     ///
-    /// A value that does not end before the input does costs one of the `searches`: with none left, only the start of a value is
-    /// searched, so that many objects that are never closed cost linear time.
+    /// A value that does not end before the input does uses up one of the `searches`. When none is left, only the
+    /// start of a value is searched, so that many unclosed objects take linear time.
     pub(super) fn class<D: Document>(
         &mut self,
         text: &str,
@@ -201,33 +202,33 @@ impl Classifying {
     }
 }
 
-/// Something in a wrapper that is a record or holds some.
+/// An item of a wrapper that is a record or contains some.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Find {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// A string, not the record itself.
+    /// Whether it is a string rather than the record itself.
     pub(super) is_text: bool,
 }
 
-/// What lies in a wrapper.
+/// The content of a wrapper.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     /// In the order of the text.
     pub(super) finds: Vec<Find>,
     pub(super) time: Option<UtcDateTime>,
-    /// Why the members behind cannot be read.
+    /// Why the members after these cannot be read.
     pub(super) refusal: Option<Box<Refusal>>,
-    /// It is CloudWatch Logs' check of a destination.
+    /// Whether it is CloudWatch Logs' test of a destination.
     pub(super) is_control: bool,
-    /// Where the wrapper ends, or cannot be read further.
+    /// The end of the wrapper, or where it cannot be read further.
     pub(super) end: usize,
 }
 
-/// Texts of a wrapper.
+/// The texts of a wrapper.
 #[derive(Default)]
 struct Texts {
-    /// Those where forwarders put a record.
+    /// Those under keys where forwarders put a record.
     known: Vec<Find>,
     other: Vec<Find>,
 }
@@ -287,7 +288,8 @@ impl Texts {
         if is_text(key) { self.known.push(find) } else { self.other.push(find) }
     }
 
-    /// The texts that are surely records, each once; else the one that stands where forwarders put a record, if it can be one.
+    /// The texts that are certainly records, each once; otherwise the one under a forwarder's key, if it can be a
+    /// record.
     fn choose<D: Document>(self, text: &str, format: &D, depth: u32, finds: &mut Vec<Find>) {
         let quoted = |find: &Find| text.get(find.start..find.end).unwrap_or_default();
         let can_be = |find: &Find| {
@@ -314,7 +316,7 @@ impl Texts {
     }
 }
 
-/// Gathers the texts of the object that comes next.
+/// Collects the texts of the next object.
 fn text_of_object(reader: &mut Reader<'_>, texts: &mut Texts, depth: u32) -> Result<(), Box<Refusal>> {
     if depth == 0 {
         return reader.skip().map(drop);
@@ -338,7 +340,7 @@ fn text_of_object(reader: &mut Reader<'_>, texts: &mut Texts, depth: u32) -> Res
     Ok(())
 }
 
-/// The record in a row of Logs Insights, which is the list that begins at `start`.
+/// The record in a row of Logs Insights, the list that begins at `start`.
 pub(super) fn row_contents(text: &str, start: usize) -> Contents {
     let mut reader = Reader::new(text, start);
     let mut contents = Contents::default();
@@ -376,19 +378,19 @@ pub(super) fn row_contents(text: &str, start: usize) -> Contents {
     contents
 }
 
-/// No record is as short as this, its quotes included.
+/// The length of the shortest record, including quotes.
 const SHORTEST: usize = 12;
 
-/// How many texts, one in the other, are looked into to find out whether the outermost is a record.
+/// The maximum number of nested texts that are opened to decide whether the outermost is a record.
 pub(super) const LOOKED_INTO: u32 = 2;
 
-/// Whether the string could be a record: ids and names are none.
+/// Returns whether the string could be a record. Ids and names could not.
 fn is_worth_a_look<D: Document>(quoted: &str) -> bool {
     quoted.len() >= SHORTEST
         && (matches!(first_byte(quoted), Some(b'{' | b'[' | b'"')) || D::HAS_LINES && quoted.contains([' ', '\\', ',']))
 }
 
-/// Whether the string is surely a record of the format, or holds some.
+/// Returns whether the string certainly is a record of the format, or contains some.
 fn is_surely_record<D: Document>(quoted: &str, format: &D, depth: u32) -> bool {
     if quoted.len() < SHORTEST {
         return false;
@@ -403,7 +405,7 @@ fn is_surely_record<D: Document>(quoted: &str, format: &D, depth: u32) -> bool {
     if is_json { leads_to_record(&text, format, depth - 1) } else { format.is_line(&text) }
 }
 
-/// Whether a text is JSON that is a record or holds some, by its first keys.
+/// Returns whether a text is JSON that is a record or contains some, by its first keys.
 fn leads_to_record<D: Document>(text: &str, format: &D, depth: u32) -> bool {
     let mut reader = Reader::new(text, 0);
     while reader.peek() == Some(b'[') {
@@ -427,7 +429,7 @@ fn leads_to_record<D: Document>(text: &str, format: &D, depth: u32) -> bool {
     }
 }
 
-/// The first byte of a string that is no white space, as it is written or escaped.
+/// The first byte of a string that is not white space, escaped or not.
 fn first_byte(quoted: &str) -> Option<u8> {
     let mut rest = quoted.strip_prefix('"')?;
     loop {

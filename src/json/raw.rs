@@ -19,8 +19,8 @@ pub struct Raw<'a> {
 }
 
 impl<'a> Raw<'a> {
-    /// `tidy` says that the text can stand in any JSON as it is: on one line, with no character or escape in
-    /// a string that strict readers refuse.
+    /// `tidy` says that the text can be embedded in any JSON as it is: on one line, and without characters or escapes
+    /// in strings that strict readers refuse.
     pub(crate) fn new(text: &'a str, tidy: bool) -> Self {
         Raw { text: text.into(), tidy }
     }
@@ -43,13 +43,13 @@ impl<'a> Raw<'a> {
         Raw { text: self.text.into_owned(), tidy: self.tidy }
     }
 
-    /// The text on one line and readable for everybody.
+    /// The text on one line, valid for strict readers.
     pub(crate) fn tidied(&self) -> Cow<'_, str> {
         if self.tidy { Cow::Borrowed(self.as_str()) } else { Cow::Owned(tidied(self.as_str())) }
     }
 }
 
-/// Takes the white space between values away, and escapes in strings what must be escaped there.
+/// Removes the white space between values, and escapes what must be escaped in strings.
 fn tidied(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     let mut in_string = false;
@@ -72,8 +72,8 @@ fn tidied(text: &str) -> String {
     tidy
 }
 
-/// How long the escape is whose backslash stands in front, if strict readers know it. Half of a surrogate pair is none:
-/// the grammar allows it, but readers that have to put it into a text do not.
+/// The length of the escape after a backslash, if strict readers accept it. Half of a surrogate pair is not accepted:
+/// the grammar allows it, but it is not text.
 fn escape_length(behind: &str) -> Option<usize> {
     match behind.as_bytes() {
         [b'u', digits @ ..] => unicode(digits).map(|(_, length)| length),

@@ -4,49 +4,48 @@ use crate::text::Text;
 use super::raw::Raw;
 use super::scan::end_of_plain_text;
 
-/// How deep values may nest. Readers that come after us have the same limit, and no AWS log comes near it.
+/// The maximum nesting of values. Common JSON readers have the same limit, and no AWS log comes near it.
 pub(crate) const DEEPEST: u32 = 128;
 
-/// A pull reader over JSON text: each call takes the next piece, borrowed from the text wherever it stands
-/// there as it is.
+/// A pull reader over JSON text. Each call takes the next token, borrowed from the text if it needs no unescaping.
 ///
-/// It is forgiving inside of strings only: a control character and an unknown or unpaired escape, which
-/// attackers and careless forwarders write, are taken as they stand.
+/// It is lenient inside strings only: control characters and unknown or unpaired escapes, which attackers and
+/// careless forwarders write, are accepted unchanged.
 #[derive(Clone, Debug)]
 pub(crate) struct Reader<'a> {
     text: &'a str,
     at: usize,
     depth: u32,
-    /// Right behind an opening bracket, where no comma stands.
+    /// Directly after an opening bracket, where no comma is expected.
     fresh: bool,
-    /// A line has ended between two values.
+    /// A line ended between two values.
     has_line_end: bool,
 }
 
 type Read<T> = Result<T, Box<Refusal>>;
 
 impl<'a> Reader<'a> {
-    /// A reader that begins `at` bytes into the text.
+    /// Creates a reader at byte `at` of the text.
     pub(crate) fn new(text: &'a str, at: usize) -> Self {
         Reader { text, at, depth: 0, fresh: false, has_line_end: false }
     }
 
-    /// A reader in an object, in front of its first member or behind another one.
+    /// Creates a reader inside an object, before its first member or after another one.
     pub(crate) fn inside_object(text: &'a str, at: usize, is_first: bool) -> Self {
         Reader { text, at, depth: 1, fresh: is_first, has_line_end: false }
     }
 
-    /// The text from here up to where another reader of it is.
+    /// The text from here to the position of another reader.
     pub(crate) fn text_up_to(&self, end: &Reader<'_>) -> &'a str {
         self.text.get(self.at..end.at).unwrap_or_default()
     }
 
-    /// How many bytes of the text have been read.
+    /// The number of bytes that have been read.
     pub(crate) fn position(&self) -> usize {
         self.at
     }
 
-    /// The text from a byte on up to where the reader is.
+    /// The text from a byte to the position of the reader.
     pub(crate) fn text_from(&self, start: usize) -> &'a str {
         self.text.get(start..self.at).unwrap_or_default()
     }
@@ -55,10 +54,10 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// The next byte that is no white space.
+    /// The next byte that is not white space.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
-        // No white space sorts behind the space, and nothing else that matters before it.
+        // White space is not greater than a space, and all other relevant bytes are.
         match self.byte() {
             Some(..=b' ') => self.peek_behind_white_space(),
             byte => byte,
@@ -83,7 +82,7 @@ impl<'a> Reader<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// Says what stands here in place of what should.
+    /// The refusal of the next byte.
     #[cold]
     pub(crate) fn unexpected(&mut self, expected: &'static str) -> Box<Refusal> {
         self.peek();
@@ -94,7 +93,7 @@ impl<'a> Reader<'a> {
         .at_byte(self.at)
     }
 
-    /// Refuses what follows the last value.
+    /// Refuses anything after the last value.
     pub(crate) fn finish(&mut self, expected: &'static str) -> Read<()> {
         match self.peek() {
             None => Ok(()),
@@ -126,7 +125,7 @@ impl<'a> Reader<'a> {
         Refusal::new(ErrorKind::Json, format!("values nested at most {DEEPEST} deep")).at_byte(self.at)
     }
 
-    /// Moves to the next member of an object or a list; `false` where it ends.
+    /// Moves to the next member of an object or a list. Returns `false` at its end.
     fn advance(&mut self, bracket: u8, expected: &'static str) -> Read<bool> {
         match self.peek() {
             Some(byte) if byte == bracket => {
@@ -147,18 +146,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Enters an object; its members are read by [`Self::key`].
+    /// Enters an object. [`Self::key`] reads its members.
     pub(crate) fn open_object(&mut self) -> Read<()> {
         self.open(b'{', "an object")
     }
 
-    /// The same where an object may also be absent: null, or a text that stands for nothing. `false` if it is.
+    /// The same for an object that may be absent: null, or a text that means null. Returns `false` then.
     #[inline]
     pub(crate) fn enter_object(&mut self) -> Read<bool> {
         if self.byte() == Some(b'{') { self.open_object().map(|()| true) } else { self.enter(b'{', "an object") }
     }
 
-    /// Enters a list, unless null stands there or a text that stands for nothing.
+    /// Enters a list, unless it is null or a text that means null.
     #[inline]
     pub(crate) fn enter_list(&mut self) -> Read<bool> {
         if self.byte() == Some(b'[') { self.open_list().map(|()| true) } else { self.enter(b'[', "a list") }
@@ -169,7 +168,7 @@ impl<'a> Reader<'a> {
         if self.null()? {
             return Ok(false);
         }
-        // Tables write an empty text, or a hyphen, where there is nothing.
+        // Tables write an empty text or a hyphen for an absent value.
         if let Some(nothing) = ["\"\"", "\"-\""].into_iter().find(|nothing| self.rest().starts_with(nothing)) {
             self.at += nothing.len();
             return Ok(false);
@@ -177,7 +176,7 @@ impl<'a> Reader<'a> {
         self.open(bracket, expected).map(|()| true)
     }
 
-    /// The scalar at `start` as it stands there, if it was refused because it is not of its field's type.
+    /// The text of the scalar at `start`, if it was refused because it does not have its field's type.
     #[cold]
     pub(crate) fn misfit(&mut self, start: usize, refusal: Box<Refusal>) -> Read<Raw<'a>> {
         let first = self.text.get(start..).unwrap_or_default().trim_ascii_start();
@@ -188,19 +187,19 @@ impl<'a> Reader<'a> {
         self.raw()
     }
 
-    /// The key of an object's next member, whose value is read next; `None` behind the last.
+    /// The key of an object's next member, whose value is read next. `None` after the last one.
     #[inline]
     pub(crate) fn key(&mut self) -> Read<Option<Text<'a>>> {
         if self.member()? { self.member_key().map(Some) } else { Ok(None) }
     }
 
-    /// Whether another member of an object follows, whose key is read next.
+    /// Returns whether an object has another member, whose key is read next.
     #[inline]
     pub(crate) fn member(&mut self) -> Read<bool> {
         self.advance(b'}', "`,` or `}`")
     }
 
-    /// The key that [`Self::member`] has found.
+    /// The key that [`Self::member`] found.
     pub(crate) fn member_key(&mut self) -> Read<Text<'a>> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a key in quotes"));
@@ -210,8 +209,8 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
-    /// Takes the key of an object's next member if it is this one, given as `"key":`, and no white space is around it. The
-    /// value is read next. Nearly all keys are found so; others by [`Self::member`].
+    /// Takes the key of an object's next member if it equals `key`, given as `"key":`, without white space. The value
+    /// is read next. This finds nearly all keys; [`Self::member`] finds the others.
     #[inline(always)]
     pub(crate) fn take_member(&mut self, key: &'static str) -> bool {
         let rest = match self.rest_bytes() {
@@ -227,12 +226,12 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// Enters a list; its items are reached by [`Self::item`].
+    /// Enters a list. [`Self::item`] moves to its items.
     pub(crate) fn open_list(&mut self) -> Read<()> {
         self.open(b'[', "a list")
     }
 
-    /// Whether another item follows, which is read next.
+    /// Returns whether another item follows, which is read next.
     #[inline]
     pub(crate) fn item(&mut self) -> Read<bool> {
         self.advance(b']', "`,` or `]`")
@@ -247,14 +246,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The string that begins right here, if it has no escape and no control character in it: nearly all are such.
+    /// The string at the current position, if it contains no escape and no control character. Nearly all do not.
     #[inline]
     pub(crate) fn plain_string(&mut self) -> Option<&'a str> {
         let start = self.at + 1;
         if self.skip_plain_string() { self.text.get(start..self.at - 1) } else { None }
     }
 
-    /// Moves behind the string that begins right here, if it is such a one.
+    /// Skips the string at the current position, if it is of this kind.
     #[inline]
     fn skip_plain_string(&mut self) -> bool {
         let [b'"', rest @ ..] = self.rest_bytes() else {
@@ -278,13 +277,13 @@ impl<'a> Reader<'a> {
         Ok(if text.contains('\\') { unescaped(text).into() } else { text.into() })
     }
 
-    /// Moves behind a string and says whether strict readers take it too.
+    /// Skips a string. Returns whether strict readers accept it too.
     #[inline]
     fn skip_string(&mut self) -> Read<bool> {
         if self.skip_plain_string() { Ok(true) } else { self.skip_string_from(self.at + 1) }
     }
 
-    /// Moves behind a string that begins at `start` and says whether strict readers take it too.
+    /// Skips a string that begins at `start`. Returns whether strict readers accept it too.
     fn skip_string_from(&mut self, start: usize) -> Read<bool> {
         let bytes = self.text.as_bytes();
         let mut strict = true;
@@ -353,7 +352,7 @@ impl<'a> Reader<'a> {
         Ok(self.text.get(start..self.at).unwrap_or_default().into())
     }
 
-    /// One digit or more.
+    /// Skips one or more digits.
     fn digits(&mut self) -> Read<()> {
         let start = self.at;
         while let Some(b'0'..=b'9') = self.byte() {
@@ -362,7 +361,7 @@ impl<'a> Reader<'a> {
         if self.at == start { Err(self.unexpected("a digit")) } else { Ok(()) }
     }
 
-    /// Takes null, if it is next.
+    /// Skips null, if it is next.
     pub(crate) fn null(&mut self) -> Read<bool> {
         if self.peek() != Some(b'n') {
             return Ok(false);
@@ -380,9 +379,9 @@ impl<'a> Reader<'a> {
         Ok(Raw::new(text, strict && !self.has_line_end))
     }
 
-    /// Moves behind a value of any kind; says whether strict readers take its strings too.
+    /// Skips a value of any kind. Returns whether strict readers accept its strings too.
     pub(crate) fn skip(&mut self) -> Read<bool> {
-        // One bit for each level that is open: set for an object. The first bit closes the outermost.
+        // One bit per open level: set for an object. The first bit closes the outermost level.
         let mut open = 0_u128;
         let outside = self.depth;
         let mut strict = true;
@@ -433,7 +432,7 @@ fn four_digits(bytes: &[u8]) -> Option<u16> {
     u16::from_str_radix(digits, 16).ok()
 }
 
-/// The text with its escapes undone. An escape that stands for no character stays as it is.
+/// Unescapes a text. An escape without a character stays unchanged.
 fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -458,8 +457,7 @@ fn unescaped(text: &str) -> String {
     plain
 }
 
-/// The character of `\uXXXX`, or of two such escapes that belong together, and how long it is written
-/// behind the first backslash.
+/// The character of `\uXXXX`, or of a surrogate pair of two such escapes, and its length after the first backslash.
 pub(crate) fn unicode(digits: &[u8]) -> Option<(char, usize)> {
     let first = four_digits(digits)?;
     if let Some(character) = char::from_u32(first.into()) {
@@ -497,7 +495,7 @@ mod tests {
     }
 
     #[test]
-    fn raw_is_what_serde_json_takes_for_json() {
+    fn raw_accepts_what_serde_json_accepts() {
         for json in [
             "{}",
             "[]",
@@ -546,7 +544,7 @@ mod tests {
     }
 
     #[test]
-    fn raw_that_is_not_tidy_is_made_so() {
+    fn untidy_raw_json_is_tidied() {
         for (json, tidied) in [
             ("{\n \"a b\" : [ 1 ,\r\n\"\t\" ]\n}", r#"{"a b":[1,"\u0009"]}"#),
             ("{\n}", "{}"),
@@ -562,7 +560,7 @@ mod tests {
     }
 
     #[test]
-    fn nested_as_deep_as_allowed_and_no_deeper() {
+    fn nesting_up_to_the_limit() {
         let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         assert!(Reader::new(&nested(128), 0).raw().is_ok());
         for depth in [129, 10_000, 1_000_000] {

@@ -1,8 +1,8 @@
-//! Finding the bytes that matter in a string, sixteen at a time.
+//! Finds the relevant bytes of a string, sixteen at a time.
 
 use crate::text::Block;
 
-/// Where the first quote, backslash or control character stands, counted from the front of `bytes`.
+/// The position of the first quote, backslash or control character.
 #[inline]
 pub(crate) fn end_of_plain_text(bytes: &[u8]) -> Option<usize> {
     let (blocks, rest) = bytes.as_chunks();
@@ -15,8 +15,7 @@ pub(crate) fn end_of_plain_text(bytes: &[u8]) -> Option<usize> {
     rest.iter().position(is_special).map(|place| bytes.len() - rest.len() + place)
 }
 
-/// Whether there is no quote, no backslash and no control character. The end of a text is put into a block with bytes
-/// that come twice.
+/// Returns whether there is no quote, backslash or control character. The last block overlaps the one before it.
 #[cfg(feature = "ecs")]
 #[inline]
 pub(crate) fn is_plain(bytes: &[u8]) -> bool {
@@ -45,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn each_byte_at_each_place() {
+    fn each_byte_at_each_position() {
         for special in 0..=u8::MAX {
             for place in 0..50 {
                 for behind in [b'a', b'"', b'!', 0xFF] {

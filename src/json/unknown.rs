@@ -25,7 +25,7 @@ impl<'a> Unknown<'a> {
         self.0.len()
     }
 
-    /// Whether there are no keys.
+    /// Returns whether there are no keys.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

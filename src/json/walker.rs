@@ -1,14 +1,16 @@
-//! The way through wrappers, lists and lines to the records, over a window of the input that may not be all of it.
+//! Finds records through wrappers, lists and lines, in a window of the input.
 //!
-//! A walker over a part of the input finds the same records and errors as one over the whole: nothing is decided before it is
-//! certain that what follows cannot change it. Where that takes more bytes, the walker says so and remembers how far it has
-//! looked ([`Extent`], [`Classifying`]), so that nothing is looked at again from its start each time that bytes arrive.
+//! A walker over a part of the input finds the same records and errors as one over the whole: it decides nothing
+//! before it is certain that the following bytes cannot change the decision. If that takes more bytes, the walker
+//! says so and remembers how far it has examined the text ([`Extent`], [`Classifying`]), so that nothing is examined
+//! again from its start whenever bytes arrive.
 //!
-//! - A record is read where it begins. If that fails in a window that is not the last, the end of the record is looked for by its
-//!   brackets; once it is there, the record is read again, and now an error is one.
-//! - A wrapper with a list is entered as soon as the key of its list has come, and takes no memory. All other wrappers are opened
-//!   when they are there as a whole.
-//! - Behind an error the walk goes on where the record's brackets close, or where a line begins with a bracket, whichever is first.
+//! - A record is read where it begins. If that fails in a window that is not the last, its end is searched by its
+//!   brackets. Once it has arrived, the record is read again, and an error is final.
+//! - A wrapper with a list is entered as soon as the key of the list has arrived, without buffering the list. All
+//!   other wrappers are opened when they are complete.
+//! - After an error, the walk continues where the record's brackets close, or at the next line that begins with a
+//!   bracket, whichever is first.
 
 use std::marker::PhantomData;
 
@@ -24,46 +26,46 @@ use super::input::{Input, LineCount, floor};
 use super::opening::{Class, Classifying, Contents, Find, LOOKED_INTO, ROWS, SEARCHES, contents, row_contents};
 use super::reader::{DEEPEST, Reader};
 
-/// How many wrappers that are opened as a whole can be one in the other.
+/// The maximum nesting of wrappers that are opened when they are complete.
 const DEEPEST_WRAPPER: u32 = 16;
 
-/// How much is kept of what cannot be read at all.
+/// How many bytes are kept of text that cannot be read at all.
 const FRONT: usize = 64 * 1024;
 
-/// Up to this length, what is not complete is looked at again whenever more of it is there.
+/// Up to this length, an incomplete value is examined again whenever more of it arrives.
 pub(super) const SHORT: usize = 1024;
 
-/// A walk: where it is, and what it remembers.
+/// The state of a walk.
 #[derive(Clone, Debug)]
 pub(crate) struct Walker<D> {
     at: usize,
     open: Vec<Open>,
-    /// The key of a member has been read, and its value comes next.
+    /// Whether the key of a member has been read, so that its value is next.
     is_value_next: bool,
-    /// What is known of the value that begins here.
+    /// What is known about the value that begins here.
     pending: Pending,
     /// How many more values may turn out to have no end.
     searches: u32,
-    /// The value of a member of a wrapper that says nothing.
+    /// A member of a wrapper that is skipped.
     passed_over: Option<Extent>,
     /// A record that is too long.
     skipped: Option<Extent>,
-    /// The next line that begins with a bracket is looked for.
+    /// A search for the next line that begins with a bracket.
     is_lost: bool,
     boundary: Boundary,
     lines: LineCount,
-    /// What is still to be read of a wrapper, the last first.
+    /// The remaining parts of an opened wrapper, the last first.
     finds: Vec<Find>,
     wrapper: Wrapper,
     inside: Option<Box<Inside<D>>>,
     is_ended: bool,
-    /// The time of the wrapper around all of this.
+    /// The time of the wrapper around this walk.
     time: Option<UtcDateTime>,
     depth: u32,
     of: PhantomData<fn() -> D>,
 }
 
-/// What has been entered and not yet left.
+/// What has been entered and not left yet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Open {
     List,
@@ -76,18 +78,18 @@ struct Pending {
     class: Option<Class>,
     classifying: Option<Classifying>,
     extent: Option<Extent>,
-    /// How long the text was that could not be read.
+    /// The length of a text that could not be read.
     tried: usize,
 }
 
-/// The next line that begins with a bracket, looked for once however many records are refused in front of it.
+/// The next line that begins with a bracket, searched once however many records are refused before it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Boundary {
     found: Option<usize>,
     searched: usize,
 }
 
-/// A wrapper that has been opened as a whole.
+/// A wrapper that was opened when it was complete.
 #[derive(Clone, Debug, Default)]
 struct Wrapper {
     start: usize,
@@ -96,11 +98,11 @@ struct Wrapper {
     refusal: Option<Box<Refusal>>,
 }
 
-/// What lies in a wrapper: a part of the same text, or a text that had to be unescaped.
+/// The content of a wrapper: a part of the same text, or a text that had to be unescaped.
 #[derive(Clone, Debug)]
 struct Inside<D> {
     text: Option<String>,
-    /// In the text around it.
+    /// Its position in the surrounding text.
     start: usize,
     end: usize,
     content: Content<D>,
@@ -110,23 +112,23 @@ struct Inside<D> {
 #[derive(Clone, Debug)]
 enum Content<D> {
     Documents(Walker<D>),
-    /// Lines, from here on.
+    /// Lines, from this position on.
     Lines(usize, Splitter),
 }
 
 /// What comes next.
 enum Next {
-    /// An object or anything else that is to be read as a record.
+    /// An object or other value that is to be read as a record.
     Record,
     /// A string that is to be read as a record.
     Text,
-    /// A wrapper that is opened as a whole.
+    /// A wrapper to open.
     Whole,
     /// A list that is one record.
     Row,
-    /// The next step is known.
+    /// Continue with the next step.
     Again,
-    /// The end, or the end of what is there.
+    /// The end of the input, or of the window.
     Nothing,
     Broken(Box<Refusal>, usize),
 }
@@ -154,32 +156,32 @@ impl<D: Document> Walker<D> {
         }
     }
 
-    /// A walk that begins behind so many lines.
+    /// Starts after this number of line feeds.
     pub(crate) fn behind_lines(newlines: u64) -> Self {
         Walker { lines: LineCount::behind(newlines), ..Walker::new() }
     }
 
-    /// A walk through what lies in a wrapper.
+    /// Starts a walk through the content of a wrapper.
     fn inner(&self, at: usize) -> Self {
         Walker { at, time: self.wrapper.time, depth: self.depth + 1, ..Walker::new() }
     }
 
-    /// The place from which on the text is still needed.
+    /// The position from which on the text is still needed.
     pub(crate) fn position(&self) -> usize {
         if self.inside.is_some() || !self.finds.is_empty() { self.wrapper.start } else { self.at }
     }
 
-    /// Whether no wrapper is open.
+    /// Returns whether no wrapper is open.
     pub(crate) fn is_outside(&self) -> bool {
         self.inside.is_none() && self.finds.is_empty() && self.open.is_empty() && self.wrapper.refusal.is_none()
     }
 
-    /// Whether nothing but white space follows.
+    /// Returns whether only white space follows.
     pub(crate) fn is_at_end(&self, text: &str) -> bool {
         self.is_outside() && text.get(self.at..).is_none_or(|rest| rest.trim_ascii_start().is_empty())
     }
 
-    /// Forgets the text in front of [`Self::position`], or of an earlier place.
+    /// Drops the text before [`Self::position`], or before an earlier position.
     pub(crate) fn shift(&mut self, text: &str, bytes: usize) {
         self.lines.shift(text, bytes);
         self.at -= bytes;
@@ -193,7 +195,7 @@ impl<D: Document> Walker<D> {
         }
     }
 
-    /// The next record; `None` at the end, and where more of the input is needed.
+    /// The next record. `None` at the end, and if more of the input is needed.
     #[inline]
     pub(crate) fn next<'t>(&mut self, input: Input<'t>, format: &mut D) -> Option<Result<D::Record<'t>, Error>> {
         loop {
@@ -260,7 +262,7 @@ impl<D: Document> Walker<D> {
         }
     }
 
-    /// Goes over what holds no records; `false` where it has no end yet.
+    /// Skips a value that holds no records. Returns `false` if its end has not arrived.
     fn go_on(&mut self, input: Input<'_>) -> bool {
         let bytes = input.text.as_bytes();
         if let Some(mut extent) = self.skipped.take() {
@@ -298,11 +300,11 @@ impl<D: Document> Walker<D> {
         self.pending = Pending::default();
     }
 
-    /// The end of the value that begins here.
+    /// Finds the end of the value that begins here.
     fn extent_end(&mut self, text: &str, ends: Ends) -> Option<usize> {
         let at = self.at;
         let extent = self.pending.extent.get_or_insert_with(|| Extent::new(at));
-        // An end that has been found is found again: nothing behind it has been looked at.
+        // A repeated search finds the same end, because nothing after it has been examined.
         extent.end(text.as_bytes(), ends)
     }
 
@@ -311,7 +313,7 @@ impl<D: Document> Walker<D> {
         if text.len() < input.text.len() { Some(Err(self.too_long(input))) } else { None }
     }
 
-    /// Refuses a record that is longer than records may be.
+    /// Refuses a record that is too long.
     #[cold]
     fn too_long(&mut self, input: Input<'_>) -> Error {
         let start = self.at;
@@ -324,7 +326,7 @@ impl<D: Document> Walker<D> {
         self.error(input, start, front, refusal)
     }
 
-    /// Moves to where the next record begins, through the wrappers around it.
+    /// Moves to the start of the next record, through the wrappers around it.
     fn find_next(&mut self, input: Input<'_>, format: &D) -> Next {
         loop {
             let text = input.text;
@@ -382,7 +384,7 @@ impl<D: Document> Walker<D> {
                             }
                             match classifying.class(text, is_last, format, LOOKED_INTO, &mut self.searches) {
                                 Some(class) => class,
-                                // It is too long; what it is will not be known.
+                                // It is too long, and its kind will not be known.
                                 None if text.len() < input.text.len() => Class::Record { is_sure: false },
                                 None => return Next::Nothing,
                             }
@@ -411,13 +413,13 @@ impl<D: Document> Walker<D> {
         }
     }
 
-    /// Enters what the bracket opens that stands here.
+    /// Enters the value whose bracket is next.
     fn enter(&mut self, open: Open) {
         self.open.push(open);
         self.go_to(self.at + 1);
     }
 
-    /// Reads a wrapper's next key and goes to the records behind it, or over a value that holds none.
+    /// Reads a wrapper's next key, and moves to the records after it, or past a value without records.
     fn enter_member(&mut self, input: Input<'_>, control: bool) -> Next {
         let (text, is_last) = input.reach(self.at);
         if !is_last && self.is_too_early(text) {
@@ -481,7 +483,7 @@ impl<D: Document> Walker<D> {
         self.passed_over = Some(Extent::new(at));
     }
 
-    /// Whether a text that could not be read has grown so little that another attempt is put off.
+    /// Returns whether a text that could not be read has grown so little that the next attempt is deferred.
     fn is_too_early(&self, text: &str) -> bool {
         let tried = self.pending.tried.saturating_sub(self.at);
         tried > SHORT && text.len() - self.at < tried * 2
@@ -493,7 +495,7 @@ impl<D: Document> Walker<D> {
         let (text, is_last) = input.reach(start);
         let is_cut = text.len() < input.text.len();
         if !is_last && self.pending.extent.is_some() && self.extent_end(text, self.record_ends()).is_none() && !is_cut {
-            // Its end is not there. It may be broken all the same.
+            // Its end has not arrived, but it may be invalid already.
             if self.boundary(text, start).is_none() || self.is_too_early(text) {
                 return None;
             }
@@ -523,9 +525,9 @@ impl<D: Document> Walker<D> {
         Ends::Record { in_list: !self.open.is_empty() }
     }
 
-    /// Goes on behind what cannot be read: where its brackets close, or where a line begins with a bracket. Where there is no
-    /// such place, and where the wrapper itself is broken, everything left belongs to the error. Nothing is refused before its
-    /// end is known.
+    /// Continues after what cannot be read: where its brackets close, or at a line that begins with a bracket.
+    /// Without such a position, and if the wrapper itself is broken, the rest belongs to the error. Nothing is
+    /// refused before its end is known.
     #[cold]
     fn refuse<R>(
         &mut self,
@@ -538,7 +540,7 @@ impl<D: Document> Walker<D> {
         let (text, is_last) = input.reach(start);
         let is_cut = text.len() < input.text.len();
         let boundary = self.boundary(text, start);
-        // Behind the boundary lie other records: to look at them each time would take quadratic time.
+        // Other records follow the boundary. Examining them each time would take quadratic time.
         let own = text.get(..boundary.unwrap_or(text.len())).unwrap_or(text);
         let closed = if is_record { self.extent_end(own, self.record_ends()) } else { None };
         let is_certain = is_last || closed.is_some() || is_beyond_doubt(&refusal, position, text);
@@ -568,7 +570,7 @@ impl<D: Document> Walker<D> {
         Some(Err(error))
     }
 
-    /// Where the next line begins that begins with a bracket.
+    /// The start of the next line that begins with a bracket.
     fn boundary(&mut self, text: &str, start: usize) -> Option<usize> {
         let newline = match self.boundary.found.filter(|newline| *newline >= start) {
             Some(newline) => newline,
@@ -603,7 +605,7 @@ impl<D: Document> Walker<D> {
         self.go_to(end);
     }
 
-    /// The next record in the wrapper that has been opened.
+    /// The next record of the opened wrapper.
     fn next_inside<'t>(&mut self, input: Input<'t>, format: &mut D) -> Option<Result<D::Record<'t>, Error>> {
         loop {
             let time = self.wrapper.time;
@@ -631,7 +633,7 @@ impl<D: Document> Walker<D> {
             };
             let read = inside.next(input, time, format);
             let (is_in_place, start) = (inside.is_in_place(), inside.start);
-            // Nearly all texts hold one record.
+            // Nearly all texts contain one record.
             if read.is_some() && !inside.is_at_end(input) {
                 self.inside = Some(Box::new(inside));
             }
@@ -643,7 +645,7 @@ impl<D: Document> Walker<D> {
         }
     }
 
-    /// Begins to read something in the wrapper that has been opened.
+    /// Starts reading a part of the opened wrapper.
     fn look_inside(&self, input: Input<'_>, find: Find) -> Result<Inside<D>, Box<Refusal>> {
         let Find { start, end, is_text } = find;
         if self.depth >= DEEPEST_WRAPPER {
@@ -675,8 +677,8 @@ impl<D: Document> Walker<D> {
         Ok(Inside { text, start, end, content })
     }
 
-    /// The error of a record in a wrapper. What stands in the input as it was read has a place there, all else has that of the
-    /// wrapper.
+    /// The error of a record in a wrapper. Its position is its own if its text is in the input unchanged, otherwise
+    /// that of the wrapper.
     #[cold]
     fn error_inside(&mut self, input: Input<'_>, is_in_place: bool, start: usize, error: Error) -> Error {
         let line = self.lines.up_to(input.text, self.wrapper.start);
@@ -712,7 +714,7 @@ impl<D: Document> Inside<D> {
         }
     }
 
-    /// Whether nothing but white space is left.
+    /// Returns whether only white space is left.
     fn is_at_end(&self, input: Input<'_>) -> bool {
         let text = match &self.text {
             Some(text) => text,
@@ -724,13 +726,13 @@ impl<D: Document> Inside<D> {
         }
     }
 
-    /// Whether errors have their place in the text around.
+    /// Whether errors have positions in the surrounding text.
     fn is_in_place(&self) -> bool {
         self.text.is_none() && matches!(self.content, Content::Documents(_))
     }
 }
 
-/// The next record of a text of lines.
+/// The next record in a text of lines.
 fn next_line<'t, D: Document>(
     text: &'t str,
     at: &mut usize,
@@ -756,7 +758,7 @@ fn next_line<'t, D: Document>(
     }
 }
 
-/// Whether an error stays the same whatever follows: it is none of the text's end, which could cut a word or a number.
+/// Returns whether an error is final: not caused by the end of the text, which could cut a word or a number.
 fn is_beyond_doubt(refusal: &Refusal, position: usize, text: &str) -> bool {
     const LONGEST_WORD: usize = 16;
     let is_inside = |at: usize| {
@@ -767,10 +769,10 @@ fn is_beyond_doubt(refusal: &Refusal, position: usize, text: &str) -> bool {
     refusal.kind() != ErrorKind::Truncated && is_inside(position) && refusal.byte().is_none_or(is_inside)
 }
 
-/// How long a time in front of a document can be, with the name of a log stream behind it.
+/// The maximum length of a time before a document, including the name of a log stream.
 const LONGEST_TIME: usize = 640;
 
-/// The time in front of a document, as CloudWatch Logs' exports and `aws logs tail` have it, and where the document begins.
+/// The time before a document, as in CloudWatch Logs' exports and `aws logs tail`, and the position of the document.
 #[cold]
 fn time_in_front(text: &str, at: usize) -> Option<(UtcDateTime, usize)> {
     let front = text.as_bytes().get(at..)?;
