@@ -1,6 +1,6 @@
 //! How these logs are recognized.
 
-use super::envelope::{BESIDE, DIGEST_KEYS, TELLING, is_enough};
+use super::envelope::{DIGEST_KEYS, FURTHER_KEYS, USUAL_KEYS, has_keys_of_event};
 use crate::json::{Detection, Front};
 
 pub(crate) const DETECTION: Detection = Detection {
@@ -36,9 +36,9 @@ fn detects(front: Front<'_>) -> bool {
     let Front::Object(members) = front else {
         return false;
     };
-    let telling = TELLING.map(|key| members.has(key));
-    is_enough(telling, BESIDE.map(|key| members.has(key)))
+    let usual = USUAL_KEYS.map(|key| members.has(key));
+    has_keys_of_event(usual, FURTHER_KEYS.map(|key| members.has(key)))
         || DIGEST_KEYS.iter().any(|key| members.has(key))
         || members.has_empty_list("Records")
-        || members.is_cut() && telling.contains(&true)
+        || members.is_cut() && usual.contains(&true)
 }

@@ -24,23 +24,23 @@ objects! {
         "digestS3Object" => digest_s3_object: Option<Text<'a>> => aws("s3_object"),
         /// The fingerprint, in hexadecimal, of the key that the digest is signed with.
         "digestPublicKeyFingerprint" | "publicKeyFingerprint" => digest_public_key_fingerprint: Option<Text<'a>> => aws("public_key_fingerprint"),
-        /// How the digest is signed: `SHA256withRSA`.
+        /// The signature algorithm: `SHA256withRSA`.
         "digestSignatureAlgorithm" => digest_signature_algorithm: Option<Text<'a>> => aws("signature_algorithm"),
-        /// The newest event in the log files; null where there is none.
+        /// The newest event in the log files; null if there are none.
         "newestEventTime" (lenient) => newest_event_time: Option<UtcDateTime> as DateOrEpoch,
-        /// The oldest event in the log files; null where there is none.
+        /// The oldest event in the log files; null if there are none.
         "oldestEventTime" (lenient) => oldest_event_time: Option<UtcDateTime> as DateOrEpoch,
-        /// The bucket of the digest before; null in the first of a chain, as all of `previousDigest*`.
+        /// The bucket of the previous digest; null in the first digest of a chain, as are all `previousDigest*` keys.
         "previousDigestS3Bucket" => previous_digest_s3_bucket: Option<Text<'a>> => aws("previous_s3_bucket"),
-        /// The key of the digest before.
+        /// The key of the previous digest.
         "previousDigestS3Object" => previous_digest_s3_object: Option<Text<'a>> => aws("previous_s3_object"),
-        /// The hash, in hexadecimal, of the digest before, uncompressed.
+        /// The hash, in hexadecimal, of the previous digest, uncompressed.
         "previousDigestHashValue" => previous_digest_hash_value: Option<Text<'a>> => aws("previous_hash_value"),
-        /// How that was hashed: `SHA-256`.
+        /// The hash algorithm: `SHA-256`.
         "previousDigestHashAlgorithm" => previous_digest_hash_algorithm: Option<Text<'a>> => aws("previous_hash_algorithm"),
-        /// The signature, in hexadecimal, of the digest before.
+        /// The signature, in hexadecimal, of the previous digest.
         "previousDigestSignature" => previous_digest_signature: Option<Text<'a>> => aws("previous_signature"),
-        /// The log files; none in a quiet hour.
+        /// The log files; empty for an hour without events.
         "logFiles" => log_files: Vec<LogFile<'a>> => aws(as aws_keys),
     }
 
@@ -52,7 +52,7 @@ objects! {
         "s3Object" => s3_object: Option<Text<'a>>,
         /// The hash, in hexadecimal, of the file, uncompressed.
         "hashValue" => hash_value: Option<Text<'a>>,
-        /// How it was hashed: `SHA-256`.
+        /// The hash algorithm: `SHA-256`.
         "hashAlgorithm" => hash_algorithm: Option<Text<'a>>,
         /// The newest event in the file.
         "newestEventTime" (lenient) => newest_event_time: Option<UtcDateTime> as DateOrEpoch,

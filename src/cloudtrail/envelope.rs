@@ -89,7 +89,7 @@ pub(super) fn read_digest<'a>(reader: &mut Reader<'a>) -> Result<Digest<'a>, Box
 const EXPECTED: &str = "a CloudTrail event or digest, which has `eventVersion` and `eventName`, or `digestEndTime`";
 
 /// The keys that nearly all events have.
-pub(super) const TELLING: [&str; 8] = [
+pub(super) const USUAL_KEYS: [&str; 8] = [
     "eventVersion",
     "eventName",
     "userIdentity",
@@ -101,7 +101,7 @@ pub(super) const TELLING: [&str; 8] = [
 ];
 
 /// Keys that count beside one of the first three.
-pub(super) const BESIDE: [&str; 10] = [
+pub(super) const FURTHER_KEYS: [&str; 10] = [
     "eventType",
     "eventCategory",
     "sourceIPAddress",
@@ -114,9 +114,9 @@ pub(super) const BESIDE: [&str; 10] = [
     "insightDetails",
 ];
 
-pub(super) fn is_enough(telling: [bool; 8], beside: [bool; 10]) -> bool {
-    let is_strong = telling.iter().take(3).any(|is_there| *is_there);
-    telling.iter().filter(|is_there| **is_there).count() > 1 || is_strong && beside.contains(&true)
+pub(super) fn has_keys_of_event(usual: [bool; 8], further: [bool; 10]) -> bool {
+    let is_strong = usual.iter().take(3).any(|is_there| *is_there);
+    usual.iter().filter(|is_there| **is_there).count() > 1 || is_strong && further.contains(&true)
 }
 
 /// Whether an object is an event. See [`EXPECTED`].
@@ -128,7 +128,7 @@ fn is_event(record: &Record<'_>) -> bool {
     if record.event_version.is_some() && record.event_name.is_some() {
         return true;
     }
-    let telling = [
+    let usual = [
         record.event_version.is_some(),
         record.event_name.is_some(),
         record.user_identity.is_some(),
@@ -138,7 +138,7 @@ fn is_event(record: &Record<'_>) -> bool {
         record.aws_region.is_some(),
         record.recipient_account_id.is_some(),
     ];
-    let beside = [
+    let further = [
         record.event_type.is_some(),
         record.event_category.is_some(),
         record.source_ip_address.is_some(),
@@ -150,5 +150,5 @@ fn is_event(record: &Record<'_>) -> bool {
         record.service_event_details.is_some(),
         record.insight_details.is_some(),
     ];
-    record.unknown.is_empty() && telling.contains(&true) || is_enough(telling, beside)
+    record.unknown.is_empty() && usual.contains(&true) || has_keys_of_event(usual, further)
 }

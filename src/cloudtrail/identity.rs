@@ -13,9 +13,9 @@ objects! {
     ///
     /// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html>
     pub struct UserIdentity<'a> {
-        /// What sort of identity it is. Absent in some events of services.
+        /// The type of identity; absent in some events of services.
         "type" => r#type: Option<IdentityType<'a>>,
-        /// An id that stays the same; `ROLEID:session-name` for temporary credentials.
+        /// The unique id; `ROLEID:session-name` for temporary credentials.
         "principalId" => principal_id: Option<Text<'a>> => aws_unless_used(Used::PrincipalId),
         /// The ARN of the identity, or of the session of a role.
         "arn" => arn: Option<Text<'a>>,
@@ -23,19 +23,19 @@ objects! {
         "accountId" => account_id: Option<Text<'a>> => aws_unless_used(Used::AccountId),
         /// The access key that signed the call.
         "accessKeyId" => access_key_id: Option<Text<'a>>,
-        /// The friendly name; `HIDDEN_DUE_TO_SECURITY_REASONS` where a sign-in was tried with a wrong one.
+        /// The friendly name; `HIDDEN_DUE_TO_SECURITY_REASONS` if a sign-in was attempted with a wrong one.
         "userName" => user_name: Option<Text<'a>> => aws_unless_used(Used::UserName),
-        /// The session that the credentials are of.
+        /// The session of temporary credentials.
         "sessionContext" => session_context: Option<Box<SessionContext<'a>>>,
-        /// The service that called for the identity: a service principal, or `AWS Internal`.
+        /// The service that made the call for the identity: a service principal, or `AWS Internal`.
         "invokedBy" => invoked_by: Option<Text<'a>>,
         /// The provider of a [`IdentityType::SamlUser`] or a [`IdentityType::WebIdentityUser`].
         "identityProvider" => identity_provider: Option<Text<'a>>,
-        /// The credential of a caller with a bearer token.
+        /// The id of the credential, for a caller with a bearer token.
         "credentialId" => credential_id: Option<Text<'a>>,
         /// The user of IAM Identity Center for whom the call was made.
         "onBehalfOf" => on_behalf_of: Option<Box<OnBehalfOf<'a>>>,
-        /// What credentials of a service are confined to.
+        /// The scope of a service's credentials.
         "inScopeOf" => in_scope_of: Option<Box<InScopeOf<'a>>>,
         /// The account with temporary delegated access that called.
         "invokedByDelegate" => invoked_by_delegate: Option<Box<InvokedByDelegate<'a>>>,
@@ -71,15 +71,15 @@ objects! {
     pub struct SessionContext<'a> {
         /// Who issued the session.
         "sessionIssuer" => session_issuer: Option<Box<SessionIssuer<'a>>>,
-        /// How a web identity provider vouched for the caller.
+        /// How a web identity provider identified the caller.
         "webIdFederationData" => web_id_federation_data: Option<Box<WebIdFederationData<'a>>>,
-        /// When the session began, and whether with MFA.
+        /// When the session began, and whether MFA was used.
         "attributes" => attributes: Option<SessionAttributes<'a>> => custom,
         /// The source identity that was set when the role was assumed.
         "sourceIdentity" => source_identity: Option<Text<'a>>,
-        /// The version of the instance metadata service that gave the credentials out: `1.0` or `2.0`.
+        /// The version of the instance metadata service that provided the credentials: `1.0` or `2.0`.
         "ec2RoleDelivery" => ec2_role_delivery: Option<Text<'a>>,
-        /// Whether it is a session of `AssumeRoot`.
+        /// Whether the session was started by `AssumeRoot`.
         "assumedRoot" (lenient) => assumed_root: Option<bool>,
         /// The ARN of the sign-in session.
         "signInSessionArn" => sign_in_session_arn: Option<Text<'a>>,
@@ -90,7 +90,7 @@ objects! {
     pub struct SessionIssuer<'a> {
         /// `Root`, `IAMUser` or `Role`.
         "type" => r#type: Option<IdentityType<'a>>,
-        /// An id that stays the same.
+        /// The unique id.
         "principalId" => principal_id: Option<Text<'a>>,
         /// The ARN of the role, the user or the account.
         "arn" => arn: Option<Text<'a>>,
@@ -104,7 +104,7 @@ objects! {
     pub struct WebIdFederationData<'a> {
         /// The provider.
         "federatedProvider" => federated_provider: Option<Text<'a>>,
-        /// What the provider said, by the provider's own names.
+        /// The attributes that the provider reports, by its own names.
         "attributes" => attributes: Option<Raw<'a>> => aws(as flattened),
     }
 
@@ -112,7 +112,7 @@ objects! {
     pub struct SessionAttributes<'a> {
         /// When the credentials were issued.
         "creationDate" (lenient) => creation_date: Option<UtcDateTime> as DateOrEpoch,
-        /// Whether with MFA; AWS writes it as text.
+        /// Whether MFA was used; AWS writes it as text.
         "mfaAuthenticated" (lenient) => mfa_authenticated: Option<bool> => aws(as keyword),
     }
 }

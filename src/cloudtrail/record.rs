@@ -18,14 +18,14 @@ used_members!(EventSource, EventName, AwsRegion, PrincipalId, AccountId, UserNam
 objects! {
     /// One record: an event of any kind, or a digest file.
     ///
-    /// All events have the same members, of which each kind fills some: Insights events have
+    /// All kinds of events share the members and fill some of them: Insights events have
     /// [`insight_details`](Self::insight_details) and nothing of a call, aggregated events
     /// [`time_window`](Self::time_window) and [`summary`](Self::summary). A digest file has [`digest`](Self::digest) and
     /// nothing else. `null`, an empty text, an empty list and an absent key are all none.
     ///
     /// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html>
     pub struct Record<'a> {
-        /// The version of the record's form: [`Record::version`] reads it.
+        /// The version of the record's schema: [`Record::version`] parses it.
         "eventVersion" => event_version: Option<Text<'a>>,
         /// Who made the call.
         "userIdentity" => user_identity: Option<Box<UserIdentity<'a>>>,
@@ -39,27 +39,27 @@ objects! {
         "awsRegion" => aws_region: Option<Text<'a>> => aws_unless_used(Used::AwsRegion),
         /// Where the call came from.
         "sourceIPAddress" => source_ip_address: Option<SourceAddress<'a>> => ecs,
-        /// What the call was made with, cut at 1 KB; S3 writes it in brackets.
+        /// The user agent, cut at 1 KB; S3 writes it in brackets.
         "userAgent" => user_agent: Option<Text<'a>> => ecs,
-        /// The error that the call was answered with.
+        /// The error code of the response.
         "errorCode" => error_code: Option<Text<'a>>,
-        /// What the error says, cut at 1 KB.
+        /// The error message, cut at 1 KB.
         "errorMessage" => error_message: Option<Text<'a>>,
-        /// The parameters of the call, whose form is the API's; absent above 100 KB.
+        /// The parameters of the call, which depend on the API; absent above 100 KB.
         "requestParameters" => request_parameters: Option<Raw<'a>> => custom,
-        /// The answer to a call that changes something; absent above 100 KB.
+        /// The response to a call that changes something; absent above 100 KB.
         "responseElements" => response_elements: Option<Raw<'a>> => custom,
-        /// What the service says beside parameters and answer; absent above 28 KB.
+        /// Data that is part of neither the request nor the response; absent above 28 KB.
         "additionalEventData" => additional_event_data: Option<Raw<'a>> => custom("additional_eventdata"),
         /// The id of the call. Not always a UUID.
         "requestID" => request_id: Option<Text<'a>>,
-        /// The id of the event. It comes again where the event is delivered again.
+        /// The id of the event, the same if the event is delivered again.
         "eventID" | "eventId" => event_id: Option<Text<'a>> => ecs,
         /// Whether the call changes nothing.
         "readOnly" (lenient) => read_only: Option<bool>,
-        /// The resources that were touched.
+        /// The resources that were accessed.
         "resources" => resources: Vec<Resource<'a>>,
-        /// What made the event.
+        /// The kind of source that generated the event.
         "eventType" => event_type: Option<EventType<'a>>,
         /// The version of the API.
         "apiVersion" => api_version: Option<Text<'a>>,
@@ -67,7 +67,7 @@ objects! {
         "managementEvent" (lenient) => management_event: Option<bool> => aws(as keyword),
         /// The account that the event was delivered to.
         "recipientAccountId" => recipient_account_id: Option<Text<'a>>,
-        /// The same in the events that several accounts have of one action.
+        /// An id that the events of several accounts about one action share.
         "sharedEventID" => shared_event_id: Option<Text<'a>>,
         /// The VPC endpoint that was called; also `AWS Internal` or a service.
         "vpcEndpointId" => vpc_endpoint_id: Option<Text<'a>>,
@@ -75,23 +75,23 @@ objects! {
         "vpcEndpointAccountId" => vpc_endpoint_account_id: Option<Text<'a>>,
         /// What a service did by itself, with [`EventType::AwsServiceEvent`].
         "serviceEventDetails" => service_event_details: Option<Raw<'a>> => custom,
-        /// Why the event came late or again.
+        /// Why the event was delayed or delivered again.
         "addendum" => addendum: Option<Box<Addendum<'a>>>,
         /// Insights events: what is unusual.
         "insightDetails" => insight_details: Option<Box<InsightDetails<'a>>> => custom("flattened"),
-        /// Which of a trail's kinds of events it is.
+        /// The category of the event: management, data, network activity or Insights.
         "eventCategory" => event_category: Option<EventCategory<'a>>,
-        /// The device of AWS at the edge that was called.
+        /// The edge device that was called.
         "edgeDeviceDetails" => edge_device_details: Option<Box<EdgeDeviceDetails<'a>>>,
         /// The TLS connection of the call.
         "tlsDetails" => tls_details: Option<Box<TlsDetails<'a>>>,
-        /// Whether the credentials come from a session of the console; shown only when true, as text.
+        /// Whether the credentials come from a console session; logged only when true, as text.
         "sessionCredentialFromConsole" (lenient) => session_credential_from_console: Option<bool> => aws(as keyword),
-        /// Keys and tags that an event data store was told to add.
+        /// Condition keys and tags that an event data store adds.
         "eventContext" => event_context: Option<Box<EventContext<'a>>>,
         /// Aggregated events: the account.
         "accountId" => account_id: Option<Text<'a>>,
-        /// Aggregated events: the time that was aggregated.
+        /// Aggregated events: the time window.
         "timeWindow" => time_window: Option<Box<TimeWindow<'a>>>,
         /// Aggregated events: the counts.
         "summary" => summary: Option<Box<Summary<'a>>>,
@@ -151,7 +151,7 @@ impl Serialize for Record<'_> {
 }
 
 objects! {
-    /// `resources[]`: a resource that was touched.
+    /// `resources[]`: a resource that was accessed.
     pub struct Resource<'a> {
         /// The account that owns it.
         "accountId" => account_id: Option<Text<'a>>,
@@ -159,23 +159,23 @@ objects! {
         "type" => r#type: Option<Text<'a>>,
         /// Its ARN.
         "ARN" | "arn" => arn: Option<Text<'a>>,
-        /// What the ARNs of several resources begin with, in place of their ARNs.
+        /// The common prefix of several resources' ARNs, in place of the ARNs.
         "ARNPrefix" => arn_prefix: Option<Text<'a>>,
     }
 
-    /// `addendum`: why an event came late or again.
+    /// `addendum`: why an event was delayed or delivered again.
     pub struct Addendum<'a> {
         /// The reason.
         "reason" => reason: Option<AddendumReason<'a>>,
-        /// The names of the fields that have changed, with [`AddendumReason::UpdatedData`].
+        /// The names of the changed fields, with [`AddendumReason::UpdatedData`].
         "updatedFields" => updated_fields: Option<Text<'a>>,
-        /// The `requestID` of the event before, if another.
+        /// The `requestID` of the original event, if different.
         "originalRequestID" => original_request_id: Option<Text<'a>>,
-        /// The `eventID` of the event before.
+        /// The `eventID` of the original event.
         "originalEventID" => original_event_id: Option<Text<'a>>,
     }
 
-    /// `edgeDeviceDetails`: a device of AWS at the edge, such as an Outpost.
+    /// `edgeDeviceDetails`: an edge device, such as an Outpost.
     pub struct EdgeDeviceDetails<'a> {
         /// The kind of device: `outposts`.
         "type" => r#type: Option<Text<'a>>,
@@ -183,7 +183,7 @@ objects! {
         "deviceId" => device_id: Option<Text<'a>>,
     }
 
-    /// `tlsDetails`: the TLS connection of the call. Calls by a service have none.
+    /// `tlsDetails`: the TLS connection of the call; absent for calls by a service.
     pub struct TlsDetails<'a> {
         /// The version: `TLSv1.3`.
         "tlsVersion" => tls_version: Option<Text<'a>> => ecs,
@@ -191,7 +191,7 @@ objects! {
         "cipherSuite" => cipher_suite: Option<Text<'a>> => ecs,
         /// The host that the client called.
         "clientProvidedHostHeader" => client_provided_host_header: Option<Text<'a>> => ecs,
-        /// How keys were exchanged: `X25519MLKEM768`, `x25519`.
+        /// The key exchange: `X25519MLKEM768`, `x25519`.
         "keyExchange" => key_exchange: Option<Text<'a>>,
     }
 

@@ -21,6 +21,6 @@ fn detects(front: Front<'_>) -> bool {
     match front {
         Front::Lines(_) => false,
         Front::Object(members) => record::is_object(members),
-        Front::Piece(bytes) => front_has_key(bytes, record::TELLING),
+        Front::Piece(bytes) => front_has_key(bytes, record::DISTINCTIVE_KEYS),
     }
 }

@@ -238,7 +238,7 @@ impl Document for Parser {
         }
         let text = reader.text_from(start);
         foreign::check(
-            has_item || record.is_one() || foreign::is_blank(text),
+            has_item || record.is_record() || foreign::is_blank(text),
             &record.unknown,
             text,
             record::EXPECTED,

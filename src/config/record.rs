@@ -13,68 +13,68 @@ use super::values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFreq
 used_members!(AwsAccountId, AwsRegion, AvailabilityZone);
 
 objects! {
-    /// One configuration item: what a resource was at a moment. Or a notification, with the item in it or without.
+    /// A configuration item, which is the state of a resource at one time, or a notification, with or without an item.
     ///
-    /// The fields have the names of AWS's files in snake_case. An absent key, null, and an empty text, list or object are
-    /// all none. The members of a notification's `configurationItem` or `configurationItemSummary` are the record's own.
+    /// The fields have the names of AWS's files in snake_case. An absent key, null, and an empty text, list or object
+    /// are all absent values. The members of a notification's `configurationItem` or `configurationItemSummary` are the record's own.
     ///
     /// <https://docs.aws.amazon.com/config/latest/developerguide/config-item-table.html>
     pub struct Record<'a> {
-        /// The version of the item's form, such as `1.3`.
+        /// The version of the item's schema, such as `1.3`.
         "configurationItemVersion" | "version" | "snapshotVersion" => configuration_item_version: Option<Text<'a>>,
-        /// When the resource was as the item says.
+        /// When this state of the resource was recorded.
         "configurationItemCaptureTime" => configuration_item_capture_time: Option<UtcDateTime> as DateOrEpoch => ecs,
-        /// What orders the items of a resource: a number, in practice the milliseconds of the capture time. In items of
-        /// 2014 a UUID.
+        /// Orders the items of a resource: a number, in practice the capture time in milliseconds. Items from 2014 have
+        /// a UUID.
         "configurationStateId" | "configurationStateID" => configuration_state_id: Option<Text<'a>>,
         /// The account that owns the resource.
         "awsAccountId" | "accountId" => aws_account_id: Option<Text<'a>> => aws_unless_used(Used::AwsAccountId),
-        /// What has become of the resource.
+        /// The status of the item, such as whether the resource was discovered or deleted.
         "configurationItemStatus" => configuration_item_status: Option<ItemStatus<'a>> => ecs,
         /// The type, such as `AWS::EC2::Instance`.
         "resourceType" => resource_type: Option<Text<'a>> => ecs,
-        /// The id: unique among the resources of its type.
+        /// The id, unique among resources of the same type.
         "resourceId" => resource_id: Option<Text<'a>>,
         /// The name.
         "resourceName" => resource_name: Option<Text<'a>> => ecs,
         /// The ARN.
         "ARN" | "arn" => arn: Option<Text<'a>> => ecs,
-        /// The region, `global` for resources that have none.
+        /// The region; `global` for resources without one.
         "awsRegion" => aws_region: Option<Text<'a>> => aws_unless_used(Used::AwsRegion),
         /// The availability zone, or words such as `Regional` and `Not Applicable`.
         "availabilityZone" | "availibilityZone" => availability_zone: Option<Text<'a>> => aws_unless_used(Used::AvailabilityZone),
-        /// A hash of the configuration; none since version 1.3.
+        /// A hash of the configuration; absent since version 1.3.
         "configurationStateMd5Hash" | "configurationItemMD5Hash" => configuration_state_md5_hash: Option<Text<'a>>,
         /// When the resource was created.
         "resourceCreationTime" => resource_creation_time: Option<UtcDateTime> as DateOrEpoch => ecs,
         /// The tags of the resource.
         "tags" => tags: Map<'a, Text<'a>>,
-        /// The ids of CloudTrail events; none since version 1.3.
+        /// The ids of related CloudTrail events; absent since version 1.3.
         "relatedEvents" => related_events: Vec<Text<'a>>,
-        /// The resources that this one has to do with.
+        /// The resources that are related to this one.
         "relationships" => relationships: Vec<Relationship<'a>>,
-        /// What the service's own API says of the resource: an object, of some types JSON as text; none of a deleted
-        /// resource. The API has it as JSON text always.
+        /// The resource as its service's API describes it: an object, or JSON in a text for some types; absent for a
+        /// deleted resource. AWS Config's API always returns JSON in a text.
         "configuration" => configuration: Option<Raw<'a>> => custom,
-        /// More of the same, by its name: objects, lists, or JSON as text.
+        /// Further parts of the configuration by name: objects, lists, or JSON in a text.
         "supplementaryConfiguration" => supplementary_configuration: Map<'a, Raw<'a>> => custom,
         /// How often changes of the resource are recorded.
         "recordingFrequency" => recording_frequency: Option<RecordingFrequency<'a>>,
-        /// When the item was delivered; only where changes are recorded once a day.
+        /// When the item was delivered; present only where changes are recorded daily.
         "configurationItemDeliveryTime" (lenient) => configuration_item_delivery_time: Option<UtcDateTime> as DateOrEpoch,
         /// The file that the item was read from.
         "fileKind" => file_kind: Option<FileKind<'a>>,
         /// What the notification is about.
         "messageType" => message_type: Option<MessageType<'a>>,
-        /// When the notification was made.
+        /// When the notification was created.
         "notificationCreationTime" => notification_creation_time: Option<UtcDateTime> as DateOrEpoch,
-        /// The version of the notification's form, such as `1.3`.
+        /// The version of the notification's schema, such as `1.3`.
         "recordVersion" => record_version: Option<Text<'a>>,
-        /// What has changed, in a notification.
+        /// What changed, in a notification.
         "configurationItemDiff" => configuration_item_diff: Option<Box<ConfigurationItemDiff<'a>>>,
         /// What was done to the resource, in an oversized notification.
         "changeType" => change_type: Option<ChangeType<'a>>,
-        /// Where the item of an oversized notification lies.
+        /// Where the item of an oversized notification is stored.
         "s3DeliverySummary" => s3_delivery_summary: Option<Box<S3DeliverySummary<'a>>>,
         /// The bucket that a snapshot or a history was delivered to.
         "s3Bucket" => s3_bucket: Option<Text<'a>>,
@@ -82,8 +82,7 @@ objects! {
         "s3ObjectKey" => s3_object_key: Option<Text<'a>>,
         /// The id of the snapshot that was delivered.
         "configSnapshotId" => config_snapshot_id: Option<Text<'a>>,
-        /// The rule that the event is about: its name. In events for the Lambda function of a rule, and in notifications of
-        /// compliance.
+        /// The name of the rule; in events for the Lambda function of a rule and in compliance notifications.
         "configRuleName" => config_rule_name: Option<Text<'a>>,
         /// The ARN of the rule.
         "configRuleArn" | "configRuleARN" => config_rule_arn: Option<Text<'a>>,
@@ -94,7 +93,7 @@ objects! {
     }
     with custom;
 
-    /// A resource that another one has to do with.
+    /// A related resource.
     pub struct Relationship<'a> {
         /// Its id.
         "resourceId" => resource_id: Option<Text<'a>>,
@@ -102,13 +101,13 @@ objects! {
         "resourceName" => resource_name: Option<Text<'a>>,
         /// Its type.
         "resourceType" => resource_type: Option<Text<'a>>,
-        /// What they have to do with each other, such as `Is attached to Instance`.
+        /// The relationship, such as `Is attached to Instance`.
         "name" | "relationshipName" => name: Option<Text<'a>>,
     }
 
     /// What has changed.
     pub struct ConfigurationItemDiff<'a> {
-        /// The properties that have changed, by their path, such as `Configuration.State`.
+        /// The changed properties by path, such as `Configuration.State`.
         "changedProperties" => changed_properties: Map<'a, ChangedProperty<'a>>,
         /// What was done to the resource.
         "changeType" => change_type: Option<ChangeType<'a>>,
@@ -116,21 +115,21 @@ objects! {
 
     /// A property that has changed.
     pub struct ChangedProperty<'a> {
-        /// What it was.
+        /// The value before the change.
         "previousValue" => previous_value: Option<Raw<'a>>,
-        /// What it is now.
+        /// The value after the change.
         "updatedValue" => updated_value: Option<Raw<'a>>,
-        /// What was done to it.
+        /// The kind of change.
         "changeType" => change_type: Option<ChangeType<'a>>,
     }
 
     /// Where the item of an oversized notification lies.
     pub struct S3DeliverySummary<'a> {
-        /// The bucket, a slash, and the key. The file there is the complete notification.
+        /// The bucket, a slash, and the key of a file with the complete notification.
         "s3BucketLocation" => s3_bucket_location: Option<Text<'a>>,
-        /// Why the item could not be put there: the code.
+        /// The error code, if the item could not be stored.
         "errorCode" => error_code: Option<Text<'a>>,
-        /// Why the item could not be put there: the words.
+        /// The error message, if the item could not be stored.
         "errorMessage" => error_message: Option<Text<'a>>,
     }
 }
@@ -140,7 +139,7 @@ objects! {
 pub(super) const EXPECTED: &str = "a Config item or notification, which has `configurationItemStatus`, `resourceType` and `resourceId`, or `messageType`";
 
 /// The keys that only Config has.
-pub(super) const TELLING: &[&str] = &[
+pub(super) const DISTINCTIVE_KEYS: &[&str] = &[
     "configurationItems",
     "baseConfigurationItems",
     "configSnapshotId",
@@ -162,7 +161,7 @@ pub(super) const TELLING: &[&str] = &[
 pub(super) fn is_object(members: &Members<'_>) -> bool {
     let is_resource = members.has("resourceType") && (members.has("resourceId") || members.has("configuration"));
     let is_message = members.text("messageType").is_some_and(|kind| MessageType::KNOWN.contains(&kind));
-    TELLING.iter().any(|key| members.has(key)) || is_resource || is_message
+    DISTINCTIVE_KEYS.iter().any(|key| members.has(key)) || is_resource || is_message
 }
 
 /// The members of a notification that an item lies in.
@@ -233,7 +232,7 @@ impl<'a> Record<'a> {
     }
 
     /// Whether the object is an item or a notification. See [`EXPECTED`].
-    pub(super) fn is_one(&self) -> bool {
+    pub(super) fn is_record(&self) -> bool {
         self.configuration_item_status.is_some()
             || self.configuration_item_capture_time.is_some()
             || self.configuration_item_version.is_some() && self.resource_type.is_some()

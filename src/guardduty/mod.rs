@@ -233,10 +233,10 @@ fn read_detail<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> 
     let mut again = reader.clone();
     let record = Record::read(reader)?.unwrap_or_default();
     let is_scan = |(key, _): (&str, &_)| SCAN_KEYS.contains(&key);
-    if !record.is_one() && record.unknown.iter().any(is_scan) {
+    if !record.is_record() && record.unknown.iter().any(is_scan) {
         return Ok(ScanResult::read(&mut again)?.unwrap_or_default().into());
     }
-    foreign::check(record.is_one(), &record.unknown, reader.text_from(start), record::EXPECTED)?;
+    foreign::check(record.is_record(), &record.unknown, reader.text_from(start), record::EXPECTED)?;
     Ok(record)
 }
 

@@ -11,11 +11,11 @@ use super::service::Service;
 objects! {
     /// One finding, or the result of a malware scan.
     ///
-    /// The fields have AWS's names in snake_case. An absent key, null, and an empty text or list are all none.
+    /// The fields have AWS's names in snake_case. An absent key, null, and an empty text or list are all absent values.
     ///
     /// <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html>
     pub struct Record<'a> {
-        /// The version of the finding's form: `2.0`.
+        /// The version of the finding's schema: `2.0`.
         "schemaVersion" => schema_version: Option<Text<'a>>,
         /// The account that the finding is about.
         "accountId" => account_id: Option<Text<'a>>,
@@ -29,13 +29,13 @@ objects! {
         "arn" => arn: Option<Text<'a>>,
         /// The type: see [`Record::threat_purpose`].
         "type" => r#type: Option<Text<'a>>,
-        /// What the activity was aimed at, or came from.
+        /// The resource that was the target or the source of the activity.
         "resource" => resource: Option<Resource<'a>>,
-        /// What GuardDuty knows of the activity.
+        /// What GuardDuty observed.
         "service" => service: Option<Service<'a>>,
-        /// How bad it is, from 1 to 10: low below 4, medium below 7, high below 9, critical from there on.
+        /// The severity from 1 to 10: low below 4, medium below 7, high below 9, critical from 9 on.
         "severity" => severity: Option<f64> => custom,
-        /// When the finding was made.
+        /// When the finding was created.
         "createdAt" => created_at: Option<UtcDateTime> as DateOrEpoch,
         /// When the finding was last updated.
         "updatedAt" => updated_at: Option<UtcDateTime> as DateOrEpoch,
@@ -43,13 +43,13 @@ objects! {
         "title" => title: Option<Text<'a>>,
         /// The description.
         "description" => description: Option<Text<'a>>,
-        /// How sure GuardDuty is.
+        /// The confidence of GuardDuty in the finding.
         "confidence" (lenient) => confidence: Option<f64>,
-        /// The ARN of the attack sequence that the finding is a part of.
+        /// The ARN of the attack sequence that the finding is part of.
         "associatedAttackSequenceArn" => associated_attack_sequence_arn: Option<Text<'a>>,
-        /// The name of the user's own rule that made the finding.
+        /// The name of the custom detection rule that generated the finding.
         "customDetectionRuleName" => custom_detection_rule_name: Option<Text<'a>>,
-        /// The result of a malware scan, which is no finding: where it is there, all other members are none.
+        /// The result of a malware scan, which is not a finding: if it is present, all other members are absent.
         "scanResult" => scan_result: Option<Box<ScanResult<'a>>>,
         ..
         source: Source<'a>,
@@ -81,7 +81,7 @@ fn is_finding(kind: Option<&str>, parts: usize, others: usize) -> bool {
 
 impl<'a> Record<'a> {
     /// Whether the object is a finding. See [`EXPECTED`].
-    pub(super) fn is_one(&self) -> bool {
+    pub(super) fn is_record(&self) -> bool {
         let has_service = self.service.as_ref().is_some_and(|service| !service.has_no_known_key());
         let has_resource = self.resource.as_ref().is_some_and(|resource| !resource.has_no_known_key());
         if has_service || has_resource || self.scan_result.is_some() {

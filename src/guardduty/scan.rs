@@ -32,7 +32,7 @@ objects! {
         "threatsDetectedItemCount" => threats_detected_item_count: Option<ThreatsDetectedItemCount<'a>>,
         /// The worst threat.
         "highestSeverityThreatDetails" => highest_severity_threat_details: Option<HighestSeverityThreatDetails<'a>>,
-        /// The threats by their names.
+        /// The threats by name.
         "threatDetectedByName" => threat_detected_by_name: Option<Box<ThreatDetectedByName<'a>>>,
     }
 
@@ -54,11 +54,11 @@ objects! {
 
     /// The worst threat.
     pub struct HighestSeverityThreatDetails<'a> {
-        /// How bad it is.
+        /// The severity.
         "severity" => severity: Option<Text<'a>>,
         /// Its name.
         "threatName" => threat_name: Option<Text<'a>>,
-        /// How many files it has infected.
+        /// How many files it infected.
         "count" (lenient) => count: Option<u64>,
     }
 
@@ -74,11 +74,11 @@ objects! {
         "threatNames" => threat_names: Vec<ScanThreatName<'a>>,
     }
 
-    /// A threat, and the files that it has infected.
+    /// A threat, and the files that it infected.
     pub struct ScanThreatName<'a> {
         /// Its name.
         "name" => name: Option<Text<'a>>,
-        /// How bad it is.
+        /// The severity.
         "severity" => severity: Option<Text<'a>>,
         /// How many files it has infected.
         "itemCount" (lenient) => item_count: Option<u64>,

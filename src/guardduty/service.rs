@@ -12,20 +12,19 @@ use super::sequence::Sequence;
 use super::values::ResourceRole;
 
 objects! {
-    /// What GuardDuty knows of the activity.
-    /// <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Service.html>
+    /// What GuardDuty observed. <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Service.html>
     pub struct Service<'a> {
         /// `guardduty`.
         "serviceName" => service_name: Option<Text<'a>>,
-        /// The detector that made the finding.
+        /// The detector that generated the finding.
         "detectorId" => detector_id: Option<Text<'a>>,
         /// What happened. Findings of malware have none.
         "action" => action: Option<Box<Action<'a>>>,
         /// Whether the resource was the target or the actor.
         "resourceRole" => resource_role: Option<ResourceRole<'a>>,
-        /// More, by the type of the finding.
+        /// Further details, which depend on the type of the finding.
         "additionalInfo" => additional_info: Option<Box<AdditionalInfo<'a>>> => aws(as aws_keys),
-        /// Why GuardDuty takes it for a threat.
+        /// The evidence for the threat.
         "evidence" => evidence: Option<Evidence<'a>>,
         /// When the activity was first seen.
         "eventFirstSeen" => event_first_seen: Option<UtcDateTime> as DateOrEpoch => aws("event.first_seen"),
@@ -33,11 +32,11 @@ objects! {
         "eventLastSeen" => event_last_seen: Option<UtcDateTime> as DateOrEpoch => aws("event.last_seen"),
         /// Whether the finding is archived.
         "archived" (lenient) => archived: Option<bool>,
-        /// How often the activity was seen. It grows with each update of the finding.
+        /// How often the activity was seen; updates of the finding raise it.
         "count" (lenient) => count: Option<u64>,
-        /// What the user has said of the finding.
+        /// The feedback of the user.
         "userFeedback" => user_feedback: Option<Text<'a>>,
-        /// The feature of GuardDuty that made the finding.
+        /// The feature of GuardDuty that generated the finding.
         "featureName" => feature_name: Option<Text<'a>>,
         /// The scan of volumes that found malware.
         "ebsVolumeScanDetails" => ebs_volume_scan_details: Option<Box<EbsVolumeScanDetails<'a>>>,
@@ -45,7 +44,7 @@ objects! {
         "malwareScanDetails" => malware_scan_details: Option<Box<MalwareScanDetails<'a>>>,
         /// The process on the host.
         "runtimeDetails" => runtime_details: Option<Box<RuntimeDetails<'a>>>,
-        /// What was unusual, or which activities belong together.
+        /// The anomaly, or the attack sequence.
         "detection" => detection: Option<Box<Detection<'a>>>,
     }
 
@@ -58,9 +57,9 @@ objects! {
         "type" => r#type: Option<Text<'a>>,
     }
 
-    /// Why GuardDuty takes an activity for a threat.
+    /// The evidence for a threat.
     pub struct Evidence<'a> {
-        /// The lists that name it.
+        /// The threat lists that name it.
         "threatIntelligenceDetails" => threat_intelligence_details: Vec<ThreatIntelligenceDetail<'a>>,
     }
 
@@ -78,7 +77,7 @@ objects! {
     pub struct Detection<'a> {
         /// What was unusual.
         "anomaly" => anomaly: Option<Anomaly<'a>>,
-        /// The activities that make an attack together.
+        /// The attack sequence.
         "sequence" => sequence: Option<Box<Sequence<'a>>>,
     }
 

@@ -361,23 +361,23 @@ macro_rules! object_under_aws {
     // Records are no values in other objects.
     (@value [$($own:ident)+] $($row:tt)+) => {};
     (@value [] $name:ident $($key:literal $field:ident)+) => {
-        impl $crate::write::LoggedFields for $name<'_> {
-            fn write_logged<S: $crate::write::Sink>(&self, sink: &mut S) {
-                $($crate::write::Member::write_logged_at(&self.$field, $crate::write::key!($key), sink);)+
-                $crate::write::write_logged_unknown(sink, &self.unknown, Self::FIELDS);
+        impl $crate::write::FieldsWithAwsKeys for $name<'_> {
+            fn write_with_aws_keys<S: $crate::write::Sink>(&self, sink: &mut S) {
+                $($crate::write::Member::write_with_aws_keys_at(&self.$field, $crate::write::key!($key), sink);)+
+                $crate::write::write_unknown_with_aws_keys(sink, &self.unknown, Self::FIELDS);
             }
         }
 
         impl $crate::write::AsLeaf for $name<'_> {
             type Leaf<'l> = $crate::write::Object<'l, Self> where Self: 'l;
-            type Logged<'l> = $crate::write::Logged<'l, Self> where Self: 'l;
+            type WithAwsKeys<'l> = $crate::write::WithAwsKeys<'l, Self> where Self: 'l;
 
             fn as_leaf(&self) -> $crate::write::Object<'_, Self> {
                 $crate::write::Object::new(self)
             }
 
-            fn as_logged(&self) -> $crate::write::Logged<'_, Self> {
-                $crate::write::Logged(self)
+            fn as_leaf_with_aws_keys(&self) -> $crate::write::WithAwsKeys<'_, Self> {
+                $crate::write::WithAwsKeys(self)
             }
 
             #[inline(always)]
@@ -440,7 +440,7 @@ macro_rules! object_under_aws {
         $crate::write::write_flattened($sink, $key, $self.$field.as_ref())
     };
     (@form $self:ident, $sink:ident, $field:ident, $key:expr, aws_keys) => {
-        $crate::write::Member::write_logged_at(&$self.$field, $key, $sink)
+        $crate::write::Member::write_with_aws_keys_at(&$self.$field, $key, $sink)
     };
     (@form $self:ident, $sink:ident, $field:ident, $key:expr, $form:ident) => {
         $sink.field($key, &$self.$field.as_ref().map($crate::write::$form))

@@ -333,18 +333,7 @@ macro_rules! open_enum {
         }
 
         #[cfg(feature = "ecs")]
-        impl $crate::write::AsLeaf for $name<'_> {
-            type Leaf<'l> = &'l Self where Self: 'l;
-            type Logged<'l> = &'l Self where Self: 'l;
-
-            fn as_leaf(&self) -> &Self {
-                self
-            }
-
-            fn as_logged(&self) -> &Self {
-                self
-            }
-        }
+        $crate::write::as_leaf! { $name<'_> => &'l Self: |value| value; }
 
         $crate::json::scalar!($name<'a>);
 

@@ -29,7 +29,7 @@ pub(crate) const DETECTION: Detection = Detection {
 fn detects(front: Front<'_>) -> bool {
     match front {
         Front::Lines(_) => false,
-        Front::Object(members) => record::TELLING.iter().any(|key| members.has(key)),
+        Front::Object(members) => record::DISTINCTIVE_KEYS.iter().any(|key| members.has(key)),
         Front::Piece(bytes) => front_has_key(bytes, &["webaclId", "terminatingRuleId"]),
     }
 }

@@ -7,7 +7,7 @@ use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, account_text, prese
 use crate::format::Format;
 use crate::text::url::{UrlParts, split_fragment};
 use crate::text::{Separated, Text, address, ip};
-use crate::write::{AsLeaf, CustomFields, Fields, Key, LoggedMembers, Member, Members, Object, Sink, key};
+use crate::write::{AsLeaf, CustomFields, Fields, Key, Member, Members, MembersWithAwsKeys, Object, Sink, key};
 
 use super::entries::Entries;
 use super::record::Record;
@@ -201,9 +201,9 @@ impl<T: AsLeaf> Member for Entries<T> {
         }
     }
 
-    fn write_logged_at<S: Sink>(&self, key: Key, sink: &mut S) {
+    fn write_with_aws_keys_at<S: Sink>(&self, key: Key, sink: &mut S) {
         if !self.is_empty() {
-            sink.leaf(key, &LoggedMembers(self));
+            sink.leaf(key, &MembersWithAwsKeys(self));
         }
     }
 }

@@ -12,48 +12,48 @@ use super::values::{Action, HttpSource, OversizeField, RuleType};
 use super::web_acl::WebAcl;
 
 objects! {
-    /// One record: a request, and what the rules of a web ACL made of it.
+    /// One record: a request, and what the rules of a web ACL decided about it.
     ///
-    /// An absent value, null, and an empty text or list are all none.
+    /// An absent key, null, and an empty text or list are all absent values.
     ///
     /// <https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html>
     pub struct Record<'a> {
-        /// When the request came; logged in milliseconds since 1970.
+        /// When the request arrived; logged in milliseconds since 1970.
         "timestamp" => timestamp: Option<UtcDateTime> as MillisecondsOrDate => ecs,
         /// The version of the log's format: 1.
         "formatVersion" (lenient) => format_version: Option<u32> => aws(as keyword),
-        /// The web ACL: an ARN, of WAF Classic a GUID. See [`Record::web_acl`].
+        /// The web ACL: an ARN, or a GUID in WAF Classic. See [`Record::web_acl`].
         "webaclId" => webacl_id: Option<Text<'a>> => custom("id"),
-        /// The rule that decided, by its name, of WAF Classic by its GUID; `Default_Action` where none did.
+        /// The rule that decided: its name, or its GUID in WAF Classic; `Default_Action` if no rule decided.
         "terminatingRuleId" => terminating_rule_id: Option<Text<'a>> => ecs,
         /// The kind of rule that decided.
         "terminatingRuleType" => terminating_rule_type: Option<RuleType<'a>> => ecs,
-        /// What was done with the request.
+        /// The action that was applied to the request.
         "action" => action: Option<Action<'a>> => ecs,
-        /// What the rule that decided has found. AWS fills it for SQL injection and cross-site scripting only.
+        /// What the rule that decided found. AWS fills it only for SQL injection and cross-site scripting.
         "terminatingRuleMatchDetails" => terminating_rule_match_details: Vec<MatchDetail<'a>> => aws(as aws_keys),
-        /// The service that asked WAF about the request. `-` is none.
+        /// The service that asked WAF about the request. `-` is an absent value.
         "httpSourceName" => http_source_name: Option<HttpSource<'a>> => aws("source.name"),
-        /// The resource that the request was for: a distribution's id, `<account>-app/<name>/<id>` of a load balancer,
-        /// `<account>:<api>:<stage>` of API Gateway. `-` is none.
+        /// The resource that the request was for: the id of a distribution, `<account>-app/<name>/<id>` for a load
+        /// balancer, `<account>:<api>:<stage>` for API Gateway. `-` is an absent value.
         "httpSourceId" => http_source_id: Option<Text<'a>> => aws("source.id"),
-        /// The rule groups that looked at the request.
+        /// The rule groups that evaluated the request.
         "ruleGroupList" => rule_group_list: Vec<RuleGroup<'a>> => aws(as aws_keys),
-        /// The rate-based rules that looked at the request.
+        /// The rate-based rules that evaluated the request.
         "rateBasedRuleList" => rate_based_rule_list: Vec<RateBasedRule<'a>> => aws(as aws_keys),
-        /// The rules of the web ACL itself that matched and did not decide.
+        /// The rules of the web ACL itself that matched but did not decide.
         "nonTerminatingMatchingRules" => non_terminating_matching_rules: Vec<MatchingRule<'a>> => aws(as aws_keys),
-        /// The headers that WAF has put into the request.
+        /// The headers that WAF inserted into the request.
         "requestHeadersInserted" => request_headers_inserted: Entries<super::Header<'a>> => custom,
-        /// The status of WAF's own response: a custom one, 405 for a puzzle, 202 for a challenge.
+        /// The status code of WAF's own response: a custom one, 405 for a CAPTCHA, 202 for a challenge.
         "responseCodeSent" => response_code_sent: Option<u16>,
         /// The request.
         "httpRequest" => http_request: Option<Box<HttpRequest<'a>>> => aws("request"),
-        /// The labels that rules put on the request, the first hundred.
+        /// The labels that rules added to the request; the first hundred.
         "labels" => labels: Entries<Label<'a>>,
-        /// The state of the client's token, where the rule that decided asks for a puzzle.
+        /// The state of the client's token, if the rule that decided requires a CAPTCHA.
         "captchaResponse" => captcha_response: Option<Box<TokenResponse<'a>>>,
-        /// The state of the client's token, where the rule that decided asks for a challenge.
+        /// The state of the client's token, if the rule that decided requires a challenge.
         "challengeResponse" => challenge_response: Option<Box<TokenResponse<'a>>>,
         /// The payment that the request came with.
         "monetizeVerifyResponse" => monetize_verify_response: Option<Box<MonetizeVerifyResponse<'a>>>,
@@ -65,13 +65,13 @@ objects! {
         "oversizeFields" => oversize_fields: Vec<OversizeField<'a>>,
         /// The length of the request's body, in bytes.
         "requestBodySize" => request_body_size: Option<u64>,
-        /// How much of the body WAF has inspected, in bytes.
+        /// How much of the body WAF inspected, in bytes.
         "requestBodySizeInspectedByWAF" (lenient) => request_body_size_inspected_by_waf: Option<u64>,
-        /// The autonomous system of the client's address. Read from `httpRequest` too.
+        /// The autonomous system of the client's address. Also read from `httpRequest`.
         "clientAsn" => client_asn: Option<u32> => ecs,
-        /// The autonomous system of the forwarded address. Read from `httpRequest` too.
+        /// The autonomous system of the forwarded address. Also read from `httpRequest`.
         "forwardedAsn" (lenient) => forwarded_asn: Option<u32>,
-        /// The tenant of a CloudFront distribution that has many. Read from `httpRequest` too.
+        /// The tenant of a multi-tenant CloudFront distribution. Also read from `httpRequest`.
         "cfDistributionTenantId" => cf_distribution_tenant_id: Option<Text<'a>>,
         ..
         source: Source<'a>,
@@ -86,7 +86,7 @@ const MOST_GROUPS: usize = 64;
 const EXPECTED: &str = "a WAF record, which has `webaclId`, `terminatingRuleId` or `httpRequest`";
 
 /// The keys of [`EXPECTED`], and others that are as good.
-pub(super) const TELLING: &[&str] = &[
+pub(super) const DISTINCTIVE_KEYS: &[&str] = &[
     "webaclId",
     "terminatingRuleId",
     "httpRequest",
@@ -186,7 +186,7 @@ impl<'a> Record<'a> {
     pub(super) fn read(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
         let start = reader.position();
         let mut record = <Self as Json>::read(reader)?.unwrap_or_default();
-        foreign::check(record.is_one(), &record.unknown, reader.text_from(start), EXPECTED)?;
+        foreign::check(record.is_record(), &record.unknown, reader.text_from(start), EXPECTED)?;
         record.take_null_markers();
         record.take_from_request();
         Ok(record)
@@ -201,7 +201,7 @@ impl<'a> Record<'a> {
     }
 
     /// Whether the object is a record. See [`EXPECTED`].
-    fn is_one(&self) -> bool {
+    fn is_record(&self) -> bool {
         self.webacl_id.is_some()
             || self.terminating_rule_id.is_some()
             || self.http_request.is_some()

@@ -12,16 +12,16 @@ use super::entries::{Entries, Entry};
 used_members!(Host);
 
 objects! {
-    /// `httpRequest`: the request that WAF looked at.
+    /// `httpRequest`: the request that WAF evaluated.
     ///
-    /// Path, query and headers are what the client sent, whatever that is. Where the web ACL redacts, `REDACTED` or a
-    /// hash stands in their place.
+    /// Path, query and headers are exactly what the client sent. If the web ACL redacts one, `REDACTED` or a hash
+    /// replaces it.
     pub struct HttpRequest<'a> {
         /// The address of the client, or of the proxy in front of it.
         "clientIp" => client_ip: Option<IpAddr> => ecs,
-        /// The country of that address, as ISO 3166-1 alpha-2. `-` is none.
+        /// The country of that address, as ISO 3166-1 alpha-2. `-` is an absent value.
         "country" => country: Option<Text<'a>> => ecs,
-        /// The headers, in the order and in the letter case in which they came.
+        /// The headers, in the order and the letter case of the request.
         "headers" => headers: Entries<Header<'a>> => custom,
         /// The path.
         "uri" => uri: Option<Text<'a>> => ecs,
@@ -31,7 +31,8 @@ objects! {
         "httpVersion" => http_version: Option<Text<'a>> => ecs,
         /// The method.
         "httpMethod" => http_method: Option<Text<'a>> => ecs,
-        /// The id that the protected service gave the request; of a load balancer, its trace id. `null` as text is none.
+        /// The id that the protected service gave the request; for a load balancer, its trace id. The text `null` is an
+        /// absent value.
         "requestId" => request_id: Option<Text<'a>> => ecs,
         /// The fragment, without the hash.
         "fragment" => fragment: Option<Text<'a>> => ecs,
@@ -39,25 +40,25 @@ objects! {
         "scheme" => scheme: Option<Text<'a>> => ecs,
         /// The host that the request is for.
         "host" => host: Option<Text<'a>> => aws_unless_used(Used::Host),
-        /// A second `clientAsn`, where [`Record::client_asn`](super::Record::client_asn) has one already.
+        /// A second `clientAsn`, if [`Record::client_asn`](super::Record::client_asn) already has one.
         "clientAsn" => client_asn: Option<u32>,
-        /// A second `forwardedAsn`, where [`Record::forwarded_asn`](super::Record::forwarded_asn) has one already.
+        /// A second `forwardedAsn`, if [`Record::forwarded_asn`](super::Record::forwarded_asn) already has one.
         "forwardedAsn" (lenient) => forwarded_asn: Option<u32>,
-        /// A second `cfDistributionTenantId`, where
-        /// [`Record::cf_distribution_tenant_id`](super::Record::cf_distribution_tenant_id) has one already.
+        /// A second `cfDistributionTenantId`, if
+        /// [`Record::cf_distribution_tenant_id`](super::Record::cf_distribution_tenant_id) already has one.
         "cfDistributionTenantId" => cf_distribution_tenant_id: Option<Text<'a>>,
     }
     with custom;
 
     /// A header.
     pub struct Header<'a> {
-        /// The name, in the letter case in which it came.
+        /// The name, in the letter case of the request.
         "name" => name: Option<Text<'a>>,
         /// The value.
         "value" | "myValue" => value: Option<Text<'a>> as Exact,
     }
 
-    /// A label that a rule put on the request.
+    /// A label that a rule added to the request.
     pub struct Label<'a> {
         /// The name with its namespaces: `awswaf:managed:aws:core-rule-set:NoUserAgent_Header`.
         "name" => name: Option<Text<'a>>,

@@ -14,27 +14,27 @@ objects! {
         "ruleGroupId" => rule_group_id: Option<Text<'a>>,
         /// The rule of the group that decided about the request, if one of them did.
         "terminatingRule" => terminating_rule: Option<Box<MatchingRule<'a>>>,
-        /// The rules of the group that matched and did not decide.
+        /// The rules of the group that matched but did not decide.
         "nonTerminatingMatchingRules" => non_terminating_matching_rules: Vec<MatchingRule<'a>>,
         /// The rules that were excluded from the group.
         "excludedRules" => excluded_rules: Vec<ExcludedRule<'a>>,
-        /// AWS does not say what it is, and logs null.
+        /// Not described by AWS, which logs null.
         "customerConfig" => customer_config: Option<Raw<'a>>,
     }
 
     /// A rule that matched the request.
     pub struct MatchingRule<'a> {
-        /// The rule's name, or of WAF Classic its GUID.
+        /// The rule's name, or its GUID in WAF Classic.
         "ruleId" => rule_id: Option<Text<'a>>,
         /// What the rule did.
         "action" => action: Option<Action<'a>>,
-        /// What the rule would have done, where its group is set to do something else.
+        /// What the rule would have done, if its group overrides the action.
         "overriddenAction" => overridden_action: Option<Action<'a>>,
-        /// What the rule found. AWS fills it for SQL injection and cross-site scripting only.
+        /// What the rule found. AWS fills it only for SQL injection and cross-site scripting.
         "ruleMatchDetails" => rule_match_details: Vec<MatchDetail<'a>>,
-        /// The state of the client's token, where the rule asked for a puzzle.
+        /// The state of the client's token, if the rule required a CAPTCHA.
         "captchaResponse" => captcha_response: Option<Box<TokenResponse<'a>>>,
-        /// The state of the client's token, where the rule asked for a challenge.
+        /// The state of the client's token, if the rule required a challenge.
         "challengeResponse" => challenge_response: Option<Box<TokenResponse<'a>>>,
     }
 
@@ -50,29 +50,29 @@ objects! {
     pub struct MatchDetail<'a> {
         /// The kind of attack.
         "conditionType" => condition_type: Option<ConditionType<'a>>,
-        /// How easily the statement takes something for SQL injection.
+        /// How sensitive the statement is to SQL injection.
         "sensitivityLevel" => sensitivity_level: Option<SensitivityLevel<'a>>,
-        /// Where in the request it was: `HEADER`, `URI` and so on; `UNKNOWN` for JSON bodies.
+        /// Where in the request it was found, such as `HEADER` or `URI`; `UNKNOWN` for JSON bodies.
         "location" => location: Option<Text<'a>>,
-        /// The pieces of the request that make the attack.
+        /// The parts of the request that matched.
         "matchedData" => matched_data: Vec<Text<'a>>,
     }
 
-    /// An item of `rateBasedRuleList`: a rate-based rule that looked at the request.
+    /// An item of `rateBasedRuleList`: a rate-based rule that evaluated the request.
     pub struct RateBasedRule<'a> {
-        /// The rule: an ARN, of WAF Classic a GUID; `NO_EVALUATION_PERFORMED` where it did not count the request.
+        /// The rule: an ARN, or a GUID in WAF Classic; `NO_EVALUATION_PERFORMED` if it did not count the request.
         "rateBasedRuleId" => rate_based_rule_id: Option<Text<'a>>,
         /// The rule's name.
         "rateBasedRuleName" => rate_based_rule_name: Option<Text<'a>>,
         /// What requests are counted by.
         "limitKey" => limit_key: Option<LimitKey<'a>>,
-        /// The address that requests are counted by, where it is a single address; `INVALID` where it is none.
+        /// The address that requests are counted by, if it is a single address; `INVALID` if it is not an address.
         "limitValue" => limit_value: Option<Text<'a>>,
-        /// How many requests are allowed in a window.
+        /// How many requests a window allows.
         "maxRateAllowed" (lenient) => max_rate_allowed: Option<u64>,
         /// The length of the window in seconds.
         "evaluationWindowSec" (lenient) => evaluation_window_sec: Option<u64>,
-        /// The parts of the request that it was counted by.
+        /// The parts of the request that it is counted by.
         "customValues" => custom_values: Vec<CustomValue<'a>>,
     }
 
@@ -80,7 +80,7 @@ objects! {
     pub struct CustomValue<'a> {
         /// The kind of part: `HEADER` and so on.
         "key" => key: Option<Text<'a>> as Exact,
-        /// Its name, where parts of that kind have one.
+        /// Its name, if parts of that kind have one.
         "name" => name: Option<Text<'a>>,
         /// The first 32 characters of its value.
         "value" => value: Option<Text<'a>> as Exact,
@@ -88,20 +88,20 @@ objects! {
 
     /// `captchaResponse` and `challengeResponse`: the state of the token that shows that the client has passed.
     pub struct TokenResponse<'a> {
-        /// The status of the response where the client was stopped, 405 or 202; 0 where it went on.
+        /// The status code of the response if the client was stopped, 405 or 202; 0 if the request went on.
         "responseCode" (lenient) => response_code: Option<u16>,
-        /// When the client passed, in seconds since 1970; 0 where it did not. See [`TokenResponse::solved_at`].
+        /// When the client passed, in seconds since 1970; 0 if it did not. See [`TokenResponse::solved_at`].
         "solveTimestamp" (lenient) => solve_timestamp: Option<u64> => custom,
         /// Why the client was stopped.
         "failureReason" => failure_reason: Option<TokenFailure<'a>>,
     }
     with custom;
 
-    /// `monetizeVerifyResponse`: what became of the payment that a request came with.
+    /// `monetizeVerifyResponse`: the result of verifying the payment that came with a request.
     pub struct MonetizeVerifyResponse<'a> {
-        /// Whether the payment is good.
+        /// Whether the payment was verified.
         "verificationStatus" => verification_status: Option<VerificationStatus<'a>>,
-        /// Why it is not.
+        /// Why it was not.
         "failureReason" => failure_reason: Option<Text<'a>>,
         /// The blockchain.
         "chainName" => chain_name: Option<ChainName<'a>>,
@@ -115,7 +115,7 @@ objects! {
         "asset" => asset: Option<Text<'a>>,
         /// The address of the payer.
         "payerAddress" => payer_address: Option<Text<'a>>,
-        /// The key that keeps a payment from being taken twice.
+        /// The key that keeps a payment from being processed twice.
         "idempotencyKey" => idempotency_key: Option<Text<'a>>,
         /// Whether it is real money.
         "currencyMode" => currency_mode: Option<CurrencyMode<'a>>,

@@ -21,13 +21,13 @@ pub(crate) trait AsLeaf {
         Self: 'l;
 
     /// What it stands there as where AWS's own keys are kept.
-    type Logged<'l>: Leaf
+    type WithAwsKeys<'l>: Leaf
     where
         Self: 'l;
 
     fn as_leaf(&self) -> Self::Leaf<'_>;
 
-    fn as_logged(&self) -> Self::Logged<'_>;
+    fn as_leaf_with_aws_keys(&self) -> Self::WithAwsKeys<'_>;
 
     /// Writes the value unless it stands for none.
     #[inline(always)]
@@ -40,31 +40,31 @@ pub(crate) trait AsLeaf {
 }
 
 /// An object whose members can be written with AWS's keys.
-pub(crate) trait LoggedFields: Fields {
+pub(crate) trait FieldsWithAwsKeys: Fields {
     /// Writes every member under its key in the log.
-    fn write_logged<S: Sink>(&self, sink: &mut S);
+    fn write_with_aws_keys<S: Sink>(&self, sink: &mut S);
 }
 
 /// An object of a record with AWS's keys, also in the objects in it.
-pub(crate) struct Logged<'l, T>(pub(crate) &'l T);
+pub(crate) struct WithAwsKeys<'l, T>(pub(crate) &'l T);
 
-impl<T: LoggedFields> Fields for Logged<'_, T> {
+impl<T: FieldsWithAwsKeys> Fields for WithAwsKeys<'_, T> {
     fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     fn write<S: Sink>(&self, sink: &mut S) {
-        self.0.write_logged(sink);
+        self.0.write_with_aws_keys(sink);
     }
 }
 
-impl<T: LoggedFields> Serialize for Logged<'_, T> {
+impl<T: FieldsWithAwsKeys> Serialize for WithAwsKeys<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Object::new(self).serialize(serializer)
     }
 }
 
-impl<T: LoggedFields> Leaf for Logged<'_, T> {
+impl<T: FieldsWithAwsKeys> Leaf for WithAwsKeys<'_, T> {
     fn is_nothing(&self) -> bool {
         self.0.is_empty()
     }
@@ -80,8 +80,8 @@ impl<T: AsLeaf> AsLeaf for Box<T> {
     where
         T: 'l;
 
-    type Logged<'l>
-        = T::Logged<'l>
+    type WithAwsKeys<'l>
+        = T::WithAwsKeys<'l>
     where
         T: 'l;
 
@@ -89,8 +89,8 @@ impl<T: AsLeaf> AsLeaf for Box<T> {
         (**self).as_leaf()
     }
 
-    fn as_logged(&self) -> T::Logged<'_> {
-        (**self).as_logged()
+    fn as_leaf_with_aws_keys(&self) -> T::WithAwsKeys<'_> {
+        (**self).as_leaf_with_aws_keys()
     }
 
     #[inline(always)]
@@ -99,32 +99,13 @@ impl<T: AsLeaf> AsLeaf for Box<T> {
     }
 }
 
-/// Scalars stand as themselves.
-macro_rules! scalars {
-    ($($type:ty)+) => {$(
-        impl AsLeaf for $type {
-            type Leaf<'l> = &'l Self where Self: 'l;
-            type Logged<'l> = &'l Self where Self: 'l;
-
-            fn as_leaf(&self) -> &Self {
-                self
-            }
-
-            fn as_logged(&self) -> &Self {
-                self
-            }
-        }
-    )+};
-}
-scalars!(Text<'_> Encoded<'_> IpAddr bool u8 u16 u32 u64 i64 f64);
-
 /// Where AWS's keys are kept an index has a flattened field, which takes objects alone.
 impl AsLeaf for Raw<'_> {
     type Leaf<'l>
         = &'l Self
     where
         Self: 'l;
-    type Logged<'l>
+    type WithAwsKeys<'l>
         = AsObject<'l>
     where
         Self: 'l;
@@ -133,24 +114,24 @@ impl AsLeaf for Raw<'_> {
         self
     }
 
-    fn as_logged(&self) -> AsObject<'_> {
+    fn as_leaf_with_aws_keys(&self) -> AsObject<'_> {
         AsObject(self)
     }
 }
 
-/// Types whose values stand under `aws` as another type.
+/// What the values of a type stand under `aws` as: themselves, or values of another type.
 macro_rules! as_leaf {
     ($($type:ty => $leaf:ty: |$value:ident| $as_leaf:expr;)+) => {$(
         impl $crate::write::AsLeaf for $type {
             type Leaf<'l> = $leaf where Self: 'l;
-            type Logged<'l> = $leaf where Self: 'l;
+            type WithAwsKeys<'l> = $leaf where Self: 'l;
 
             fn as_leaf(&self) -> Self::Leaf<'_> {
                 let $value = self;
                 $as_leaf
             }
 
-            fn as_logged(&self) -> Self::Leaf<'_> {
+            fn as_leaf_with_aws_keys(&self) -> Self::Leaf<'_> {
                 $crate::write::AsLeaf::as_leaf(self)
             }
         }
@@ -159,6 +140,16 @@ macro_rules! as_leaf {
 pub(crate) use as_leaf;
 
 as_leaf! {
+    Text<'_> => &'l Self: |text| text;
+    Encoded<'_> => &'l Self: |text| text;
+    IpAddr => &'l Self: |address| address;
+    bool => &'l Self: |flag| flag;
+    u8 => &'l Self: |number| number;
+    u16 => &'l Self: |number| number;
+    u32 => &'l Self: |number| number;
+    u64 => &'l Self: |number| number;
+    i64 => &'l Self: |number| number;
+    f64 => &'l Self: |number| number;
     AddressList<'_> => Items<'l>: |list| Items(list);
     Date => Text<'l>: |date| date.to_string().into();
     Duration => DecimalSeconds: |duration| DecimalSeconds(*duration);
@@ -172,7 +163,7 @@ pub(crate) trait Member {
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S);
 
     /// The same with AWS's keys in objects.
-    fn write_logged_at<S: Sink>(&self, key: Key, sink: &mut S);
+    fn write_with_aws_keys_at<S: Sink>(&self, key: Key, sink: &mut S);
 }
 
 impl<T: AsLeaf> Member for Option<T> {
@@ -183,9 +174,9 @@ impl<T: AsLeaf> Member for Option<T> {
         }
     }
 
-    fn write_logged_at<S: Sink>(&self, key: Key, sink: &mut S) {
-        // A closure, since Rust before 1.92 refuses `T::as_logged` here.
-        Field::write_at(&self.as_ref().map(|value| value.as_logged()), key, sink);
+    fn write_with_aws_keys_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        // A closure, since Rust before 1.92 refuses `T::as_leaf_with_aws_keys` here.
+        Field::write_at(&self.as_ref().map(|value| value.as_leaf_with_aws_keys()), key, sink);
     }
 }
 
@@ -196,9 +187,9 @@ impl<T: AsLeaf> Member for Vec<T> {
         }
     }
 
-    fn write_logged_at<S: Sink>(&self, key: Key, sink: &mut S) {
+    fn write_with_aws_keys_at<S: Sink>(&self, key: Key, sink: &mut S) {
         if !self.is_empty() {
-            sink.leaf(key, &LoggedMembers(self));
+            sink.leaf(key, &MembersWithAwsKeys(self));
         }
     }
 }
@@ -218,21 +209,21 @@ impl<T: AsLeaf> Member for Map<'_, T> {
         sink.object(key, self);
     }
 
-    fn write_logged_at<S: Sink>(&self, key: Key, sink: &mut S) {
-        sink.object(key, &LoggedMap(self));
+    fn write_with_aws_keys_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        sink.object(key, &MapWithAwsKeys(self));
     }
 }
 
 /// An object whose keys are data, with AWS's keys in the objects in it.
-struct LoggedMap<'l, 'a, T>(&'l Map<'a, T>);
+struct MapWithAwsKeys<'l, 'a, T>(&'l Map<'a, T>);
 
-impl<T: AsLeaf> Fields for LoggedMap<'_, '_, T> {
+impl<T: AsLeaf> Fields for MapWithAwsKeys<'_, '_, T> {
     fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     fn write<S: Sink>(&self, sink: &mut S) {
-        self.0.iter().for_each(|(key, value)| sink.named_leaf(key, &value.as_logged()));
+        self.0.iter().for_each(|(key, value)| sink.named_leaf(key, &value.as_leaf_with_aws_keys()));
     }
 }
 
@@ -252,16 +243,16 @@ impl<T: AsLeaf> Leaf for Members<'_, T> {
 }
 
 /// A list of a record's values, with AWS's keys in objects.
-pub(crate) struct LoggedMembers<'l, T>(pub(crate) &'l [T]);
+pub(crate) struct MembersWithAwsKeys<'l, T>(pub(crate) &'l [T]);
 
-impl<T: AsLeaf> Serialize for LoggedMembers<'_, T> {
+impl<T: AsLeaf> Serialize for MembersWithAwsKeys<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|item| item.as_logged()))
+        serializer.collect_seq(self.0.iter().map(|item| item.as_leaf_with_aws_keys()))
     }
 }
 
-impl<T: AsLeaf> Leaf for LoggedMembers<'_, T> {
+impl<T: AsLeaf> Leaf for MembersWithAwsKeys<'_, T> {
     fn write_rest(&self, out: &mut Vec<u8>) {
-        write_list(self.0.iter(), out, |item, out| item.as_logged().write_json(out));
+        write_list(self.0.iter(), out, |item, out| item.as_leaf_with_aws_keys().write_json(out));
     }
 }

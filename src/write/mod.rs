@@ -22,11 +22,11 @@ pub use free_form::{FreeForm, UnknownFreeForm};
 pub(crate) use free_form::{FreeParts, write_flattened};
 pub(crate) use json::{write_byte, write_object, write_plain, write_string};
 pub(crate) use leaves::{Keyword, decoded, keyword, milliseconds, write_list};
-pub(crate) use members::{AsLeaf, Logged, LoggedFields, LoggedMembers, Member, Members, as_leaf};
+pub(crate) use members::{AsLeaf, FieldsWithAwsKeys, Member, Members, MembersWithAwsKeys, WithAwsKeys, as_leaf};
 pub(crate) use place::{CustomFields, Nested, NestedFields, Place};
 pub(crate) use serde_map::{NamedValues, VisitSink, serialize_named};
 pub use timestamp::Timestamp;
-pub(crate) use unknown::{Names, snake_case, write_logged_unknown, write_unknown};
+pub(crate) use unknown::{Names, snake_case, write_unknown, write_unknown_with_aws_keys};
 pub(crate) use used::{AwsOptions, Used};
 
 /// The name of a field, plain, and as JSON writes it between two values and in front of a text.

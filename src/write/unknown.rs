@@ -22,7 +22,7 @@ pub(crate) fn write_unknown<S: Sink>(
 }
 
 /// The same for an object that is written with AWS's keys.
-pub(crate) fn write_logged_unknown<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &[&str]) {
+pub(crate) fn write_unknown_with_aws_keys<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &[&str]) {
     if !unknown.is_empty() {
         write_unknown_as(sink, unknown, Names::taken(known.iter().copied(), Used::NONE), str::to_owned);
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::cloudtrail::parts::{Keys, texts};
 use crate::cloudtrail::{Digest, Record, SessionContext};
 use crate::text::Text;
-use crate::write::{CustomFields, Fields, FreeParts, Member, Sink, key, write_logged_unknown};
+use crate::write::{CustomFields, Fields, FreeParts, Member, Sink, key, write_unknown_with_aws_keys};
 
 impl CustomFields for Record<'_> {
     const NAMES: &'static [&'static str] = &["console_login"];
@@ -47,7 +47,7 @@ impl Fields for Flattened<'_> {
         if let Some(digest) = &self.0.digest {
             sink.object(key!("digest"), &DigestFields(digest));
         }
-        self.0.insight_details.write_logged_at(key!("insight_details"), sink);
+        self.0.insight_details.write_with_aws_keys_at(key!("insight_details"), sink);
     }
 }
 
@@ -57,7 +57,7 @@ struct DigestFields<'r>(&'r Digest<'r>);
 impl Fields for DigestFields<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
         self.0.write_known(sink);
-        write_logged_unknown(sink, &self.0.unknown, &[]);
+        write_unknown_with_aws_keys(sink, &self.0.unknown, &[]);
     }
 }
 
