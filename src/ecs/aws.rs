@@ -74,10 +74,7 @@ trait ErasedFields: Sync {
 
 impl<F: Fields + Sync> ErasedFields for F {
     fn has_none(&self, options: AwsOptions) -> bool {
-        match options.free_form {
-            FreeForm::Elastic | FreeForm::Flattened | FreeForm::Raw if options.used == Used::NONE => self.is_empty(),
-            _ => write_nothing_with(self, options),
-        }
+        write_nothing_with(self, options)
     }
 
     fn write_object(&self, options: AwsOptions, out: &mut Vec<u8>) {

@@ -335,6 +335,10 @@ macro_rules! object_under_aws {
         }
 
         impl $crate::write::Fields for $name<'_> {
+            fn is_empty_with(&self, options: $crate::write::AwsOptions) -> bool {
+                $crate::write::write_nothing_with(self, options)
+            }
+
             fn write<S: $crate::write::Sink>(&self, sink: &mut S) {
                 self.write_known(sink);
                 $crate::write::write_unknown(

@@ -108,6 +108,11 @@ pub(crate) trait Fields {
         write_nothing(self)
     }
 
+    /// The same where a rule has used some values. Objects whose fields are never used do not look at the options.
+    fn is_empty_with(&self, _options: AwsOptions) -> bool {
+        self.is_empty()
+    }
+
     /// Writes each field that has a value.
     fn write<S: Sink>(&self, sink: &mut S);
 }
@@ -168,7 +173,7 @@ pub(crate) trait Sink: Sized {
     /// Writes an object unless it is empty.
     fn object<F: Fields + ?Sized>(&mut self, key: Key, fields: &F) {
         let options = self.options().nested();
-        if !write_nothing_with(fields, options) {
+        if !fields.is_empty_with(options) {
             self.leaf(key, &Object { fields, options });
         }
     }
@@ -196,7 +201,7 @@ pub(crate) fn write_nothing_with(fields: &(impl Fields + ?Sized), options: AwsOp
         }
 
         fn object<F: Fields + ?Sized>(&mut self, _: Key, fields: &F) {
-            self.is_empty = self.is_empty && write_nothing_with(fields, self.options.nested());
+            self.is_empty = self.is_empty && fields.is_empty_with(self.options.nested());
         }
 
         fn options(&self) -> AwsOptions {

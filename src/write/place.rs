@@ -1,6 +1,6 @@
 //! Where a value stands under `aws.<dataset>`: at a name, or at two with a dot between them, such as `event.first_seen`.
 
-use super::{Fields, Leaf, Sink};
+use super::{AwsOptions, Fields, Leaf, Sink, write_nothing_with};
 
 /// The name of a value, and of the object that it stands in, if it is in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +86,10 @@ pub(crate) trait NestedFields {
 pub(crate) struct Nested<'l, T>(pub(crate) &'l T, pub(crate) &'static str);
 
 impl<T: NestedFields> Fields for Nested<'_, T> {
+    fn is_empty_with(&self, options: AwsOptions) -> bool {
+        write_nothing_with(self, options)
+    }
+
     // Inlined, so that names are compared when this is compiled.
     #[inline(always)]
     fn write<S: Sink>(&self, sink: &mut S) {

@@ -1,5 +1,6 @@
 //! What a format does not know, under `aws.<dataset>`: each by its own name in snake_case.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::free_form::FreeForm;
@@ -22,7 +23,7 @@ pub(crate) fn write_unknown<S: Sink>(
 }
 
 /// The same for an object that is written with AWS's keys.
-pub(crate) fn write_unknown_with_aws_keys<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &[&str]) {
+pub(crate) fn write_unknown_with_aws_keys<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &[&'static str]) {
     if !unknown.is_empty() {
         write_unknown_as(sink, unknown, Names::taken(known.iter().copied(), Used::NONE), str::to_owned);
     }
@@ -37,42 +38,42 @@ fn write_unknown_as<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, mut names: Nam
 /// The names that are taken, and how often.
 #[derive(Default)]
 pub(crate) struct Names {
-    times: HashMap<String, u32>,
+    times: HashMap<Cow<'static, str>, u32>,
     used: Used,
 }
 
 impl Names {
-    pub(crate) fn taken<'n>(names: impl Iterator<Item = &'n str>, used: Used) -> Self {
-        Names { times: names.map(|name| (name.to_owned(), 1)).collect(), used }
+    pub(crate) fn taken(names: impl Iterator<Item = &'static str>, used: Used) -> Self {
+        Names { times: names.map(|name| (name.into(), 1)).collect(), used }
     }
 
     /// The name, with a number behind it if it is taken.
     pub(crate) fn free(&mut self, name: String) -> String {
-        let Some(mut times) = self.times.get(&name).copied() else {
-            self.times.insert(name.clone(), 1);
+        let Some(mut times) = self.times.get(name.as_str()).copied() else {
+            self.times.insert(name.clone().into(), 1);
             return name;
         };
         let free = loop {
             times += 1;
             let candidate = format!("{name}_{times}");
-            if !self.times.contains_key(&candidate) {
+            if !self.times.contains_key(candidate.as_str()) {
                 break candidate;
             }
         };
         // The search goes on from there next time: whatever the names are, all the searches together are linear.
-        self.times.insert(name, times);
-        self.times.insert(free.clone(), 1);
+        self.times.insert(name.into(), times);
+        self.times.insert(free.clone().into(), 1);
         free
     }
 }
 
 impl Sink for Names {
     fn leaf<L: Leaf + ?Sized>(&mut self, key: Key, _: &L) {
-        self.times.insert(key.name().to_owned(), 1);
+        self.times.insert(key.name().into(), 1);
     }
 
     fn named_leaf<L: Leaf + ?Sized>(&mut self, name: &str, _: &L) {
-        self.times.insert(name.to_owned(), 1);
+        self.times.insert(name.to_owned().into(), 1);
     }
 
     /// Those by which most names are taken.
