@@ -7,15 +7,15 @@ use crate::error::Result;
 use crate::format::Format;
 use crate::lines::MAX_RECORD_BYTES;
 
-/// How many bytes the format is detected from; the first are tried alone, for inputs that arrive slowly.
+/// How many bytes the format is detected from. The smaller number is tried first, for inputs that arrive slowly.
 const DETECTED_FROM: [usize; 2] = [4 << 10, 64 << 10];
 
 /// Reads bytes that arrive in chunks: a body from the network, a decompressed stream, a file of any size, a growing file.
 ///
-/// Push what has arrived, and take the records that are complete by then. They are the records, and the errors, that
-/// [`records`](crate::records) finds in all of the bytes together, wherever the chunks are cut: in a line, in a character, in an
-/// escape, in a wrapper. Memory holds the record that is not complete yet and the last chunk, never the whole input, not even
-/// where that is a single JSON object.
+/// Push each chunk and take the records that are complete. They are the same records and errors, with the same lines and byte
+/// offsets, that [`records`](crate::records) finds in the whole input, wherever the chunks are cut: in a line, a character, an
+/// escape or a wrapper. Memory holds the incomplete record and the last chunk, never the whole input, even if that is a single
+/// JSON object. Records that are not taken are kept until they are.
 ///
 /// ```
 /// # #[cfg(feature = "ecs")] {
@@ -40,7 +40,8 @@ const DETECTED_FROM: [usize; 2] = [4 << 10, 64 << 10];
 /// # }
 /// ```
 ///
-/// Without the format, it is detected: [`Decoder::detecting`]. With a layout, begin with a parser:
+/// If you do not know the format, let the decoder detect it: [`Decoder::detecting`]. If the input has no header line, start from a
+/// parser that has the layout:
 ///
 /// ```
 /// use awslog::vpc_flow::{Layout, Parser};
@@ -54,12 +55,36 @@ const DETECTED_FROM: [usize; 2] = [4 << 10, 64 << 10];
 /// # Ok::<(), awslog::Error>(())
 /// ```
 ///
-/// # Where to resume
+/// # Resuming
 ///
-/// [`offset`](Self::offset) is how many bytes have been dealt with: everything in front of it has been given out. Another decoder
-/// that begins there finds the records that follow, if it is told what stood in front: push the header line first, or begin with
-/// a parser that has the layout; in a wrapper such as `{"Records":[`, push the wrapper up to its list. Records that one wrapper
-/// holds as a whole, such as the texts of one message, are dealt with together.
+/// [`offset`](Self::offset) is the byte of the input at which the next record begins: every record before it has been returned.
+/// To resume, give a new decoder what it has to know of the bytes before that offset, then the input from there on:
+///
+/// - **Header lines**: push the last one first, or start from a parser that has the layout. Without a header line, nothing is
+///   needed.
+/// - **A wrapper** such as `{"Records":[`: push its front, up to the bracket of its list.
+/// - **One object a line, or one after the other**: nothing is needed.
+///
+/// The new decoder counts lines and bytes from its own first byte. The records in one text, such as the `message` of a
+/// CloudWatch Logs event, share an offset: it moves on when the last of them has been returned.
+///
+/// ```
+/// use awslog::{Decoder, Format};
+///
+/// let file = br#"{"Records":[{"eventVersion":"1.11","eventName":"A"},{"eventVersion":"1.11","eventName":"B"}]}"#;
+/// let mut decoder = Decoder::new(Format::CloudTrail);
+/// decoder.push(&file[..60]);
+/// assert_eq!(decoder.records().count(), 1);
+/// let offset = usize::try_from(decoder.offset())?;
+/// assert!(file[offset..].starts_with(br#"{"eventVersion":"1.11","eventName":"B"}"#));
+///
+/// let mut resumed = Decoder::new(Format::CloudTrail);
+/// resumed.push(br#"{"Records":["#);
+/// resumed.push(&file[offset..]);
+/// resumed.finish();
+/// assert_eq!(resumed.records().count(), 1);
+/// # Ok::<(), std::num::TryFromIntError>(())
+/// ```
 pub struct Decoder {
     state: State,
     max_record_bytes: usize,
@@ -85,8 +110,9 @@ impl Decoder {
         Self::of(State::Decoding(format, EachDecoding::new(format)))
     }
 
-    /// A decoder that detects the format from the first 4 or 64 KiB, or from all there is where that is less. Until then there
-    /// are no records, and where it cannot be told there never are: see [`Decoder::is_unknown`].
+    /// A decoder that detects the format from the first 4 KiB, or else the first 64 KiB, or from a shorter input when it is
+    /// finished. There are no records before that, and none at all if the format cannot be detected: see
+    /// [`Decoder::is_unknown`].
     ///
     /// ```
     /// use awslog::{Decoder, Format};
@@ -106,9 +132,8 @@ impl Decoder {
         Decoder { state, max_record_bytes: MAX_RECORD_BYTES }
     }
 
-    /// How long a record may be, 64 MiB by default. A longer one is refused with
-    /// [`ErrorKind::TooLong`](crate::ErrorKind::TooLong). Its front is in [`Error::original`](crate::Error::original), and the
-    /// rest is skipped without being kept; the next record follows.
+    /// The longest record in bytes, 64 MiB by default. A longer one is refused with [`ErrorKind::TooLong`](crate::ErrorKind::TooLong): up to 64 KiB of its
+    /// front are in [`Error::original`](crate::Error::original), the rest is skipped in constant memory, and the next record follows.
     ///
     /// ```
     /// use awslog::{Decoder, ErrorKind, Format};
@@ -131,7 +156,7 @@ impl Decoder {
         self
     }
 
-    /// Takes the bytes that follow. Those that come after [`finish`](Self::finish) are ignored.
+    /// Takes the next bytes of the input. Bytes after [`finish`](Self::finish) are ignored.
     pub fn push(&mut self, chunk: &[u8]) {
         match &mut self.state {
             State::Decoding(_, decoding) => decoding.push(chunk),
@@ -143,7 +168,7 @@ impl Decoder {
         }
     }
 
-    /// Says that nothing follows: [`records`](Self::records) now gives the last record too, or the error of a cut-off end.
+    /// Ends the input: [`records`](Self::records) now also returns the last record, or the error of a truncated one.
     pub fn finish(&mut self) {
         self.detect(true);
         if let State::Decoding(_, decoding) = &mut self.state {
@@ -151,7 +176,7 @@ impl Decoder {
         }
     }
 
-    /// Detects the format if there are bytes enough. It is asked of the same bytes however they arrive.
+    /// Detects the format if there are enough bytes, from the same bytes whatever the chunks.
     fn detect(&mut self, is_last: bool) {
         let State::Detecting { bytes, tried } = &mut self.state else {
             return;
@@ -174,7 +199,7 @@ impl Decoder {
         }
     }
 
-    /// The format; `None` while it is not detected yet.
+    /// The format; `None` if it is not, or cannot be, detected.
     pub fn format(&self) -> Option<Format> {
         match &self.state {
             State::Decoding(format, _) => Some(*format),
@@ -182,13 +207,13 @@ impl Decoder {
         }
     }
 
-    /// Whether the format was to be detected, and could not be.
+    /// Whether the format could not be detected. The input is then ignored.
     pub fn is_unknown(&self) -> bool {
         matches!(self.state, State::Unknown { .. })
     }
 
-    /// The records, and errors, that are complete by now and have not been given out. `Mapper::write_events` takes them as
-    /// they are.
+    /// The complete records, and the errors, that have not been returned yet. Pass the iterator to `Mapper::write_events` to
+    /// write their events.
     pub fn records(&mut self) -> DecodedRecords<'_> {
         DecodedRecords(match &mut self.state {
             State::Decoding(_, decoding) => Some(decoding.records(self.max_record_bytes)),
@@ -196,7 +221,8 @@ impl Decoder {
         })
     }
 
-    /// How many bytes of the input have been dealt with: where the first record begins that has not been given out.
+    /// How many bytes of the input are done with: everything before the first record that has not been returned. See
+    /// [Resuming](Self#resuming).
     pub fn offset(&self) -> u64 {
         let offset = match &self.state {
             State::Decoding(_, decoding) => decoding.offset(),
@@ -206,7 +232,8 @@ impl Decoder {
         offset as u64
     }
 
-    /// How many bytes are kept: those of records that are not complete, or have not been given out.
+    /// How many bytes are in memory that records are still to be read from: from [`offset`](Self::offset) to the end of what has
+    /// been pushed.
     pub fn buffered(&self) -> usize {
         match &self.state {
             State::Decoding(_, decoding) => decoding.buffered(),

@@ -39,6 +39,20 @@ fn in_chunks(mut decoder: Decoder, bytes: &[u8], sizes: &[usize]) -> Vec<String>
     outcomes
 }
 
+/// The outcomes where some are left behind each time that bytes arrive, and taken later.
+fn some_at_a_time(format: Format, bytes: &[u8], size: usize) -> Vec<String> {
+    let mut numbers = Numbers(3);
+    let mut decoder = Decoder::new(format);
+    let mut outcomes = Vec::new();
+    for chunk in bytes.chunks(size) {
+        decoder.push(chunk);
+        outcomes.extend(decoder.records().take(numbers.next(size / 30)).map(outcome));
+    }
+    decoder.finish();
+    outcomes.extend(decoder.records().map(outcome));
+    outcomes
+}
+
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -279,6 +293,26 @@ fn what_holds_no_record_takes_no_memory() {
             decoder.records().for_each(drop);
             assert!(decoder.buffered() < 70_000, "{front} {}", decoder.buffered());
         }
+    }
+}
+
+#[test]
+fn records_that_are_not_taken_at_once_are_kept() {
+    for (path, bytes) in fixtures() {
+        let Some(format) = Format::detect(&bytes) else { continue };
+        for size in [100, 1000] {
+            assert_eq!(some_at_a_time(format, &bytes, size), whole(format, &bytes), "{} {size}", path.display());
+        }
+    }
+    let text = serde_json::to_string(EVENT).unwrap();
+    let message = serde_json::to_string(&format!("{EVENT}\n{EVENT} {EVENT}")).unwrap();
+    let wrapper = format!(r#"{{"message":{message},"detail":{EVENT}}}"#);
+    let rows =
+        format!(r#"{{"results":[[{{"field":"@message","value":{text}}},{{"field":"@message","value":{message}}}]]}}"#);
+    let input = format!("{EVENT}\n{wrapper}\n{rows}{wrapper}").repeat(20);
+    for size in [100, 170, 400, 1000, 3000] {
+        let found = some_at_a_time(Format::CloudTrail, input.as_bytes(), size);
+        assert_eq!(found, whole(Format::CloudTrail, input.as_bytes()), "{size}");
     }
 }
 

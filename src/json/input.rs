@@ -179,14 +179,17 @@ pub(crate) fn append_invalid(text: &mut String, damage: &mut Vec<Damage>, mut or
 /// Counts lines incrementally.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LineCount {
+    /// The number of line feeds before the text.
+    before: u64,
     at: usize,
+    /// The number of line feeds before `at`.
     newlines: u64,
 }
 
 impl LineCount {
     /// Starts after this number of line feeds.
     pub(super) fn behind(newlines: u64) -> Self {
-        LineCount { at: 0, newlines }
+        LineCount { before: newlines, at: 0, newlines }
     }
 
     /// The line number of a byte, counted from 1.
@@ -197,9 +200,12 @@ impl LineCount {
         self.newlines + 1
     }
 
-    /// Drops the bytes before a position.
-    pub(super) fn shift(&mut self, text: &str, bytes: usize) {
-        self.up_to(text, bytes);
-        self.at -= bytes;
+    /// Drops bytes from the start of the text, with this number of line feeds among them.
+    pub(super) fn shift(&mut self, bytes: usize, newlines: u64) {
+        self.before += newlines;
+        match self.at.checked_sub(bytes) {
+            Some(at) => self.at = at,
+            None => (self.at, self.newlines) = (0, self.before),
+        }
     }
 }

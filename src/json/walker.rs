@@ -166,14 +166,19 @@ impl<D: Document> Walker<D> {
         Walker { at, time: self.wrapper.time, depth: self.depth + 1, ..Walker::new() }
     }
 
+    /// Returns whether an opened wrapper has contents that have not been read yet.
+    pub(crate) fn is_inside(&self) -> bool {
+        self.inside.is_some() || !self.finds.is_empty() || self.wrapper.refusal.is_some()
+    }
+
     /// The position from which on the text is still needed.
     pub(crate) fn position(&self) -> usize {
-        if self.inside.is_some() || !self.finds.is_empty() { self.wrapper.start } else { self.at }
+        if self.is_inside() { self.wrapper.start } else { self.at }
     }
 
     /// Returns whether no wrapper is open.
     pub(crate) fn is_outside(&self) -> bool {
-        self.inside.is_none() && self.finds.is_empty() && self.open.is_empty() && self.wrapper.refusal.is_none()
+        !self.is_inside() && self.open.is_empty()
     }
 
     /// Returns whether only white space follows.
@@ -181,9 +186,9 @@ impl<D: Document> Walker<D> {
         self.is_outside() && text.get(self.at..).is_none_or(|rest| rest.trim_ascii_start().is_empty())
     }
 
-    /// Drops the text before [`Self::position`], or before an earlier position.
-    pub(crate) fn shift(&mut self, text: &str, bytes: usize) {
-        self.lines.shift(text, bytes);
+    /// Drops bytes before [`Self::position`], with this number of line feeds among them. Not allowed while [`Self::is_inside`].
+    pub(crate) fn shift(&mut self, bytes: usize, newlines: u64) {
+        self.lines.shift(bytes, newlines);
         self.at -= bytes;
         self.boundary.found = self.boundary.found.and_then(|found| found.checked_sub(bytes));
         self.boundary.searched = self.boundary.searched.saturating_sub(bytes);
@@ -208,7 +213,7 @@ impl<D: Document> Walker<D> {
 
     fn read_next<'t>(&mut self, input: Input<'t>, format: &mut D) -> Option<Result<D::Record<'t>, Error>> {
         loop {
-            if self.inside.is_some() || !self.finds.is_empty() || self.wrapper.refusal.is_some() {
+            if self.is_inside() {
                 match self.next_inside(input, format) {
                     Some(read) => return Some(read),
                     None => continue,
@@ -489,12 +494,18 @@ impl<D: Document> Walker<D> {
         tried > SHORT && text.len() - self.at < tried * 2
     }
 
+    /// Returns whether the text has grown too little since the last attempt for reading all of it again to cost linear time.
+    fn has_grown_little(&self, text: &str) -> bool {
+        let tried = self.pending.tried.saturating_sub(self.at);
+        text.len() - self.at < tried * 2
+    }
+
     /// Reads the record that begins here.
     fn read_record<'t>(&mut self, input: Input<'t>) -> Option<Result<D::Record<'t>, Error>> {
         let start = self.at;
         let (text, is_last) = input.reach(start);
         let is_cut = text.len() < input.text.len();
-        if !is_last && self.pending.extent.is_some() && self.extent_end(text, self.record_ends()).is_none() && !is_cut {
+        if !is_last && !is_cut && self.has_grown_little(text) && self.extent_end(text, self.record_ends()).is_none() {
             // Its end has not arrived, but it may be invalid already.
             if self.boundary(text, start).is_none() || self.is_too_early(text) {
                 return None;
@@ -540,6 +551,10 @@ impl<D: Document> Walker<D> {
         let (text, is_last) = input.reach(start);
         let is_cut = text.len() < input.text.len();
         let boundary = self.boundary(text, start);
+        if is_record && !is_last && !is_cut && boundary.is_none() && position == text.len() {
+            self.pending.tried = text.len();
+            return None;
+        }
         // Other records follow the boundary. Examining them each time would take quadratic time.
         let own = text.get(..boundary.unwrap_or(text.len())).unwrap_or(text);
         let closed = if is_record { self.extent_end(own, self.record_ends()) } else { None };

@@ -84,7 +84,7 @@ impl<P: Document> Decoding<P> {
             None if P::HAS_LINES && bytes.len() < MAX_RECORD_BYTES => {
                 let lines = memchr::memrchr(b'\n', bytes).map_or(0, |newline| newline + 1);
                 let passed = if self.is_last { bytes.len() } else { lines };
-                *newlines += memchr::memchr_iter(b'\n', bytes).count() as u64;
+                *newlines += count_lines(bytes);
                 *base += passed;
                 bytes.drain(..passed);
             }
@@ -275,13 +275,18 @@ impl Cursor {
     }
 }
 
-/// Text of which the last character and the last record may not be complete.
+/// How much is checked and copied at a time: few enough bytes to stay in the first cache.
+const PIECE: usize = 16 << 10;
+
+/// Text, the last character and the last record of which may be incomplete.
 struct DocumentBuffer<P> {
     text: String,
     damage: Vec<Damage>,
+    /// How many line feeds are in the text.
+    newlines: u64,
     /// Where the text's first byte stands in the whole input.
     base: usize,
-    /// The bytes of a character that is not complete.
+    /// The bytes of an incomplete character.
     cut_character: Vec<u8>,
     walker: Walker<P>,
 }
@@ -289,7 +294,8 @@ struct DocumentBuffer<P> {
 impl<P: Document> DocumentBuffer<P> {
     fn new(base: usize, newlines: u64) -> Self {
         let walker = Walker::behind_lines(newlines);
-        DocumentBuffer { text: String::new(), damage: Vec::new(), base, cut_character: Vec::new(), walker }
+        let (text, damage, cut_character) = Default::default();
+        DocumentBuffer { text, damage, newlines: 0, base, cut_character, walker }
     }
 
     fn input(&self) -> Input<'_> {
@@ -298,8 +304,11 @@ impl<P: Document> DocumentBuffer<P> {
 
     fn push(&mut self, chunk: &[u8]) {
         self.forget();
-        let end = self.input().original(self.text.len());
-        append_text(&mut self.text, &mut self.damage, end, &mut self.cut_character, chunk);
+        for piece in chunk.chunks(PIECE) {
+            let end = self.input().original(self.text.len());
+            append_text(&mut self.text, &mut self.damage, end, &mut self.cut_character, piece);
+            self.newlines += count_lines(piece);
+        }
     }
 
     fn finish(&mut self) {
@@ -308,18 +317,24 @@ impl<P: Document> DocumentBuffer<P> {
         append_invalid(&mut self.text, &mut self.damage, end, &cut);
     }
 
-    /// Drops the text that has been dealt with, if it is half of what is there.
+    /// Drops the text that is done with, if it is at least half of the buffer.
     fn forget(&mut self) {
         let position = floor(&self.text, self.walker.position());
-        if position == 0 || position * 2 < self.text.len() {
+        if position == 0 || position * 2 < self.text.len() || self.walker.is_inside() {
             return;
         }
         let base = self.input().original(position);
-        self.walker.shift(&self.text, position);
+        let kept = self.text.as_bytes().get(position..).map_or(0, count_lines);
+        self.walker.shift(position, self.newlines - kept);
+        self.newlines = kept;
         self.text.drain(..position);
         let behind = self.damage.partition_point(|damage| damage.at < position);
         self.damage.drain(..behind);
         self.damage.iter_mut().for_each(|damage| damage.at -= position);
         self.base = base;
     }
+}
+
+fn count_lines(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
 }
