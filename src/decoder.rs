@@ -132,8 +132,9 @@ impl Decoder {
         Decoder { state, max_record_bytes: MAX_RECORD_BYTES }
     }
 
-    /// The longest record in bytes, 64 MiB by default. A longer one is refused with [`ErrorKind::TooLong`](crate::ErrorKind::TooLong): up to 64 KiB of its
-    /// front are in [`Error::original`](crate::Error::original), the rest is skipped in constant memory, and the next record follows.
+    /// The longest record in bytes, 64 MiB by default. A longer one is refused with
+    /// [`ErrorKind::TooLong`](crate::ErrorKind::TooLong): up to 64 KiB of its front are in
+    /// [`Error::original`](crate::Error::original), the rest is skipped in constant memory, and the next record follows.
     ///
     /// ```
     /// use awslog::{Decoder, ErrorKind, Format};

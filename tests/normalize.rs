@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
+use awslog::Format;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
@@ -129,6 +130,21 @@ fn json_over_several_lines() {
     let output = run(&["--format", "cloudfront"], &[], pretty.as_bytes());
     let ports = events(&output).iter().map(|event| event["source"]["port"].clone()).collect::<Vec<_>>();
     assert_eq!(ports, [443, 80]);
+}
+
+#[test]
+fn white_space_of_any_length_in_front() {
+    const RECORDS: &str = "{\"eventVersion\":\"1.11\",\"eventTime\":\"never\"}\n{\"eventVersion\":\"1.11\"}";
+    for mark in ["", "\u{FEFF}"] {
+        let input = format!("{mark}{}\n\n\t{}{RECORDS}", " ".repeat(400_000), " \n".repeat(300_000));
+        let error = awslog::records(Format::CloudTrail, input.as_bytes()).next().unwrap().unwrap_err();
+        assert_eq!(error.line(), Some(300_003));
+        for options in [&[][..], &["--format", "cloudtrail"]] {
+            let output = run(options, &[], input.as_bytes());
+            assert_eq!(events(&output).len(), 2);
+            assert!(said(&output).starts_with(&format!("normalize: standard input: {error}\n")), "{}", said(&output));
+        }
+    }
 }
 
 #[test]

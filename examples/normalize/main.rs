@@ -19,7 +19,7 @@ use time::UtcDateTime;
 use options::{Command, Options};
 use report::Report;
 use shared::arguments::Arguments;
-use shared::input::Input;
+use shared::input::{Input, without_mark};
 
 fn main() -> ExitCode {
     let options = match options::parse(Arguments::new()) {
@@ -76,9 +76,11 @@ impl<'o, W: Write> Normalizer<'o, W> {
     fn normalize(&mut self, name: &str, input: &mut Input) -> io::Result<()> {
         let known = self.options.format.or(self.options.columns.fields.as_deref().map(lines::format_of));
         // The second line of a pipe may take hours to arrive.
-        while !is_enough(input.front(), known) && input.read_more() {}
-        if input.front().trim_ascii().is_empty() {
-            if let Err(error) = input.read_to_end() {
+        while !is_enough(input.front(), known) && input.read_more() {
+            input.skip_white_space();
+        }
+        if without_mark(input.front()).trim_ascii().is_empty() {
+            if let Some(error) = input.take_failure() {
                 self.report.ended_early(name, &error);
             }
             return Ok(());
@@ -117,6 +119,9 @@ impl<'o, W: Write> Normalizer<'o, W> {
 
     /// Writes the events of complete records whenever bytes have arrived.
     fn decode(&mut self, name: &str, mut decoder: Decoder, input: &mut Input) -> io::Result<()> {
+        for blank in input.blanks() {
+            decoder.push(&blank);
+        }
         loop {
             match input.next_piece() {
                 Ok([]) => {
@@ -168,7 +173,7 @@ const ENOUGH: [usize; 2] = [4 << 10, 64 << 10];
 
 /// Returns whether there is enough to detect the format: the first record. JSON may take longer to be complete.
 fn is_enough(front: &[u8], known: Option<Format>) -> bool {
-    let text = front.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(front).trim_ascii_start();
+    let text = without_mark(front).trim_ascii_start();
     let line = memchr::memchr(b'\n', text).and_then(|end| text.get(..end));
     let is_known = || known.is_some() || Format::detect(front).is_some();
     let is_whole = line.is_some_and(|line| match line.first() {

@@ -9,12 +9,17 @@ use flate2::read::MultiGzDecoder;
 /// The maximum number of bytes per read.
 const PIECE: usize = 1 << 18;
 
+/// From how many bytes on white space in front is dropped.
+const MUCH: usize = 4 << 10;
+
 /// An input in chunks, as it arrives, decompressed if its first bytes are those of gzip.
 pub struct Input {
     reader: Box<dyn Read>,
     is_gzip: bool,
     /// What has been read and not returned yet.
     buffer: Vec<u8>,
+    /// The line feeds, and the other bytes, of white space in front of that.
+    skipped: [usize; 2],
     is_handed_out: bool,
     ended: bool,
     /// Why reading ended early. What was read before is returned first.
@@ -54,7 +59,16 @@ impl Input {
         } else {
             Box::new(whole)
         };
-        Ok(Input { reader, is_gzip, buffer: Vec::new(), is_handed_out: false, ended: false, failure: None, raw })
+        Ok(Input {
+            reader,
+            is_gzip,
+            buffer: Vec::new(),
+            skipped: [0; 2],
+            is_handed_out: false,
+            ended: false,
+            failure: None,
+            raw,
+        })
     }
 
     /// What has been read so far, if nothing has been returned yet.
@@ -65,6 +79,26 @@ impl Input {
     /// The same, once the input has been read to its end.
     pub fn into_front(self) -> Vec<u8> {
         self.buffer
+    }
+
+    /// Drops long white space from the front. Push [`blanks`](Self::blanks) to the decoder in its place.
+    pub fn skip_white_space(&mut self) {
+        let length = self.buffer.len() - without_mark(&self.buffer).trim_ascii_start().len();
+        if length >= MUCH {
+            let newlines = self.buffer.drain(..length).filter(|byte| *byte == b'\n').count();
+            self.skipped[0] += newlines;
+            self.skipped[1] += length - newlines;
+        }
+    }
+
+    /// White space with as many bytes and line feeds as have been skipped, in chunks.
+    pub fn blanks(&self) -> impl Iterator<Item = Vec<u8>> {
+        let of = |byte: u8, count: usize| {
+            let pieces = (0..count).step_by(PIECE);
+            pieces.map(move |start| vec![byte; PIECE.min(count - start)])
+        };
+        let [newlines, others] = self.skipped;
+        of(b'\n', newlines).chain(of(b' ', others))
     }
 
     /// Reads more into the front. Returns false at the end.
@@ -120,6 +154,11 @@ impl Input {
     pub fn raw_bytes(&self) -> u64 {
         self.raw.get()
     }
+}
+
+/// The front without a byte order mark.
+pub fn without_mark(front: &[u8]) -> &[u8] {
+    front.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(front)
 }
 
 /// The error of gzip in words.
