@@ -427,7 +427,7 @@
 //!             event.labels.insert("owner", *owner);
 //!         }
 //!         if event.source.ip.is_some_and(|ip| ip.is_ipv4()) {
-//!             event.source.geo.country_iso_code = Some("DE".into()); // from your database
+//!             event.source.geo.to_mut().country_iso_code = Some("DE".into()); // from your database
 //!         }
 //!         event.tags.push("production".into());
 //!     }

@@ -35,7 +35,7 @@ fn cloudfront_events_of_known_agents_need_few() {
     out.clear();
     let mapped = measure(|| records.iter().for_each(|record| mapper.to_ecs(record).write_json(&mut out)));
     // An event has some fifty fields. Put together are url.full, url.original where there is a query, and what a
-    // percent layer is taken off; related.ip and related.hosts are lists; server, url, http and tls are boxed.
+    // percent layer is taken off; related.ip and related.hosts are lists; server, url, http, tls and user_agent are boxed.
     assert!(mapped.count_total <= 9 * records.len() as u64, "{} for {}", mapped.count_total, records.len());
 }
 

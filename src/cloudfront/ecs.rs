@@ -141,7 +141,7 @@ impl Record<'_> {
     }
 
     fn set_url<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
-        let url = &mut *event.url;
+        let url = event.url.to_mut();
         let stem = self.cs_uri_stem.as_ref().map(Encoded::as_str);
         let query = self.cs_uri_query.as_ref().map(Encoded::as_str);
         // Real-time logs have the query in the stem too.
@@ -163,7 +163,7 @@ impl Record<'_> {
         if is_odd(url.path.as_deref(), url.query.as_deref()) {
             set_odd_url(event, mapper);
         }
-        let url = &mut *event.url;
+        let url = event.url.to_mut();
         if let (Some(scheme), Some(host), Some(path)) = (&url.scheme, &url.domain, &url.path) {
             let query = url.query.as_deref().unwrap_or_default();
             let mark = if query.is_empty() { "" } else { "?" };
@@ -181,7 +181,7 @@ impl Record<'_> {
     }
 
     fn set_http<'a>(&'a self, event: &mut Event<'a>) {
-        let http = &mut *event.http;
+        let http = event.http.to_mut();
         http.version = present(self.cs_protocol_version.as_ref().map(|version| {
             let version = version.as_str();
             split_once(version, "/").map_or(version, |(_, number)| number).into()
@@ -219,7 +219,7 @@ impl Record<'_> {
         });
         event.tls.set(|tls| &mut tls.cipher, cipher.map(Text::reborrow));
         if let Some(protocol) = protocol {
-            event.tls.set_version(protocol);
+            event.tls.to_mut().set_version(protocol);
         }
         self.set_tls_client(event);
     }
@@ -256,8 +256,8 @@ fn is_odd(path: Option<&str>, query: Option<&str>) -> bool {
 #[cold]
 fn set_odd_url(event: &mut Event<'_>, mapper: &Mapper) {
     let owned = |text: &str| Some(text).filter(|text| !text.is_empty()).map(|text| Text::from(text.to_owned()));
-    let path = event.url.path.take().map(Text::into_owned);
-    let query = event.url.query.take().map(Text::into_owned);
+    let path = event.url.to_mut().path.take().map(Text::into_owned);
+    let query = event.url.to_mut().query.take().map(Text::into_owned);
     let parts = UrlParts::new(path.as_deref().unwrap_or_default());
     // A question mark in a stem is the path's own, unless the stem is a URL: the log has the query elsewhere.
     let (target, fragment) = split_fragment(path.as_deref().unwrap_or_default());
@@ -273,17 +273,17 @@ fn set_odd_url(event: &mut Event<'_>, mapper: &Mapper) {
         }
         (None, None) => (None, None),
     };
-    event.url.path = owned(path);
-    event.url.extension = extension(path).and_then(owned);
-    event.url.query = query.and_then(owned);
-    event.url.fragment = fragment.as_deref().and_then(owned);
+    event.url.to_mut().path = owned(path);
+    event.url.to_mut().extension = extension(path).and_then(owned);
+    event.url.to_mut().query = query.and_then(owned);
+    event.url.to_mut().fragment = fragment.as_deref().and_then(owned);
     if let Some(scheme) = parts.scheme {
-        event.url.scheme = owned(scheme);
-        event.url.username = parts.user.and_then(|user| user.split(':').next()).and_then(owned);
+        event.url.to_mut().scheme = owned(scheme);
+        event.url.to_mut().username = parts.user.and_then(|user| user.split(':').next()).and_then(owned);
     }
     if let Some(host) = parts.host {
         mapper.set_owned_url_host(event, host);
-        event.url.port = parts.port;
+        event.url.to_mut().port = parts.port;
     }
 }
 

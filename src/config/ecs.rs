@@ -32,10 +32,11 @@ impl ToEcs for Record<'_> {
         event.cloud.availability_zone = event.using(Used::AvailabilityZone, zone(&self.availability_zone));
         event.rule.set(|rule| &mut rule.id, text(&self.config_rule_id).or(text(&self.config_rule_arn)));
         event.rule.set(|rule| &mut rule.name, text(&self.config_rule_name));
-        event.entity.id = text(&self.arn);
-        event.entity.name = text(&self.resource_name);
-        event.entity.r#type = self.resource_type.as_deref().and_then(entity_type).map(Text::from).into_iter().collect();
-        event.entity.sub_type = text(&self.resource_type);
+        event.entity.to_mut().id = text(&self.arn);
+        event.entity.to_mut().name = text(&self.resource_name);
+        event.entity.to_mut().r#type =
+            self.resource_type.as_deref().and_then(entity_type).map(Text::from).into_iter().collect();
+        event.entity.to_mut().sub_type = text(&self.resource_type);
     }
 }
 

@@ -1,8 +1,8 @@
 //! Mapping and writing many records in one call.
 
 use super::event::Event;
+use super::field_set::Empty;
 use super::mapper::{Mapper, ToEcs};
-use super::sparse::Empty;
 use crate::error::Result;
 
 /// The number of records that are read before they are mapped, and mapped before they are written. Reading, mapping

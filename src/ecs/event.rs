@@ -12,15 +12,12 @@ use super::aws::Aws;
 use super::community_id::CommunityId;
 use super::labels::Labels;
 
-use super::sparse::{Empty, EmptyFields, Shared, Sparse};
+use super::field_set::{Empty, EventPart, FieldSet, Sealed};
 use super::values::{Category, Direction, ECS_VERSION, Kind, NetworkType, OsType, Outcome, Type, ValueSet};
 use crate::schema::{self, AsValue};
 use crate::text::Text;
 use crate::write::Timestamp;
 use crate::write::{Field, Fields, Leaf, Object, Sink, key};
-
-/// `user_agent.*` of an event, which shares that of an agent that is known.
-pub(crate) type UserAgentFields<'a> = Sparse<UserAgent<'a>, Shared<UserAgent<'a>>>;
 
 /// A group of fields: the struct, and how it is written.
 macro_rules! fields {
@@ -38,7 +35,9 @@ macro_rules! fields {
             const EMPTY: Self = $name { $($field: <$type as Empty>::EMPTY,)+ };
         }
 
-        impl $(<$life>)? EmptyFields for $name $(<$life>)? {
+        impl $(<$life>)? Sealed for $name $(<$life>)? {}
+
+        impl $(<$life>)? EventPart for $name $(<$life>)? {
             fn empty<'e>() -> &'e Self
             where
                 Self: 'e,
@@ -114,7 +113,7 @@ fields! {
         /// `event.*`: what happened, and the outcome.
         "event" event: EventFields<'a>,
         /// `error.*`: the error.
-        "error" error: Sparse<ErrorFields<'a>>,
+        "error" error: FieldSet<ErrorFields<'a>>,
         /// `cloud.*`: where in the cloud it happened.
         "cloud" cloud: Cloud<'a>,
         /// `source.*`: who sent the traffic.
@@ -122,47 +121,47 @@ fields! {
         /// `destination.*`: who received the traffic.
         "destination" destination: Endpoint<'a>,
         /// `server.*`: who answered.
-        "server" server: Sparse<Server<'a>>,
+        "server" server: FieldSet<Server<'a>>,
         /// `url.*`: the requested URL.
-        "url" url: Sparse<Url<'a>>,
+        "url" url: FieldSet<Url<'a>>,
         /// `http.*`: the HTTP request and the response.
-        "http" http: Sparse<Http<'a>>,
+        "http" http: FieldSet<Http<'a>>,
         /// `network.*`: the traffic as a whole.
         "network" network: Network<'a>,
         /// `tls.*`: how the traffic was encrypted.
-        "tls" tls: Sparse<Tls<'a>>,
+        "tls" tls: FieldSet<Tls<'a>>,
         /// `user_agent.*`: the client program.
-        "user_agent" user_agent: UserAgentFields<'a>,
+        "user_agent" user_agent: FieldSet<UserAgent<'a>>,
         /// `user.*`: who acted.
-        "user" user: Sparse<User<'a>>,
+        "user" user: FieldSet<User<'a>>,
         /// `group.*`: the group that the event is about.
-        "group" group: Sparse<Group<'a>>,
+        "group" group: FieldSet<Group<'a>>,
         /// `service.*`: the service that acted or was called.
-        "service" service: Sparse<Service<'a>>,
+        "service" service: FieldSet<Service<'a>>,
         /// `entity.*`: the resource that the event is about.
-        "entity" entity: Sparse<Entity<'a>>,
+        "entity" entity: FieldSet<Entity<'a>>,
         /// `rule.*`: the rule that decided or detected.
-        "rule" rule: Sparse<Rule<'a>>,
+        "rule" rule: FieldSet<Rule<'a>>,
         /// `observer.*`: the device or service that observed it.
-        "observer" observer: Sparse<Observer<'a>>,
+        "observer" observer: FieldSet<Observer<'a>>,
         /// `trace.*`: the trace that it belongs to.
-        "trace" trace: Sparse<Trace<'a>>,
+        "trace" trace: FieldSet<Trace<'a>>,
         /// `related.*`: all addresses, hosts, users and hashes in the event.
         "related" related: Related<'a>,
-        /// `container.*`; boxed, because few events have it.
-        "container" container: Option<Box<Container<'a>>>,
-        /// `dns.*`; boxed, because few events have it.
-        "dns" dns: Option<Box<Dns<'a>>>,
-        /// `file.*`; boxed, because few events have it.
-        "file" file: Option<Box<File<'a>>>,
-        /// `host.*`; boxed, because few events have it.
-        "host" host: Option<Box<Host<'a>>>,
-        /// `orchestrator.*`; boxed, because few events have it.
-        "orchestrator" orchestrator: Option<Box<Orchestrator<'a>>>,
-        /// `process.*`; boxed, because few events have it.
-        "process" process: Option<Box<Process<'a>>>,
-        /// `threat.*`; boxed, because few events have it.
-        "threat" threat: Option<Box<Threat<'a>>>,
+        /// `container.*`: the container that the event is about.
+        "container" container: FieldSet<Container<'a>>,
+        /// `dns.*`: a DNS lookup.
+        "dns" dns: FieldSet<Dns<'a>>,
+        /// `file.*`: the file that the event is about.
+        "file" file: FieldSet<File<'a>>,
+        /// `host.*`: the host that the event is about.
+        "host" host: FieldSet<Host<'a>>,
+        /// `orchestrator.*`: the cluster that the event is about.
+        "orchestrator" orchestrator: FieldSet<Orchestrator<'a>>,
+        /// `process.*`: the process that the event is about.
+        "process" process: FieldSet<Process<'a>>,
+        /// `threat.*`: the detected threat.
+        "threat" threat: FieldSet<Threat<'a>>,
         /// `aws.<dataset>.*`: the values that have no ECS field.
         "aws" aws: Option<Aws<'a>>,
         /// `sekoiaio.*`: fields outside of ECS that forwarders add.
@@ -290,9 +289,9 @@ fields! {
         /// `.packets`: packets sent from here.
         "packets" packets: Option<u64>,
         /// `.geo.*`: where it is.
-        "geo" geo: Sparse<Geo<'a>>,
+        "geo" geo: FieldSet<Geo<'a>>,
         /// `.as.*`: the autonomous system of the address.
-        "as" r#as: Sparse<AutonomousSystem<'a>>,
+        "as" r#as: FieldSet<AutonomousSystem<'a>>,
     }
 
     /// `*.geo.*`: the location of an address, as the log has it.

@@ -1,6 +1,6 @@
 use serde::{Serialize, Serializer};
 
-use super::sparse::Empty;
+use super::field_set::Empty;
 use crate::schema::{AsValue, Entries, Kind, Map, Value};
 use crate::text::Text;
 use crate::write::{Field, Fields, Key, Object, Sink};

@@ -11,7 +11,8 @@ use super::aws::Aws;
 use super::community_id::CommunityId;
 use super::data_stream::Namespace;
 use super::domain::{Domains, Host, Pieces};
-use super::event::{DataStream, Endpoint, Event, UserAgentFields};
+use super::event::{DataStream, Endpoint, Event, UserAgent};
+use super::field_set::FieldSet;
 use super::hosts::{Hosts, Located};
 use super::network;
 use super::present;
@@ -158,8 +159,8 @@ impl Mapper {
         event.event.dataset = Some(error.format().dataset().into());
         self.set_data_stream(&mut event, error.format());
         event.event.original = Some(String::from_utf8_lossy(error.original()).into());
-        event.error.message = Some(error.to_string().into());
-        event.error.r#type = Some(error.kind().as_str().into());
+        event.error.to_mut().message = Some(error.to_string().into());
+        event.error.to_mut().r#type = Some(error.kind().as_str().into());
         event
     }
 
@@ -232,7 +233,7 @@ impl Mapper {
 
     #[inline]
     fn set_url_host_of<'a, 't>(&self, event: &mut Event<'a>, text: &'t str, piece: impl Fn(&'t str) -> Text<'a>) {
-        let url = &mut *event.url;
+        let url = event.url.to_mut();
         let Located { text, host, port, pieces } = self.hosts.locate(text, &self.options.domains);
         url.port = port;
         url.registered_domain = pieces.registered_domain.map(&piece);
@@ -275,7 +276,7 @@ impl Mapper {
     }
 
     /// `user_agent.*` of a percent-encoded agent.
-    pub(crate) fn encoded_user_agent<'a>(&self, agent: &'a Encoded<'_>) -> UserAgentFields<'a> {
+    pub(crate) fn encoded_user_agent<'a>(&self, agent: &'a Encoded<'_>) -> FieldSet<UserAgent<'a>> {
         if self.options.decode_user_agent {
             self.user_agent(agent.as_str(), decode_agent)
         } else {
@@ -288,7 +289,7 @@ impl Mapper {
         &self,
         logged: &'a str,
         decode: impl FnOnce(&'a str) -> Cow<'a, str>,
-    ) -> UserAgentFields<'a> {
+    ) -> FieldSet<UserAgent<'a>> {
         self.user_agents.fields(logged, decode)
     }
 }

@@ -32,6 +32,7 @@ mod community_id;
 mod data_stream;
 mod domain;
 pub mod event;
+mod field_set;
 mod hash;
 mod hosts;
 mod labels;
@@ -41,7 +42,6 @@ mod present;
 mod protocols;
 mod punycode;
 mod related;
-mod sparse;
 mod table;
 pub mod user_agent;
 mod values;
@@ -52,6 +52,7 @@ pub use aws::Aws;
 pub use community_id::CommunityId;
 pub use data_stream::{InvalidNamespace, Namespace};
 pub use event::{Event, UserAgent};
+pub use field_set::{EventPart, FieldSet};
 #[doc(no_inline)]
 pub use ipnet::IpNet;
 pub use labels::{Labels, LabelsIter};
@@ -59,7 +60,6 @@ pub use mapper::{Mapper, MapperBuilder, ToEcs};
 pub(crate) use network::{iana_number, network_type, transport};
 pub(crate) use present::{account, account_text, present, region, region_text, text, user, zone};
 pub use publicsuffix::List as PublicSuffixList;
-pub use sparse::{Shared, Sparse};
 pub use values::{
     Category, Direction, ECS_VERSION, Kind, Listed, NetworkType, OsType, Outcome, Type, UnknownValue, ValueSet,
     ValueSetIter,

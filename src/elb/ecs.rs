@@ -41,9 +41,9 @@ impl ToEcs for alb_access::Record<'_> {
         if let Some(request) = &self.request_line {
             set_request(event, mapper, request);
         }
-        event.http.request.bytes = self.received_bytes;
-        event.http.response.bytes = self.sent_bytes;
-        event.http.response.status_code = self.elb_status_code;
+        event.http.to_mut().request.bytes = self.received_bytes;
+        event.http.to_mut().response.bytes = self.sent_bytes;
+        event.http.to_mut().response.status_code = self.elb_status_code;
         if let Some(agent) = &self.user_agent {
             event.user_agent = mapper.user_agent(agent.as_str(), escaped::decode);
         }
@@ -77,7 +77,7 @@ impl ToEcs for alb_connection::Record<'_> {
         event.network.transport = Some("tcp".into());
         event.network.protocol = self.tls_protocol.is_some().then(|| "tls".into());
         set_tls(event, self.tls_cipher.as_ref(), self.tls_protocol.as_ref());
-        let client = &mut event.tls.client;
+        let client = &mut event.tls.to_mut().client;
         client.subject = present(self.leaf_client_cert_subject.as_ref().map(|subject| subject.decode().into()));
         client.not_before = self.not_before().map(Into::into);
         client.not_after = self.not_after().map(Into::into);
@@ -142,9 +142,9 @@ impl ToEcs for classic::Record<'_> {
         set_client(event, self.client);
         if is_http(self) {
             set_access(event);
-            event.http.request.bytes = self.received_bytes;
-            event.http.response.bytes = self.sent_bytes;
-            event.http.response.status_code = self.elb_status_code;
+            event.http.to_mut().request.bytes = self.received_bytes;
+            event.http.to_mut().response.bytes = self.sent_bytes;
+            event.http.to_mut().response.status_code = self.elb_status_code;
         } else {
             set_connection(event);
             event.network.transport = Some("tcp".into());
@@ -230,26 +230,26 @@ fn set_server_name<'a>(event: &mut Event<'a>, mapper: &Mapper, name: Option<&'a 
 /// What of a request line can be told apart; `url.original` is the URL as logged, or the whole line where it has none.
 fn set_request<'a>(event: &mut Event<'a>, mapper: &Mapper, request: &'a RequestLine<'_>) {
     let parts = request.parts();
-    event.http.request.method = present(parts.method.map(decoded));
+    event.http.to_mut().request.method = present(parts.method.map(decoded));
     let version = parts.version.map(|version| version.strip_prefix("HTTP/").unwrap_or(version));
-    event.http.version = present(version.map(decoded));
+    event.http.to_mut().version = present(version.map(decoded));
     let Some(url) = parts.url else {
-        event.url.original = Some(request.as_str().into());
+        event.url.to_mut().original = Some(request.as_str().into());
         return;
     };
-    event.url.original = present(Text::from(url.text));
-    event.url.scheme = url.scheme.map(decoded);
+    event.url.to_mut().original = present(Text::from(url.text));
+    event.url.to_mut().scheme = url.scheme.map(decoded);
     if let Some(host) = url.host {
         mapper.set_url_host(event, host);
-        event.url.port = url.port;
+        event.url.to_mut().port = url.port;
     }
-    event.url.username = present(url.user.and_then(|user| user.split(':').next()).map(decoded));
-    event.url.fragment = present(url.fragment.map(decoded));
-    event.url.path = present(url.path.map(decoded));
-    event.url.query = present(url.query.map(decoded));
-    event.url.extension = present(url.path.and_then(extension).map(decoded));
+    event.url.to_mut().username = present(url.user.and_then(|user| user.split(':').next()).map(decoded));
+    event.url.to_mut().fragment = present(url.fragment.map(decoded));
+    event.url.to_mut().path = present(url.path.map(decoded));
+    event.url.to_mut().query = present(url.query.map(decoded));
+    event.url.to_mut().extension = present(url.path.and_then(extension).map(decoded));
     if url.host.is_some() && (url.path.is_some() || url.query.is_some()) {
-        event.url.full = Some(decoded(url.text));
+        event.url.to_mut().full = Some(decoded(url.text));
     }
 }
 
@@ -264,7 +264,7 @@ fn redirect_host<'a>(record: &'a alb_access::Record<'_>) -> Option<&'a str> {
 fn set_tls<'a>(event: &mut Event<'a>, cipher: Option<&'a Text<'_>>, protocol: Option<&'a Text<'_>>) {
     event.tls.set(|tls| &mut tls.cipher, cipher.map(Text::reborrow));
     if let Some(protocol) = protocol {
-        event.tls.set_version(protocol);
+        event.tls.to_mut().set_version(protocol);
     }
 }
 

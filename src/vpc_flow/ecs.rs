@@ -1,6 +1,6 @@
 //! What each field of a VPC flow record becomes.
 
-use crate::ecs::event::{Container, Orchestrator};
+use crate::ecs::event::Orchestrator;
 use crate::ecs::{
     Category, Direction, Event, Kind, Mapper, NetworkType, Outcome, ToEcs, Type, account, iana_number, network_type,
     transport,
@@ -101,12 +101,9 @@ impl Record<'_> {
     /// The ECS task: here the word means Amazon's Elastic Container Service.
     fn set_task<'a>(&'a self, event: &mut Event<'a>) {
         if let Some(name) = &self.ecs_service_name {
-            event.service.name = Some(name.reborrow());
+            event.service.to_mut().name = Some(name.reborrow());
         }
-        event.container = self.ecs_container_id.as_ref().map(|id| {
-            let id = Some(id.reborrow());
-            Box::new(Container { id, ..Container::default() })
-        });
+        event.container.set(|container| &mut container.id, self.ecs_container_id.as_ref().map(Text::reborrow));
         let parts = [
             &self.ecs_cluster_arn,
             &self.ecs_cluster_name,
@@ -120,7 +117,7 @@ impl Record<'_> {
             orchestrator.cluster.name = cluster_name;
             orchestrator.resource.id = instance;
             orchestrator.resource.name = instance_arn;
-            event.orchestrator = Some(orchestrator.into());
+            event.orchestrator = orchestrator.into();
         }
     }
 }

@@ -20,9 +20,9 @@ impl ToEcs for Record<'_> {
         mapper.begin(event, Format::Waf, self.original(), key!("waf"), self);
         event.timestamp = self.timestamp.or_else(|| self.envelope_time()).map(Into::into);
         event.cloud.service.name = Some("waf".into());
-        event.observer.r#type = Some("waf".into());
-        event.observer.vendor = Some("AWS".into());
-        event.observer.product = Some("AWS WAF".into());
+        event.observer.to_mut().r#type = Some("waf".into());
+        event.observer.to_mut().vendor = Some("AWS".into());
+        event.observer.to_mut().product = Some("AWS WAF".into());
         self.set_verdict(event);
         if let Some(web_acl) = self.web_acl() {
             event.cloud.account.id = account_text(web_acl.account);
@@ -58,7 +58,7 @@ impl Record<'_> {
         }
         event.event.action = present(self.action.as_ref().map(|action| action.text()));
         event.event.reason = present(self.reason());
-        let rule = &mut *event.rule;
+        let rule = event.rule.to_mut();
         rule.id = text(&self.terminating_rule_id);
         rule.name = rule.id.clone();
         rule.ruleset = present(self.terminating_rule_type.as_ref().map(|kind| kind.text()));
@@ -115,7 +115,7 @@ impl HttpRequest<'_> {
     }
 
     fn set_url<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
-        let url = &mut *event.url;
+        let url = event.url.to_mut();
         url.original = match (self.uri.as_deref(), self.args.as_deref()) {
             (Some(path), Some(query)) => Some([path, "?", query].concat().into()),
             (Some(path), None) => present(Text::from(path)),
@@ -142,21 +142,22 @@ impl HttpRequest<'_> {
             None => (parts.query.filter(|_| parts.scheme.is_some()), None),
         };
         let text = |text: Option<&'a str>| present(text.map(Text::from));
-        event.url.path = text(Some(if parts.scheme.is_some() { parts.path } else { target }));
-        event.url.query = text(query);
-        event.url.fragment = event.url.fragment.take().or_else(|| text(path_fragment.or(query_fragment)));
+        event.url.to_mut().path = text(Some(if parts.scheme.is_some() { parts.path } else { target }));
+        event.url.to_mut().query = text(query);
+        event.url.to_mut().fragment =
+            event.url.to_mut().fragment.take().or_else(|| text(path_fragment.or(query_fragment)));
         if parts.scheme.is_some() {
-            event.url.scheme = text(parts.scheme);
-            event.url.username = text(parts.user.and_then(|user| user.split(':').next()));
+            event.url.to_mut().scheme = text(parts.scheme);
+            event.url.to_mut().username = text(parts.user.and_then(|user| user.split(':').next()));
         }
         if let Some(host) = parts.host {
             mapper.set_url_host(event, host);
-            event.url.port = parts.port;
+            event.url.to_mut().port = parts.port;
         }
     }
 
     fn set_http<'a>(&'a self, event: &mut Event<'a>) {
-        let http = &mut *event.http;
+        let http = event.http.to_mut();
         http.request.id = text(&self.request_id);
         http.request.method = text(&self.http_method);
         match self.http_version.as_ref().map(|version| (version, version.split_once('/'))) {
@@ -171,7 +172,7 @@ impl HttpRequest<'_> {
     }
 
     fn set_headers<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
-        let request = &mut event.http.request;
+        let request = &mut event.http.to_mut().request;
         request.referrer = present(self.header("referer").map(Text::from));
         request.body.bytes = self.header("content-length").and_then(|length| length.parse().ok());
         let mut forwarded = self.forwarded_addresses().peekable();

@@ -246,16 +246,3 @@ impl<F: Fields + ?Sized> Leaf for Object<'_, F> {
         write_object(self.fields, self.options, out);
     }
 }
-/// A group of fields that is boxed because few events have it.
-impl<F: Fields> Leaf for Box<F>
-where
-    Box<F>: Serialize,
-{
-    fn is_nothing(&self) -> bool {
-        self.is_empty()
-    }
-
-    fn write_rest(&self, out: &mut Vec<u8>) {
-        Object::new(&**self).write_rest(out);
-    }
-}

@@ -36,8 +36,8 @@ pub(super) fn set_caller<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
     if let Some(identity) = identity {
         let role = issuer(identity).and_then(|issuer| present(&issuer.arn));
         if is_service(identity) {
-            event.service.name = caller.service_name;
-            event.service.entity.id = role.or_else(|| present(&identity.arn));
+            event.service.to_mut().name = caller.service_name;
+            event.service.to_mut().entity.id = role.or_else(|| present(&identity.arn));
         } else {
             set_entity(identity, role, event);
         }
@@ -91,9 +91,9 @@ fn set_entity<'a>(identity: &'a UserIdentity<'_>, role: Option<Text<'a>>, event:
         Arn::new(arn).is_some_and(|arn| arn.resource.starts_with("user/") || arn.resource.starts_with("role/"))
     };
     match &identity.r#type {
-        Some(IdentityType::AssumedRole) => event.user.entity.id = role.or(own),
-        Some(IdentityType::IamUser | IdentityType::Root) => event.user.entity.id = own,
-        _ if own.as_ref().is_some_and(is_user) => event.user.entity.id = own,
+        Some(IdentityType::AssumedRole) => event.user.to_mut().entity.id = role.or(own),
+        Some(IdentityType::IamUser | IdentityType::Root) => event.user.to_mut().entity.id = own,
+        _ if own.as_ref().is_some_and(is_user) => event.user.to_mut().entity.id = own,
         _ => event.entity.set(|entity| &mut entity.id, own),
     }
 }

@@ -8,7 +8,6 @@ mod parts;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use crate::ecs::event::File;
 use crate::ecs::{Category, Event, Kind, Mapper, Outcome, ToEcs, Type, account, region};
 use crate::format::Format;
 use crate::text::{AddressList, Text, split_once};
@@ -52,9 +51,7 @@ fn set_digest<'a>(digest: &'a Digest<'_>, event: &mut Event<'a>) {
     event.event.r#type = [Type::Info].into();
     event.cloud.account.id = account(&digest.aws_account_id);
     event.related.add_hashes(present(&digest.previous_digest_hash_value));
-    if let Some(path) = present(&digest.digest_s3_object) {
-        event.file = Some(Box::new(File { path: Some(path), ..File::default() }));
-    }
+    event.file.set(|file| &mut file.path, present(&digest.digest_s3_object));
 }
 
 impl<'r> Record<'r> {
@@ -177,10 +174,10 @@ impl<'r> Record<'r> {
         event.related.add_hosts(domain);
         if let Some(tls) = self.tls_details.as_deref() {
             if let Some(version) = tls.tls_version.as_deref().filter(|version| !is_nothing(version)) {
-                event.tls.set_version(version);
+                event.tls.to_mut().set_version(version);
             }
-            event.tls.cipher = present(&tls.cipher_suite);
-            event.tls.client.server_name = present(&tls.client_provided_host_header);
+            event.tls.to_mut().cipher = present(&tls.cipher_suite);
+            event.tls.to_mut().client.server_name = present(&tls.client_provided_host_header);
             let host = tls.client_provided_host_header.as_deref();
             event.related.add_host_names(host.filter(|host| !is_nothing(host) && !is_host_of_service(host)));
         }

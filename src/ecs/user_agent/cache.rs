@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use super::{UserAgent, read};
-use crate::ecs::Sparse;
-use crate::ecs::event::UserAgentFields;
-use crate::ecs::sparse::{Hold, Shared, rendered};
+use crate::ecs::FieldSet;
+use crate::ecs::field_set::shared;
 use crate::ecs::table::Table;
 use crate::text::Text;
 
@@ -59,7 +58,7 @@ struct Place {
 struct Known {
     hash: u64,
     logged: Box<str>,
-    agent: Shared<UserAgent<'static>>,
+    agent: FieldSet<UserAgent<'static>>,
 }
 
 impl Cache {
@@ -80,8 +79,8 @@ impl Cache {
         &self,
         logged: &'a str,
         decode: impl FnOnce(&'a str) -> Cow<'a, str>,
-    ) -> UserAgentFields<'a> {
-        self.find_or_parse(logged, decode, |known, _| known.agent.clone().into(), Sparse::from)
+    ) -> FieldSet<UserAgent<'a>> {
+        self.find_or_parse(logged, decode, |known, _| known.agent.clone(), FieldSet::from)
     }
 
     /// The result of `known` for a cached agent, or of `parsed` for any other.
@@ -148,7 +147,7 @@ impl Known {
             return None;
         }
         let original = Some(Text::borrowed(decoded).into_owned());
-        let agent = rendered(read(decoded)?.into_user_agent(original, Text::into_owned));
+        let agent = shared(read(decoded)?.into_user_agent(original, Text::into_owned));
         let is_short = agent.json().is_some_and(|json| json.len() <= LONGEST_JSON);
         is_short.then(|| Known { hash, logged: logged.into(), agent })
     }
@@ -158,7 +157,7 @@ impl Known {
     }
 
     fn agent<'a>(&self, logged: &'a str) -> UserAgent<'a> {
-        let UserAgent { original, name, version, os, device } = self.agent.get();
+        let UserAgent { original, name, version, os, device } = &*self.agent;
         let is_as_logged = original.as_deref() == Some(logged);
         let original = if is_as_logged { Some(Text::borrowed(logged)) } else { original.clone() };
         UserAgent { original, name: name.clone(), version: version.clone(), os: os.clone(), device: device.clone() }
@@ -226,7 +225,7 @@ mod tests {
     #[test]
     fn events_have_the_same_agent_each_time() {
         let cache = Cache::new(16);
-        fn event(user_agent: UserAgentFields<'_>) -> Event<'_> {
+        fn event(user_agent: FieldSet<UserAgent<'_>>) -> Event<'_> {
             Event { user_agent, ..Event::default() }
         }
         for (logged, kept) in [

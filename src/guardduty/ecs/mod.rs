@@ -12,7 +12,7 @@ use crate::ecs::event::{
 use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, ValueSet, account, present, region, text, user, zone};
 use crate::format::Format;
 use crate::text::Text;
-use crate::write::{Fields, key};
+use crate::write::key;
 
 use super::action::Action;
 use super::instance::InstanceDetails;
@@ -45,15 +45,10 @@ impl ToEcs for Record<'_> {
                 parties::set_action(event, mapper, action, service.resource_role.as_ref());
             }
             set_runtime(event, service);
-            event.file = infected_file(service);
+            event.file = infected_file(service).into();
         }
         related::add_all(event, self);
     }
-}
-
-/// The group in a box, unless it is empty.
-fn boxed<F: Fields>(fields: F) -> Option<Box<F>> {
-    (!fields.is_empty()).then(|| Box::new(fields))
 }
 
 impl Record<'_> {
@@ -87,10 +82,11 @@ impl Record<'_> {
     }
 
     fn set_rule<'a>(&'a self, event: &mut Event<'a>) {
-        event.rule.id = text(&self.r#type);
-        event.rule.name = text(&self.r#type);
-        event.rule.category = present(self.threat_purpose().map(Text::from));
-        event.rule.ruleset = present(self.r#type.as_deref().and_then(|name| Some(name.split_once('/')?.0.into())));
+        event.rule.to_mut().id = text(&self.r#type);
+        event.rule.to_mut().name = text(&self.r#type);
+        event.rule.to_mut().category = present(self.threat_purpose().map(Text::from));
+        event.rule.to_mut().ruleset =
+            present(self.r#type.as_deref().and_then(|name| Some(name.split_once('/')?.0.into())));
     }
 
     fn categories(&self) -> ValueSet<Category> {
@@ -139,17 +135,17 @@ fn blocked(action: &Action<'_>) -> Option<bool> {
 
 fn set_user<'a>(event: &mut Event<'a>, resource: &'a Resource<'_>) {
     if let Some(key) = &resource.access_key_details {
-        event.user.id = text(&key.principal_id);
-        event.user.name = user(&key.user_name);
+        event.user.to_mut().id = text(&key.principal_id);
+        event.user.to_mut().name = user(&key.user_name);
     }
     let kubernetes = resource.kubernetes_details.as_ref().and_then(|details| details.kubernetes_user_details.as_ref());
     if let Some(user) = kubernetes {
-        event.user.id = event.user.id.take().or(text(&user.uid));
-        event.user.name = event.user.name.take().or(text(&user.username));
-        event.user.roles = user.groups.iter().filter_map(|group| present(group.reborrow())).collect();
+        event.user.to_mut().id = event.user.to_mut().id.take().or(text(&user.uid));
+        event.user.to_mut().name = event.user.to_mut().name.take().or(text(&user.username));
+        event.user.to_mut().roles = user.groups.iter().filter_map(|group| present(group.reborrow())).collect();
     }
     if let Some(user) = &resource.rds_db_user_details {
-        event.user.name = event.user.name.take().or(text(&user.user));
+        event.user.to_mut().name = event.user.to_mut().name.take().or(text(&user.user));
     }
 }
 
@@ -157,12 +153,13 @@ fn set_instance<'a>(event: &mut Event<'a>, instance: &'a InstanceDetails<'_>) {
     event.cloud.instance.id = text(&instance.instance_id);
     event.cloud.machine.r#type = text(&instance.instance_type);
     event.cloud.availability_zone = zone(&instance.availability_zone);
-    event.host = boxed(Host {
+    event.host = Host {
         id: text(&instance.instance_id),
         r#type: text(&instance.instance_type),
         os: HostOs { platform: text(&instance.platform), ..HostOs::default() },
         ..Host::default()
-    });
+    }
+    .into();
 }
 
 /// The cluster and what in it the finding is about: the workload, the task, or the resource that was called.
@@ -190,7 +187,7 @@ fn set_cluster<'a>(event: &mut Event<'a>, resource: &'a Resource<'_>) {
             orchestrator.resource.r#type = text(&workload.r#type);
         }
     }
-    event.orchestrator = boxed(orchestrator);
+    event.orchestrator = orchestrator.into();
 }
 
 /// The container; where only its task or its workload is named, the one in there, if there is just one.
@@ -203,12 +200,13 @@ fn set_container<'a>(event: &mut Event<'a>, resource: &'a Resource<'_>) {
         (None, None, workload) => workload.and_then(|workload| alone(&workload.containers)),
     };
     if let Some(found) = found {
-        event.container = boxed(Container {
+        event.container = Container {
             id: text(&found.id),
             name: text(&found.name),
             image: ContainerImage { name: text(&found.image) },
             runtime: text(&found.container_runtime),
-        });
+        }
+        .into();
     }
 }
 
@@ -221,7 +219,7 @@ fn alone<T>(list: &[T]) -> Option<&T> {
 
 fn set_runtime<'a>(event: &mut Event<'a>, service: &'a Service<'_>) {
     let Some(runtime) = &service.runtime_details else { return };
-    event.process = runtime.process.as_deref().and_then(|details| boxed(process(details)));
+    event.process = runtime.process.as_deref().map(process).into();
     if let Some(context) = &runtime.context {
         set_context(event, context);
     }
@@ -241,21 +239,22 @@ fn process<'a>(details: &'a ProcessDetails<'_>) -> Process<'a> {
 
 fn set_context<'a>(event: &mut Event<'a>, context: &'a RuntimeContext<'_>) {
     event.network.iana_number = context.iana_protocol_number.map(|number| number.to_string().into());
-    event.threat = boxed(Threat {
+    event.threat = Threat {
         indicator: ThreatIndicator { file: ThreatFile { path: text(&context.threat_file_path) } },
         software: ThreatSoftware { name: text(&context.tool_name) },
-    });
+    }
+    .into();
 }
 
 /// The first file that a scan has found infected. The others are in `aws.guardduty` only.
-fn infected_file<'a>(service: &'a Service<'_>) -> Option<Box<File<'a>>> {
+fn infected_file<'a>(service: &'a Service<'_>) -> Option<File<'a>> {
     let of_volume = || {
         let found = service.ebs_volume_scan_details.as_ref()?.scan_detections.as_ref()?;
         found.threat_detected_by_name.as_ref()?.threat_names.iter().flat_map(|threat| &threat.file_paths).next()
     };
     match of_volume() {
-        Some(found) => boxed(file(found)),
-        None => scan_result::infected_file(service.malware_scan_details.as_ref()?.threats.first()?),
+        Some(found) => Some(file(found)),
+        None => Some(scan_result::infected_file(service.malware_scan_details.as_ref()?.threats.first()?)),
     }
 }
 

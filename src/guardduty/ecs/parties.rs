@@ -34,7 +34,7 @@ pub(super) fn set_action<'a>(
             dns.question.registered_domain = pieces.registered_domain.map(Text::from);
             dns.question.subdomain = pieces.subdomain.map(Text::from);
             dns.question.top_level_domain = pieces.top_level_domain.map(Text::from);
-            event.dns = Some(Box::new(dns));
+            event.dns = dns.into();
         }
     }
     if let Some(call) = &action.aws_api_call_action {
@@ -83,19 +83,19 @@ fn remote_party<'a>(remote: Option<&'a RemoteIpDetails<'_>>, port: Option<&PortD
     let Some(remote) = remote else { return party };
     party.ip = remote.ip_address_v4.or(remote.ip_address_v6);
     party.address = party.ip.map(Into::into);
-    party.geo.city_name = remote.city.as_ref().and_then(|city| text(&city.city_name));
+    party.geo.to_mut().city_name = remote.city.as_ref().and_then(|city| text(&city.city_name));
     if let Some(country) = &remote.country {
-        party.geo.country_name = text(&country.country_name);
-        party.geo.country_iso_code = text(&country.country_code);
+        party.geo.to_mut().country_name = text(&country.country_name);
+        party.geo.to_mut().country_iso_code = text(&country.country_code);
     }
     if let Some((lat, lon)) = remote.geo_location.as_ref().and_then(point) {
-        party.geo.location.lat = Some(lat);
-        party.geo.location.lon = Some(lon);
+        party.geo.to_mut().location.lat = Some(lat);
+        party.geo.to_mut().location.lon = Some(lon);
     }
     if let Some(owner) = &remote.organization {
         // In samples it is `-1`.
-        party.r#as.number = owner.asn.as_ref().and_then(|number| number.parse().ok());
-        party.r#as.organization.name = text(&owner.asn_org);
+        party.r#as.to_mut().number = owner.asn.as_ref().and_then(|number| number.parse().ok());
+        party.r#as.to_mut().organization.name = text(&owner.asn_org);
     }
     party
 }

@@ -9,8 +9,6 @@ use crate::guardduty::scan::Threat as Malware;
 use crate::guardduty::scan_result::{ScanResult, ScanResultDetails, ScanResultStatus, ScanStatus};
 use crate::text::{Arn, Text};
 
-use super::boxed;
-
 /// Sets the fields of a scan. One that has found malware is an alert; any other says that files were looked at.
 pub(super) fn set_scan<'a>(event: &mut Event<'a>, record: &'a Record<'_>, scan: &'a ScanResult<'_>) {
     event.timestamp = scan
@@ -38,9 +36,9 @@ pub(super) fn set_scan<'a>(event: &mut Event<'a>, record: &'a Record<'_>, scan: 
     event.cloud.account.id = account(&scan.account_id).or_else(|| account_text(arn?.account));
     event.cloud.region = region(&scan.region).or_else(|| region_text(arn?.region));
     event.cloud.service.name = Some("guardduty".into());
-    event.file = file(scan);
+    event.file = file(scan).into();
     let mut names = scan.threats().iter().filter_map(|threat| text(&threat.name));
-    event.threat = boxed(Threat { software: ThreatSoftware { name: names.next() }, ..Threat::default() });
+    event.threat = Threat { software: ThreatSoftware { name: names.next() }, ..Threat::default() }.into();
     for threat in scan.threats() {
         event.related.add_hashes(hashes(threat));
     }
@@ -78,28 +76,28 @@ fn reasons<'a>(details: &'a ScanResultDetails<'_>) -> Option<Text<'a>> {
 }
 
 /// The object that was scanned, else the first infected file. The others are in `aws.guardduty` only.
-fn file<'a>(scan: &'a ScanResult<'_>) -> Option<Box<File<'a>>> {
+fn file<'a>(scan: &'a ScanResult<'_>) -> Option<File<'a>> {
     let threat = scan.threats().first();
     match &scan.s3_object_details {
-        Some(object) => file_at(text(&object.object_key), threat),
-        None => infected_file(threat?),
+        Some(object) => Some(file_at(text(&object.object_key), threat)),
+        None => Some(infected_file(threat?)),
     }
 }
 
 /// The first file that malware was found in.
-pub(super) fn infected_file<'a>(threat: &'a Malware<'_>) -> Option<Box<File<'a>>> {
+pub(super) fn infected_file<'a>(threat: &'a Malware<'_>) -> File<'a> {
     let detailed = threat.item_details.iter().find_map(|item| text(&item.item_path));
     let path = detailed.or_else(|| threat.item_paths.iter().find_map(|item| text(&item.nested_item_path)));
     file_at(path, Some(threat))
 }
 
-fn file_at<'a>(path: Option<Text<'a>>, threat: Option<&'a Malware<'_>>) -> Option<Box<File<'a>>> {
+fn file_at<'a>(path: Option<Text<'a>>, threat: Option<&'a Malware<'_>>) -> File<'a> {
     let sha256 = threat.and_then(|threat| hashes(threat).next());
-    boxed(File {
+    File {
         name: path.as_ref().and_then(Text::as_borrowed).and_then(name),
         path,
         hash: FileHash { sha256, ..FileHash::default() },
-    })
+    }
 }
 
 /// The hashes of the malware, its items first.
