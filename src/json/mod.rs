@@ -14,7 +14,10 @@ mod objects;
 mod opening;
 mod raw;
 mod reader;
+mod reading;
 mod scan;
+#[cfg(feature = "ecs")]
+mod under_aws;
 mod unknown;
 mod walker;
 
@@ -23,14 +26,15 @@ pub(crate) use front::{Detection, Front, front, front_has_key};
 pub(crate) use input::{Damage, Input, append_invalid, append_text, floor, not_utf8};
 pub use map::{Map, MapIter};
 pub(crate) use object::{Absent, Json, Member, read_coded, read_list, read_scalar, scalar};
-pub(crate) use objects::{SmallKey, object_reading, object_serializing, objects};
-#[cfg(feature = "ecs")]
-pub(crate) use objects::{object_under_aws, used_members};
+pub(crate) use objects::{object_serializing, objects};
 pub use raw::Raw;
 pub(crate) use reader::Reader;
 #[cfg(feature = "ecs")]
 pub(crate) use reader::unicode;
+pub(crate) use reading::{SmallKey, object_reading};
 #[cfg(feature = "ecs")]
 pub(crate) use scan::{end_of_plain_text, is_plain};
+#[cfg(feature = "ecs")]
+pub(crate) use under_aws::{object_under_aws, used_members};
 pub use unknown::Unknown;
 pub(crate) use walker::Walker;

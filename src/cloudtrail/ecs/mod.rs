@@ -2,7 +2,7 @@
 
 mod actions;
 mod caller;
-pub(crate) mod fields;
+mod fields;
 mod parts;
 
 use std::borrow::Cow;

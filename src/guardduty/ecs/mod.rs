@@ -1,6 +1,6 @@
 //! What each member of a finding becomes.
 
-pub(crate) mod fields;
+mod fields;
 mod parties;
 mod related;
 mod scan_result;
