@@ -185,6 +185,10 @@ macro_rules! modules {
         /// Reads the records of a whole object from a bucket, already decompressed. Handles header lines, wrappers,
         /// `\r\n` and a byte order mark. A refused record is an error, and the iterator continues with the next one.
         ///
+        /// A layout, or [`accept_short_lines`](crate::vpc_flow::Parser::accept_short_lines), is set with the `Parser` of the format,
+        /// whose `records` reads the object then: [`cloudfront::Parser`](crate::cloudfront::Parser::records),
+        /// [`vpc_flow::Parser`](crate::vpc_flow::Parser::records), [`elb::Parser`](crate::elb::Parser::records).
+        ///
         /// ```
         /// use awslog::{Format, Record};
         ///

@@ -11,7 +11,7 @@ use crate::text::Cells;
 use super::record::{Column, Record};
 use super::values::Family;
 
-/// The order of the columns of a line, and what stands between them.
+/// The order of the columns of a line, and the delimiter between them.
 ///
 /// ```
 /// use awslog::cloudfront::Layout;
@@ -333,18 +333,18 @@ pub(super) fn of_athena(name: &str) -> Option<Column> {
     ATHENA.iter().find_map(|(known, column)| same_name(known, name).then_some(*column))
 }
 
-/// What stands between the names of a header, if it is not white space.
+/// The delimiter between the names of a header, unless it is white space.
 fn delimiter_of_names(names: &str) -> Option<&str> {
     let is_in_name = |next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_' | '(' | ')' | '"');
-    let behind = names.trim_start_matches(is_in_name);
-    let delimiter = behind.split_at_checked(behind.find(|next: char| next.is_ascii_alphanumeric() || next == '"')?)?.0;
+    let rest = names.trim_start_matches(is_in_name);
+    let delimiter = rest.split_at_checked(rest.find(|next: char| next.is_ascii_alphanumeric() || next == '"')?)?.0;
     let delimiter = if delimiter.trim_ascii() == "," { "," } else { delimiter };
     let is_one = !delimiter.trim_ascii().is_empty() && delimiter.chars().count() <= MAX_DELIMITER;
     let names = names.split(delimiter).filter(|_| is_one);
     names.map(str::trim_ascii).all(|name| name.chars().all(is_in_name)).then_some(delimiter).filter(|_| is_one)
 }
 
-/// What could stand between the values of a line: each character that is neither a letter nor a digit, and each run of such.
+/// The possible delimiters of a line: each character that is neither a letter nor a digit, and each run of such.
 fn delimiters_in(line: &str) -> Vec<&str> {
     const MOST: usize = 64;
     let is_in_value = |next: char| next.is_alphanumeric();

@@ -6,8 +6,7 @@ use crate::error::{ErrorKind, Refusal};
 use crate::format::Format;
 use crate::json::Reader;
 use crate::lines::{
-    ColumnSet, Columns, Fill, Inferred, LayoutColumn, Line, LineFormat, LineLayout, LineRecord, Short, fields_of,
-    read_columns,
+    Columns, Fill, Inferred, LayoutColumn, Line, LineFormat, LineLayout, LineRecord, Short, fields_of, read_columns,
 };
 use crate::text::time;
 
@@ -76,10 +75,6 @@ impl LineFormat for Layout {
         is_header || is_real_time(line) || is_standard(line)
     }
 
-    fn is_record_key(key: &str) -> bool {
-        Column::find(key).is_some()
-    }
-
     fn read_object<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
         let mut underscores = Vec::new();
         let mut family = None;
@@ -106,10 +101,6 @@ impl LineFormat for Layout {
             }
         }
         Ok(())
-    }
-
-    fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
-        record.into_owned()
     }
 }
 

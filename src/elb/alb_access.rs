@@ -5,11 +5,10 @@ use std::time::Duration;
 use time::UtcDateTime;
 
 use crate::error::Refusal;
-use crate::lines::{ColumnSet, Fill, LineRecord, Short, columns};
+use crate::lines::{ColumnSet, Fill, FirstQuoted, LineRecord, QuotedValues, Short, columns, is_ambiguous};
 use crate::text::Text;
 
 use super::escaped::Escaped;
-use super::quoted::{FirstQuoted, Values, is_ambiguous};
 use super::record::KindRecord;
 use super::request::RequestLine;
 use super::values::{Classification, Endpoint, List, RequestType, TransformStatus};
@@ -153,7 +152,7 @@ impl<'a> KindRecord<'a> for Record<'a> {
     const FIRST_QUOTED: Option<FirstQuoted> = Some(FirstQuoted::Request);
 
     fn read_line(&mut self, line: &'a str, short: Short) -> Result<(), Box<Refusal>> {
-        let mut values = Values::new(line, FirstQuoted::Request);
+        let mut values = QuotedValues::new(line, FirstQuoted::Request);
         match self.fill_in_order(values.by_ref()) {
             Ok(()) => values.check_end(short)?,
             Err(refusal) if is_aligned(line) && !is_ambiguous(line) => return Err(refusal),
@@ -166,7 +165,7 @@ impl<'a> KindRecord<'a> for Record<'a> {
 
 /// Whether the quotes of a line are where the load balancer puts them.
 pub(super) fn is_aligned(line: &str) -> bool {
-    let mut values = Values::new(line, FirstQuoted::Request);
+    let mut values = QuotedValues::new(line, FirstQuoted::Request);
     Column::ALL.iter().all(|column| {
         let quoted = values.next_is_quoted();
         values.next();
@@ -175,18 +174,17 @@ pub(super) fn is_aligned(line: &str) -> bool {
 }
 
 /// Reads a line in which a client's own quotes hide the end of a value, because something has taken the load balancer's
-/// escapes off: the end of the request line is sought elsewhere; if that does not help, what is behind the request line is
-/// taken for no column, but kept.
+/// escapes off. If no other end of the request line helps, the values after the request line get no column, but are kept.
 #[cold]
 fn realigned(line: &str) -> Result<Record<'_>, Box<Refusal>> {
     for first in [FirstQuoted::LongestRequest, FirstQuoted::Shortest] {
         let mut record = Record::default();
-        if record.fill_in_order(Values::new(line, first)).is_ok() {
+        if record.fill_in_order(QuotedValues::new(line, first)).is_ok() {
             return Ok(record);
         }
     }
     let mut record = Record::default();
-    let mut values = Values::new(line, FirstQuoted::Request);
+    let mut values = QuotedValues::new(line, FirstQuoted::Request);
     let front = Column::ALL.iter().position(|column| is_quoted(*column)).unwrap_or_default();
     for (column, value) in Column::ALL.iter().zip(values.by_ref().take(front + 1)) {
         if value != "-" && !value.is_empty() {

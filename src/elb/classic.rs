@@ -5,11 +5,10 @@ use std::time::Duration;
 use time::UtcDateTime;
 
 use crate::error::Result;
-use crate::lines::columns;
+use crate::lines::{FirstQuoted, columns};
 use crate::text::Text;
 
 use super::escaped::Escaped;
-use super::quoted::FirstQuoted;
 use super::record::KindRecord;
 use super::request::RequestLine;
 use super::values::Endpoint;

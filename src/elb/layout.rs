@@ -6,7 +6,7 @@ use crate::text::Cells;
 
 use super::record::{Kind, KindColumns, Record};
 
-/// The order of the columns of a line, and what stands between them: for lines that CloudWatch Logs has delivered, and for
+/// The order of the columns of a line, and the delimiter between them: for lines that CloudWatch Logs has delivered, and for
 /// tables made of the logs.
 ///
 /// ```
@@ -54,7 +54,8 @@ impl Layout {
 
 layout! {
     /// The columns that a header line names: `#Fields:` and names, separated by spaces or TABs, or names alone, separated by
-    /// commas, TABs or spaces, in quotes or without. The values behind it are separated by commas if the names are.
+    /// commas, TABs or spaces, in quotes or without. Commas separate the values of the lines that follow if they separate
+    /// the names.
     ///
     /// ```
     /// use awslog::elb::{Layout, Record};

@@ -5,11 +5,13 @@ use std::net::IpAddr;
 use crate::error::{ErrorKind, Refusal};
 use crate::format::Format;
 use crate::json::{Reader, foreign};
-use crate::lines::{Delimiter, Inferred, Line, LineFormat, LineLayout, LineRecord, Short, fields_of, refused};
+use crate::lines::{
+    Delimiter, Inferred, Line, LineFormat, LineLayout, LineRecord, QuotedValues, Short, classify_comment, fields_of,
+    refused,
+};
 use crate::text::{Quoting, number, without_end};
 
 use super::layout::{Layout, without_quotes};
-use super::quoted::Values;
 use super::record::{Kind, KindColumns, KindRecord, Record, Tally};
 use super::values::Endpoint;
 use super::{alb_access, pieces};
@@ -41,8 +43,7 @@ impl LineFormat for Layout {
 
     fn classify(line: &str, layout: Option<&Self>) -> Result<Line<Self>, Box<Refusal>> {
         Ok(match line.as_bytes().first() {
-            Some(b'#') if fields_of(line).is_none() => Line::Skipped,
-            Some(b'#') => Line::Header(Layout::of_header_line(line)?),
+            Some(b'#') => classify_comment(line)?,
             _ if is_switched_on(line) => Line::Skipped,
             _ if layout.is_some() && is_header(line) => Line::Header(Layout::of_header_line(line)?),
             _ => Line::Record,
@@ -58,7 +59,7 @@ impl LineFormat for Layout {
             Delimiter::Inferred | Delimiter::Space if !self.is_tabbed(line) => match self.kind().first_quoted() {
                 None => self.line.read_values(&mut line.split(' '), record)?,
                 Some(first) => {
-                    let mut values = Values::new(line, first);
+                    let mut values = QuotedValues::new(line, first);
                     self.line.read_values(&mut values, record)?;
                     values.check_end(self.line.short)?;
                 }
@@ -94,7 +95,7 @@ impl LineFormat for Layout {
             Some(layout) => layout.kind().first_quoted(),
             None => Kind::of_plain_line(text).and_then(Kind::first_quoted),
         };
-        first.is_some_and(|first| Values::ends_open(text, first))
+        first.is_some_and(|first| QuotedValues::ends_open(text, first))
     }
 
     /// The first values are of the types of their columns, and not all are texts.
@@ -118,20 +119,12 @@ impl LineFormat for Layout {
         Kind::of_plain_line(line).is_some() || is_header(line) || is_switched_on(line)
     }
 
-    fn is_record_key(key: &str) -> bool {
-        Kind::any_has(key)
-    }
-
     /// Reads the next object as a record of the kind that its keys belong to.
     fn read_object<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
         match kind_of_object(reader.clone())? {
             Some(kind) => kind.read_object(reader, record),
             None => Err(foreign::no_record(EXPECTED)),
         }
-    }
-
-    fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
-        record.into_owned()
     }
 }
 
@@ -182,7 +175,7 @@ pub(super) fn unknown(line: &str) -> Box<Refusal> {
 }
 
 impl Kind {
-    /// The kind of a line in its default layout, told by where its date stands and what stands behind that.
+    /// The kind of a line in its default layout, by the position of its date and the value after it.
     pub(super) fn of_line(line: &str) -> Option<Kind> {
         let mut values = line.split(' ');
         let (first, second, third) = (values.next()?, values.next()?, values.next()?);
@@ -250,8 +243,8 @@ pub(super) fn is_header(line: &str) -> bool {
 
 /// Whether the text of a `message` is a line of a load balancer log.
 pub(super) fn is_message(json: &str) -> bool {
-    json.split("\"message\"").skip(1).any(|behind| {
-        let text = behind.trim_ascii_start().strip_prefix(':').map(str::trim_ascii_start);
+    json.split("\"message\"").skip(1).any(|rest| {
+        let text = rest.trim_ascii_start().strip_prefix(':').map(str::trim_ascii_start);
         text.and_then(|text| text.strip_prefix('"')).is_some_and(|text| Kind::of_plain_line(text).is_some())
     })
 }

@@ -163,7 +163,6 @@ mod layout;
 mod line;
 pub mod nlb_tls;
 mod pieces;
-mod quoted;
 mod record;
 mod request;
 mod values;

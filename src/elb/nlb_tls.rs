@@ -5,10 +5,9 @@ use std::time::Duration;
 use time::UtcDateTime;
 
 use crate::error::Result;
-use crate::lines::columns;
+use crate::lines::{FirstQuoted, columns};
 use crate::text::{Encoded, Text};
 
-use super::quoted::FirstQuoted;
 use super::record::KindRecord;
 use super::values::Endpoint;
 

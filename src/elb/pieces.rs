@@ -77,7 +77,7 @@ pub(super) fn is_piece<'a, R: KindRecord<'a>>(name: &str) -> bool {
 pub(super) struct Pieces([Option<String>; 7]);
 
 impl Pieces {
-    /// Takes a value that is a piece; `false` if it is none.
+    /// Takes a value if it is a piece.
     #[inline]
     pub(super) fn take<'a, R: KindRecord<'a>>(&mut self, name: &str, column: Option<R::Column>, value: &str) -> bool {
         let is_whole = column.is_some() && column != R::CLIENT && column != R::TARGET;

@@ -6,12 +6,11 @@ use serde::{Serialize, Serializer};
 
 use crate::error::Refusal;
 use crate::json::Reader;
-use crate::lines::{ColumnSet, Columns, Fill, LayoutColumn, LineRecord, Short, same_name};
+use crate::lines::{ColumnSet, Columns, Fill, FirstQuoted, LayoutColumn, LineRecord, QuotedValues, Short, same_name};
 use crate::schema::{self, Field, Object};
 use crate::text::Text;
 
 use super::pieces::{self, is_piece};
-use super::quoted::{FirstQuoted, Values};
 
 /// A record of one kind.
 pub(super) trait KindRecord<'a>: Fill<'a> {
@@ -29,7 +28,7 @@ pub(super) trait KindRecord<'a>: Fill<'a> {
         let Some(first) = Self::FIRST_QUOTED else {
             return self.fill_in_order(line.trim_end_matches(' ').split(' '));
         };
-        let mut values = Values::new(line, first);
+        let mut values = QuotedValues::new(line, first);
         self.fill_in_order(values.by_ref())?;
         values.check_end(short)
     }
@@ -281,6 +280,14 @@ macro_rules! kinds {
 
         impl Columns for KindColumns {
             type Record<'a> = Record<'a>;
+
+            fn has_column(name: &str) -> bool {
+                Kind::any_has(name)
+            }
+
+            fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
+                record.into_owned()
+            }
 
             fn len(&self) -> usize {
                 match self {

@@ -101,11 +101,6 @@ fn is_version(word: &str) -> bool {
     matches!(word, "" | "-") || word.starts_with("HTTP/")
 }
 
-/// Whether a text ends as request lines do: with a version, or with what stands for none.
-pub(super) fn is_finished(text: &str) -> bool {
-    is_version(text.rsplit(' ').next().unwrap_or_default())
-}
-
 fn present(text: &str) -> Option<&str> {
     Some(text).filter(|text| !matches!(*text, "" | "-"))
 }

@@ -33,8 +33,8 @@ impl<C: ColumnSet> LayoutColumn<C> {
         matches!(self, LayoutColumn::Unknown(name) if C::find(name).is_none())
     }
 
-    /// The columns with these names. A known one that comes again stands beside the record's fields, so that neither value
-    /// is lost.
+    /// The columns with these names. A known one that comes again is kept by its name, so that
+    /// neither value is lost.
     pub(crate) fn named<N: AsRef<str>>(names: &[N]) -> Vec<Self> {
         let mut seen = 0_u128;
         let columns = names.iter().map(|name| {
@@ -70,6 +70,8 @@ pub(crate) trait ColumnSet: Copy + Debug + PartialEq + 'static {
 
     /// The columns that keep a value of another type instead of refusing the record, as bits.
     const LENIENT: u128;
+
+    fn into_owned<'a>(record: Self::Record<'_>) -> Self::Record<'a>;
 
     /// AWS's name.
     fn name(self) -> &'static str;
@@ -152,6 +154,10 @@ macro_rules! column_set {
             const DISTINCTIVE: u128 = 0 $(| $crate::lines::column_set!(@distinctive $field $($mark)*))+;
 
             const LENIENT: u128 = 0 $(| $crate::lines::column_set!(@lenient $field $($mark)*))+;
+
+            fn into_owned<'a>(record: $record<'_>) -> $record<'a> {
+                record.into_owned()
+            }
 
             fn name(self) -> &'static str {
                 match self {

@@ -63,7 +63,7 @@ impl<P: Document> Decoding<P> {
         }
     }
 
-    /// Leaves the front behind, once a byte has come that tells lines and documents apart.
+    /// Leaves the front once a byte has arrived that distinguishes lines from documents.
     fn pass_front(&mut self) {
         const MARK: &[u8] = b"\xEF\xBB\xBF";
         let Buffer::Front { bytes, base, newlines, is_marked } = &mut self.buffer else {
@@ -154,7 +154,7 @@ impl<'d, P: Document> Iterator for Decoded<'d, P> {
 /// Lines of which the last may not be complete.
 struct LineBuffer {
     bytes: Vec<u8>,
-    /// Where the first byte stands in the whole input.
+    /// The position of the first byte in the whole input.
     base: usize,
     cursor: Cursor,
 }
@@ -163,7 +163,7 @@ struct LineBuffer {
 #[derive(Default)]
 pub(crate) struct Cursor {
     at: usize,
-    /// How many lines are behind.
+    /// The number of lines that have been read.
     lines: u64,
     splitter: Splitter,
     /// How far the end of the line that begins here has been looked for in vain.
@@ -284,7 +284,7 @@ struct DocumentBuffer<P> {
     damage: Vec<Damage>,
     /// How many line feeds are in the text.
     newlines: u64,
-    /// Where the text's first byte stands in the whole input.
+    /// The position of the text's first byte in the whole input.
     base: usize,
     /// The bytes of an incomplete character.
     cut_character: Vec<u8>,
@@ -328,8 +328,8 @@ impl<P: Document> DocumentBuffer<P> {
         self.walker.shift(position, self.newlines - kept);
         self.newlines = kept;
         self.text.drain(..position);
-        let behind = self.damage.partition_point(|damage| damage.at < position);
-        self.damage.drain(..behind);
+        let passed = self.damage.partition_point(|damage| damage.at < position);
+        self.damage.drain(..passed);
         self.damage.iter_mut().for_each(|damage| damage.at -= position);
         self.base = base;
     }

@@ -1,12 +1,13 @@
-//! Lines that CloudWatch Logs has given away: with a time in front, or as the rows of a table.
+//! Lines that CloudWatch Logs has exported: with a time in front, or as the rows of a table.
 
 use super::fill::LineRecord;
-use super::format::{LineFormat, RecordOf};
+use super::format::RecordOf;
 use super::parser::LineParser;
 use crate::error::Refusal;
+use crate::json::Document;
 use crate::text::{Table, without_time};
 
-/// Reads a line that is none of the format's own: a time with a line behind it, or the header of a table.
+/// Reads a line that the format has refused: a time and a line, or the header of a table.
 #[cold]
 pub(crate) fn read_line<'a, P: LineParser>(
     parser: &mut P,
@@ -47,7 +48,7 @@ pub(crate) fn read_row<'a, P: LineParser>(
         None => {
             let mut owned = None;
             parser.read_own_line(message.trim_ascii_end(), &mut owned)?;
-            *record = owned.map(P::Layout::into_owned);
+            *record = owned.map(P::into_owned);
         }
     }
     if let (Some(record), Some(time)) = (record, time) {

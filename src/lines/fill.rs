@@ -6,14 +6,14 @@ use super::{ColumnSet, LayoutColumn, Leftover};
 use crate::error::{ErrorKind, Found, Refusal};
 use crate::text::Text;
 
-/// What becomes of a line that has fewer values than its layout has columns.
+/// What to do with a line that has fewer values than its layout has columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Short {
-    /// It is refused: something has cut it.
+    /// Refuse it as truncated.
     Refused,
-    /// It is read: older lines have fewer columns.
+    /// Read it: older lines have fewer columns.
     Legacy,
-    /// It is read, because the user wants so.
+    /// Read it, because the user accepts short lines.
     Accepted,
 }
 
@@ -35,7 +35,7 @@ fn cut_line(columns: usize, values: usize) -> Box<Refusal> {
         .with_hint("the line is truncated or has another layout; `accept_short_lines` accepts it")
 }
 
-/// The refusal of a line whose last value has a quote in front and none behind it.
+/// The refusal of a line whose last value has an opening quote and no closing one.
 #[cold]
 pub(crate) fn open_value() -> Box<Refusal> {
     Refusal::new(ErrorKind::Truncated, "the quote that closes the last value")
@@ -68,13 +68,13 @@ pub(crate) trait Fill<'a>: LineRecord<'a> {
         value: impl Clone + AsRef<str> + Into<Text<'a>>,
     ) -> Result<(), Box<Refusal>>;
 
-    /// Where what has no field goes.
+    /// What has no field.
     fn leftover(&mut self) -> &mut Leftover<'a>;
 
     /// The name that a column is serialized with.
     fn serialized_name(&self, column: Self::Column) -> &'static str;
 
-    /// Fills the record from a line: one value too many is kept; `short` says what to do if values are missing.
+    /// Fills the record from the values of a line and keeps those after the last column.
     fn fill(
         &mut self,
         columns: &[LayoutColumn<Self::Column>],
@@ -97,7 +97,7 @@ pub(crate) trait Fill<'a>: LineRecord<'a> {
         Ok(())
     }
 
-    /// Fills the record from a line that has the known columns in the order of their table.
+    /// Fills the record from a line that has the columns in the order of their table.
     fn fill_in_order(&mut self, mut values: impl Iterator<Item = &'a str>) -> Result<(), Box<Refusal>> {
         for column in Self::Column::ALL {
             match values.next() {

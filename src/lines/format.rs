@@ -2,8 +2,8 @@
 
 use std::fmt::Debug;
 
-use super::fill::Short;
-use super::layout::{Columns, LineLayout};
+use super::fill::{LineRecord, Short};
+use super::layout::{Columns, LineLayout, fields_of};
 use crate::error::{Error, Refusal, Result};
 use crate::format::Format;
 use crate::json::Reader;
@@ -28,17 +28,24 @@ pub(crate) trait LineFormat: Clone + Debug + Sized {
     /// The layout that a header line names.
     fn of_header(line: &str) -> Result<Self, Box<Refusal>>;
 
-    /// What a line is that is neither blank nor JSON. This is asked for every line: what only a refused record can be is found
-    /// by [`Self::infer`].
-    fn classify(line: &str, layout: Option<&Self>) -> Result<Line<Self>, Box<Refusal>>;
+    /// What a line is that is neither blank nor JSON. It is asked for every line, so costly checks belong in
+    /// [`Self::infer`], which is asked for refused records only.
+    #[inline]
+    fn classify(line: &str, _layout: Option<&Self>) -> Result<Line<Self>, Box<Refusal>> {
+        if line.starts_with('#') { classify_comment(line) } else { Ok(Line::Record) }
+    }
 
     /// Reads a line into an empty record.
-    fn read<'a>(&self, line: &'a str, record: &mut RecordOf<'a, Self>) -> Result<(), Box<Refusal>>;
+    #[inline]
+    fn read<'a>(&self, line: &'a str, record: &mut RecordOf<'a, Self>) -> Result<(), Box<Refusal>> {
+        record.set_source(line);
+        self.line().read(line, record)
+    }
 
-    /// Reads a line into an empty record where no header line or layout names its values.
+    /// Reads a line into an empty record if neither a header line nor a layout names its values.
     fn read_default<'a>(line: &'a str, short: Short, record: &mut RecordOf<'a, Self>) -> Result<(), Box<Refusal>>;
 
-    /// What a line that has been refused as a record shows of its layout.
+    /// The layout that can be inferred from a line that has been refused as a record.
     fn infer(_line: &str, _layout: Option<&Self>) -> Result<Option<Inferred<Self>>, Box<Refusal>> {
         Ok(None)
     }
@@ -59,7 +66,7 @@ pub(crate) trait LineFormat: Clone + Debug + Sized {
         false
     }
 
-    /// Whether a text of several lines is a whole record where no header line or layout names its values.
+    /// Whether a text of several lines is a whole record if neither a header line nor a layout names its values.
     fn is_whole_by_default(_text: &str) -> bool {
         false
     }
@@ -67,13 +74,16 @@ pub(crate) trait LineFormat: Clone + Debug + Sized {
     /// Whether a text is surely a line of this format, or a header line.
     fn is_line(text: &str) -> bool;
 
-    /// Whether a JSON object with this key is a record, not a wrapper around one.
-    fn is_record_key(key: &str) -> bool;
-
     /// Reads the next JSON object into an empty record.
     fn read_object<'a>(reader: &mut Reader<'a>, record: &mut RecordOf<'a, Self>) -> Result<(), Box<Refusal>>;
+}
 
-    fn into_owned<'a>(record: RecordOf<'_, Self>) -> RecordOf<'a, Self>;
+/// What a line is that begins with `#`: a `#Fields:` line, or a comment.
+pub(crate) fn classify_comment<L: LineFormat>(line: &str) -> Result<Line<L>, Box<Refusal>> {
+    Ok(match fields_of(line) {
+        Some(_) => Line::Header(L::of_header(line)?),
+        None => Line::Skipped,
+    })
 }
 
 /// What a line is.
@@ -85,7 +95,7 @@ pub(crate) enum Line<L> {
     Skipped,
 }
 
-/// What a refused line shows.
+/// What has been inferred from a refused line.
 pub(crate) enum Inferred<L> {
     /// It is a header line.
     Header(L),

@@ -5,11 +5,11 @@ use crate::text::Text;
 
 /// Fills a record of columns from a JSON object: one key a column, values as text or as JSON's own scalars.
 ///
-/// `is_null` says of a key, its column and its text whether the text stands for nothing, as null itself does. A key that comes
-/// again is kept beside the record's fields, as one that the format does not know.
+/// `is_null` says whether the text of a key and its column is a null marker. The second occurrence of a key is kept as an unknown
+/// key is.
 ///
 /// An object of known keys is a record, and so is one that has a distinctive key ([`ColumnSet::DISTINCTIVE`]), unless its other keys say that
-/// it is something else; `other_sign` is a distinctive key that is no column's. `expected` is what to say of one that is none.
+/// it is something else; `other_sign` is a distinctive key without a column. `expected` describes a record, for errors.
 pub(crate) fn read_columns<'a, R: Fill<'a>>(
     reader: &mut Reader<'a>,
     record: &mut R,

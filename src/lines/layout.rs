@@ -1,4 +1,4 @@
-//! What every layout of a line has: columns in their order, a delimiter, and a rule for lines that are too short.
+//! What every layout has: columns in their order, a delimiter, and a rule for short lines.
 
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -47,6 +47,11 @@ impl Delimiter {
 pub(crate) trait Columns: Clone + Debug {
     type Record<'a>: LineRecord<'a>;
 
+    /// Whether a column has this name.
+    fn has_column(name: &str) -> bool;
+
+    fn into_owned<'a>(record: Self::Record<'_>) -> Self::Record<'a>;
+
     fn len(&self) -> usize;
 
     fn names(&self) -> impl Iterator<Item = &str>;
@@ -65,6 +70,14 @@ pub(crate) trait Columns: Clone + Debug {
 
 impl<C: ColumnSet> Columns for Cow<'static, [LayoutColumn<C>]> {
     type Record<'a> = C::Record<'a>;
+
+    fn has_column(name: &str) -> bool {
+        C::find(name).is_some()
+    }
+
+    fn into_owned<'a>(record: C::Record<'_>) -> C::Record<'a> {
+        C::into_owned(record)
+    }
 
     fn len(&self) -> usize {
         <[_]>::len(self)
@@ -134,7 +147,7 @@ impl<C: Columns> LineLayout<C> {
         self.columns.fill(self.short, values, record)
     }
 
-    /// The same for delimiters that are rare: a copy of the code for each kind of iterator would be large.
+    /// As [`Self::fill`], for rare delimiters: a copy of the code for each kind of iterator would be large.
     pub(crate) fn read_values<'a>(
         &self,
         values: &mut dyn Iterator<Item = &'a str>,
@@ -157,7 +170,9 @@ pub(crate) fn fields_of(line: &str) -> Option<&str> {
 }
 
 /// The public methods of a format's `Layout`, which has a field `line: LineLayout<_>` and implements
-/// [`LineFormat`](super::LineFormat). Each comes with what only this format's documentation says of it.
+/// [`LineFormat`](super::LineFormat).
+///
+/// The invocation lists them with the documentation that differs from format to format, above all the examples.
 macro_rules! layout {
     (
         $(#[$from_header:meta])*

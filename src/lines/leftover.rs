@@ -7,7 +7,7 @@ use crate::json::Raw;
 use crate::schema::{AsValue, Value};
 use crate::text::Text;
 
-/// What a record holds beside its fields, so that nothing is lost when AWS adds a column.
+/// The values of a record that have no field, so that nothing is lost when AWS adds a column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Leftover<'a> {
     columns: Vec<(Name<'a>, Kept<'a>)>,
@@ -103,7 +103,7 @@ impl<'a> Leftover<'a> {
         self.columns.push((Name::Key(name.into()), Kept::Text(value)));
     }
 
-    /// Keeps a value behind the last column.
+    /// Keeps a value after the last column.
     #[cold]
     pub(crate) fn push_beyond(&mut self, value: Text<'a>) {
         self.beyond.push(value);

@@ -3,6 +3,7 @@
 use super::exported;
 use super::fill::{LineRecord, Short};
 use super::format::{Inferred, Line, LineFormat, RecordOf, refused};
+use super::layout::Columns;
 use crate::error::{ErrorKind, Refusal, Result};
 use crate::format::Format;
 use crate::json::{Document, Envelope, Reader, read_alone, read_one};
@@ -58,8 +59,8 @@ pub(crate) trait LineParser: Default {
 
     fn state_mut(&mut self) -> &mut ParserState<Self::Layout>;
 
-    /// Reads one line without its end; one that is no record leaves none. Records are large: to move one costs a good part of
-    /// what it costs to read it.
+    /// Reads one line without its end into `record`, which stays empty if the line is no record. Records are large: moving one
+    /// costs a good part of what reading it costs.
     #[inline]
     fn read_line<'a>(
         &mut self,
@@ -75,7 +76,7 @@ pub(crate) trait LineParser: Default {
         }
     }
 
-    /// The same of a line that has nothing in front and is no row of a table.
+    /// Reads a line as the format writes it: without a time in front, and not as a row of a table.
     fn read_own_line<'a>(
         &mut self,
         line: &'a str,
@@ -108,7 +109,7 @@ pub(crate) trait LineParser: Default {
     }
 }
 
-/// Reads a refused line by what it shows of its layout.
+/// Reads a refused line by what can be inferred from it.
 #[cold]
 fn read_again<'a, L: LineFormat>(
     state: &mut ParserState<L>,
@@ -127,7 +128,7 @@ fn read_again<'a, L: LineFormat>(
     Ok(())
 }
 
-/// Reads one line; a header line or a blank one gives none.
+/// Reads one line. `None` if it is a header line or blank.
 pub(crate) fn parse_next<'a, P: LineParser>(parser: &mut P, line: &'a str) -> Result<Option<RecordOf<'a, P::Layout>>> {
     let line = without_end(line);
     let mut record = None;
@@ -221,7 +222,7 @@ impl<P: LineParser> Document for P {
     const ENVELOPE: Envelope = Envelope { lists: &[], objects: &[], texts: &["message"] };
 
     fn is_record_key(key: &str) -> bool {
-        P::Layout::is_record_key(key)
+        <<P::Layout as LineFormat>::Columns as Columns>::has_column(key)
     }
 
     fn read<'a>(reader: &mut Reader<'a>) -> Result<RecordOf<'a, P::Layout>, Box<Refusal>> {
@@ -239,7 +240,7 @@ impl<P: LineParser> Document for P {
     }
 
     fn into_owned<'a>(record: RecordOf<'_, P::Layout>) -> RecordOf<'a, P::Layout> {
-        P::Layout::into_owned(record)
+        <<P::Layout as LineFormat>::Columns as Columns>::into_owned(record)
     }
 
     const HAS_LINES: bool = true;
@@ -261,8 +262,9 @@ impl<P: LineParser> Document for P {
     }
 }
 
-/// The public entry points of a line format: `parse_line`, `records`, `Parser` and `Records` over its `Layout`. Each comes with
-/// what only this format's documentation says of it.
+/// The public entry points of a line format over its `Layout`: `parse_line`, `records`, `Parser` and `Records`.
+///
+/// The invocation lists them with the documentation that differs from format to format, above all the examples.
 macro_rules! entry_points {
     (
         $(#[$parse_line:meta])*

@@ -18,7 +18,7 @@ pub(crate) enum Stream<'a, P> {
 #[derive(Clone, Debug)]
 pub(crate) struct Lines<'a> {
     rest: &'a [u8],
-    /// How many lines are behind.
+    /// The number of lines that have been read.
     number: u64,
     splitter: Splitter,
 }
@@ -80,7 +80,7 @@ pub(crate) fn read_bytes<'a, P: Document>(
     let mut record = None;
     let read = match simdutf8::basic::from_utf8(bytes) {
         Ok(line) => parser.read_message(line, &mut record),
-        Err(_) => Err(not_utf8(behind_utf8(bytes))),
+        Err(_) => Err(not_utf8(after_utf8(bytes))),
     };
     match read {
         Ok(()) => Some(Ok(record?)),
@@ -94,7 +94,7 @@ pub(crate) fn is_white_space(byte: u8) -> bool {
 }
 
 /// The bytes from the first one on that is not UTF-8.
-fn behind_utf8(bytes: &[u8]) -> &[u8] {
+fn after_utf8(bytes: &[u8]) -> &[u8] {
     let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     bytes.get(valid..).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use crate::text::{Cells, Separated, Text, Words, split_once};
 
 use super::record::{Column, Record};
 
-/// The order of the fields of a line, and what stands between them.
+/// The order of the fields of a line, and the delimiter between them.
 ///
 /// ```
 /// use awslog::vpc_flow::Layout;
@@ -242,21 +242,21 @@ fn format_names(format: &str) -> Result<Vec<&str>, Box<Refusal>> {
     let mut names = Vec::new();
     let mut rest = format.trim_ascii();
     while !rest.is_empty() {
-        let (name, behind) =
+        let (name, after) =
             first_name(rest).ok_or_else(|| unexpected("the fields as `${name}`, between spaces", wrong_piece(rest)))?;
         names.push(name);
-        rest = behind.trim_ascii_start();
+        rest = after.trim_ascii_start();
     }
     Ok(names)
 }
 
-/// The name in front of a format string, and what is behind it.
+/// The first name of a format string, and the text after it.
 fn first_name(format: &str) -> Option<(&str, &str)> {
-    let (name, behind) = format.strip_prefix("${")?.split_once('}')?;
+    let (name, after) = format.strip_prefix("${")?.split_once('}')?;
     let is_name =
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    let is_end = behind.is_empty() || behind.starts_with(|next: char| next.is_ascii_whitespace());
-    (is_name && is_end).then_some((name, behind))
+    let is_end = after.is_empty() || after.starts_with(|next: char| next.is_ascii_whitespace());
+    (is_name && is_end).then_some((name, after))
 }
 
 /// The piece at the front of a format string that is no field: as far as the next field or its own brace, and on to the next
@@ -266,8 +266,8 @@ fn wrong_piece(format: &str) -> &str {
         split_once(format.get(1..).unwrap_or_default(), " ${").map_or(format.len(), |(piece, _)| piece.len() + 1);
     let brace = if format.starts_with("${") { format.find('}').filter(|brace| *brace < next_field) } else { None };
     let from = brace.unwrap_or_default();
-    let behind = format.get(from..).unwrap_or_default();
-    let space = behind.find(|next: char| next.is_ascii_whitespace()).map_or(format.len(), |space| from + space);
+    let rest = format.get(from..).unwrap_or_default();
+    let space = rest.find(|next: char| next.is_ascii_whitespace()).map_or(format.len(), |space| from + space);
     format.get(..space.min(next_field)).unwrap_or(format).trim_ascii_end()
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::error::{ErrorKind, Refusal};
 use crate::format::Format;
 use crate::json::Reader;
-use crate::lines::{ColumnSet, Delimiter, LayoutColumn, Line, LineFormat, LineLayout, LineRecord, Short, read_columns};
+use crate::lines::{Delimiter, LayoutColumn, Line, LineFormat, LineLayout, LineRecord, Short, read_columns};
 use crate::text::{Words, number, without_end};
 
 use super::layout::{DEFAULT_WIDTH, Layout, TRANSIT_GATEWAY_WIDTH, split_header};
@@ -74,16 +74,8 @@ impl LineFormat for Layout {
         }
     }
 
-    fn is_record_key(key: &str) -> bool {
-        Column::find(key).is_some()
-    }
-
     fn read_object<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
         read_columns(reader, record, |_, _, value| matches!(value, "-" | ""), None, EXPECTED)
-    }
-
-    fn into_owned<'a>(record: Record<'_>) -> Record<'a> {
-        record.into_owned()
     }
 }
 

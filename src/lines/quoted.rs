@@ -1,19 +1,17 @@
 //! A line's values between spaces, some of them in quotes.
 
+use super::fill::{Short, open_value};
 use crate::error::Refusal;
-use crate::lines::{Short, open_value};
-
-use super::request::is_finished;
 
 /// Where the first quoted value of a line ends, if it holds quotes itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum FirstQuoted {
-    /// It is a request line: at the first quote in front of the next quoted value and behind a version; if no such quote
-    /// is behind a version, at the first in front of a quoted value.
+pub(crate) enum FirstQuoted {
+    /// It is a request line: at the first quote that follows a version and precedes another quoted value or the end; without a
+    /// version, at the first quote that precedes one of those.
     Request,
-    /// The same, but the last such quote of the line.
+    /// It is a request line: at the last such quote of the line.
     LongestRequest,
-    /// It is like any other: at the first quote that a space follows.
+    /// It is a value like any other: at the first quote that precedes a space.
     Shortest,
     /// There is no other quoted value: at the last quote of the line.
     Alone,
@@ -22,7 +20,7 @@ pub(super) enum FirstQuoted {
 /// The values of a line. One space separates them; a quoted value ends at a quote that a space or the line's end follows,
 /// and a backslash in front of a quote makes it part of the value.
 #[derive(Clone, Debug)]
-pub(super) struct Values<'a> {
+pub(crate) struct QuotedValues<'a> {
     rest: &'a str,
     first: Option<FirstQuoted>,
     /// Whether backslashes count: they do until no quote is left that closes a value.
@@ -31,25 +29,25 @@ pub(super) struct Values<'a> {
     is_open: bool,
 }
 
-impl<'a> Values<'a> {
-    pub(super) const fn new(line: &'a str, first: FirstQuoted) -> Self {
-        Values { rest: line, first: Some(first), escapes: true, is_open: false }
+impl<'a> QuotedValues<'a> {
+    pub(crate) const fn new(line: &'a str, first: FirstQuoted) -> Self {
+        QuotedValues { rest: line, first: Some(first), escapes: true, is_open: false }
     }
 
     /// Whether nothing closes the quotes of a line's last value.
-    pub(super) fn ends_open(line: &'a str, first: FirstQuoted) -> bool {
-        let mut values = Values::new(line, first);
+    pub(crate) fn ends_open(line: &'a str, first: FirstQuoted) -> bool {
+        let mut values = QuotedValues::new(line, first);
         values.by_ref().for_each(drop);
         values.is_open
     }
 
-    /// Refuses a line whose last value has a quote in front and none behind it.
-    pub(super) fn check_end(&self, short: Short) -> Result<(), Box<Refusal>> {
+    /// Refuses a line whose last value has an opening quote and no closing one.
+    pub(crate) fn check_end(&self, short: Short) -> Result<(), Box<Refusal>> {
         if self.is_open && short == Short::Refused { Err(open_value()) } else { Ok(()) }
     }
 
-    /// Whether the next value is in quotes; `None` behind the last.
-    pub(super) fn next_is_quoted(&self) -> Option<bool> {
+    /// Whether the next value is in quotes; `None` after the last.
+    pub(crate) fn next_is_quoted(&self) -> Option<bool> {
         self.rest.chars().next().map(|character| character == '"')
     }
 
@@ -69,13 +67,13 @@ impl<'a> Values<'a> {
     }
 
     fn take(&mut self, text: &'a str, end: usize, separator: usize) -> Option<&'a str> {
-        let (value, behind) = text.split_at_checked(end)?;
-        self.rest = behind.get(separator..).unwrap_or_default();
+        let (value, rest) = text.split_at_checked(end)?;
+        self.rest = rest.get(separator..).unwrap_or_default();
         Some(value)
     }
 }
 
-impl<'a> Iterator for Values<'a> {
+impl<'a> Iterator for QuotedValues<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
@@ -92,8 +90,14 @@ impl<'a> Iterator for Values<'a> {
     }
 }
 
+/// Whether a text ends as request lines do: with a version or a null marker.
+fn is_finished(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    matches!(last, "" | "-") || last.starts_with("HTTP/")
+}
+
 /// Whether the request line that is a line's first quoted value can end at more than one place.
-pub(super) fn is_ambiguous(line: &str) -> bool {
+pub(crate) fn is_ambiguous(line: &str) -> bool {
     line.split_once('"').is_some_and(|(_, text)| requests(text).nth(1).is_some())
 }
 
@@ -108,11 +112,11 @@ fn requests(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The closing quotes in front of another quoted value, or at the line's end.
+/// The closing quotes before another quoted value, or at the line's end.
 fn before_quoted(text: &str) -> impl Iterator<Item = usize> {
     closing(text).filter(|end| {
-        let behind = text.as_bytes().get(end + 1..).unwrap_or_default();
-        behind.is_empty() || behind.starts_with(b" \"")
+        let rest = text.as_bytes().get(end + 1..).unwrap_or_default();
+        rest.is_empty() || rest.starts_with(b" \"")
     })
 }
 
@@ -137,7 +141,7 @@ mod tests {
     use super::*;
 
     fn values(line: &str, first: FirstQuoted) -> Vec<&str> {
-        Values::new(line, first).collect()
+        QuotedValues::new(line, first).collect()
     }
 
     #[test]
@@ -162,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_line_ends_behind_its_version() {
+    fn a_request_line_ends_after_its_version() {
         for (line, expected) in [
             (r#""GET http://h/a" "b HTTP/1.1" "ua" -"#, &[r#"GET http://h/a" "b HTTP/1.1"#, "ua", "-"][..]),
             (r#""GET http://h/a" b HTTP/1.1" "ua" -"#, &[r#"GET http://h/a" b HTTP/1.1"#, "ua", "-"]),
