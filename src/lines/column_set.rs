@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Fill;
 
-/// A column of a layout: one that the format knows, or one that it will hand on by its name.
+/// A column of a layout: a known one, or an unknown one whose values are kept by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum LayoutColumn<C> {
     Known(C),
@@ -13,7 +13,7 @@ pub(crate) enum LayoutColumn<C> {
 }
 
 impl<C: ColumnSet> LayoutColumn<C> {
-    /// AWS's name of a known column, or the name that was given.
+    /// AWS's name of a known column, or the given name.
     pub(crate) fn name(&self) -> &str {
         match self {
             LayoutColumn::Known(column) => column.name(),
@@ -28,7 +28,7 @@ impl<C: ColumnSet> LayoutColumn<C> {
         }
     }
 
-    /// Whether the format has no column of this name. (A known column that comes twice is kept by its name too.)
+    /// Returns whether the format has no column of this name. (A known column that occurs twice is kept by name too.)
     pub(crate) fn has_unknown_name(&self) -> bool {
         matches!(self, LayoutColumn::Unknown(name) if C::find(name).is_none())
     }
@@ -61,11 +61,11 @@ pub(crate) trait ColumnSet: Copy + Debug + PartialEq + 'static {
     /// The same as the columns of a layout.
     const LAYOUT: &'static [LayoutColumn<Self>];
 
-    /// The version of the log that each column came with; 0 where the table has none.
+    /// The version of the log that introduced each column. 0 if the table has no versions.
     const VERSIONS: &'static [u8];
 
-    /// The columns that no other log has: with one of them, an object may have unknown keys too. A bit for each, by its
-    /// index in the table.
+    /// The columns that no other log has: an object with one of them may have unknown keys too. One bit per column,
+    /// by its index in the table.
     const DISTINCTIVE: u128;
 
     /// The columns that keep a value of another type instead of refusing the record, as bits.
@@ -76,11 +76,11 @@ pub(crate) trait ColumnSet: Copy + Debug + PartialEq + 'static {
     /// AWS's name.
     fn name(self) -> &'static str;
 
-    /// Other names that AWS or its tools give the column.
+    /// Other names that AWS or its tools use for the column.
     fn aliases(self) -> &'static [&'static str];
 
-    /// The column with a name. Names are compared by letters and digits alone, in any case:
-    /// `cs(User-Agent)`, `cs_user_agent` and `csUserAgent` are the same.
+    /// The column with a name. The comparison ignores case and everything except letters and digits:
+    /// `cs(User-Agent)`, `cs_user_agent` and `csUserAgent` are equal.
     fn find(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|column| {
             same_name(column.name(), name) || column.aliases().iter().any(|alias| same_name(alias, name))
@@ -93,7 +93,7 @@ pub(crate) trait ColumnSet: Copy + Debug + PartialEq + 'static {
         columns.fold(0, |bits, (index, _)| bits | 1 << index)
     }
 
-    /// The column with a name, and its index. `near` is the index that it has if the names come in the usual order.
+    /// The column with a name, and its index. `near` is its index if the names are in the usual order.
     fn find_near(near: usize, name: &str) -> Option<(usize, Self)> {
         match Self::ALL.get(near) {
             Some(column) if column.name() == name => Some((near, *column)),
@@ -105,7 +105,7 @@ pub(crate) trait ColumnSet: Copy + Debug + PartialEq + 'static {
     }
 }
 
-/// The column that an object still needs to be recognized, if it does not have one already.
+/// The column that an object needs to be recognized. `None` if it has one already.
 pub(crate) fn missing_distinctive<C: ColumnSet>(present: u128, has_unknown: bool) -> Option<C> {
     let is_record = present & C::DISTINCTIVE != 0 || present != 0 && !has_unknown;
     if is_record { None } else { C::ALL.get(C::DISTINCTIVE.trailing_zeros() as usize).copied() }
@@ -121,7 +121,7 @@ fn letters(name: &str) -> impl Iterator<Item = u8> {
 
 /// The columns of a table: an enum with a variant for each field.
 ///
-/// A row is the field, AWS's name, its version if it has one, the other spellings and the marks.
+/// A row is the field, AWS's name, the version, the other spellings and the marks.
 macro_rules! column_set {
     ($record:ident $($field:ident $name:literal [$($version:literal)?] [$($alias:literal)*] [$($mark:ident)*])+) => {
         /// The columns, named as their fields.

@@ -36,12 +36,13 @@
 /// "aws-name" (marks) since 3 | "another spelling" unless "-1" => field: Type as Codec => fate,
 /// ```
 ///
-/// - The marks: `common` says that other logs have keys of that name too; `lenient` that a value of another type does not
-///   cost the record but is kept as an unknown column is, which is for columns that no ECS field needs; `own` that AWS has no
-///   such column: these rows come last.
-/// - `since`: the version of the log that the column came with. The rows with a version come first, in the order of AWS's table.
-/// - `unless`: a text that is null in this column only.
-/// - `as`: the codec of [`crate::text`], where the type alone does not say how the text is read.
+/// - The marks: `common` means that other logs have keys of that name too; `lenient` means that a value of another
+///   type is kept like an unknown column instead of refusing the record, for columns that no ECS field needs; `own`
+///   means that AWS has no such column: these rows come last.
+/// - `since`: the version of the log that introduced the column. The rows with a version come first, in the order of
+///   AWS's table.
+/// - `unless`: a text that means absent in this column only.
+/// - `as`: the codec of [`crate::text`], if the type alone does not determine it.
 /// - The fate says where the value goes under `aws.<dataset>`:
 ///   - none: there by the field's own name;
 ///   - `aws("pkt_src_service")`: by another name; `aws("sublocation.type")` in an object; `aws("version" as keyword)` in

@@ -1,20 +1,20 @@
-//! The records of one format, from bytes that arrive in chunks.
+//! The records of one format, from bytes in chunks.
 
 use super::stream::{is_white_space, read_bytes};
 use crate::error::{Error, ErrorKind, Found, Refusal, Result};
 use crate::json::{Damage, Document, Input, Walker, append_invalid, append_text, floor};
 use crate::text::{Splitter, without_returns};
 
-/// The longest record, unless the user says otherwise.
+/// The default limit of a record's length.
 pub(crate) const MAX_RECORD_BYTES: usize = 64 << 20;
 
-/// Up to this length, a record that is not complete is looked at again whenever more of it is there.
+/// Up to this length, an incomplete record is examined again whenever more of it arrives.
 const SHORT: usize = 1024;
 
-/// How much is kept of a record that is too long.
+/// How many bytes are kept of a record that is too long.
 const FRONT: usize = 64 << 10;
 
-/// The decoding of one format.
+/// The decoder of one format.
 pub(crate) struct Decoding<P> {
     format: P,
     buffer: Buffer<P>,
@@ -23,7 +23,7 @@ pub(crate) struct Decoding<P> {
 
 #[allow(clippy::large_enum_variant, reason = "there is one at a time")]
 enum Buffer<P> {
-    /// Byte order marks and white space, in front of what tells lines and documents apart.
+    /// Byte order marks and white space, before the byte that distinguishes lines from documents.
     Front {
         bytes: Vec<u8>,
         base: usize,
@@ -131,7 +131,7 @@ impl<P: Document> Decoding<P> {
     }
 }
 
-/// The records of one format that are complete.
+/// The complete records of one format.
 pub(crate) enum Decoded<'d, P> {
     Nothing,
     Lines { format: &'d mut P, bytes: &'d [u8], cursor: &'d mut Cursor, is_last: bool, limit: usize },
@@ -151,7 +151,7 @@ impl<'d, P: Document> Iterator for Decoded<'d, P> {
     }
 }
 
-/// Lines of which the last may not be complete.
+/// Lines, the last of which may be incomplete.
 struct LineBuffer {
     bytes: Vec<u8>,
     /// The position of the first byte in the whole input.
@@ -159,18 +159,18 @@ struct LineBuffer {
     cursor: Cursor,
 }
 
-/// Where the next line begins, and what is known of it.
+/// The start of the next line, and what is known about it.
 #[derive(Default)]
 pub(crate) struct Cursor {
     at: usize,
     /// The number of lines that have been read.
     lines: u64,
     splitter: Splitter,
-    /// How far the end of the line that begins here has been looked for in vain.
+    /// The position up to which the end of the line has been searched.
     searched: usize,
-    /// The line ends inside of a quoted value.
+    /// Whether the line ends inside a quoted value.
     is_joined: bool,
-    /// How many bytes there must be before another attempt is made to find the end of the record.
+    /// The number of bytes that must be available before the next search for the end of the record.
     awaited: usize,
     is_skipping: bool,
 }
@@ -190,7 +190,7 @@ impl LineBuffer {
 }
 
 impl Cursor {
-    /// The next record of the lines that are there.
+    /// The next record of the available lines.
     #[inline]
     fn next<'d, P: Document>(
         &mut self,
@@ -238,7 +238,7 @@ impl Cursor {
         self.is_skipping || self.searched > self.at
     }
 
-    /// Looks for the end of a line that was not complete; `false` where it still is not.
+    /// Continues the search for the end of an incomplete line. Returns `false` if it has not arrived.
     #[cold]
     fn go_on(&mut self, rest: &[u8], is_last: bool, limit: usize) -> bool {
         let end = self.at + rest.len();
@@ -254,7 +254,7 @@ impl Cursor {
         }
         let is_certain = is_last || rest.len() > limit;
         if self.is_joined {
-            // A line feed that is part of a quoted value is no end, wherever it is.
+            // A line feed inside a quoted value does not end the record.
             return is_certain || end >= self.awaited;
         }
         let new = rest.get(self.searched.saturating_sub(self.at)..).unwrap_or_default();
@@ -262,7 +262,7 @@ impl Cursor {
         is_certain || memchr::memchr(b'\n', new).is_some()
     }
 
-    /// Refuses a line that is longer than records may be, and begins to skip it.
+    /// Refuses a line that is too long, and starts to skip it.
     #[cold]
     fn too_long<P: Document>(&mut self, rest: &[u8], limit: usize) -> Error {
         let front = rest.get(..limit.min(FRONT)).unwrap_or(rest);
@@ -275,14 +275,14 @@ impl Cursor {
     }
 }
 
-/// How much is checked and copied at a time: few enough bytes to stay in the first cache.
+/// How many bytes are checked and copied at a time: few enough for the L1 cache.
 const PIECE: usize = 16 << 10;
 
 /// Text, the last character and the last record of which may be incomplete.
 struct DocumentBuffer<P> {
     text: String,
     damage: Vec<Damage>,
-    /// How many line feeds are in the text.
+    /// The number of line feeds in the text.
     newlines: u64,
     /// The position of the text's first byte in the whole input.
     base: usize,

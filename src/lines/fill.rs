@@ -1,4 +1,4 @@
-//! How a record is filled from the values of a line.
+//! Fills a record from the values of a line.
 
 use std::borrow::Cow;
 
@@ -23,7 +23,7 @@ impl Short {
     }
 }
 
-/// The refusal of a line that has fewer values than columns.
+/// The refusal of a line with fewer values than columns.
 #[cold]
 fn cut_line(columns: usize, values: usize) -> Box<Refusal> {
     let expected = match columns {
@@ -47,13 +47,13 @@ pub(crate) fn open_value() -> Box<Refusal> {
 pub(crate) trait LineRecord<'a> {
     fn empty() -> Self;
 
-    /// Remembers the text that the record was read from.
+    /// Sets the text that the record was read from.
     fn set_source(&mut self, source: &'a str);
 
-    /// Remembers the time that an export or a wrapper adds to the record's text.
+    /// Sets the time that an export or a wrapper adds to the record's text.
     fn set_envelope_time(&mut self, time: time::UtcDateTime);
 
-    /// Whether the line had values after the last column of its layout.
+    /// Returns whether the line had values after the last column of its layout.
     fn goes_beyond_layout(&self) -> bool;
 }
 
@@ -71,7 +71,7 @@ pub(crate) trait Fill<'a>: LineRecord<'a> {
     /// What has no field.
     fn leftover(&mut self) -> &mut Leftover<'a>;
 
-    /// The name that a column is serialized with.
+    /// The name of a column in the serialized record.
     fn serialized_name(&self, column: Self::Column) -> &'static str;
 
     /// Fills the record from the values of a line and keeps those after the last column.
@@ -113,7 +113,7 @@ pub(crate) trait Fill<'a>: LineRecord<'a> {
 
 /// How a record is filled: [`Fill`].
 ///
-/// A row is the field, its type, its codec if it has one, AWS's name, the null markers that only it has, and the marks.
+/// A row is the field, its type, its codec if any, AWS's name, the column's own null markers, and the marks.
 macro_rules! fill {
     ($record:ident [$($option:tt)*] $($field:ident [$type:ty] [$($codec:ident)?] $name:literal [$($null:literal)*] [$($mark:ident)*])+) => {
         impl<'a> $crate::lines::LineRecord<'a> for $record<'a> {
@@ -137,7 +137,7 @@ macro_rules! fill {
         impl<'a> $crate::lines::Fill<'a> for $record<'a> {
             type Column = Column;
 
-            // Called for each value: what a call saves and restores is more than most values take.
+            // Called for each value: a call would cost more than most values.
             #[inline(always)]
             fn set(
                 &mut self,

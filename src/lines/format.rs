@@ -1,4 +1,4 @@
-//! What a line format says of itself.
+//! What a line format defines.
 
 use std::fmt::Debug;
 
@@ -56,12 +56,12 @@ pub(crate) trait LineFormat: Clone + Debug + Sized {
         layout.map_or(Quoting::None, |layout| layout.line().quoting())
     }
 
-    /// Whether a text ends inside a quoted value. Asked where values are quoted between spaces.
+    /// Returns whether a text ends inside a quoted value. Used for [`Quoting::Words`].
     fn is_open(_layout: Option<&Self>, _text: &str) -> bool {
         false
     }
 
-    /// Whether a line begins as records do. Asked where values are quoted between spaces.
+    /// Returns whether a line begins like a record. Used for [`Quoting::Words`].
     fn begins_record(_layout: Option<&Self>, _line: &str) -> bool {
         false
     }
@@ -71,7 +71,7 @@ pub(crate) trait LineFormat: Clone + Debug + Sized {
         false
     }
 
-    /// Whether a text is surely a line of this format, or a header line.
+    /// Returns whether a text is certainly a line of this format, or a header line.
     fn is_line(text: &str) -> bool;
 
     /// Reads the next JSON object into an empty record.
@@ -86,7 +86,7 @@ pub(crate) fn classify_comment<L: LineFormat>(line: &str) -> Result<Line<L>, Box
     })
 }
 
-/// What a line is.
+/// The kind of a line.
 pub(crate) enum Line<L> {
     Record,
     /// The layout of the lines that follow.

@@ -3,7 +3,7 @@ use crate::error::Refusal;
 use crate::json::{Reader, foreign};
 use crate::text::Text;
 
-/// Fills a record of columns from a JSON object: one key a column, values as text or as JSON's own scalars.
+/// Fills a record of columns from a JSON object with one key per column, and values as text or as JSON scalars.
 ///
 /// `is_null` says whether the text of a key and its column is a null marker. The second occurrence of a key is kept as an unknown
 /// key is.
@@ -68,7 +68,7 @@ pub(crate) fn read_columns<'a, R: Fill<'a>>(
     Ok(())
 }
 
-/// A value of any kind as text: a list or an object as its exact JSON.
+/// A value of any kind as text: lists and objects as their exact JSON.
 fn any_text<'a>(reader: &mut Reader<'a>) -> Result<Option<Text<'a>>, Box<Refusal>> {
     match reader.peek() {
         Some(b'{' | b'[') => reader.raw().map(|raw| Some(raw.into_text())),

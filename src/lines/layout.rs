@@ -24,7 +24,7 @@ pub(crate) enum Delimiter {
 pub(crate) const MAX_DELIMITER: usize = 5;
 
 impl Delimiter {
-    /// The delimiter with this text; none is a TAB, as in the configuration of a delivery.
+    /// The delimiter with this text. Empty for a TAB, as in the configuration of a delivery.
     pub(crate) fn new(text: &str) -> Self {
         match text {
             "" | "\t" => Delimiter::Tab,
@@ -34,7 +34,7 @@ impl Delimiter {
         }
     }
 
-    /// The delimiter with this text, if deliveries can have it.
+    /// The delimiter with this text, if a delivery can have it.
     pub(crate) fn configured(text: &str) -> Result<Self, Box<Refusal>> {
         if text.chars().count() > MAX_DELIMITER {
             return Err(Refusal::new(ErrorKind::Layout, "a delimiter of at most 5 characters"));
@@ -56,7 +56,7 @@ pub(crate) trait Columns: Clone + Debug {
 
     fn names(&self) -> impl Iterator<Item = &str>;
 
-    /// The names that the format has no column of.
+    /// The names without a column in the format.
     fn unknown_names(&self) -> impl Iterator<Item = &str>;
 
     /// Fills an empty record with the values of a line.
@@ -163,7 +163,7 @@ impl<C: Columns> LineLayout<C> {
     }
 }
 
-/// The names of a `#Fields:` line, as the W3C's extended log format has it.
+/// The names of a `#Fields:` line, as in the W3C extended log format.
 pub(crate) fn fields_of(line: &str) -> Option<&str> {
     let (start, names) = line.split_at_checked("#Fields:".len())?;
     start.eq_ignore_ascii_case("#Fields:").then_some(names)
@@ -204,8 +204,8 @@ macro_rules! layout {
                     .map_err(|refusal| $crate::lines::refused::<Self>(refusal, ""))
             }
 
-            /// The same columns with another delimiter: 1 to 5 characters, or none for a TAB, as in the configuration of a
-            /// delivery. Between commas a value can be quoted, as in CSV.
+            /// The same columns with another delimiter: 1 to 5 characters, or none for a TAB, as in the configuration
+            /// of a delivery. With commas, values can be quoted as in CSV.
             ///
             $(#[$with_delimiter])*
             ///
@@ -218,15 +218,15 @@ macro_rules! layout {
                 Ok(self)
             }
 
-            /// The names of the columns: AWS's of those that this crate knows, else as they were given.
+            /// The names of the columns: AWS's for those that this crate knows, otherwise as given.
             ///
             $(#[$names])*
             pub fn names(&self) -> impl Iterator<Item = &str> {
                 $crate::lines::Columns::names(&self.line.columns)
             }
 
-            /// The names that this crate does not know: columns that AWS has added since, or typing errors. Their values are
-            /// kept, but no field of the record has them.
+            /// The names that this crate does not know: columns that AWS has added, or typing errors. Their values
+            /// are kept, but not in a field of the record.
             pub fn unknown_names(&self) -> impl Iterator<Item = &str> {
                 $crate::lines::Columns::unknown_names(&self.line.columns)
             }

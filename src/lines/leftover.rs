@@ -14,11 +14,11 @@ pub(crate) struct Leftover<'a> {
     beyond: Vec<Text<'a>>,
 }
 
-/// A value as it was logged.
+/// A value as logged.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Kept<'a> {
     Text(Text<'a>),
-    /// A value of JSON that is no text.
+    /// A JSON value other than a string.
     Json(Raw<'a>),
 }
 
@@ -53,7 +53,7 @@ impl<'a> Kept<'a> {
     }
 }
 
-/// What a value is called: by the layout, which many records share, or by the log itself.
+/// The name of a value: from the layout, which many records share, or from the log itself.
 #[derive(Clone, Debug)]
 pub(crate) enum Name<'a> {
     Column(Arc<str>),
@@ -109,12 +109,12 @@ impl<'a> Leftover<'a> {
         self.beyond.push(value);
     }
 
-    /// Takes out all columns and keys.
+    /// Removes and returns all columns and keys.
     pub(crate) fn take_columns(&mut self) -> Vec<(Name<'a>, Kept<'a>)> {
         std::mem::take(&mut self.columns)
     }
 
-    /// Puts back one of those.
+    /// Puts one of those back.
     pub(crate) fn put_back(&mut self, column: (Name<'a>, Kept<'a>)) {
         self.columns.push(column);
     }
@@ -123,7 +123,7 @@ impl<'a> Leftover<'a> {
         &self.columns
     }
 
-    /// The known columns that are here because they came before, as bits.
+    /// The known columns that are here because they occurred before, as bits.
     pub(crate) fn repeated<C: ColumnSet>(&self) -> u128 {
         C::bits(self.columns.iter().map(|(name, _)| name.as_str()))
     }
@@ -133,7 +133,7 @@ impl<'a> Leftover<'a> {
         self.columns.is_empty() && self.beyond.is_empty()
     }
 
-    /// The column or key with this index, after the last one the values beyond the layout together.
+    /// The column or key with this index. After the last one, the values beyond the layout together.
     pub(crate) fn value(&self, index: usize) -> Option<(&str, Value<'_>)> {
         match self.columns.get(index) {
             Some((name, kept)) => Some((name.as_str(), kept.as_value()?)),

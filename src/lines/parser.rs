@@ -1,4 +1,4 @@
-//! Lines one by one: header lines, records, JSON objects, and what exports of CloudWatch Logs add.
+//! Reads lines one by one: header lines, records, JSON objects, and the additions of CloudWatch Logs' exports.
 
 use super::exported;
 use super::fill::{LineRecord, Short};
@@ -9,7 +9,7 @@ use crate::format::Format;
 use crate::json::{Document, Envelope, Reader, read_alone, read_one};
 use crate::text::{LineRules, Piece, Quoting, Splitter, Table, without_end, without_time};
 
-/// What a parser remembers from one line to the next.
+/// The state of a parser between lines.
 #[derive(Clone, Debug)]
 pub(crate) struct ParserState<L> {
     layout: Option<L>,
@@ -138,8 +138,8 @@ pub(crate) fn parse_next<'a, P: LineParser>(parser: &mut P, line: &'a str) -> Re
     }
 }
 
-/// Reads one record: a line in a default layout of the format, perhaps with a time in front, or a JSON object.
-// A record is large: inlined, it is made where it stays.
+/// Reads one record: a line in a default layout of the format, with or without a time before it, or a JSON object.
+// Records are large. Inlined, one is built in its final place.
 #[inline]
 pub(crate) fn parse_line<P: LineParser>(line: &str) -> Result<RecordOf<'_, P::Layout>> {
     let line = without_end(line);
@@ -153,7 +153,7 @@ pub(crate) fn parse_line<P: LineParser>(line: &str) -> Result<RecordOf<'_, P::La
     }
 }
 
-/// Reads a line with a time in front.
+/// Reads a line after a time.
 #[cold]
 fn parse_exported<P: LineParser>(line: &str, refusal: Box<Refusal>) -> Result<RecordOf<'_, P::Layout>> {
     let mut record = None;
@@ -165,7 +165,7 @@ fn parse_exported<P: LineParser>(line: &str, refusal: Box<Refusal>) -> Result<Re
     .map_err(|refusal| refused::<P::Layout>(refusal, line))
 }
 
-/// Reads a line that its layout refuses with the layout that it shows.
+/// Reads a line that its layout refuses with the layout inferred from the line.
 #[cold]
 pub(crate) fn parse_again<'a, L: LineFormat>(
     layout: &L,
@@ -199,7 +199,7 @@ impl<P: LineParser> LineRules for P {
         P::Layout::begins_record(self.state().layout.as_ref(), line)
     }
 
-    /// A whole record has a value for each column, of its type.
+    /// A whole record has a value of the right type for each column.
     fn is_whole(&self, text: &str) -> bool {
         match (&self.state().table, &self.state().layout) {
             (Some(table), _) => table.is_row(text),
@@ -281,14 +281,14 @@ macro_rules! entry_points {
         pub fn accept_short_lines;
     ) => {
         $(#[$parse_line])*
-        // A record is large: inlined, it is made where it stays.
+        // Records are large. Inlined, one is built in its final place.
         #[inline]
         pub fn parse_line(line: &str) -> $crate::error::Result<Record<'_>> {
             $crate::lines::parse_line::<Parser>(line)
         }
 
-        /// Reads the records of a whole object from a bucket, already decompressed: lines, with or without header lines, or JSON
-        /// documents, also in the wrapper of CloudWatch Logs.
+        /// Reads the records of a whole object from a bucket, already decompressed: lines, with or without header
+        /// lines, or JSON documents, with or without the wrapper of CloudWatch Logs.
         ///
         $(#[$records])*
         pub fn records(bytes: &[u8]) -> Records<'_> {
@@ -325,8 +325,8 @@ macro_rules! entry_points {
                 Parser($crate::lines::ParserState::with_layout(layout, short))
             }
 
-            /// The layout of the next line: that of the last header line, or the one that the parser was created with. `None` if
-            /// neither has set one.
+            /// The layout of the next line: that of the last header line, or the one that the parser was created
+            /// with. `None` without either.
             pub const fn layout(&self) -> Option<&Layout> {
                 self.0.layout()
             }

@@ -1,4 +1,4 @@
-//! A whole object of a line format: its lines one by one, or its JSON documents.
+//! The records of a whole object of a line format: from its lines, or from its JSON documents.
 
 use super::format::RecordOf;
 use super::parser::LineParser;
@@ -70,7 +70,7 @@ impl<'a, P: LineParser> Iterator for Stream<'a, P> {
     }
 }
 
-/// Reads a line with its number; one that is no record gives none.
+/// Reads a line with its number. Returns `None` if it is not a record.
 #[inline]
 pub(crate) fn read_bytes<'a, P: Document>(
     parser: &mut P,
@@ -88,7 +88,7 @@ pub(crate) fn read_bytes<'a, P: Document>(
     }
 }
 
-/// White space as JSON has it.
+/// Returns whether a byte is white space in JSON.
 pub(crate) fn is_white_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }

@@ -1,4 +1,4 @@
-//! Where the values of a record go that have no ECS field: `aws.<dataset>`.
+//! Writes the values of a record that have no ECS field: `aws.<dataset>`.
 
 use super::{BEYOND_LAYOUT, Kept, Leftover};
 use crate::text::Text;
@@ -6,17 +6,19 @@ use crate::write::{Names, Sink, key, snake_case};
 
 /// A record whose values go under `aws.<dataset>`.
 pub(crate) trait UnderAws<'a> {
-    /// The names that hold no text, and empty ones: no unknown column gets them, because an index would refuse its value.
+    /// The names that do not hold text, and empty names. Unknown columns do not get them, because an index would
+    /// refuse their values.
     const TYPED: &'static [&'static [&'static str]];
 
     /// Writes the columns.
     fn write_columns<S: Sink>(&self, sink: &mut S);
 
-    /// What has no field.
+    /// What the record holds outside its fields.
     fn leftover(&self) -> &Leftover<'a>;
 }
 
 /// Writes a record: its columns, then the unknown ones and the values beyond the layout. A name that is taken gets a
+/// number.
 /// number.
 #[inline(always)]
 pub(crate) fn write_under_aws<'a, R: UnderAws<'a>, S: Sink>(record: &R, sink: &mut S) {
@@ -48,15 +50,15 @@ fn write_leftover<'a, R: UnderAws<'a>, S: Sink>(record: &R, leftover: &Leftover<
 
 /// How a record is written under `aws`.
 ///
-/// A row is the field, its type and its fate, if it has one: see [`columns!`](super::columns).
+/// A row is the field, its type and its fate, if any: see [`columns!`](super::columns).
 macro_rules! under_aws {
     ($record:ident [$($option:tt)*] $($field:ident [$type:ty] [$($fate:tt)*])+) => {
         impl<'a> $record<'a> {
-            /// Where the fields go under `aws.<dataset>`.
+            /// The places of the fields under `aws.<dataset>`.
             const PLACES: &'static [Option<$crate::write::Place>] =
                 &[$($crate::lines::under_aws!(@place $field $($fate)*)),+];
 
-            /// The names under `aws.<dataset>` that hold no text, and empty ones.
+            /// The names under `aws.<dataset>` that do not hold text, and empty names.
             pub(super) const TYPED: &'static [&'static str] =
                 &[$($crate::lines::under_aws!(@typed $field [$type] $($fate)*)),+];
         }
@@ -81,7 +83,7 @@ macro_rules! under_aws {
         }
 
         impl $crate::write::NestedFields for $record<'_> {
-            // Inlined, so that names are compared when this is compiled.
+            // Inlined, so that names are compared at compile time.
             #[inline(always)]
             fn write_nested<S: $crate::write::Sink>(&self, object: &str, sink: &mut S) {
                 _ = (object, &sink);

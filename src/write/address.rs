@@ -1,4 +1,4 @@
-//! How addresses are written: in the form of RFC 5952.
+//! Writes addresses in the form of RFC 5952.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -17,7 +17,7 @@ impl Leaf for IpAddr {
     }
 }
 
-/// The text of every octet with a dot behind it, the first byte in the lowest place, and its length in bits.
+/// The text of every octet followed by a dot, little-endian, and its length in bits.
 #[allow(clippy::indexing_slicing, reason = "done when this is compiled, where a wrong index is an error")]
 const OCTETS: [(u32, u32); 256] = {
     let mut octets = [(0, 0); 256];
@@ -47,7 +47,7 @@ fn write_v4(address: Ipv4Addr, out: &mut Vec<u8>) {
     append(back ^ last_dot, length, out);
 }
 
-/// Two octets with a dot behind each, and how many bits they take.
+/// Two octets, each followed by a dot, and their length in bits.
 #[inline(always)]
 fn octets(one: u8, other: u8) -> (u64, u32) {
     let [(one, length), (other, other_length)] =
@@ -55,7 +55,7 @@ fn octets(one: u8, other: u8) -> (u64, u32) {
     (u64::from(one) | u64::from(other) << length, length + other_length)
 }
 
-/// Appends as many bits of a word as count: all of its bytes at once and some taken back are sooner written.
+/// Appends the low bits of a word. Appending all of its bytes and truncating is faster.
 #[inline(always)]
 fn append(word: u64, bits: u32, out: &mut Vec<u8>) {
     let end = out.len() + bits as usize / 8;
@@ -79,7 +79,7 @@ fn write_v6(address: Ipv6Addr, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// What stands around the longest run of two zeros or more; the first one of several that are as long.
+/// The parts around the longest run of at least two zeros. Of several, the first.
 fn around_longest_zeros(segments: &[u16; 8]) -> Option<(&[u16], &[u16])> {
     let mut longest = 0..1;
     let mut start = 0;
@@ -107,7 +107,7 @@ fn write_segments(segments: &[u16], out: &mut Vec<u8>) {
     }
 }
 
-/// The four digits of a number, the first in the lowest byte.
+/// The four digits of a number, little-endian.
 const fn hexadecimal(number: u16) -> u32 {
     let number = number as u32;
     let nibbles = number >> 12 | (number >> 8 & 0xF) << 8 | (number >> 4 & 0xF) << 16 | (number & 0xF) << 24;
@@ -141,7 +141,7 @@ mod tests {
     }
 
     proptest! {
-        /// The plain twin: the addresses of the standard library.
+        /// The plain twin: the formatter of the standard library.
         #[test]
         fn as_the_standard_library_writes_them(
             v4: u32,

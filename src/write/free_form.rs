@@ -8,14 +8,15 @@ use serde::{Serialize, Serializer};
 use super::{Fields, Key, Leaf, Object, Sink, key, write_string};
 use crate::json::Raw;
 
-/// The forms, a row each: the variant, and its name in command lines and configurations.
+/// The forms, one per row: the variant, and its name in command lines and configurations.
 macro_rules! forms {
     ($($(#[$meta:meta])* $variant:ident = $name:literal,)+) => {
-        /// How the parts of a record that AWS leaves free-form, such as CloudTrail's `requestParameters`, stand under `aws`.
+        /// How to write the parts of a record that AWS leaves free-form, such as CloudTrail's `requestParameters`,
+        /// under `aws`.
         ///
-        /// Their keys are many thousands: an index that maps every key it meets bursts, and one key holds a text here and an
-        /// object there. Elastic's integration keeps each part as one text and as one `flattened` field, and its detection
-        /// rules ask for both.
+        /// They contain many thousands of different keys, and the same key may hold a text in one event and an object
+        /// in another. An index that maps each key runs into its limits. Elastic's integration stores each part both
+        /// as a text and as a `flattened` field, and its detection rules search both.
         ///
         /// ```
         /// use awslog::ecs::FreeForm;
@@ -44,20 +45,20 @@ macro_rules! forms {
 }
 
 forms! {
-    /// As Elastic's integration has them: both [`Text`](Self::Text) and [`Flattened`](Self::Flattened).
+    /// In the form of Elastic's integration: both [`Text`](Self::Text) and [`Flattened`](Self::Flattened).
     #[default]
     Elastic = "elastic",
-    /// As a text under the part's name, the way a Java map prints itself: `{userName=Bob, tags=[{key=a, value=b}]}`.
-    /// Nothing is quoted or escaped; what is null or empty is left out.
+    /// As text under the part's name, in the form in which Java prints a map: `{userName=Bob, tags=[{key=a,
+    /// value=b}]}`. Nothing is quoted or escaped. Null and empty values are omitted.
     Text = "text",
-    /// As the JSON that they are, under `aws.<dataset>.flattened`, for an index where that is of the type `flattened` (of
-    /// OpenSearch: `flat_object`). A part that such a field does not take, because it is no object or is nested more than
-    /// 20 levels deep, is in an object there: `{"value": "its text"}`.
+    /// As JSON under `aws.<dataset>.flattened`, for an index in which that field has the type `flattened`
+    /// (OpenSearch: `flat_object`). Such a field accepts objects of up to 20 levels only; any other part is in an
+    /// object: `{"value": "its text"}`.
     Flattened = "flattened",
-    /// As the JSON that they are, under the part's name: for data lakes, and for indexes where these names are of the type
-    /// `flat_object` or not indexed.
+    /// As JSON under the part's name: for data lakes, and for indexes in which these names have the type
+    /// `flat_object` or are not indexed.
     Raw = "raw",
-    /// Not at all.
+    /// Omitted.
     Omit = "omit",
 }
 
@@ -79,24 +80,24 @@ impl FromStr for FreeForm {
     }
 }
 
-/// The error for a name that no [`FreeForm`] has.
+/// The error for an unknown name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected one of {}, found {name:?}", FreeForm::ALL.iter().map(|form| form.as_str()).collect::<Vec<_>>().join(", "))]
 pub struct UnknownFreeForm {
     name: Box<str>,
 }
 
-/// The deepest nesting that a flattened field of Elasticsearch takes, where its mapping does not say otherwise.
+/// The maximum nesting in a flattened field of Elasticsearch, unless its mapping sets another.
 const DEEPEST_FLATTENED: usize = 20;
 
-/// Free-form parts, each with its name; and what always stands beside them under `flattened`.
+/// Free-form parts with their names, and the values that are always in the same `flattened` object.
 pub(crate) struct FreeParts<'r, F, const N: usize> {
     pub(crate) parts: [(Key, &'r Option<Raw<'r>>); N],
     pub(crate) flattened: F,
 }
 
 impl<F: Fields, const N: usize> FreeParts<'_, F, N> {
-    /// Writes the parts that hold anything, as the sink is told to.
+    /// Writes the parts that are not empty, in the form of the sink.
     pub(crate) fn write_to<S: Sink>(&self, sink: &mut S) {
         let mut flattened = Flattened { parts: [None; N], more: &self.flattened };
         match sink.options().free_form {
@@ -125,7 +126,7 @@ impl<F: Fields, const N: usize> FreeParts<'_, F, N> {
     }
 }
 
-/// `flattened.*`: the parts, each with whether such a field takes it as it is.
+/// `flattened.*`: the parts, each with whether a flattened field accepts it unchanged.
 struct Flattened<'r, F, const N: usize> {
     parts: [Option<(Key, &'r Raw<'r>, bool)>; N],
     more: &'r F,
@@ -144,7 +145,7 @@ impl<F: Fields, const N: usize> Fields for Flattened<'_, F, N> {
     }
 }
 
-/// Writes any JSON as an object, for a field whose keys are free and which is an object in each event.
+/// Writes any JSON as an object, for a field that is an object with free keys in each event.
 pub(crate) fn write_flattened<S: Sink>(sink: &mut S, key: Key, part: Option<&Raw<'_>>) {
     if let Some(part) = part.filter(|part| !part.is_nothing()) {
         write_object_or_wrapped(sink, key, part, fits(part));
@@ -175,7 +176,8 @@ impl Leaf for AsObject<'_> {
     }
 }
 
-/// What no flattened field takes, in an object: a list, and what is nested too deep, as a text.
+/// A value that a flattened field does not accept, in an object: a list, or, as text, a value that is nested too
+/// deep.
 struct Wrapped<'r>(&'r Raw<'r>);
 
 impl Fields for Wrapped<'_> {
@@ -208,9 +210,9 @@ fn is_object(part: &Raw<'_>) -> bool {
     part.as_str().starts_with('{')
 }
 
-/// Whether a flattened field takes the part.
+/// Returns whether a flattened field accepts the part.
 fn fits(part: &Raw<'_>) -> bool {
-    // What is short, or has few brackets, is not deep.
+    // A part that is short, or has few brackets, cannot be nested deep.
     let json = part.as_str().as_bytes();
     let brackets = || json.iter().filter(|byte| matches!(byte, b'{' | b'[')).count();
     let is_flat = brackets() <= DEEPEST_FLATTENED && memchr::memmem::find(json, b"\\u0000").is_none();

@@ -1,11 +1,12 @@
-//! Fields as JSON bytes, the fast way.
+//! Writes fields as JSON bytes, directly.
 
 use super::map_text::{MapText, write_map_text};
 use super::{AwsOptions, Fields, Key, Leaf, Sink};
 use crate::json::{Raw, end_of_plain_text, is_plain};
 use crate::text::{Block, short_word};
 
-/// Writes an object's fields as JSON. Each begins with a comma; [`close`] makes a brace of the first.
+/// Writes the fields of an object as JSON. Each begins with a comma, and [`close`] replaces the first comma with a
+/// brace.
 #[derive(Debug)]
 pub(crate) struct JsonSink<'o> {
     out: &'o mut Vec<u8>,
@@ -48,7 +49,7 @@ impl Sink for JsonSink<'_> {
         written
     }
 
-    /// Whether the object is empty is seen when it is written, and not asked beforehand.
+    /// Whether the object is empty is known after writing it, and not checked before.
     #[inline(always)]
     fn object<F: Fields + ?Sized>(&mut self, key: Key, fields: &F) {
         let before = self.out.len();
@@ -70,7 +71,7 @@ pub(crate) fn write_object<F: Fields + ?Sized>(fields: &F, options: AwsOptions, 
     close(out, start);
 }
 
-/// Puts the braces around the fields that were written from `start` on.
+/// Adds the braces around the fields that were written from `start` on.
 #[inline]
 fn close(out: &mut Vec<u8>, start: usize) {
     match out.get_mut(start) {
@@ -80,7 +81,7 @@ fn close(out: &mut Vec<u8>, start: usize) {
     out.push(b'}');
 }
 
-/// Appends text as a JSON string, but for the first quote.
+/// Appends text as a JSON string without the opening quote.
 pub(crate) fn write_string(text: &str, out: &mut Vec<u8>) {
     let text = text.as_bytes();
     if !write_short(text, out) {
@@ -88,8 +89,8 @@ pub(crate) fn write_string(text: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// Appends a text of fewer than sixteen bytes and the quote behind it, unless it needs an escape or more room. Most texts
-/// are so short: all of it is one word then, and nothing is called.
+/// Appends a text of fewer than sixteen bytes and the closing quote, unless it needs an escape or more capacity. Most
+/// texts are that short, and are written as one word without a call.
 #[inline]
 fn write_short(text: &[u8], out: &mut Vec<u8>) -> bool {
     let Some(word) = short_word(text) else {
@@ -109,7 +110,7 @@ fn write_short(text: &[u8], out: &mut Vec<u8>) -> bool {
     true
 }
 
-/// Appends any text and the quote behind it.
+/// Appends any text and the closing quote.
 #[inline(never)]
 fn write_long(text: &[u8], out: &mut Vec<u8>) {
     match (text.first_chunk::<16>(), text.last_chunk::<16>()) {
@@ -125,14 +126,14 @@ fn write_long(text: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// Appends a text of our own that needs no escape as a JSON string, but for the first quote.
+/// Appends a constant text that needs no escapes as a JSON string without the opening quote.
 #[inline]
 pub(crate) fn write_plain(text: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(text.as_bytes());
     out.push(b'"');
 }
 
-/// Copies what needs no escape piece by piece.
+/// Copies the parts between escapes.
 #[cold]
 fn write_escaped(mut text: &[u8], out: &mut Vec<u8>) {
     while let Some((plain, [special, rest @ ..])) = end_of_plain_text(text).and_then(|end| text.split_at_checked(end)) {
@@ -143,7 +144,7 @@ fn write_escaped(mut text: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(text);
 }
 
-/// Appends a byte of a text that a JSON string cannot hold as it is.
+/// Appends the escape of a byte.
 pub(crate) fn write_byte(byte: u8, out: &mut Vec<u8>) {
     let short = match byte {
         b'"' | b'\\' => byte,

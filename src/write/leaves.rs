@@ -1,4 +1,4 @@
-//! How the values of an event are written.
+//! Writes the values of an event.
 
 use std::fmt;
 use std::time::Duration;
@@ -54,12 +54,12 @@ whole_numbers!(u8 u16 u32 u64 i32 i64);
 
 impl Leaf for f64 {
     fn write_rest(&self, out: &mut Vec<u8>) {
-        // Writing a number to a vector cannot fail; one that JSON has no form for becomes null there too.
+        // Writing to a vector cannot fail. A number that JSON cannot represent becomes null in serde_json too.
         let _ = serde_json::to_writer(out, self);
     }
 }
 
-/// A number or a truth value as a text: Elastic declares the field as a keyword.
+/// A number or a boolean as text, because Elastic declares the field as a keyword.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Keyword<T>(pub(crate) T);
 
@@ -95,7 +95,7 @@ impl Serialize for DecimalSeconds {
 
 impl Leaf for DecimalSeconds {
     fn write_rest(&self, out: &mut Vec<u8>) {
-        // Most logs count milliseconds, and there the decimals are at hand.
+        // Most logs have milliseconds, whose decimals need no division.
         let nanoseconds = self.0.subsec_nanos();
         if !nanoseconds.is_multiple_of(1_000_000) {
             return (self.0.as_nanos() as f64 / 1e9).write_rest(out);
@@ -114,7 +114,7 @@ impl Leaf for DecimalSeconds {
 pub(crate) struct Milliseconds(pub(crate) Duration);
 
 impl Milliseconds {
-    /// The logs have no longer ones.
+    /// Logs have no longer durations.
     fn count(self) -> u64 {
         self.0.as_millis().try_into().unwrap_or(u64::MAX)
     }
@@ -137,7 +137,7 @@ pub(crate) fn milliseconds(duration: &Duration) -> Milliseconds {
     Milliseconds(*duration)
 }
 
-/// The form `decoded` of a text with a percent layer.
+/// The form `decoded` of a percent-encoded text.
 pub(crate) fn decoded<'a>(text: &'a Encoded<'_>) -> Text<'a> {
     text.decode().into()
 }

@@ -1,28 +1,28 @@
-//! JSON as the text of a Java map, which is how Elastic's integration keeps CloudTrail's free-form parts and how its rules
-//! search them: `{userName=Bob, tags=[{key=a, value=b}]}`.
+//! Writes JSON as the text of a Java map, which is the form in which Elastic's integration stores CloudTrail's
+//! free-form parts and its rules search them: `{userName=Bob, tags=[{key=a, value=b}]}`.
 //!
-//! Nothing is quoted or escaped, the keys stand in AWS's order, and what is null or empty is left out, also what is empty
-//! only because all in it is.
+//! Nothing is quoted or escaped, and the keys are in AWS's order. Values that are null or empty, or contain only such
+//! values, are omitted.
 
 use super::write_byte;
 use crate::json::{Raw, end_of_plain_text, unicode};
 
-/// How a part came out.
+/// What was found in a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct MapText {
-    /// How deep objects and lists nest.
+    /// The maximum nesting of objects and lists.
     pub(crate) depth: usize,
-    /// Whether a key holds a NUL, which Elasticsearch takes in no flattened field.
+    /// Whether a key contains NUL, which flattened fields of Elasticsearch refuse.
     pub(crate) has_nul: bool,
 }
 
-/// Appends the text as the inside of a JSON string: its escapes are those that a string of JSON needs. Appends nothing if
-/// nothing is in the part.
+/// Appends the text as the inside of a JSON string, with the escapes that JSON requires. Appends nothing if the part
+/// is empty.
 ///
-/// It is one pass. A string inside is copied with its escapes, which mean the same in the outer string.
+/// This takes one pass. A string inside is copied with its escapes, which mean the same in the outer string.
 pub(crate) fn write_map_text(part: &Raw<'_>, out: &mut Vec<u8>) -> MapText {
     let json = part.tidied();
-    // A list of digits grows most: each comma gets a space.
+    // A list of digits grows most: a space is added after each comma.
     out.reserve(json.len() + json.len() / 2);
     let mut writer = Writer { first: out.len(), out, key: None, open: Open::default(), has_nul: false };
     let mut rest = json.as_bytes();
@@ -51,8 +51,8 @@ struct Writer<'j, 'o> {
     out: &'o mut Vec<u8>,
     /// The key whose value comes next.
     key: Option<&'j [u8]>,
-    /// How long the text is where the first member of the innermost object or list belongs; [`Self::NOT_FIRST`] once there
-    /// is one.
+    /// The length of the output at which the first member of the innermost object or list is written.
+    /// [`Self::NOT_FIRST`] after the first member.
     first: usize,
     open: Open,
     has_nul: bool,
@@ -61,7 +61,7 @@ struct Writer<'j, 'o> {
 impl<'j> Writer<'j, '_> {
     const NOT_FIRST: usize = usize::MAX;
 
-    /// A key, or a value. `after` is behind the first quote.
+    /// A key or a value. `after` is the text after the opening quote.
     #[inline]
     fn string(&mut self, after: &'j [u8]) -> &'j [u8] {
         let (content, is_plain, behind) = split_string(after);
@@ -82,7 +82,7 @@ impl<'j> Writer<'j, '_> {
         behind
     }
 
-    /// A number or a truth value, as it is logged.
+    /// A number or a boolean, as logged.
     #[inline]
     fn word(&mut self, rest: &'j [u8]) -> &'j [u8] {
         let (word, behind) = split_word(rest);
@@ -104,7 +104,7 @@ impl<'j> Writer<'j, '_> {
         after
     }
 
-    /// Ends the innermost object or list, or takes it back if nothing is in it.
+    /// Ends the innermost object or list, or removes it if it is empty.
     fn close(&mut self, bracket: u8, after: &'j [u8]) -> &'j [u8] {
         let (start, was_first) = self.open.pop();
         if self.out.len() == self.first {
@@ -117,7 +117,7 @@ impl<'j> Writer<'j, '_> {
         after
     }
 
-    /// What stands in front of a value: the comma behind the value before, and the key.
+    /// Writes what precedes a value: the comma after the previous value, and the key.
     #[inline]
     fn begin_member(&mut self) {
         if self.out.len() != self.first {
@@ -135,7 +135,7 @@ impl<'j> Writer<'j, '_> {
     }
 }
 
-/// Where the objects and lists begin that are open, and whether each is the first member of the one around it.
+/// The starts of the open objects and lists, and whether each is the first member of the one around it.
 #[derive(Default)]
 struct Open {
     few: [usize; Self::FEW],
@@ -145,7 +145,7 @@ struct Open {
 }
 
 impl Open {
-    /// Nearly no part nests deeper: as many are kept without an allocation.
+    /// Nearly no part nests deeper. This many are stored without an allocation.
     const FEW: usize = 12;
 
     fn push(&mut self, start: usize, is_first: bool) {
@@ -165,7 +165,7 @@ impl Open {
     }
 }
 
-/// The inside of a string whose first quote has been taken, whether it is without escapes, and what is behind it.
+/// The inside of a string after its opening quote, whether it has no escapes, and the text after it.
 #[inline]
 fn split_string(text: &[u8]) -> (&[u8], bool, &[u8]) {
     let mut end = end_of_plain_text(text).unwrap_or(text.len());
@@ -177,7 +177,7 @@ fn split_string(text: &[u8]) -> (&[u8], bool, &[u8]) {
     (content, is_plain, behind.get(1..).unwrap_or_default())
 }
 
-/// Where a string ends whose first backslash is at `end`.
+/// The end of a string whose first backslash is at `end`.
 #[cold]
 fn end_of_escaped(text: &[u8], mut end: usize) -> usize {
     while let Some(b'\\') = text.get(end) {
@@ -188,7 +188,7 @@ fn end_of_escaped(text: &[u8], mut end: usize) -> usize {
     end
 }
 
-/// What is behind the colon, if a colon is next: the string in front of it is a key.
+/// The text after the colon, if a colon is next: the string before it is a key.
 #[inline]
 fn behind_colon(mut rest: &[u8]) -> Option<&[u8]> {
     loop {
@@ -200,7 +200,7 @@ fn behind_colon(mut rest: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// A number, a truth value or null, and what is behind it.
+/// A number, a boolean or null, and the text after it.
 #[inline]
 fn split_word(rest: &[u8]) -> (&[u8], &[u8]) {
     let is_end = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n');
@@ -208,7 +208,8 @@ fn split_word(rest: &[u8]) -> (&[u8], &[u8]) {
     rest.split_at_checked(end).unwrap_or((rest, &[]))
 }
 
-/// Copies the inside of a string with its escapes, but for those that JSON does not need. Says whether a NUL is in it.
+/// Copies the inside of a string with its escapes, except those that JSON does not require. Returns whether it
+/// contains NUL.
 #[cold]
 fn write_escaped(mut text: &[u8], out: &mut Vec<u8>) -> bool {
     let mut has_nul = false;
@@ -249,7 +250,7 @@ mod tests {
         Reader::new(json, 0).raw().unwrap()
     }
 
-    /// The plain twin: `None` for what is left out.
+    /// The plain twin: `None` for what is omitted.
     fn naive(value: &Value) -> Option<String> {
         match value {
             Value::Null => None,
@@ -268,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn as_a_java_map_prints_itself() {
+    fn like_a_java_map() {
         for (json, text) in [
             (r#"{"userName":"Bob","tags":[{"key":"a","value":"b"}]}"#, "{userName=Bob, tags=[{key=a, value=b}]}"),
             (r#"{"b":1,"a":[true,false],"c":1.50e3}"#, "{b=1, a=[true, false], c=1.50e3}"),
@@ -295,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn at_every_depth_and_as_the_naive_twin() {
+    fn at_every_depth_like_the_plain_twin() {
         for depth in 1..=128 {
             for (open, inside, close) in [("[", "1", "]"), ("{\"k\":", "\"v\"", "}"), ("[null,", "{}", "]")] {
                 let json = [&open.repeat(depth - 1), inside, &close.repeat(depth - 1)].concat();
@@ -313,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn a_nul_in_a_key_is_seen() {
+    fn a_nul_in_a_key_is_found() {
         for (json, has_nul) in [(r#"{"a\u0000":"b"}"#, true), (r#"{"a":"\u0000"}"#, false), (r#"{"a":1}"#, false)] {
             assert_eq!(write_map_text(&part(json), &mut Vec::new()).has_nul, has_nul, "{json}");
         }

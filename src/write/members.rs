@@ -1,4 +1,4 @@
-//! How the values of a record stand under `aws`.
+//! Writes the values of a record under `aws`.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -13,14 +13,14 @@ use super::{Field, Fields, Key, Leaf, Object, Sink};
 use crate::json::{Map, Raw};
 use crate::text::{AddressList, Encoded, Text, clock_text};
 
-/// How a value of a record stands under `aws`: a scalar as itself, an object by its [`Fields`].
+/// How a value of a record is written under `aws`: a scalar as itself, an object by its [`Fields`].
 pub(crate) trait AsLeaf {
-    /// What it stands there as.
+    /// The type that is written.
     type Leaf<'l>: Leaf
     where
         Self: 'l;
 
-    /// What it stands there as where AWS's own keys are kept.
+    /// The type that is written if AWS's keys are kept.
     type WithAwsKeys<'l>: Leaf
     where
         Self: 'l;
@@ -29,7 +29,7 @@ pub(crate) trait AsLeaf {
 
     fn as_leaf_with_aws_keys(&self) -> Self::WithAwsKeys<'_>;
 
-    /// Writes the value unless it stands for none.
+    /// Writes the value unless it means absent.
     #[inline(always)]
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
         let leaf = self.as_leaf();
@@ -45,7 +45,7 @@ pub(crate) trait FieldsWithAwsKeys: Fields {
     fn write_with_aws_keys<S: Sink>(&self, sink: &mut S);
 }
 
-/// An object of a record with AWS's keys, also in the objects in it.
+/// An object of a record with AWS's keys, including the objects in it.
 pub(crate) struct WithAwsKeys<'l, T>(pub(crate) &'l T);
 
 impl<T: FieldsWithAwsKeys> Fields for WithAwsKeys<'_, T> {
@@ -99,7 +99,7 @@ impl<T: AsLeaf> AsLeaf for Box<T> {
     }
 }
 
-/// Where AWS's keys are kept an index has a flattened field, which takes objects alone.
+/// If AWS's keys are kept, the index has a flattened field, which accepts only objects.
 impl AsLeaf for Raw<'_> {
     type Leaf<'l>
         = &'l Self
@@ -119,7 +119,7 @@ impl AsLeaf for Raw<'_> {
     }
 }
 
-/// What the values of a type stand under `aws` as: themselves, or values of another type.
+/// The types that values are written as: their own, or another type.
 macro_rules! as_leaf {
     ($($type:ty => $leaf:ty: |$value:ident| $as_leaf:expr;)+) => {$(
         impl $crate::write::AsLeaf for $type {

@@ -1,5 +1,5 @@
-//! How an event is written: once as JSON bytes, the fast way, and once through serde. Both walk the same
-//! fields in the same order, so they cannot differ in anything but speed.
+//! Writes events, as JSON bytes or through serde. Both walk the same fields in the same order, so only their speed
+//! differs.
 
 mod address;
 mod free_form;
@@ -29,7 +29,7 @@ pub use timestamp::Timestamp;
 pub(crate) use unknown::{Names, snake_case, write_unknown, write_unknown_with_aws_keys};
 pub(crate) use used::{AwsOptions, Used};
 
-/// The name of a field, plain, and as JSON writes it between two values and in front of a text.
+/// The name of a field: plain, and as JSON between two values and before a text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key {
     name: &'static str,
@@ -63,7 +63,7 @@ pub(crate) const fn quoted<const LENGTH: usize>(name: &str) -> [u8; LENGTH] {
     json
 }
 
-/// A [`Key`] from a name that is known when the crate is compiled.
+/// A [`Key`] from a name that is known at compile time.
 macro_rules! key {
     ($name:expr) => {
         const {
@@ -75,20 +75,20 @@ macro_rules! key {
 }
 pub(crate) use key;
 
-/// A value that stands at one field.
+/// A value of one field.
 pub(crate) trait Leaf: Serialize {
-    /// Whether the value is none, such as an empty text: it is left out wherever it stands at a field.
+    /// Returns whether the value means absent, such as an empty text. It is omitted then.
     fn is_nothing(&self) -> bool {
         false
     }
 
-    /// Whether the value is written as a text, whose first quote is written along with the key in front of it.
+    /// Whether the value is written as text, whose opening quote is written with the key.
     const IS_TEXT: bool = false;
 
-    /// Whether an index takes any text in the field of the value.
+    /// Whether an index accepts any text in the field of the value.
     const IS_KEYWORD: bool = Self::IS_TEXT;
 
-    /// Appends the value as JSON, but for the first quote of a text.
+    /// Appends the value as JSON, without the opening quote of a text.
     fn write_rest(&self, out: &mut Vec<u8>);
 
     /// Appends the value as JSON.
@@ -101,14 +101,14 @@ pub(crate) trait Leaf: Serialize {
     }
 }
 
-/// An object: fields that know how to write themselves.
+/// An object: fields that can be written.
 pub(crate) trait Fields {
-    /// Whether no field has a value; such an object is left out.
+    /// Returns whether no field has a value. Such an object is omitted.
     fn is_empty(&self) -> bool {
         write_nothing(self)
     }
 
-    /// The same where a rule has used some values. Objects whose fields are never used do not look at the options.
+    /// The same if a rule has used some values. Objects whose fields are never used ignore the options.
     fn is_empty_with(&self, _options: AwsOptions) -> bool {
         self.is_empty()
     }
@@ -117,40 +117,40 @@ pub(crate) trait Fields {
     fn write<S: Sink>(&self, sink: &mut S);
 }
 
-/// A place in an object: a leaf that may be absent, a list that may be empty, an object inside.
+/// A member of an object: a value that may be absent, a list that may be empty, or an object.
 pub(crate) trait Field {
-    /// Whether there is nothing to write.
+    /// Returns whether there is nothing to write.
     fn is_absent(&self) -> bool;
 
     /// Writes the field unless it is absent.
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S);
 }
 
-/// What fields are written to.
+/// Where fields are written to.
 pub(crate) trait Sink: Sized {
-    /// Writes one field with a name that is known beforehand.
+    /// Writes one field with a name that is known at compile time.
     fn leaf<L: Leaf + ?Sized>(&mut self, key: Key, value: &L);
 
     /// Writes one field with a name from the log.
     fn named_leaf<L: Leaf + ?Sized>(&mut self, name: &str, value: &L);
 
-    /// What the object consists of.
+    /// The form of the object.
     fn options(&self) -> AwsOptions {
         AwsOptions::PLAIN
     }
 
-    /// Whether no further field makes a difference.
+    /// Returns whether further fields make no difference.
     #[inline(always)]
     fn is_satisfied(&self) -> bool {
         false
     }
 
-    /// The values that a rule of the mapping has used: they are not written.
+    /// The values that a rule of the mapping has used, which are not written.
     fn used(&self) -> Used {
         self.options().used
     }
 
-    /// Writes a free-form part as a text, unless nothing is in it.
+    /// Writes a free-form part as text, unless it is empty.
     fn map_text(&mut self, key: Key, part: &Raw<'_>) -> MapText {
         let text = map_text(part);
         if !text.is_empty() {
@@ -165,7 +165,7 @@ pub(crate) trait Sink: Sized {
         value.write_at(key, self);
     }
 
-    /// Writes an object whose JSON is at hand.
+    /// Writes an object whose JSON is already available.
     fn rendered<F: Fields + ?Sized>(&mut self, key: Key, fields: &F, _json: &[u8]) {
         self.object(key, fields);
     }
@@ -179,12 +179,12 @@ pub(crate) trait Sink: Sized {
     }
 }
 
-/// Whether fields would write nothing at all.
+/// Returns whether fields would write nothing.
 pub(crate) fn write_nothing(fields: &(impl Fields + ?Sized)) -> bool {
     write_nothing_with(fields, AwsOptions::PLAIN)
 }
 
-/// Whether they would write nothing with these options.
+/// The same with these options.
 pub(crate) fn write_nothing_with(fields: &(impl Fields + ?Sized), options: AwsOptions) -> bool {
     struct Probe {
         is_empty: bool,

@@ -1,8 +1,8 @@
-//! Where a value stands under `aws.<dataset>`: at a name, or at two with a dot between them, such as `event.first_seen`.
+//! The place of a value under `aws.<dataset>`: a name, or two names separated by a dot, such as `event.first_seen`.
 
 use super::{AwsOptions, Fields, Leaf, Sink, write_nothing_with};
 
-/// The name of a value, and of the object that it stands in, if it is in one.
+/// The name of a value, and the name of the object around it, if any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) object: Option<&'static str>,
@@ -30,17 +30,18 @@ impl Place {
         }
     }
 
-    /// The same, if text never stands there: it is an object, or its value is not text in an index. Otherwise the empty name.
+    /// The same if the place never holds text, because it is an object or its index type is not text. Otherwise the
+    /// empty name.
     pub(crate) const fn typed<L: Leaf + ?Sized>(self) -> &'static str {
         if self.object.is_some() || !L::IS_KEYWORD { self.top() } else { "" }
     }
 
-    /// The same for a value in a form of [`crate::write`].
+    /// The same for a value in one of the forms of [`crate::write`].
     pub(crate) const fn typed_as<'l, T: 'l, L: Leaf>(self, _: fn(&'l T) -> L) -> &'static str {
         self.typed::<L>()
     }
 
-    /// Whether this is the first of the places in its object.
+    /// Returns whether this is the first of the places in its object.
     pub(crate) const fn is_first_in_object(self, mut places: &[Option<Place>]) -> bool {
         while let [place, rest @ ..] = places {
             if let Some(place) = place
@@ -76,13 +77,13 @@ const fn is_same(one: &str, other: &str) -> bool {
     one.is_empty() && other.is_empty()
 }
 
-/// Values of which several stand in one object under `aws`.
+/// Values with places in the same objects under `aws`.
 pub(crate) trait NestedFields {
-    /// Writes each value that stands in the object.
+    /// Writes each value of an object.
     fn write_nested<S: Sink>(&self, object: &str, sink: &mut S);
 }
 
-/// The values that stand in an object of this name.
+/// The values of the object with this name.
 pub(crate) struct Nested<'l, T>(pub(crate) &'l T, pub(crate) &'static str);
 
 impl<T: NestedFields> Fields for Nested<'_, T> {
@@ -90,19 +91,19 @@ impl<T: NestedFields> Fields for Nested<'_, T> {
         write_nothing_with(self, options)
     }
 
-    // Inlined, so that names are compared when this is compiled.
+    // Inlined, so that names are compared at compile time.
     #[inline(always)]
     fn write<S: Sink>(&self, sink: &mut S) {
         self.0.write_nested(self.1, sink);
     }
 }
 
-/// Values that the rows of a table cannot place: those with `custom`, and what is made of several.
+/// Values that the rows of a table cannot place: those with `custom`, and those that combine several fields.
 pub(crate) trait CustomFields {
-    /// The names that they have under `aws.<dataset>` and that are not those of rows.
+    /// Their names under `aws.<dataset>`, except those in rows.
     const NAMES: &'static [&'static str] = &[];
 
-    /// Writes each of them that is there.
+    /// Writes each of them that is present.
     fn write_custom<S: Sink>(&self, sink: &mut S);
 }
 

@@ -1,4 +1,4 @@
-//! Fields as entries of serde's map, for any format.
+//! Writes fields as entries of a serde map, for any format.
 
 use serde::Serialize;
 use serde::Serializer;
@@ -41,9 +41,9 @@ impl<M: SerializeMap> Sink for SerdeSink<M> {
     }
 }
 
-/// What takes named values one by one behind a pointer: serde's map, whatever its format.
+/// A dynamically typed receiver of named values: a serde map of any format.
 pub(crate) trait NamedValues {
-    /// Takes one of them.
+    /// Receives one of them.
     fn take(&mut self, name: &str, value: &dyn erased_serde::Serialize);
 }
 
@@ -64,7 +64,7 @@ pub(super) fn serialize<S: Serializer, F: Fields + ?Sized>(
     sink.end()
 }
 
-/// Writes as a map what `visit` names.
+/// Writes what `visit` names as a map.
 pub(crate) fn serialize_named<S: Serializer>(
     serializer: S,
     visit: impl FnOnce(&mut dyn NamedValues),
@@ -74,7 +74,7 @@ pub(crate) fn serialize_named<S: Serializer>(
     sink.end()
 }
 
-/// The sink in front of [`NamedValues`].
+/// The sink for [`NamedValues`].
 pub(crate) struct VisitSink<'v> {
     pub(crate) values: &'v mut dyn NamedValues,
     pub(crate) options: AwsOptions,

@@ -35,11 +35,11 @@ impl Deref for Timestamp {
     }
 }
 
-/// `2026-01-15T12:34:56`; years beyond 9999 do not occur: no log has more than four digits.
+/// `2026-01-15T12:34:56`. Years beyond 9999 do not occur: no log has more than four digits.
 const SECONDS: usize = 19;
 
 impl Timestamp {
-    /// The text up to the seconds with `Z` and a quote behind it, as two words of eight bytes and one of five.
+    /// The text up to the seconds, with `Z` and a quote, as two words of eight bytes and one of five.
     fn words(self) -> [u64; 3] {
         let (year, month, day) = self.to_calendar_date();
         let (hour, minute, second) = self.as_hms();
@@ -67,7 +67,7 @@ impl Timestamp {
     }
 }
 
-/// Appends nanoseconds as 3, 6 or 9 digits behind a dot, and what ends the text.
+/// Appends nanoseconds as a dot and 3, 6 or 9 digits, and the end of the text.
 fn write_fraction(nanosecond: u32, out: &mut Vec<u8>) {
     let mut fraction = *b".000000000";
     let mut rest = nanosecond;
@@ -84,7 +84,7 @@ fn write_fraction(nanosecond: u32, out: &mut Vec<u8>) {
     out.extend_from_slice(b"Z\"");
 }
 
-/// The two digits of a number below a hundred, the first in the lowest byte.
+/// The two digits of a number below a hundred, little-endian.
 #[inline(always)]
 fn digits(number: impl Into<u32>) -> u64 {
     let number: u32 = number.into();
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn as_many_digits_as_the_log_had() {
+    fn all_digits_of_the_log() {
         for (nanoseconds, text) in [
             (0, "1970-01-01T00:00:00Z"),
             (1_000_000, "1970-01-01T00:00:00.001Z"),

@@ -1,4 +1,4 @@
-//! What a format does not know, under `aws.<dataset>`: each by its own name in snake_case.
+//! Writes what a format does not know under `aws.<dataset>`, by its own name in snake_case.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -7,8 +7,7 @@ use super::free_form::FreeForm;
 use super::{AwsOptions, Key, Leaf, Sink, Used};
 use crate::json::Unknown;
 
-/// Writes the keys of an object that the format does not know, by names that are neither among `taken` nor among those that
-/// `write_varying` writes.
+/// Writes the unknown keys of an object, by names that are neither in `taken` nor written by `write_varying`.
 pub(crate) fn write_unknown<S: Sink>(
     sink: &mut S,
     unknown: &Unknown<'_>,
@@ -22,7 +21,7 @@ pub(crate) fn write_unknown<S: Sink>(
     }
 }
 
-/// The same for an object that is written with AWS's keys.
+/// The same for an object with AWS's keys.
 pub(crate) fn write_unknown_with_aws_keys<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &[&'static str]) {
     if !unknown.is_empty() {
         write_unknown_as(sink, unknown, Names::taken(known.iter().copied(), Used::NONE), str::to_owned);
@@ -35,7 +34,7 @@ fn write_unknown_as<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, mut names: Nam
     }
 }
 
-/// The names that are taken, and how often.
+/// The names that are taken, and the last number given to each.
 #[derive(Default)]
 pub(crate) struct Names {
     times: HashMap<Cow<'static, str>, u32>,
@@ -47,7 +46,7 @@ impl Names {
         Names { times: names.map(|name| (name.into(), 1)).collect(), used }
     }
 
-    /// The name, with a number behind it if it is taken.
+    /// The name, followed by a number if it is taken.
     pub(crate) fn free(&mut self, name: String) -> String {
         let Some(mut times) = self.times.get(name.as_str()).copied() else {
             self.times.insert(name.clone().into(), 1);
@@ -60,7 +59,7 @@ impl Names {
                 break candidate;
             }
         };
-        // The search goes on from there next time: whatever the names are, all the searches together are linear.
+        // The next search continues from there: whatever the names are, all searches together take linear time.
         self.times.insert(name.into(), times);
         self.times.insert(free.clone().into(), 1);
         free
@@ -76,7 +75,7 @@ impl Sink for Names {
         self.times.insert(name.to_owned().into(), 1);
     }
 
-    /// Those by which most names are taken.
+    /// The form in which the most names are taken.
     fn options(&self) -> AwsOptions {
         AwsOptions { free_form: FreeForm::Elastic, used: self.used }
     }
@@ -132,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_are_in_each_others_way() {
+    fn names_that_collide_with_numbered_ones() {
         const MANY: u32 = 20_000;
         let mut names = Names::default();
         for number in 2..MANY {

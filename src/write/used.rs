@@ -1,9 +1,9 @@
-//! What of a record goes under `aws`, and how.
+//! Options for what goes under `aws` and how.
 
 use super::FreeForm;
 
-/// The values of a record that a rule of the mapping has used, so that they do not go under `aws` too: a bit for each, by
-/// the number that its format gives it.
+/// The values of a record that a rule of the mapping has used, and that therefore do not go under `aws`. One bit per
+/// value, by the number that its format assigns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Used(u128);
 
@@ -20,7 +20,7 @@ impl Used {
     }
 }
 
-/// How an object under `aws` is written.
+/// How to write an object under `aws`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AwsOptions {
     pub(crate) free_form: FreeForm,
@@ -28,10 +28,10 @@ pub(crate) struct AwsOptions {
 }
 
 impl AwsOptions {
-    /// Those of every other object.
+    /// The options of all other objects.
     pub(crate) const PLAIN: Self = AwsOptions { free_form: FreeForm::Raw, used: Used::NONE };
 
-    /// Those of an object in the object: its parts stand there as they are.
+    /// The options of nested objects, whose parts are written unchanged.
     pub(crate) fn nested(self) -> Self {
         AwsOptions { free_form: FreeForm::Raw, ..self }
     }
