@@ -67,10 +67,8 @@ impl Record<'_> {
         event.event.action = self.x_edge_response_result_type.as_ref().map(|result| result.text());
         event.event.outcome = self.sc_status.map(outcome);
         event.event.id = self.x_edge_request_id.as_ref().map(Text::reborrow);
-        event.event.duration = self.time_taken.and_then(|taken| taken.as_nanos().try_into().ok());
-        if event.event.duration.is_some() {
-            event.mark_used(Column::time_taken);
-        }
+        let duration = self.time_taken.and_then(|taken| taken.as_nanos().try_into().ok());
+        event.event.duration = event.using(Column::time_taken, duration);
     }
 
     /// What kind of event a TLS connection is.
@@ -90,25 +88,18 @@ impl Record<'_> {
     fn set_aggregation<'a>(&'a self, event: &mut Event<'a>) {
         event.message = self.original().map(Text::from);
         if let Some(date) = self.date {
-            event.event.start = self.start_time.map(|clock| UtcDateTime::new(date, clock).into());
-            event.event.end = self.end_time.map(|clock| UtcDateTime::new(date, clock).into());
-            event.mark_used(Column::start_time);
-            event.mark_used(Column::end_time);
+            let instant = |clock| UtcDateTime::new(date, clock).into();
+            event.event.start = event.using(Column::start_time, self.start_time).map(instant);
+            event.event.end = event.using(Column::end_time, self.end_time).map(instant);
         }
         event.sekoiaio.repeat.count = self.count;
     }
 
     fn set_viewer<'a>(&'a self, event: &mut Event<'a>) {
-        let address = self.c_ip.or_else(|| {
-            event.mark_used(Column::client_ip);
-            self.client_ip
-        });
+        let address = self.c_ip.or_else(|| event.using(Column::client_ip, self.client_ip));
         event.source.address = address.map(Into::into);
         event.source.ip = address;
-        event.source.port = self.c_port.or_else(|| {
-            event.mark_used(Column::client_port);
-            self.client_port
-        });
+        event.source.port = self.c_port.or_else(|| event.using(Column::client_port, self.client_port));
         event.source.geo.set(|geo| &mut geo.country_iso_code, self.c_country.as_ref().map(Text::reborrow));
         event.source.r#as.set(|system| &mut system.number, self.asn);
         event.network.r#type = address.map(network_type);
@@ -120,15 +111,12 @@ impl Record<'_> {
             mapper.set_host(&mut event.destination, domain);
             event.related.add_hosts(event.destination.domain.clone());
         }
-        let address = self.s_ip.or_else(|| {
-            event.mark_used(Column::server_ip);
-            self.server_ip
-        });
-        if let Some(address) = address {
+        if let Some(address) = self.s_ip.or_else(|| event.using(Column::server_ip, self.server_ip)) {
             event.destination.address.get_or_insert(address.into());
             event.destination.ip = Some(address);
         }
         event.related.add_ips(event.destination.ip);
+        // The column of the viewer's host; that of the distribution goes under `aws` too.
         let is_real_time = self.family == Some(Family::RealTime);
         event.mark_used(if is_real_time { Column::cs_host } else { Column::x_host_header });
         if let Some(host) = self.viewer_host() {
@@ -209,14 +197,9 @@ impl Record<'_> {
     }
 
     fn set_tls<'a>(&'a self, event: &mut Event<'a>) {
-        let cipher = self.ssl_cipher.as_ref().or_else(|| {
-            event.mark_used(Column::tls_cipher);
-            self.tls_cipher.as_ref()
-        });
-        let protocol = self.ssl_protocol.as_ref().or_else(|| {
-            event.mark_used(Column::tls_protocol);
-            self.tls_protocol.as_ref()
-        });
+        let (cipher, protocol) = (self.tls_cipher.as_ref(), self.tls_protocol.as_ref());
+        let cipher = self.ssl_cipher.as_ref().or_else(|| event.using(Column::tls_cipher, cipher));
+        let protocol = self.ssl_protocol.as_ref().or_else(|| event.using(Column::tls_protocol, protocol));
         event.tls.set(|tls| &mut tls.cipher, cipher.map(Text::reborrow));
         if let Some(protocol) = protocol {
             event.tls.to_mut().set_version(protocol);

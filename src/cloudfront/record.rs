@@ -73,7 +73,7 @@ columns! {
         /// Whether field-level encryption processed the request body.
         "fle-status" => fle_status: FleStatus<'a>,
         /// The number of fields that field-level encryption encrypted.
-        "fle-encrypted-fields" (lenient) => fle_encrypted_fields: u64 => aws("fle_encrypted_fields" as keyword),
+        "fle-encrypted-fields" (lenient) => fle_encrypted_fields: u64 => aws(as keyword),
         /// The port of the viewer.
         "c-port" => c_port: u16 => ecs,
         /// The seconds between the request and the first byte of the response, measured at the edge.
@@ -189,8 +189,7 @@ columns! {
         /// Connection logs: the TLS cipher.
         "tlsCipher" (common) => tls_cipher: Text<'a> => aws_unless_used,
         /// Connection logs: the duration of the TLS handshake, in whole milliseconds.
-        "tlsHandshakeDuration" (lenient) => tls_handshake_duration: Duration as Milliseconds
-            => aws("tls_handshake_duration" as milliseconds),
+        "tlsHandshakeDuration" (lenient) => tls_handshake_duration: Duration as Milliseconds => aws(as milliseconds),
         /// Connection logs: the server name that the viewer requested (SNI).
         "tlsSni" => tls_sni: Text<'a> => ecs,
         /// Connection logs: the serial number of the viewer's certificate.

@@ -36,20 +36,21 @@ impl<'a> Aws<'a> {
 }
 
 impl Event<'_> {
-    /// Notes that a rule has used a value, which therefore does not go under `aws` too. The value is given by the number that
-    /// its format gives it. Rows with `aws_unless_used` ask for it.
+    /// Marks a value as used by a rule, so that it does not go under `aws` too: the value of a row with `aws_unless_used`, by its
+    /// `Column` or its `Used`.
     pub(crate) fn mark_used(&mut self, value: impl Into<u32>) {
         if let Some(aws) = &mut self.aws {
             aws.options.used.insert(value);
         }
     }
 
-    /// Marks the member as used if a rule has a value of it.
-    pub(crate) fn using<T>(&mut self, member: impl Into<u32>, value: Option<T>) -> Option<T> {
-        if value.is_some() {
-            self.mark_used(member);
+    /// Returns what a rule has made of a value, and marks the value as used if that is anything.
+    #[inline(always)]
+    pub(crate) fn using<T>(&mut self, value: impl Into<u32>, made: Option<T>) -> Option<T> {
+        if made.is_some() {
+            self.mark_used(value);
         }
-        value
+        made
     }
 }
 

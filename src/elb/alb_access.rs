@@ -67,7 +67,7 @@ columns! {
         /// The ARN of the certificate that the client was given. `session-reused` if the TLS session was reused.
         "chosen_cert_arn" => chosen_cert_arn: Text<'a> => aws("chosen_cert.arn"),
         /// The priority of the rule that matched: 1 to 50000, 0 for the default rule, -1 if a rule failed.
-        "matched_rule_priority" (lenient) => matched_rule_priority: i64 => aws("matched_rule_priority" as keyword),
+        "matched_rule_priority" (lenient) => matched_rule_priority: i64 => aws(as keyword),
         /// When the load balancer received the request. In UTC, to the microsecond.
         "request_creation_time" => request_creation_time: UtcDateTime as Rfc3339 => ecs,
         /// The actions that were taken: `waf`, `authenticate`, `forward` and others.

@@ -302,10 +302,6 @@ fn set_cloud<'a, const N: usize>(event: &mut Event<'a>, arns: [&'a Option<Text<'
     }
 }
 
-as_leaf! {
-    List<'_> => Vec<Text<'l>>: |list| list.iter().map(Text::from).collect();
-}
-
 impl Leaf for Escaped<'_> {
     const IS_TEXT: bool = true;
 
@@ -320,6 +316,7 @@ impl Leaf for Escaped<'_> {
 
 as_leaf! {
     Escaped<'_> => &'l Self: |text| text;
+    List<'_> => Vec<Text<'l>>: |list| list.iter().map(Text::from).collect();
 }
 
 /// The fields that more than one column is in, or none.

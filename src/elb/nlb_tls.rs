@@ -44,7 +44,7 @@ columns! {
         /// The bytes sent to the client, before encryption.
         "sent_bytes" (common) => sent_bytes: u64 => ecs,
         /// The number of the TLS alert that the client sent.
-        "incoming_tls_alert" (lenient) => incoming_tls_alert: u16 => aws("incoming_tls_alert" as keyword),
+        "incoming_tls_alert" (lenient) => incoming_tls_alert: u16 => aws(as keyword),
         /// The ARN of the certificate that the client was given.
         "chosen_cert_arn" | "cert_arn" => chosen_cert_arn: Text<'a> => aws("chosen_cert.arn"),
         /// Reserved: AWS always logs null.

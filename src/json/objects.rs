@@ -164,8 +164,7 @@ mod tests {
     use time::UtcDateTime;
     use time::macros::utc_datetime;
 
-    use super::*;
-    use crate::json::{Json, Raw, Reader, Unknown};
+    use crate::json::{Json, Raw, Reader};
     use crate::text::Text;
 
     objects! {

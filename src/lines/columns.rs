@@ -27,13 +27,13 @@
 /// impl ColumnSet for Column { /* names and other spellings */ }
 /// impl Fill for Record { /* match column { Column::srcaddr => … } */ }         // fill!
 /// impl Serialize for Record { /* an object with AWS's names */ }               // serialize_columns!
-/// impl write::Fields for Record { /* account_id, and what has no field */ }    // under_aws!
+/// impl write::Fields for Record { /* account_id, and what has no field */ }    // columns_under_aws!
 /// ```
 ///
 /// A row is
 ///
 /// ```text
-/// "aws-name" (marks) since 3 | "another spelling" unless "-1" => field: Type as Codec => fate,
+/// "aws-name" (marks) since 3 | "another spelling" unless "-1" => field: Type as Codec => place,
 /// ```
 ///
 /// - The marks: `common` means that other logs have keys of that name too; `lenient` means that a value of another
@@ -43,14 +43,13 @@
 ///   AWS's table.
 /// - `unless`: a text that means absent in this column only.
 /// - `as`: the codec of [`crate::text`], if the type alone does not determine it.
-/// - The fate says where the value goes under `aws.<dataset>`:
-///   - none: there by the field's own name;
-///   - `aws("pkt_src_service")`: by another name; `aws("sublocation.type")` in an object; `aws("version" as keyword)` in
-///     another form than the type's own, a function of [`crate::write`];
-///   - `ecs`: not there, because ECS fields hold all of it;
-///   - `aws_unless_used`, perhaps with a place as `aws` has it: there unless the mapping marks it as used
-///     (`Event::mark_used`);
-///   - `custom`: the format writes it itself, with others: `write::CustomFields`.
+/// - The place says where the value stands under `aws.<dataset>`:
+///   - none: by the field's own name;
+///   - `aws("pkt_src_service")`, `aws("sublocation.type")`: by that name, or by that name in an object;
+///   - `aws(as keyword)`, `aws("name" as keyword)`: in another form than the type's own, a function of [`crate::write`];
+///   - `aws_unless_used`, `aws_unless_used("name")`: only if the mapping has not marked the column as used (`Event::using`);
+///   - `custom`: the format's mapping writes it, together with others: `write::CustomFields`;
+///   - `ecs`: nowhere, because ECS fields hold all of it.
 ///
 /// After `..` may stand `named_by(method)`, a method that names columns when the record is serialized; `custom`, if there
 /// are custom fields; and `dataset(TYPED)`, the names that hold no text in any record of a dataset that has several.
@@ -61,7 +60,7 @@ macro_rules! columns {
             $(
                 $(#[doc = $doc:literal])*
                 $name:literal $(($($mark:ident),+))? $(since $version:literal)? $(| $alias:literal)* $(unless $null:literal)*
-                    => $field:ident: $type:ty $(as $codec:ident)? $(=> $fate:ident $(($($place:tt)+))?)?,
+                    => $field:ident: $type:ty $(as $codec:ident)? $(=> $place:ident $(($($detail:tt)+))?)?,
             )+
             .. $($option:ident $(($($argument:tt)+))?),*
         }
@@ -128,8 +127,8 @@ macro_rules! columns {
         }
         $crate::lines::serialize_columns! { $record $($field [$($codec)?])+ }
         #[cfg(feature = "ecs")]
-        $crate::lines::under_aws! {
-            $record [$($option $(($($argument)+))?)*] $($field [$type] [$($fate $(($($place)+))?)?])+
+        $crate::lines::columns_under_aws! {
+            $record [$($option $(($($argument)+))?)*] $($field [$type] [$($place $(($($detail)+))?)?])+
         }
     };
     (@own) => { 0 };

@@ -44,4 +44,4 @@ pub(crate) use parser::{LineParser, ParserState, entry_points, parse_again, pars
 pub(crate) use quoted::{FirstQuoted, QuotedValues, is_ambiguous};
 pub(crate) use stream::Stream;
 #[cfg(feature = "ecs")]
-pub(crate) use under_aws::{UnderAws, under_aws, write_under_aws};
+pub(crate) use under_aws::{UnderAws, columns_under_aws, write_under_aws};

@@ -19,7 +19,6 @@ pub(crate) trait UnderAws<'a> {
 
 /// Writes a record: its columns, then the unknown ones and the values beyond the layout. A name that is taken gets a
 /// number.
-/// number.
 #[inline(always)]
 pub(crate) fn write_under_aws<'a, R: UnderAws<'a>, S: Sink>(record: &R, sink: &mut S) {
     record.write_columns(sink);
@@ -48,27 +47,25 @@ fn write_leftover<'a, R: UnderAws<'a>, S: Sink>(record: &R, leftover: &Leftover<
     }
 }
 
-/// How a record is written under `aws`.
+/// How a record is written under `aws`. Part of [`columns!`](super::columns).
 ///
-/// A row is the field, its type and its fate, if any: see [`columns!`](super::columns).
-macro_rules! under_aws {
-    ($record:ident [$($option:tt)*] $($field:ident [$type:ty] [$($fate:tt)*])+) => {
-        impl<'a> $record<'a> {
-            /// The places of the fields under `aws.<dataset>`.
-            const PLACES: &'static [Option<$crate::write::Place>] =
-                &[$($crate::lines::under_aws!(@place $field $($fate)*)),+];
+/// A row is `$field`, `$type` and `$place`, which is empty where the field's own name is its place. `$option` are those of the
+/// table.
+macro_rules! columns_under_aws {
+    ($record:ident [$($option:tt)*] $($field:ident [$type:ty] [$($place:tt)*])+) => {
+        $crate::lines::columns_under_aws!(@rows [$($option)*] $record $($field [$($place)*])+);
 
+        impl<'a> $record<'a> {
             /// The names under `aws.<dataset>` that do not hold text, and empty names.
             pub(super) const TYPED: &'static [&'static str] =
-                &[$($crate::lines::under_aws!(@typed $field [$type] $($fate)*)),+];
+                &[$($crate::lines::columns_under_aws!(@typed $field [$type] $($place)*)),+];
         }
 
         impl<'a> $crate::lines::UnderAws<'a> for $record<'a> {
-            const TYPED: &'static [&'static [&'static str]] = $crate::lines::under_aws!(@dataset $($option)*);
+            const TYPED: &'static [&'static [&'static str]] = $crate::lines::columns_under_aws!(@dataset $($option)*);
 
             fn write_columns<S: $crate::write::Sink>(&self, sink: &mut S) {
-                $($crate::lines::under_aws!(@write self sink $field $($fate)*);)+
-                $crate::lines::under_aws!(@custom self sink $($option)*);
+                self.write_placed(sink);
             }
 
             fn leftover(&self) -> &$crate::lines::Leftover<'a> {
@@ -81,90 +78,28 @@ macro_rules! under_aws {
                 $crate::lines::write_under_aws(self, sink);
             }
         }
-
-        impl $crate::write::NestedFields for $record<'_> {
-            // Inlined, so that names are compared at compile time.
-            #[inline(always)]
-            fn write_nested<S: $crate::write::Sink>(&self, object: &str, sink: &mut S) {
-                _ = (object, &sink);
-                $($crate::lines::under_aws!(@nested self sink object $field $($fate)*);)+
-            }
-        }
     };
 
-    (@place $field:ident ecs) => { None };
-    (@place $field:ident custom) => { None };
-    (@place $field:ident $($fate:ident)?) => { Some($crate::write::Place::new(stringify!($field))) };
-    (@place $field:ident $fate:ident ($place:literal $(as $form:ident)?)) => { Some($crate::write::Place::new($place)) };
+    (@rows [custom $($option:tt)*] $record:ident $($row:tt)+) => { $crate::write::under_aws! { $record [custom] $($row)+ } };
+    (@rows [$($option:tt)*] $record:ident $($row:tt)+) => { $crate::write::under_aws! { $record [] $($row)+ } };
 
     (@typed $field:ident [$type:ty] ecs) => { "" };
     (@typed $field:ident [$type:ty] custom) => { "" };
-    (@typed $field:ident [$type:ty] $($fate:ident)?) => {
-        $crate::write::Place::new(stringify!($field)).typed::<<$type as $crate::write::AsLeaf>::Leaf<'a>>()
+    (@typed $field:ident [$type:ty] $($place:ident)?) => {
+        $crate::lines::columns_under_aws!(@typed $field [$type] aws (stringify!($field)))
     };
-    (@typed $field:ident [$type:ty] $fate:ident ($place:literal)) => {
-        $crate::write::Place::new($place).typed::<<$type as $crate::write::AsLeaf>::Leaf<'a>>()
+    (@typed $field:ident [$type:ty] aws (as $form:ident)) => {
+        $crate::write::Place::new(stringify!($field)).typed_as::<$type, _>($crate::write::$form)
     };
-    (@typed $field:ident [$type:ty] $fate:ident ($place:literal as $form:ident)) => {
-        $crate::write::Place::new($place).typed_as::<$type, _>($crate::write::$form)
+    (@typed $field:ident [$type:ty] aws ($path:literal as $form:ident)) => {
+        $crate::write::Place::new($path).typed_as::<$type, _>($crate::write::$form)
     };
-
-    (@write $record:ident $sink:ident $field:ident ecs) => {};
-    (@write $record:ident $sink:ident $field:ident custom) => {};
-    (@write $record:ident $sink:ident $field:ident aws_unless_used $(($($place:tt)+))?) => {
-        if !$sink.used().contains(Column::$field as u32) {
-            $crate::lines::under_aws!(@write $record $sink $field $(aws ($($place)+))?);
-        }
+    (@typed $field:ident [$type:ty] $place:ident ($path:expr)) => {
+        $crate::write::Place::new($path).typed::<<$type as $crate::write::AsLeaf>::Leaf<'a>>()
     };
-    (@write $record:ident $sink:ident $field:ident) => {
-        $crate::lines::under_aws!(@value $record $sink $field [stringify!($field)])
-    };
-    (@write $record:ident $sink:ident $field:ident aws ($place:literal $(as $form:ident)?)) => {{
-        const PLACE: $crate::write::Place = $crate::write::Place::new($place);
-        match PLACE.object {
-            None => $crate::lines::under_aws!(@value $record $sink $field [PLACE.name] $($form)?),
-            Some(object) => {
-                if const { PLACE.is_first_in_object(Self::PLACES) } {
-                    $sink.object($crate::write::key!(PLACE.top()), &$crate::write::Nested($record, object));
-                }
-            }
-        }
-        if $sink.is_satisfied() {
-            return;
-        }
-    }};
-
-    (@nested $record:ident $sink:ident $object:ident $field:ident aws ($place:literal $(as $form:ident)?)) => {{
-        const PLACE: $crate::write::Place = $crate::write::Place::new($place);
-        if PLACE.object == Some($object) {
-            $crate::lines::under_aws!(@value $record $sink $field [PLACE.name] $($form)?);
-        }
-    }};
-    (@nested $record:ident $sink:ident $object:ident $field:ident aws_unless_used ($($place:tt)+)) => {
-        if !$sink.used().contains(Column::$field as u32) {
-            $crate::lines::under_aws!(@nested $record $sink $object $field aws ($($place)+));
-        }
-    };
-    (@nested $record:ident $sink:ident $object:ident $field:ident $($fate:tt)*) => {};
-
-    (@value $record:ident $sink:ident $field:ident [$name:expr]) => {{
-        $crate::write::Member::write_at(&$record.$field, $crate::write::key!($crate::write::Place::new($name).name), $sink);
-        if $sink.is_satisfied() {
-            return;
-        }
-    }};
-    (@value $record:ident $sink:ident $field:ident [$name:expr] $form:ident) => {
-        $sink.field($crate::write::key!($name), &$record.$field.as_ref().map($crate::write::$form))
-    };
-
-    (@custom $record:ident $sink:ident custom $($option:tt)*) => {
-        $crate::write::CustomFields::write_custom($record, $sink)
-    };
-    (@custom $record:ident $sink:ident $($option:tt)*) => {};
 
     (@dataset dataset($typed:path)) => { $typed };
-    (@dataset named_by($method:ident)) => { &[Self::TYPED] };
-    (@dataset) => { &[Self::TYPED] };
-    (@dataset custom $($option:tt)*) => { $crate::lines::under_aws!(@dataset $($option)*) };
+    (@dataset custom $($option:tt)*) => { $crate::lines::columns_under_aws!(@dataset $($option)*) };
+    (@dataset $($option:tt)*) => { &[Self::TYPED] };
 }
-pub(crate) use under_aws;
+pub(crate) use columns_under_aws;

@@ -79,9 +79,7 @@ impl Record<'_> {
             Some(FlowDirection::Egress) => Some(Direction::Egress),
             _ => None,
         };
-        if logged_direction.is_some() {
-            event.mark_used(Column::flow_direction);
-        }
+        let logged_direction = event.using(Column::flow_direction, logged_direction);
         event.network.direction = logged_direction.or_else(|| mapper.direction(self.srcaddr, self.dstaddr));
         if let (Some(source), Some(destination), Some(protocol)) = (self.srcaddr, self.dstaddr, self.protocol) {
             // The ports of ICMP are logged as 0, which the id takes for the type.

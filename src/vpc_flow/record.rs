@@ -30,7 +30,7 @@ columns! {
     pub struct Record<'a> {
         /// 2 in the default format, otherwise the highest version among the fields that the flow log selects. It does not
         /// imply an order of the fields.
-        "version" (common, lenient) since 2 => version: u32 => aws("version" as keyword),
+        "version" (common, lenient) since 2 => version: u32 => aws(as keyword),
         /// The account that owns the network interface. `unknown` if AWS cannot tell, as for the interfaces of some of its
         /// services.
         "account-id" (common) since 2 => account_id: Text<'a>,

@@ -10,6 +10,7 @@ mod members;
 mod place;
 mod serde_map;
 mod timestamp;
+mod under_aws;
 mod unknown;
 mod used;
 
@@ -26,6 +27,7 @@ pub(crate) use members::{AsLeaf, FieldsWithAwsKeys, Member, Members, MembersWith
 pub(crate) use place::{CustomFields, Nested, NestedFields, Place};
 pub(crate) use serde_map::{NamedValues, VisitSink, serialize_named};
 pub use timestamp::Timestamp;
+pub(crate) use under_aws::under_aws;
 pub(crate) use unknown::{Names, snake_case, write_unknown, write_unknown_with_aws_keys};
 pub(crate) use used::{AwsOptions, Used};
 

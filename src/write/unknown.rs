@@ -7,16 +7,16 @@ use super::free_form::FreeForm;
 use super::{AwsOptions, Key, Leaf, Sink, Used};
 use crate::json::Unknown;
 
-/// Writes the unknown keys of an object, by names that are neither in `taken` nor written by `write_varying`.
+/// Writes the unknown keys of an object, by names that are neither in `taken` nor written by `write_placed`.
 pub(crate) fn write_unknown<S: Sink>(
     sink: &mut S,
     unknown: &Unknown<'_>,
     taken: impl Iterator<Item = &'static str>,
-    write_varying: impl FnOnce(&mut Names),
+    write_placed: impl FnOnce(&mut Names),
 ) {
     if !unknown.is_empty() && !sink.is_satisfied() {
         let mut names = Names::taken(taken, sink.used());
-        write_varying(&mut names);
+        write_placed(&mut names);
         write_unknown_as(sink, unknown, names, snake_case);
     }
 }

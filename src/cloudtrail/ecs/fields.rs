@@ -56,7 +56,7 @@ struct DigestFields<'r>(&'r Digest<'r>);
 
 impl Fields for DigestFields<'_> {
     fn write<S: Sink>(&self, sink: &mut S) {
-        self.0.write_known(sink);
+        self.0.write_placed(sink);
         write_unknown_with_aws_keys(sink, &self.0.unknown, &[]);
     }
 }
