@@ -427,7 +427,8 @@
 //!             event.labels.insert("owner", *owner);
 //!         }
 //!         if event.source.ip.is_some_and(|ip| ip.is_ipv4()) {
-//!             event.source.geo.to_mut().country_iso_code = Some("DE".into()); // from your database
+//!             // From your database.
+//!             event.source.geo.to_mut().country_iso_code = Some("DE".into());
 //!         }
 //!         event.tags.push("production".into());
 //!     }

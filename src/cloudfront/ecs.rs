@@ -92,7 +92,9 @@ impl Record<'_> {
             event.event.start = event.using(Column::start_time, self.start_time).map(instant);
             event.event.end = event.using(Column::end_time, self.end_time).map(instant);
         }
-        event.sekoiaio.repeat.count = self.count;
+        if let Some(count) = self.count {
+            event.extensions.insert("sekoiaio.repeat.count", count);
+        }
     }
 
     fn set_viewer<'a>(&'a self, event: &mut Event<'a>) {

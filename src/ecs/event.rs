@@ -1,6 +1,6 @@
 //! The event: the ECS fields that AWS logs fill, each with its type.
 //!
-//! A field that is not in ECS does not compile. Absent values are not written: nothing is ever null, an empty string or
+//! A field that the event does not have does not compile; [`Event::extensions`] takes fields by name. Absent values are not written: nothing is ever null, an empty string or
 //! an empty object.
 
 use std::net::IpAddr;
@@ -12,9 +12,10 @@ use super::aws::Aws;
 use super::community_id::CommunityId;
 use super::labels::Labels;
 
+use super::extensions::Extensions;
 use super::field_set::{Empty, EventPart, FieldSet, Sealed};
 use super::values::{Category, Direction, ECS_VERSION, Kind, NetworkType, OsType, Outcome, Type, ValueSet};
-use crate::schema::{self, AsValue};
+use crate::schema::{self, AsValue, Entries};
 use crate::text::Text;
 use crate::write::Timestamp;
 use crate::write::{Field, Fields, Leaf, Object, Sink, key};
@@ -23,16 +24,21 @@ use crate::write::{Field, Fields, Leaf, Object, Sink, key};
 macro_rules! fields {
     ($($(#[$meta:meta])* pub struct $name:ident $(<$life:lifetime>)? {
         $($(#[doc = $doc:literal])* $key:literal $field:ident: $type:ty,)+
+        $(.. $(#[$more_meta:meta])* $more:ident: $more_type:ty,)?
     })+) => {$(
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct $name $(<$life>)? {
             $($(#[doc = $doc])* pub $field: $type,)+
+            $($(#[$more_meta])* pub $more: $more_type,)?
         }
 
         impl $(<$life>)? Empty for $name $(<$life>)? {
-            const EMPTY: Self = $name { $($field: <$type as Empty>::EMPTY,)+ };
+            const EMPTY: Self = $name {
+                $($field: <$type as Empty>::EMPTY,)+
+                $($more: <$more_type as Empty>::EMPTY,)?
+            };
         }
 
         impl $(<$life>)? Sealed for $name $(<$life>)? {}
@@ -50,16 +56,26 @@ macro_rules! fields {
             /// The fields one by one: a copy of the empty ones would write more.
             #[inline(always)]
             fn default() -> Self {
-                $name { $($field: <$type>::default(),)+ }
+                $name { $($field: <$type>::default(),)+ $($more: <$more_type>::default(),)? }
             }
         }
 
         impl $(<$life>)? Fields for $name $(<$life>)? {
             fn is_empty(&self) -> bool {
-                $(self.$field.is_absent())&&+
+                $(self.$field.is_absent())&&+ $(&& self.$more.is_empty())?
             }
 
             fn write<S: Sink>(&self, sink: &mut S) {
+                $(if !self.$more.is_empty() {
+                    return self.$more.write_with(sink, |merge| self.write_fields(merge));
+                })?
+                self.write_fields(sink);
+            }
+        }
+
+        impl $(<$life>)? $name $(<$life>)? {
+            #[inline(always)]
+            fn write_fields<S: Sink>(&self, sink: &mut S) {
                 $(sink.field(key!($key), &self.$field);)+
             }
         }
@@ -80,7 +96,7 @@ macro_rules! fields {
 
         $crate::schema::schema! {
             impl [$($life)?] $name $(<$life>)? { $($(#[doc = $doc])* $key $field: $type,)+ }
-            unknown |_, _| None,
+            unknown fields!(@unknown $($more)?),
             // Nothing of an event is empty.
             value |field| if Field::is_absent(field) { None } else { field.as_value() }
         }
@@ -91,6 +107,8 @@ macro_rules! fields {
             }
         }
     )+};
+    (@unknown) => { |_, _| None };
+    (@unknown $more:ident) => { |fields, index| fields.$more.entry(index) };
 }
 
 fields! {
@@ -164,8 +182,9 @@ fields! {
         "threat" threat: FieldSet<Threat<'a>>,
         /// `aws.<dataset>.*`: the values that have no ECS field.
         "aws" aws: Option<Aws<'a>>,
-        /// `sekoiaio.*`: fields outside of ECS that forwarders add.
-        "sekoiaio" sekoiaio: Sekoiaio,
+        ..
+        /// Fields beyond these: others of ECS, and your own.
+        extensions: Extensions<'a>,
     }
 
     /// `data_stream.*`: the data stream of Elasticsearch that it belongs to.
@@ -774,18 +793,6 @@ fields! {
     pub struct ThreatSoftware<'a> {
         /// `threat.software.name`: the software's name.
         "name" name: Option<Text<'a>>,
-    }
-
-    /// `sekoiaio.*`: fields outside of ECS that forwarders add.
-    pub struct Sekoiaio {
-        /// `sekoiaio.repeat.*`: the aggregation by a forwarder.
-        "repeat" repeat: Repeat,
-    }
-
-    /// `sekoiaio.repeat.*`: the aggregation by a forwarder.
-    pub struct Repeat {
-        /// `sekoiaio.repeat.count`: how many records a forwarder combined into this one.
-        "count" count: Option<u64>,
     }
 }
 

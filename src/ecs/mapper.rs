@@ -66,6 +66,31 @@ use crate::write::{Fields, Key};
 /// assert_eq!(event["tags"][0], "production");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// A record of your own, of a log that this crate does not read, becomes an event in the same way:
+///
+/// ```
+/// use awslog::ecs::{Event, Kind, Mapper, ToEcs};
+///
+/// struct Deployment {
+///     commit: String,
+///     service: String,
+/// }
+///
+/// impl ToEcs for Deployment {
+///     fn set_fields<'a>(&'a self, _: &Mapper, event: &mut Event<'a>) {
+///         event.event.kind = Some(Kind::Event);
+///         event.service.to_mut().name = Some(self.service.as_str().into());
+///         event.extensions.insert("example.commit", self.commit.as_str());
+///     }
+/// }
+///
+/// let record = Deployment { commit: "2e65efe".into(), service: "checkout".into() };
+/// let event = serde_json::to_value(Mapper::new().to_ecs(&record))?;
+/// assert_eq!(event["service"]["name"], "checkout");
+/// assert_eq!(event["example"]["commit"], "2e65efe");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub trait ToEcs {
     /// Sets the fields of an empty event, following the options of the mapper. Events are large, so they are filled
     /// in place.

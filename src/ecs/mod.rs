@@ -32,6 +32,7 @@ mod community_id;
 mod data_stream;
 mod domain;
 pub mod event;
+mod extensions;
 mod field_set;
 mod hash;
 mod hosts;
@@ -52,6 +53,7 @@ pub use aws::Aws;
 pub use community_id::CommunityId;
 pub use data_stream::{InvalidNamespace, Namespace};
 pub use event::{Event, UserAgent};
+pub use extensions::{ExtensionValue, Extensions};
 pub use field_set::{EventPart, FieldSet};
 #[doc(no_inline)]
 pub use ipnet::IpNet;
