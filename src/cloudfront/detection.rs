@@ -53,8 +53,8 @@ fn detects(front: Front<'_>) -> bool {
     }
 }
 
-/// Whether the front of a file is a header. Other logs of AWS have such headers too, with underscores in their names, and so
-/// has IIS, with names of its own.
+/// Returns whether the start of a file is a header. Other AWS logs have such headers too, with underscores in their
+/// names, and so has IIS, with other names.
 fn is_header(start: &[u8]) -> bool {
     let lines = start.split(|byte| *byte == b'\n').take(2);
     let mut lines = lines.filter_map(|line| line.utf8_chunks().next().map(|chunk| chunk.valid()));

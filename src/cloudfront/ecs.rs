@@ -230,7 +230,7 @@ fn decoded(logged: &str) -> Text<'_> {
     crate::text::decode(logged).into()
 }
 
-/// Whether a stem is more than a path, or a query has a fragment behind it.
+/// Returns whether a stem is more than a path, or a query has a fragment.
 fn is_odd(path: Option<&str>, query: Option<&str>) -> bool {
     let has_hash = |text: &str| memchr::memchr(b'#', text.as_bytes()).is_some();
     path.is_some_and(|path| has_hash(path) || !path.starts_with('/') && path.contains("://"))
@@ -249,7 +249,7 @@ fn set_odd_url(event: &mut Event<'_>, mapper: &Mapper) {
     let path = if parts.scheme.is_some() { parts.path } else { target };
     let query = parts.query.filter(|_| parts.scheme.is_some()).or(query.as_deref());
     let (query, fragment) = match (query, fragment) {
-        // What is behind the hash is no query.
+        // The text after the hash is not a query.
         (Some(query), Some(fragment)) if parts.query.is_none() => (None, Some([fragment, "?", query].concat())),
         (query, Some(fragment)) => (query, Some(fragment.to_owned())),
         (Some(query), None) => {

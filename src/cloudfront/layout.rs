@@ -93,9 +93,9 @@ impl Layout {
         Layout { line, family }
     }
 
-    /// The columns that a real-time log is configured with, between TABs. CloudFront delivers them in the order of
-    /// its own list, whatever order they were configured in, and so they are read; names that are not on the list
-    /// come behind it.
+    /// The columns of a configured real-time log, separated by TABs. CloudFront delivers them in the order of its own
+    /// list, whatever the order in the configuration, and this layout has that order. Names that are not on the list
+    /// follow.
     ///
     /// ```
     /// use awslog::cloudfront::Layout;

@@ -94,7 +94,7 @@ impl LineFormat for Layout {
         if record.unknown(ATHENA_KEY).is_some() {
             take_athena_names(record)?;
         }
-        // Only the aggregated form has `_` for null, and nothing in front of its last keys says that it is that form.
+        // Only the aggregated form has `_` for null, and only its last keys identify that form.
         if !record.is_aggregated() {
             for column in underscores {
                 record.set(column, "_")?;

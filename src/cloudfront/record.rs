@@ -12,8 +12,8 @@ columns! {
     /// One request that CloudFront answered; in connection logs, one TLS connection.
     ///
     /// The fields have AWS's names in snake_case. Each may be absent: a delivery selects its fields, and the null
-    /// marker (`-`, and in the aggregated form of some forwarders `_`) stands for none in any of them. Text that
-    /// the log writer percent-encodes is [`Encoded`] and kept as logged.
+    /// marker (`-`, and in the aggregated form of some forwarders `_`) means absent in each of them. Text that the
+    /// log writer percent-encodes is [`Encoded`] and kept as logged.
     ///
     /// <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html>
     pub struct Record<'a> {

@@ -12,7 +12,7 @@ objects! {
     pub struct TimeWindow<'a> {
         /// The first moment.
         "windowStart" => window_start: Option<UtcDateTime> as DateOrEpoch,
-        /// The moment behind the last.
+        /// The moment after the last.
         "windowEnd" => window_end: Option<UtcDateTime> as DateOrEpoch,
         /// How long it is, as an ISO 8601 duration: `PT5M`.
         "windowSize" => window_size: Option<Text<'a>>,

@@ -42,15 +42,16 @@ impl Record<'_> {
     /// role's ARN holds `:role/aws-service-role/`). The service's name is `invokedBy`, else the part of the ARN after that
     /// mark. `invokedBy` alone does not make the caller a service: services also act on behalf of users.
     ///
-    /// Anybody else is a **user**. The name is, in this order,
+    /// Any other caller is a **user**. The name is the first of these:
     ///
-    /// 1. in sign-in events, `additionalEventData.UserName`: the identity is not known yet there, and may be absent;
-    /// 2. for a session, the name of the role: of `sessionIssuer`, else from the ARN of the issuer or of the session. Many
-    ///    sessions of many names share a role, and rules are written for the role;
-    /// 3. the identity's `userName`, else the name in the ARN of an IAM user.
+    /// 1. in sign-in events, `additionalEventData.UserName`: the identity is not known at that point, and may be
+    ///    absent;
+    /// 2. for a session, the name of the role: of `sessionIssuer`, otherwise from the ARN of the issuer or of the
+    ///    session. Many sessions with different names share a role, and rules are written for the role;
+    /// 3. the identity's `userName`, otherwise the name in the ARN of an IAM user.
     ///
-    /// `HIDDEN_DUE_TO_SECURITY_REASONS` is no name. The user's id is `principalId` with the name of the session in it, unless
-    /// the caller is anonymous, else `onBehalfOf.userId`.
+    /// `HIDDEN_DUE_TO_SECURITY_REASONS` is not a name. The user's id is `principalId` including the name of the
+    /// session, unless the caller is anonymous; otherwise `onBehalfOf.userId`.
     ///
     /// ```
     /// let line = r#"{"eventName":"ListBuckets","userIdentity":{"type":"AssumedRole",

@@ -1,4 +1,4 @@
-//! What events lie in, and what only looks like it.
+//! Wrappers of events, and objects that only look like events.
 
 use crate::error::{ErrorKind, Refusal};
 use crate::format::Format;
@@ -84,8 +84,8 @@ pub(super) fn read_digest<'a>(reader: &mut Reader<'a>) -> Result<Digest<'a>, Box
     Ok(digest)
 }
 
-/// What makes an object an event: two keys that nearly all events have, or one of the first three of them and another one;
-/// or one of them and no unknown key. And a source that is none of those that call Lambda functions.
+/// What makes an object an event: two keys that nearly all events have; one of the first three of them and a further
+/// key; or one of them and no unknown key. In addition, its source must not be one that calls Lambda functions.
 const EXPECTED: &str = "a CloudTrail event or digest, which has `eventVersion` and `eventName`, or `digestEndTime`";
 
 /// The keys that nearly all events have.
@@ -100,7 +100,7 @@ pub(super) const USUAL_KEYS: [&str; 8] = [
     "recipientAccountId",
 ];
 
-/// Keys that count beside one of the first three.
+/// Keys that count in addition to one of the first three.
 pub(super) const FURTHER_KEYS: [&str; 10] = [
     "eventType",
     "eventCategory",

@@ -53,7 +53,7 @@ objects! {
     pub struct Attribution<'a> {
         /// `userIdentityArn`, `userAgent` or `errorCode`.
         "attribute" => attribute: Option<Text<'a>>,
-        /// The values that stand out, five at most.
+        /// The most significant values, at most five.
         "insight" => insight: Vec<AttributionValue<'a>>,
         /// The usual values, five at most.
         "baseline" => baseline: Vec<AttributionValue<'a>>,

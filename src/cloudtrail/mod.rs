@@ -236,7 +236,7 @@ pub fn parse_digest(file: &str) -> Result<Digest<'_>> {
     alone(file, envelope::read_digest)
 }
 
-/// Reads what is one JSON object and nothing else.
+/// Reads exactly one JSON object.
 fn alone<'a, T>(text: &'a str, read: impl FnOnce(&mut Reader<'a>) -> Result<T, Box<Refusal>>) -> Result<T> {
     let mut reader = Reader::new(text, 0);
     let read = read(&mut reader).and_then(|value| match reader.peek() {

@@ -5,20 +5,20 @@ use memchr::memmem::Finder;
 use crate::json::{Raw, Reader};
 use crate::text::Text;
 
-/// A text, unless it is one of those that stand for none.
+/// A text, unless it means absent.
 pub(super) fn present<'a>(text: &'a Option<Text<'_>>) -> Option<Text<'a>> {
     text.as_ref().map(Text::reborrow).filter(|text| !is_nothing(text))
 }
 
-/// Whether a text stands for none.
+/// Returns whether a text means absent.
 pub(super) fn is_nothing(text: &str) -> bool {
     matches!(text, "" | "-" | "none" | "{}" | "[]")
 }
 
-/// What CloudTrail writes in place of a user name that was mistyped: it may be a password.
+/// What CloudTrail writes in place of a mistyped user name, which may be a password.
 pub(super) const HIDDEN: &str = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
-/// The name of a user, unless it stands for none or is hidden.
+/// The name of a user, unless it means absent or is hidden.
 pub(super) fn user<'a>(text: &'a Option<Text<'_>>) -> Option<Text<'a>> {
     present(text).filter(|name| name != HIDDEN)
 }
@@ -32,7 +32,8 @@ impl<const N: usize> Keys<N> {
         Keys(keys.map(Finder::new))
     }
 
-    /// Whether one of the keys can be somewhere in the JSON. Most parts have none of them, and that is seen sooner than read.
+    /// Returns whether the JSON may contain one of the keys. Most parts contain none of them, and searching is faster
+    /// than reading.
     pub(super) fn may_be_in(&self, json: &str) -> bool {
         self.0.iter().any(|key| key.find(json.as_bytes()).is_some())
     }

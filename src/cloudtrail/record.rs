@@ -73,11 +73,11 @@ objects! {
         "vpcEndpointId" => vpc_endpoint_id: Option<Text<'a>>,
         /// The account of the VPC endpoint; also `AWS Internal` or a service.
         "vpcEndpointAccountId" => vpc_endpoint_account_id: Option<Text<'a>>,
-        /// What a service did by itself, with [`EventType::AwsServiceEvent`].
+        /// What a service did on its own, with [`EventType::AwsServiceEvent`].
         "serviceEventDetails" => service_event_details: Option<Raw<'a>> => custom,
         /// Why the event was delayed or delivered again.
         "addendum" => addendum: Option<Box<Addendum<'a>>>,
-        /// Insights events: what is unusual.
+        /// Insights events: the unusual activity.
         "insightDetails" => insight_details: Option<Box<InsightDetails<'a>>> => custom("flattened"),
         /// The category of the event: management, data, network activity or Insights.
         "eventCategory" => event_category: Option<EventCategory<'a>>,
@@ -96,7 +96,7 @@ objects! {
         /// Aggregated events: the counts.
         "summary" => summary: Option<Box<Summary<'a>>>,
         ..
-        /// A digest file, whose object has keys of its own: where it is there, all other members are none.
+        /// A digest file, whose object has its own keys. If it is present, all other members are absent.
         pub digest as "digest": Option<Box<Digest<'a>>>,
         source: Source<'a>,
     }

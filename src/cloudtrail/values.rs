@@ -15,9 +15,9 @@ open_enum! {
     pub enum EventType {
         /// A call of an API.
         AwsApiCall = "AwsApiCall",
-        /// Something that a service did by itself.
+        /// An action that a service took on its own.
         AwsServiceEvent = "AwsServiceEvent",
-        /// An action in the console that is no API call.
+        /// An action in the console that is not an API call.
         AwsConsoleAction = "AwsConsoleAction",
         /// A sign-in to the console.
         AwsConsoleSignIn = "AwsConsoleSignIn",
@@ -174,9 +174,9 @@ impl SourceAddress<'_> {
     }
 }
 
-/// Whether a text that is no address is a list of them, or one with a port.
+/// Returns whether a text that is not an address is a list of addresses, or an address with a port.
 fn is_list(text: &str) -> bool {
-    // Names of services have none of these characters.
+    // Names of services do not contain these characters.
     text.contains([',', ':']) && text.split(',').any(|item| address(item).is_some())
 }
 

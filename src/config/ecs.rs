@@ -94,7 +94,7 @@ impl CustomFields for Record<'_> {
     }
 }
 
-/// Writes what is an object in files, and JSON in a text elsewhere, always as an object.
+/// Writes a part as an object. In files it is one; elsewhere it is JSON in a string.
 fn write_unfolded<S: Sink>(sink: &mut S, key: Key, part: Option<&Raw<'_>>) {
     match part.and_then(text_in) {
         Some(text) if json_in(&text).is_some() => write_flattened(sink, key, json_in(&text).as_ref()),
@@ -117,7 +117,7 @@ fn json_in(text: &str) -> Option<Raw<'_>> {
     reader.peek().is_none().then_some(json)
 }
 
-/// `aws.config.supplementary_configuration.*`: what is JSON in a text is written as JSON.
+/// `aws.config.supplementary_configuration.*`: JSON in strings is written as JSON.
 struct Supplementary<'r>(&'r Map<'r, Raw<'r>>);
 
 impl Fields for Supplementary<'_> {

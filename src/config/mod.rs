@@ -200,7 +200,7 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-/// How items lie in files.
+/// Reads items from files.
 #[derive(Default, Clone, Copy, Debug)]
 pub(crate) struct Parser;
 

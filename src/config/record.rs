@@ -164,15 +164,15 @@ pub(super) fn is_object(members: &Members<'_>) -> bool {
     DISTINCTIVE_KEYS.iter().any(|key| members.has(key)) || is_resource || is_message
 }
 
-/// The members of a notification that an item lies in.
+/// The members of a notification that contain an item.
 const ITEMS: [&str; 2] = ["configurationItem", "configurationItemSummary"];
 
 /// The member of an event for the Lambda function of a rule that holds the notification, as text.
 pub(super) const INVOKING_EVENT: &str = "invokingEvent";
 
 impl<'a> Record<'a> {
-    /// The exact text of the item or the notification, as it stands in the input; of one that was read from a text inside
-    /// of another, that text, unescaped.
+    /// The exact text of the item or the notification in the input. If it was read from a JSON string, that string,
+    /// unescaped.
     pub fn original(&self) -> Option<&str> {
         self.source.text()
     }
@@ -208,10 +208,10 @@ impl<'a> Record<'a> {
         Ok((record, has_item))
     }
 
-    /// Reads an event for the Lambda function of a rule: the notification that is text in it, and beside it the rule.
+    /// Reads an event for the Lambda function of a rule: the notification that it contains as text, and the rule.
     pub(super) fn read_rule_event(reader: &Reader<'a>, invoking: &str) -> Result<(Self, bool), Box<Refusal>> {
         let mut inner = Reader::new(invoking, 0);
-        // A place in the text is none of the input: the error names that of the event.
+        // A position in that text is not one in the input: the error has the position of the event.
         let (notification, has_item) = Record::read_from(&mut inner)
             .map_err(|refusal| refusal.in_member(INVOKING_EVENT).map_byte(|_| reader.position()))?;
         let mut record: Self = notification.into_owned();

@@ -5,9 +5,9 @@ open_enum! {
     pub enum ItemStatus {
         /// It was recorded.
         Ok = "OK",
-        /// It was met for the first time.
+        /// The resource was discovered.
         ResourceDiscovered = "ResourceDiscovered",
-        /// It is there, but the recorder does not record resources of its type.
+        /// The resource exists, but the recorder does not record resources of its type.
         ResourceNotRecorded = "ResourceNotRecorded",
         /// It was deleted.
         ResourceDeleted = "ResourceDeleted",
@@ -21,7 +21,7 @@ open_enum! {
     pub enum MessageType {
         /// A resource has changed; its item is in the message.
         ConfigurationItemChangeNotification = "ConfigurationItemChangeNotification",
-        /// A resource has changed; its item was too large for the message and lies in a bucket.
+        /// A resource has changed; its item was too large for the message and is in a bucket.
         OversizedConfigurationItemChangeNotification = "OversizedConfigurationItemChangeNotification",
         /// The same, but the item could not be put into the bucket.
         OversizedConfigurationItemChangeDeliveryFailed = "OversizedConfigurationItemChangeDeliveryFailed",
@@ -55,12 +55,12 @@ open_enum! {
 }
 
 open_enum! {
-    /// The file that an item was read from. It is told from what stands around the item's list, and serialized under
+    /// The file that an item was read from. It is detected from the keys around the item's list, and serialized under
     /// `fileKind`, which no AWS log has.
     pub enum FileKind {
-        /// A snapshot: the items are what is.
+        /// A snapshot: the current state of the items.
         Snapshot = "snapshot",
-        /// A history: the items are what has changed. The lists that the API answers with count as one too.
+        /// A history: the items that have changed. The lists that the API returns count as one too.
         History = "history",
     }
 }

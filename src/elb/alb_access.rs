@@ -16,8 +16,8 @@ use super::values::{Classification, Endpoint, List, RequestType, TransformStatus
 columns! {
     /// One request to an Application Load Balancer.
     ///
-    /// The fields have AWS's names in snake_case, in the order of a line. Older lines end earlier. `-` stands for none in any
-    /// of them; times of `-1` are none too.
+    /// The fields have AWS's names in snake_case, in the order of a line. Older lines end earlier. `-` means absent
+    /// in each of them, as does `-1` in times.
     ///
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html>
     pub struct Record<'a> {

@@ -15,8 +15,8 @@ use super::record::KindRecord;
 columns! {
     /// One connection to an Application Load Balancer.
     ///
-    /// The fields have AWS's names in snake_case, in the order of a line. Older lines end earlier. `-` stands for none in any
-    /// of them, and stands in all those of TLS where the listener is one of HTTP.
+    /// The fields have AWS's names in snake_case, in the order of a line. Older lines end earlier. `-` means absent
+    /// in each of them. The TLS fields are absent if the listener is for HTTP.
     ///
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-connection-logs.html>
     pub struct Record<'a> {

@@ -15,8 +15,8 @@ use super::values::{CheckReason, CheckStatus, CheckType, Endpoint};
 columns! {
     /// One check of a target by an Application Load Balancer.
     ///
-    /// The fields have AWS's names in snake_case, in the order of a line. Older lines end earlier. `-` stands for none in any
-    /// of them.
+    /// The fields have AWS's names in snake_case, in the order of a line. Older lines end earlier. `-` means absent
+    /// in each of them.
     ///
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html>
     pub struct Record<'a> {

@@ -14,10 +14,10 @@ use super::request::RequestLine;
 use super::values::Endpoint;
 
 columns! {
-    /// One request to a Classic Load Balancer, or one connection where the listener is one of TCP or SSL.
+    /// One request to a Classic Load Balancer, or one connection if the listener is for TCP or SSL.
     ///
-    /// The fields have AWS's names in snake_case, in the order of a line. Very old lines end with the request. `-` stands for
-    /// none in any of them, in the request `- - - `; times of `-1` are none too.
+    /// The fields have AWS's names in snake_case, in the order of a line. Very old lines end with the request. `-`
+    /// means absent in each of them, as does `- - - ` in the request, and `-1` in times.
     ///
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/access-log-collection.html>
     pub struct Record<'a> {

@@ -202,7 +202,7 @@ fn outcome(status: u16) -> Outcome {
     if status < 400 { Outcome::Success } else { Outcome::Failure }
 }
 
-/// The whole of durations in nanoseconds, if each of them is there.
+/// The sum of durations in nanoseconds, if all of them are present.
 fn total<const N: usize>(durations: [Option<Duration>; N]) -> Option<u64> {
     let total = durations.into_iter().try_fold(Duration::ZERO, |total, duration| total.checked_add(duration?));
     u64::try_from(total?.as_nanos()).ok()
@@ -227,7 +227,7 @@ fn set_server_name<'a>(event: &mut Event<'a>, mapper: &Mapper, name: Option<&'a 
     }
 }
 
-/// What of a request line can be told apart; `url.original` is the URL as logged, or the whole line where it has none.
+/// Sets the parts of a request line. `url.original` is the URL as logged, or the whole line if there is no URL.
 fn set_request<'a>(event: &mut Event<'a>, mapper: &Mapper, request: &'a RequestLine<'_>) {
     let parts = request.parts();
     event.http.to_mut().request.method = present(parts.method.map(decoded));
@@ -268,8 +268,8 @@ fn set_tls<'a>(event: &mut Event<'a>, cipher: Option<&'a Text<'_>>, protocol: Op
     }
 }
 
-/// The id of a trace, from the parts of an `X-Amzn-Trace-Id` header: that of `Root`, wherever it stands, as 32 digits if it
-/// has AWS's form. A header that is no list of parts is an id of the client's own; parts without a root have none.
+/// The id of a trace, from an `X-Amzn-Trace-Id` header: that of its `Root` part, as 32 digits if it has AWS's form. A
+/// header that is not a list of parts is an id chosen by the client. `None` for parts without a root.
 fn trace_id(logged: &str) -> Option<Text<'_>> {
     let mut parts = logged.split(';').map(|part| part.trim().split_once('='));
     match parts.clone().flatten().find(|(name, _)| name.trim().eq_ignore_ascii_case("root")) {
@@ -279,7 +279,7 @@ fn trace_id(logged: &str) -> Option<Text<'_>> {
     }
 }
 
-/// The 32 digits of `1-8 digits-24 digits`; any other text as it is.
+/// The 32 digits of `1-8 digits-24 digits`. Any other text is unchanged.
 fn root_id(root: &str) -> Text<'_> {
     let is_digits = |text: &str, length| text.len() == length && text.bytes().all(|digit| digit.is_ascii_hexdigit());
     match root.strip_prefix("1-").and_then(|root| root.split_once('-')) {

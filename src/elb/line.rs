@@ -214,10 +214,10 @@ fn is_date(text: &str) -> bool {
     matches!(text.as_bytes(), [b'0'..=b'9', _, _, _, b'-', _, _, b'-', _, _, b'T', ..])
 }
 
-/// How many lines of a file are looked at. The front of a file may begin in the midst of a line.
+/// How many lines of a file are examined. The start may be in the middle of a line.
 pub(super) const LINES: usize = 8;
 
-/// How much of a file is looked at for names of JSON.
+/// How many bytes of a file are searched for JSON keys.
 pub(super) const FRONT: usize = 4096;
 
 /// Names that no other log has. Where the JSON is a text inside of other JSON, the quotes around them are escaped.

@@ -14,8 +14,8 @@ use super::values::Endpoint;
 columns! {
     /// One TLS connection to a Network Load Balancer.
     ///
-    /// The fields have AWS's names in snake_case, in the order of a line. `-` stands for none in any of them. Dates say no
-    /// zone and mean UTC.
+    /// The fields have AWS's names in snake_case, in the order of a line. `-` means absent in each of them. Dates
+    /// have no zone and are in UTC.
     ///
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html>
     pub struct Record<'a> {

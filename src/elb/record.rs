@@ -14,7 +14,7 @@ use super::pieces::{self, is_piece};
 
 /// A record of one kind.
 pub(super) trait KindRecord<'a>: Fill<'a> {
-    /// The columns that are put together from pieces: an address and its port, and the parts of a request line.
+    /// The columns that can be assembled from parts: an address and its port, and the parts of a request line.
     const CLIENT: Option<Self::Column> = None;
     const TARGET: Option<Self::Column> = None;
     const REQUEST: Option<Self::Column> = None;
@@ -176,9 +176,9 @@ macro_rules! kinds {
                 }
             }
 
-            /// The time from the record's wrapper: the `timestamp` of a CloudWatch Logs message, or the `timestamp`, `@timestamp`,
-            /// `date` or `time` that a forwarder puts beside the text of a record. `None` if there is no wrapper, or no such time in
-            /// it.
+            /// The time from the record's wrapper: the `timestamp` of a CloudWatch Logs message, or the `timestamp`,
+            /// `@timestamp`, `date` or `time` that a forwarder adds to the text of a record. `None` if there is no
+            /// wrapper, or no such time in it.
             pub fn envelope_time(&self) -> Option<time::UtcDateTime> {
                 match self {
                     $(Record::$variant(record) => record.envelope_time(),)+

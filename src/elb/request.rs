@@ -96,7 +96,7 @@ impl<'a> RequestLine<'a> {
     }
 }
 
-/// Whether a word can stand where the version does.
+/// Returns whether a word can be the version.
 fn is_version(word: &str) -> bool {
     matches!(word, "" | "-") || word.starts_with("HTTP/")
 }

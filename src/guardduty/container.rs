@@ -88,7 +88,7 @@ objects! {
         "name" => name: Option<Text<'a>>,
         /// Its image.
         "image" => image: Option<Text<'a>> => aws("image.value"),
-        /// The part of the image's name in front of the last slash.
+        /// The part of the image's name before the last slash.
         "imagePrefix" => image_prefix: Option<Text<'a>> => aws("image.prefix"),
         /// Its mounts.
         "volumeMounts" => volume_mounts: Vec<VolumeMount<'a>>,

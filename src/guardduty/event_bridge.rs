@@ -25,7 +25,7 @@ pub(super) struct Wrapper<'a> {
 }
 
 impl<'a> Wrapper<'a> {
-    /// The wrapper that comes next, if one does. Findings are told by the first key that only they have.
+    /// The next wrapper, if there is one. Findings are recognized by the first key that only they have.
     pub(super) fn find(reader: Reader<'a>) -> Option<Self> {
         Self::read_members(reader).ok().flatten()
     }
@@ -65,7 +65,7 @@ impl<'a> Wrapper<'a> {
         Ok(detail.map(|detail| Wrapper { detail, kind, id, account, region, time }))
     }
 
-    /// Reads the record in the wrapper, and moves behind the wrapper.
+    /// Reads the record in the wrapper, and moves past the wrapper.
     pub(super) fn read(self, reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
         let time = self.time;
         let record = self.read_inside().map_err(|refusal| refusal.at_envelope_time(time))?;

@@ -26,9 +26,9 @@
 //! | EventBridge | one event a finding, which is its `detail`; and results of malware scans |
 //! | API, command line | `{"Findings": [...]}` |
 //!
-//! The result of a malware scan is no finding: it is a [`ScanResult`] in
-//! [`Record::scan_result`], with account, region and time of EventBridge's event. The other events that GuardDuty sends to
-//! EventBridge, of the state of runtime coverage and of protection plans, are refused by name.
+//! The result of a malware scan is not a finding: it is a [`ScanResult`] in [`Record::scan_result`], with account,
+//! region and time of EventBridge's event. The other events that GuardDuty sends to EventBridge, about the state of
+//! runtime coverage and of protection plans, are refused by name.
 //!
 //! [`records`] reads all of them, and also single findings, lists of findings, and messages of CloudWatch Logs and SNS. Keys begin
 //! with a small letter in exports (`accountId`) and with a capital letter in the API and the command line (`AccountId`); both are
@@ -240,7 +240,7 @@ fn read_detail<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> 
     Ok(record)
 }
 
-/// How findings lie in files.
+/// Reads findings from files.
 #[derive(Default, Clone, Copy, Debug)]
 pub(crate) struct Parser;
 

@@ -57,11 +57,12 @@ objects! {
     with custom;
 }
 
-/// What makes an object a finding: a type as GuardDuty's are, or what the service has seen of a resource; and something beside.
+/// What makes an object a finding: a type like GuardDuty's, or what the service has seen of a resource; and a further
+/// key.
 pub(super) const EXPECTED: &str =
     "a GuardDuty finding, which has a `type` such as `Recon:EC2/PortProbeUnprotectedPort`, `service` and `resource`";
 
-/// The keys that a finding has beside those.
+/// The further keys of a finding.
 const OTHERS: [&str; 9] =
     ["schemaVersion", "accountId", "id", "arn", "severity", "createdAt", "updatedAt", "title", "partition"];
 
@@ -101,8 +102,7 @@ impl<'a> Record<'a> {
         is_finding(self.r#type.as_deref(), 0, others.into_iter().filter(|is_there| *is_there).count())
     }
 
-    /// The finding's exact text, as it stands in the input; of one that was read from a text inside of another, that
-    /// text, unescaped.
+    /// The exact text of the finding in the input. If it was read from a JSON string, that string, unescaped.
     pub fn original(&self) -> Option<&str> {
         self.source.text()
     }
@@ -124,7 +124,7 @@ impl<'a> Record<'a> {
         self.r#type.as_deref()?.split_once(':').map(|(purpose, _)| purpose)
     }
 
-    /// The resource that the threat is aimed at: what stands in the type between the colon and the slash.
+    /// The resource that the threat targets: the part of the type between the colon and the slash.
     pub fn resource_type_affected(&self) -> Option<&str> {
         self.r#type.as_deref()?.split_once(':')?.1.split_once('/').map(|(resource, _)| resource)
     }

@@ -1,4 +1,4 @@
-//! Results of malware scans, which EventBridge carries beside findings.
+//! Results of malware scans, which EventBridge delivers in addition to findings.
 
 use time::UtcDateTime;
 

@@ -96,7 +96,7 @@ objects! {
         "name" => name: Option<Text<'a>>,
         /// The account that owns it.
         "accountId" => account_id: Option<Text<'a>>,
-        /// Its kind, such as `S3_BUCKET`: it says which member of `data` is there.
+        /// Its kind, such as `S3_BUCKET`, which determines the member of `data`.
         "resourceType" => resource_type: Option<Text<'a>>,
         /// Its region.
         "region" => region: Option<Text<'a>>,
@@ -356,7 +356,7 @@ objects! {
         "direction" => direction: Option<Text<'a>>,
     }
 
-    /// An activity, or a finding of its own.
+    /// An activity, or a separate finding.
     pub struct Signal<'a> {
         /// Its id.
         "uid" => uid: Option<Text<'a>>,

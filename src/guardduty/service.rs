@@ -48,10 +48,10 @@ objects! {
         "detection" => detection: Option<Box<Detection<'a>>>,
     }
 
-    /// More about a finding. In exports the members stand beside `value` too: they are
-    /// [`unknown`](AdditionalInfo::unknown), for AWS lists none of them.
+    /// More about a finding. In exports the members are also outside `value`: they are in
+    /// [`unknown`](AdditionalInfo::unknown), because AWS does not list any of them.
     pub struct AdditionalInfo<'a> {
-        /// All of it as JSON text, as it stands in the log.
+        /// All of it as JSON text, as logged.
         "value" => value: Option<Text<'a>>,
         /// The type of the text: `default`.
         "type" => r#type: Option<Text<'a>>,

@@ -29,7 +29,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// The kind of activity. It says which member of [`Action`](super::action::Action) is there.
+    /// The kind of activity. It determines the member of [`Action`](super::action::Action).
     pub enum ActionType {
         /// A connection.
         NetworkConnection = "NETWORK_CONNECTION",

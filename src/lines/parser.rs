@@ -59,8 +59,8 @@ pub(crate) trait LineParser: Default {
 
     fn state_mut(&mut self) -> &mut ParserState<Self::Layout>;
 
-    /// Reads one line without its end into `record`, which stays empty if the line is no record. Records are large: moving one
-    /// costs a good part of what reading it costs.
+    /// Reads one line without its end into `record`, which stays empty if the line is not a record. Records are
+    /// large: moving one takes a considerable part of the time of reading it.
     #[inline]
     fn read_line<'a>(
         &mut self,

@@ -17,8 +17,8 @@ pub(crate) enum FirstQuoted {
     Alone,
 }
 
-/// The values of a line. One space separates them; a quoted value ends at a quote that a space or the line's end follows,
-/// and a backslash in front of a quote makes it part of the value.
+/// The values of a line, separated by one space. A quoted value ends at a quote that a space or the end of the line
+/// follows. A quote after a backslash is part of the value.
 #[derive(Clone, Debug)]
 pub(crate) struct QuotedValues<'a> {
     rest: &'a str,

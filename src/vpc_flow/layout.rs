@@ -98,8 +98,8 @@ impl Layout {
     ///
     /// # Errors
     ///
-    /// It is more than names as `${name}` between spaces (the error shows the piece that is not), or none of the names is
-    /// known.
+    /// It contains something other than names as `${name}` separated by spaces (the error shows that part), or none
+    /// of the names is known.
     pub fn from_format(format: &str) -> Result<Self> {
         let format = crate::text::without_end(format);
         let layout = format_names(format).and_then(|names| Self::named(&names, Delimiter::Space));
@@ -259,8 +259,7 @@ fn first_name(format: &str) -> Option<(&str, &str)> {
     (is_name && is_end).then_some((name, after))
 }
 
-/// The piece at the front of a format string that is no field: as far as the next field or its own brace, and on to the next
-/// space.
+/// The invalid part at the start of a format string, up to the next field or its own brace, and on to the next space.
 fn wrong_piece(format: &str) -> &str {
     let next_field =
         split_once(format.get(1..).unwrap_or_default(), " ${").map_or(format.len(), |(piece, _)| piece.len() + 1);

@@ -14,8 +14,8 @@ columns! {
     /// One flow: the packets of one protocol between two addresses and ports, within an interval, as one network
     /// interface saw them; in Transit Gateway flow logs, as one attachment saw them.
     ///
-    /// The fields have AWS's names in snake_case. Each may be absent: a flow log selects its fields, and the null marker
-    /// (`-`) may stand in any of them. Where [`log_status`](Self::log_status) is not `OK` the record has no flow.
+    /// The fields have AWS's names in snake_case. Each may be absent: a flow log selects its fields, and the null
+    /// marker (`-`) may be in any of them. If [`log_status`](Self::log_status) is not `OK`, the record has no flow.
     ///
     /// [`FIELDS`](Self::FIELDS) has AWS's names of them:
     ///

@@ -12,7 +12,7 @@ open_enum! {
     ///
     /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
     pub enum Action {
-        /// Security groups and network ACLs let it pass.
+        /// Security groups and network ACLs accepted it.
         Accept = "ACCEPT",
         /// It was refused, or came after its connection was closed.
         Reject = "REJECT",
@@ -24,18 +24,18 @@ open_enum! {
     ///
     /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
     pub enum LogStatus {
-        /// Logged as it should be.
+        /// Data was logged normally.
         Ok = "OK",
-        /// There was no traffic in the interval: the record has no flow.
+        /// There was no traffic in the interval. The record has no flow.
         NoData = "NODATA",
-        /// Records were skipped in the interval, for want of capacity or after an error: the record has no flow and may
-        /// stand for several.
+        /// Records were skipped in the interval because of an internal capacity limit or an error. The record has no
+        /// flow, and may stand for several.
         SkipData = "SKIPDATA",
     }
 }
 
 open_enum! {
-    /// `type`: the sort of traffic.
+    /// `type`: the kind of traffic.
     ///
     /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
     pub enum TrafficType {
@@ -49,7 +49,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// `flow-direction`: the way of the flow, as the network interface sees it.
+    /// `flow-direction`: the direction of the flow, as seen by the network interface.
     ///
     /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
     pub enum FlowDirection {
@@ -61,7 +61,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// `sublocation-type`: where outside of an availability zone the interface is.
+    /// `sublocation-type`: the kind of location outside an availability zone.
     ///
     /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
     pub enum SublocationType {
@@ -87,7 +87,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// `interface-type` and `next-hop-interface-type`: whose network interface it is.
+    /// `interface-type` and `next-hop-interface-type`: the kind of network interface.
     ///
     /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
     pub enum InterfaceType {
@@ -104,7 +104,7 @@ open_enum! {
     }
 }
 
-/// An enum of the numbers that AWS documents, open for those it does not.
+/// An enum of the numbers that AWS documents, which also holds others.
 macro_rules! open_numbers {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $number:literal,)+ }) => {
         $(#[$meta])*
@@ -156,7 +156,7 @@ macro_rules! open_numbers {
 }
 
 open_numbers! {
-    /// `traffic-path`: the way that traffic took out of the VPC. Only flows with direction `egress` have it.
+    /// `traffic-path`: the path of egress traffic out of the VPC. Only flows with direction `egress` have it.
     ///
     /// ```
     /// use awslog::vpc_flow::TrafficPath;
@@ -168,10 +168,10 @@ open_numbers! {
     ///
     /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
     pub enum TrafficPath {
-        /// Through another resource in the same VPC, one that has an interface managed by AWS or the local gateway of an
-        /// Outpost included.
+        /// Through another resource in the same VPC, including those with an interface managed by AWS, and the local
+        /// gateway of an Outpost.
         SameVpc = 1,
-        /// Through an internet gateway or a gateway VPC endpoint, where the two cannot be told apart.
+        /// Through an internet gateway or a gateway VPC endpoint, if the record does not distinguish them.
         InternetGatewayOrEndpoint = 2,
         /// Through a virtual private gateway.
         VirtualPrivateGateway = 3,
@@ -189,7 +189,7 @@ open_numbers! {
 }
 
 open_numbers! {
-    /// `encryption-status`: what encrypts the traffic.
+    /// `encryption-status`: how the traffic is encrypted.
     ///
     /// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>
     pub enum EncryptionStatus {
@@ -204,7 +204,7 @@ open_numbers! {
     }
 }
 
-/// `tcp-flags`: the flags of all segments in the interval, together.
+/// `tcp-flags`: the combined flags of all segments in the interval.
 ///
 /// A short connection sets several in one record: 3 is SYN and FIN, 19 is SYN, ACK and FIN. In VPC flow logs ACK counts
 /// only together with SYN, and PSH is never there: a flow of other segments has no flag at all, which is 0.
@@ -236,7 +236,7 @@ pub enum TcpFlag {
     Syn = 2,
     /// The connection is reset.
     Rst = 4,
-    /// Data for the receiver at once. Transit Gateway flow logs have it.
+    /// Data for immediate delivery to the receiver. Transit Gateway flow logs have it.
     Psh = 8,
     /// An acknowledgment.
     Ack = 16,
@@ -262,7 +262,7 @@ impl TcpFlag {
 }
 
 impl TcpFlags {
-    /// The flags of a number as AWS logs it. Bits that no [`TcpFlag`] stands for are kept.
+    /// The flags of a number as AWS logs it. Bits without a [`TcpFlag`] are kept.
     pub const fn from_bits(bits: u8) -> Self {
         TcpFlags(bits)
     }
@@ -272,7 +272,7 @@ impl TcpFlags {
         self.0
     }
 
-    /// Whether the flag was set in any segment.
+    /// Returns whether the flag was set in any segment.
     pub const fn contains(self, flag: TcpFlag) -> bool {
         self.0 & flag as u8 != 0
     }
@@ -282,7 +282,7 @@ impl TcpFlags {
         TcpFlagsIter { flags: self, all: TcpFlag::ALL.into_iter() }
     }
 
-    /// Whether no bit is set.
+    /// Returns whether no bit is set.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }

@@ -67,7 +67,7 @@ impl Record<'_> {
         rule.description = present(group.map(Text::reborrow));
     }
 
-    /// The kinds of attack that the rule that decided has found.
+    /// The kinds of attack that the terminating rule found.
     fn reason(&self) -> Option<Text<'_>> {
         let details = &self.terminating_rule_match_details;
         let mut kinds = details.iter().filter_map(|detail| detail.condition_type.as_ref());
@@ -79,7 +79,7 @@ impl Record<'_> {
         Some(reason.into())
     }
 
-    /// The addresses that rate-based rules counted requests by.
+    /// The addresses by which rate-based rules counted requests.
     fn limited_addresses(&self) -> impl Iterator<Item = IpAddr> {
         self.rate_based_rule_list.iter().flat_map(|rule| {
             let is_address = |custom: &&CustomValue<'_>| matches!(custom.key.as_deref(), Some("IP" | "FORWARDED_IP"));
@@ -132,7 +132,7 @@ impl HttpRequest<'_> {
         }
     }
 
-    /// Takes apart a path that is a whole URL, and takes the fragment off path or query.
+    /// Splits a path that is a complete URL, and the fragment from a path or query.
     #[cold]
     fn set_odd_url<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
         let parts = UrlParts::new(self.uri.as_deref().unwrap_or_default());
@@ -188,8 +188,8 @@ impl HttpRequest<'_> {
     }
 }
 
-/// Whether a web ACL has put something else in a value's place: the word, or by its data protection the value's
-/// SHA-256 in Base64.
+/// Returns whether a web ACL has replaced a value: by the word, or, as data protection does, by the SHA-256 of the
+/// value in Base64.
 fn is_redacted(value: &str) -> bool {
     let is_hash = |digest: &str| digest.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'));
     value == "REDACTED" || value.len() == 44 && value.strip_suffix('=').is_some_and(is_hash)
@@ -241,8 +241,8 @@ impl CustomFields for TokenResponse<'_> {
     }
 }
 
-/// The milliseconds, which a date of an index is, of seconds since 1970; 0 is no time. So many seconds that they are
-/// milliseconds stay as they are.
+/// Seconds since 1970 in milliseconds, as a date of an index. 0 means absent. A number large enough to be
+/// milliseconds is unchanged.
 fn milliseconds(seconds: u64) -> Option<u64> {
     const YEAR_5138: u64 = 100_000_000_000;
     match seconds {
@@ -252,18 +252,17 @@ fn milliseconds(seconds: u64) -> Option<u64> {
     }
 }
 
-/// The headers of which the map does not say all.
+/// The headers that the map does not represent completely.
 fn other_headers<'r>(headers: &'r [Header<'r>]) -> Vec<Object<'r, Header<'r>>> {
     headers.iter().filter(|header| has_more(header)).map(Object::new).collect()
 }
 
-/// Whether the map of headers does not say all of a header.
+/// Returns whether the map does not represent a header completely.
 fn has_more(header: &Header<'_>) -> bool {
     header.name.is_none() || header.value.is_none() || !header.unknown.is_empty()
 }
 
-/// `aws.waf.request.headers`: names and values, ordered by name, so that a header that came more than once is met in
-/// one place however many there are.
+/// `aws.waf.request.headers`: names and values, sorted by name, which groups repeated headers in little time.
 struct HeaderMap<'r>(&'r [Header<'r>]);
 
 impl Fields for HeaderMap<'_> {

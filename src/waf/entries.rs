@@ -14,10 +14,10 @@ pub struct Entries<T>(Vec<T>);
 
 /// An item of [`Entries`].
 pub(super) trait Entry<'a>: Json<'a> {
-    /// How many of them a list has room for from the start.
+    /// The initial capacity of the list.
     const USUAL: usize = 0;
 
-    /// Reads what a member of the map stands for: its value comes next.
+    /// Reads the items of a member of the map, whose value is next.
     fn read_member(key: Text<'a>, reader: &mut Reader<'a>, entries: &mut Vec<Self>) -> Result<(), Box<Refusal>>;
 }
 

@@ -79,7 +79,7 @@ objects! {
     with custom;
 }
 
-/// How many rule groups are looked at for the one that has decided. A web ACL has fewer.
+/// The maximum number of rule groups that are examined. A web ACL has fewer.
 const MOST_GROUPS: usize = 64;
 
 /// What makes an object a WAF record: one of the keys that only WAF has.
@@ -98,8 +98,7 @@ pub(super) const DISTINCTIVE_KEYS: &[&str] = &[
 ];
 
 impl<'a> Record<'a> {
-    /// The value of a header of the request, whose name is given in any letter case; of the first, where there are
-    /// several.
+    /// The value of a header of the request. The name is compared ignoring case. If there are several, the first.
     ///
     /// ```
     /// let json =
@@ -112,8 +111,7 @@ impl<'a> Record<'a> {
         self.http_request.as_ref()?.header(name)
     }
 
-    /// The headers of the request, in the order in which they came, also those that came more than once; name and
-    /// value, empty where there is none.
+    /// The headers of the request in their order, including repeated ones: name and value, empty if there is none.
     ///
     /// ```
     /// let json = r#"{"httpRequest":{"headers":[{"name":"a","value":"1"},
@@ -134,10 +132,10 @@ impl<'a> Record<'a> {
 
     /// The rule group that decided about the request, if one did.
     ///
-    /// A group whose action is overridden to Count logs the rule that would have decided all the same. A group has decided if
-    /// the web ACL's terminating rule is a group, the action of the group's rule is the record's, and the group is not
-    /// counted by a rule of the web ACL; of several such groups, the one that the terminating rule is named after, else the
-    /// last.
+    /// A group whose action is overridden to Count still logs the rule that would have decided. A group has decided
+    /// if the web ACL's terminating rule is a group, the action of the group's rule is the record's, and the group is
+    /// not counted by a rule of the web ACL. Of several such groups, it is the one that the terminating rule is named
+    /// after, otherwise the last.
     ///
     /// ```
     /// let json = r#"{"action":"BLOCK","terminatingRuleId":"AWS-SQLi",
@@ -222,7 +220,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// AWS does not say whether these keys stand in the record or in its request: users find them in one place.
+    /// AWS does not say whether these keys are in the record or in its request, so users find them in one place.
     fn take_from_request(&mut self) {
         if let Some(request) = &mut self.http_request {
             move_to(&mut self.client_asn, &mut request.client_asn);

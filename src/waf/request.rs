@@ -66,7 +66,7 @@ objects! {
 }
 
 impl<'a> HttpRequest<'a> {
-    /// The value of a header, whose name is given in any letter case; of the first, where there are several.
+    /// The value of a header. The name is compared ignoring case. If there are several, the first.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.header_values(name).next()
     }
@@ -79,10 +79,10 @@ impl<'a> HttpRequest<'a> {
 }
 
 impl<'a> Entry<'a> for Header<'a> {
-    /// Most requests have fewer, and so many are less than the kilobyte from which on allocators are slow.
+    /// Most requests have fewer, and this many take less than the kilobyte from which allocators are slow.
     const USUAL: usize = 14;
 
-    /// `"Host": "www.example.com"`; a list where a header came more than once.
+    /// `"Host": "www.example.com"`, or a list for a repeated header.
     fn read_member(key: Text<'a>, reader: &mut Reader<'a>, headers: &mut Vec<Self>) -> Result<(), Box<Refusal>> {
         let name = Some(key).filter(|key| !key.is_empty());
         for value in read_texts(reader)? {
@@ -93,7 +93,7 @@ impl<'a> Entry<'a> for Header<'a> {
 }
 
 impl<'a> Entry<'a> for Label<'a> {
-    /// `"name": "awswaf:..."`. A label that is a key itself keeps what stands behind it.
+    /// `"name": "awswaf:..."`. If the label itself is the key, its value is kept.
     fn read_member(key: Text<'a>, reader: &mut Reader<'a>, labels: &mut Vec<Self>) -> Result<(), Box<Refusal>> {
         if key == "name" {
             let names = read_texts(reader)?.into_iter().flatten();

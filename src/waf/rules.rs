@@ -8,7 +8,7 @@ use super::values::{
 };
 
 objects! {
-    /// An item of `ruleGroupList`: a rule group that looked at the request.
+    /// An item of `ruleGroupList`: a rule group that evaluated the request.
     pub struct RuleGroup<'a> {
         /// The group: an ARN, `AWS#AWSManagedRulesCommonRuleSet`, `<vendor>#<name>#<version>`, or of WAF Classic a GUID.
         "ruleGroupId" => rule_group_id: Option<Text<'a>>,
@@ -136,14 +136,14 @@ impl RuleGroup<'_> {
         }
     }
 
-    /// Whether a rule of the web ACL is named after the group, as the console does it: `AWS-SQLi`.
+    /// Returns whether a rule of the web ACL is named after the group, as in the console: `AWS-SQLi`.
     pub(super) fn gives_name_to(&self, rule: &str) -> bool {
         rule.len() <= LONGEST_NAME && self.name().is_some_and(|name| !name.is_empty() && rule.contains(name))
     }
 }
 
 impl TokenResponse<'_> {
-    /// When the client passed; `None` where it did not.
+    /// The time at which the client passed. `None` if it did not.
     pub fn solved_at(&self) -> Option<UtcDateTime> {
         let seconds = self.solve_timestamp.filter(|seconds| *seconds != 0)?;
         UtcDateTime::from_unix_timestamp(seconds.try_into().ok()?).ok()

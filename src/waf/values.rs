@@ -11,11 +11,11 @@ open_enum! {
         Allow = "ALLOW",
         /// The request was refused.
         Block = "BLOCK",
-        /// The request was counted, and the next rule looked at it.
+        /// The request was counted, and the next rule evaluated it.
         Count = "COUNT",
         /// The client had to solve a puzzle.
         Captcha = "CAPTCHA",
-        /// The client had to run a script in silence.
+        /// The client had to run a script silently.
         Challenge = "CHALLENGE",
         /// The client had to pay.
         Monetize = "MONETIZE",
@@ -69,11 +69,11 @@ open_enum! {
 }
 
 open_enum! {
-    /// `sensitivityLevel`: how easily a SQL injection statement takes something for an attack.
+    /// `sensitivityLevel`: how readily a SQL injection statement reports an attack.
     pub enum SensitivityLevel {
-        /// Fewer attacks are found, and fewer requests are taken for one.
+        /// Fewer attacks are found, with fewer false positives.
         Low = "LOW",
-        /// More attacks are found, and more requests are taken for one.
+        /// More attacks are found, with more false positives.
         High = "HIGH",
     }
 }
@@ -113,7 +113,7 @@ open_enum! {
         Missing = "TOKEN_MISSING",
         /// It was too old.
         Expired = "TOKEN_EXPIRED",
-        /// It was no valid token.
+        /// It was not a valid token.
         Invalid = "TOKEN_INVALID",
         /// It was for another domain.
         DomainMismatch = "TOKEN_DOMAIN_MISMATCH",
@@ -121,15 +121,15 @@ open_enum! {
 }
 
 open_enum! {
-    /// `verificationStatus`: what became of a payment.
+    /// `verificationStatus`: the result of verifying a payment.
     pub enum VerificationStatus {
-        /// The payment is good.
+        /// The payment is valid.
         Verified = "VERIFIED",
-        /// The payer has too little.
+        /// The payer has insufficient funds.
         InsufficientFunds = "INSUFFICIENT_FUNDS",
         /// The payment could not be read.
         InvalidPayload = "INVALID_PAYLOAD",
-        /// The payment is not what was asked for.
+        /// The payment does not match the requirements.
         InvalidPaymentRequirements = "INVALID_PAYMENT_REQUIREMENTS",
         /// The payment could not be verified.
         ServiceError = "SERVICE_ERROR",
@@ -155,7 +155,7 @@ open_enum! {
     pub enum CurrencyMode {
         /// Real money.
         Real = "REAL",
-        /// Play money.
+        /// Test money.
         Test = "TEST",
     }
 }

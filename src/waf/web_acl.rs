@@ -1,6 +1,6 @@
 use crate::text::{Arn, split_once};
 
-/// The pieces of a web ACL's ARN.
+/// The parts of a web ACL's ARN.
 ///
 /// ```
 /// let arn = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/prod-acl/\
@@ -31,12 +31,12 @@ pub struct WebAcl<'a> {
     pub name: Option<&'a str>,
     /// The id.
     pub id: &'a str,
-    /// Everything behind the account: scope, name and id.
+    /// Everything after the account: scope, name and id.
     pub resource: &'a str,
 }
 
 impl<'a> WebAcl<'a> {
-    /// Takes an ARN apart; `None` for what is none, such as the GUID that WAF Classic logs.
+    /// Splits an ARN. Returns `None` for other texts, such as the GUID that WAF Classic logs.
     pub(super) fn new(arn: &'a str) -> Option<Self> {
         let Arn { partition, region, account, resource, .. } = Arn::new(arn)?;
         let (scope, name, id) =

@@ -1,14 +1,14 @@
-//! `event.category` and `event.type` of what was called.
+//! `event.category` and `event.type` of an action.
 
 use crate::ecs::{Category, Type, ValueSet};
 
-/// Category and types of an action. `service` is the first label of `eventSource`; `is_sign_in` says that the event is a step
-/// of a sign-in to AWS.
+/// Category and types of an action. `service` is the first label of `eventSource`. `is_sign_in` says that the event
+/// is a step of an AWS sign-in.
 ///
-/// An action that [`ACTIONS`] knows is what the table says. Steps of a sign-in, and logins that services log under that name,
-/// are `authentication`; what is done to a password there is a change of a user. Any other action has the category of its
-/// service, and two types: that of the verb that its name begins with, as far as ECS allows that type in the category, and
-/// `info`, by which Elastic's rules find actions that are in no table.
+/// Actions in [`ACTIONS`] have the values of the table. Steps of a sign-in, and logins that services log under that
+/// name, are `authentication`; changes of a password there are changes of a user. Any other action has the category
+/// of its service and two types: that of the verb with which its name begins, if ECS allows it in the category, and
+/// `info`, by which Elastic's rules find actions that are not in a table.
 pub(super) fn classify(service: &str, action: &str, is_sign_in: bool) -> (Category, ValueSet<Type>) {
     if let Ok(found) = ACTIONS.binary_search_by_key(&action, |(name, ..)| name)
         && let Some((_, category, types)) = ACTIONS.get(found)

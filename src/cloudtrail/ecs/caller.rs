@@ -22,8 +22,8 @@ static GROUP_ID: LazyLock<InnerKey> = LazyLock::new(|| InnerKey::new("group", "g
 ///
 /// `user.email` is the name of the session, or else of the user, that has an at sign after its first character.
 ///
-/// The ARN stands in `service.entity.id` for a service, in `user.entity.id` for a user or a role (for a session: its
-/// role) and in `entity.id` for anything else.
+/// The ARN is in `service.entity.id` for a service, in `user.entity.id` for a user or a role (for a session, its
+/// role), and in `entity.id` for any other caller.
 ///
 /// `related.user` has, in this order, the session's name, that name before its at sign, the user that the call names,
 /// its new name and its id, `user.id`, `user.name` and the user on whose behalf the call was made. EC2 names the session of an
@@ -84,7 +84,7 @@ fn set_targets<'a>(record: &'a Record<'_>, event: &mut Event<'a>) {
     event.related.add_hosts(computer);
 }
 
-/// The entity of a caller that is no service.
+/// Sets the entity of a caller that is not a service.
 fn set_entity<'a>(identity: &'a UserIdentity<'_>, role: Option<Text<'a>>, event: &mut Event<'a>) {
     let own = present(&identity.arn);
     let is_user = |arn: &Text<'_>| {

@@ -1,4 +1,4 @@
-//! `aws.cloudtrail.*`: what the tables of the objects cannot say.
+//! `aws.cloudtrail.*`: what the tables of the objects cannot express.
 
 use std::sync::LazyLock;
 
@@ -24,7 +24,7 @@ impl CustomFields for Record<'_> {
     }
 }
 
-/// The members of `attributes` stand in `session_context` itself.
+/// The members of `attributes` are written into `session_context`.
 impl CustomFields for SessionContext<'_> {
     const NAMES: &'static [&'static str] = &["mfa_authenticated", "creation_date"];
 
@@ -61,7 +61,7 @@ impl Fields for DigestFields<'_> {
     }
 }
 
-/// What a sign-in to the console says of itself, as Elastic's dashboards look for it.
+/// The details of a console sign-in, for Elastic's dashboards.
 struct ConsoleLogin<'r>(&'r Record<'r>);
 
 impl Fields for ConsoleLogin<'_> {

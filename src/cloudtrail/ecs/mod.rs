@@ -1,4 +1,4 @@
-//! What each field of a CloudTrail record becomes.
+//! The mapping of CloudTrail records.
 
 mod actions;
 mod caller;
@@ -109,14 +109,14 @@ impl<'r> Record<'r> {
         }
     }
 
-    /// `event.outcome`, by the first of these that says something:
+    /// `event.outcome`, by the first of these that applies:
     ///
-    /// 1. what the service says itself: `Failure` in the member of `responseElements` or `serviceEventDetails` that is
-    ///    named like the event, as sign-ins have it, or in `serviceEventDetails.result.statusType`;
-    /// 2. an error: a failure, unless its code is a status of HTTP that is none (2xx), which Managed Grafana writes;
-    /// 3. a message of an error: a failure, unless such a status and the service itself say success;
+    /// 1. what the service says: `Failure` in the member of `responseElements` or `serviceEventDetails` that has the
+    ///    name of the event, as in sign-ins, or in `serviceEventDetails.result.statusType`;
+    /// 2. an error code: a failure, unless it is an HTTP status of 2xx, which Managed Grafana writes;
+    /// 3. an error message: a failure, unless both such a status and the service say success;
     ///
-    /// else it is a success.
+    /// otherwise it is a success.
     fn outcome(&self) -> Outcome {
         let code = present(&self.error_code);
         let said = self.said_outcome();
@@ -198,12 +198,12 @@ fn service_name(source: &str) -> &str {
     split_once(source, ".amazonaws.com").map_or(source, |(service, _)| service)
 }
 
-/// Whether a host is one of AWS's own: nobody looks for those.
+/// Returns whether a host is one of AWS's, which nobody searches for.
 fn is_host_of_service(host: &str) -> bool {
     host.ends_with(".amazonaws.com") || host.ends_with(".amazonaws.com.cn")
 }
 
-/// Whether an error code is no error: a status of HTTP in the 200s.
+/// Returns whether an error code is not an error: an HTTP status of 2xx.
 fn is_success(code: &str) -> bool {
     matches!(*code.as_bytes(), [b'2', b'0'..=b'9', b'0'..=b'9'])
 }

@@ -1,5 +1,5 @@
-//! `aws.guardduty.*`: the whole finding, with the names and the nesting that Elastic's integration has for it. What Elastic
-//! has no name for keeps AWS's own in snake_case. The tables of the objects say where each value stands, but for these.
+//! `aws.guardduty.*`: the whole finding, with the names and the nesting of Elastic's integration. If Elastic has no
+//! name, AWS's own in snake_case. The tables of the objects say where each value goes, except for these.
 
 use crate::guardduty::action::{GeoLocation, RemoteIpDetails};
 use crate::guardduty::record::Record;
@@ -39,7 +39,7 @@ impl CustomFields for RemoteIpDetails<'_> {
     }
 }
 
-/// Latitude and longitude. Half a place is none, and what is not on earth is none either.
+/// Latitude and longitude. `None` unless both are present and valid.
 pub(super) fn point(place: &GeoLocation<'_>) -> Option<(f64, f64)> {
     place.lat.zip(place.lon).filter(|(lat, lon)| lat.abs() <= 90.0 && lon.abs() <= 180.0)
 }

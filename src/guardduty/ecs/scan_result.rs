@@ -9,7 +9,7 @@ use crate::guardduty::scan::Threat as Malware;
 use crate::guardduty::scan_result::{ScanResult, ScanResultDetails, ScanResultStatus, ScanStatus};
 use crate::text::{Arn, Text};
 
-/// Sets the fields of a scan. One that has found malware is an alert; any other says that files were looked at.
+/// Sets the fields of a scan. A scan that found malware is an alert; any other reports that files were examined.
 pub(super) fn set_scan<'a>(event: &mut Event<'a>, record: &'a Record<'_>, scan: &'a ScanResult<'_>) {
     event.timestamp = scan
         .scan_completed_at
