@@ -32,7 +32,12 @@ macro_rules! object_under_aws {
     (@value [] $name:ident $($key:literal $field:ident)+) => {
         impl $crate::write::FieldsWithAwsKeys for $name<'_> {
             fn write_with_aws_keys<S: $crate::write::Sink>(&self, sink: &mut S) {
-                $($crate::write::Member::write_with_aws_keys_at(&self.$field, $crate::write::key!($key), sink);)+
+                $(
+                    if sink.is_satisfied() {
+                        return;
+                    }
+                    $crate::write::Member::write_with_aws_keys_at(&self.$field, $crate::write::key!($key), sink);
+                )+
                 $crate::write::write_unknown_with_aws_keys(sink, &self.unknown, Self::FIELDS);
             }
         }

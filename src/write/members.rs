@@ -49,10 +49,6 @@ pub(crate) trait FieldsWithAwsKeys: Fields {
 pub(crate) struct WithAwsKeys<'l, T>(pub(crate) &'l T);
 
 impl<T: FieldsWithAwsKeys> Fields for WithAwsKeys<'_, T> {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         self.0.write_with_aws_keys(sink);
     }
@@ -66,7 +62,7 @@ impl<T: FieldsWithAwsKeys> Serialize for WithAwsKeys<'_, T> {
 
 impl<T: FieldsWithAwsKeys> Leaf for WithAwsKeys<'_, T> {
     fn is_nothing(&self) -> bool {
-        self.0.is_empty()
+        self.is_empty()
     }
 
     fn write_rest(&self, out: &mut Vec<u8>) {
