@@ -6,8 +6,8 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use time::UtcDateTime;
 
+use crate::fast::instant_text;
 use crate::format::Format;
-use crate::text::rfc_3339_text;
 
 /// A result whose error is a refused record.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -361,7 +361,7 @@ impl Error {
         object.serialize_field("expected", self.expected())?;
         field(object, "found", self.found())?;
         field(object, "hint", self.hint())?;
-        field(object, "envelope_time", self.envelope_time().map(rfc_3339_text))
+        field(object, "envelope_time", self.envelope_time().map(instant_text))
     }
 }
 

@@ -56,6 +56,7 @@ mod decoder;
 pub mod ecs;
 pub mod elb;
 mod error;
+mod fast;
 mod format;
 pub mod guardduty;
 pub mod json;

@@ -23,7 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lines", &["format", "error", "schema", "fast", "text", "json", "write"]),
     (FORMAT, &["format", "error", "schema", "fast", "text", "json", "lines"]),
     ("ecs", &["format", "error", "schema", "fast", "text", "json", "write"]),
-    (MAPPING, &["format", "schema", "text", "json", "write", FORMAT, "ecs"]),
+    (MAPPING, &["format", "schema", "fast", "text", "json", "write", FORMAT, "ecs"]),
     ("any", &["format", "error", "schema", "fast", "text", "json", "lines", FORMAT, "ecs"]),
     ("decoder", &["format", "error", "schema", "fast", "text", "json", "lines", FORMAT, "any"]),
     // Pages of the documentation.
@@ -38,7 +38,7 @@ const MAPPING: &str = "FORMAT/ecs";
 const IN_MACROS: &[(&str, &str)] = &[("text", "json"), ("text", "write"), ("json", "write")];
 
 /// Imports against the direction that are still there: this list only gets shorter.
-const EXCEPTIONS: &[(&str, &str)] = &[("error", "text")];
+const EXCEPTIONS: &[(&str, &str)] = &[];
 
 fn src() -> PathBuf {
     source::root().join("src")

@@ -7,7 +7,7 @@ use time::UtcDateTime;
 use crate::ecs::{Category, Event, Kind, Mapper, Outcome, ToEcs, Type, network_type, present};
 use crate::format::Format;
 use crate::text::url::{UrlParts, extension, split_fragment};
-use crate::text::{Encoded, Text, split_once};
+use crate::text::{Encoded, Text};
 use crate::write::key;
 
 use super::record::{Column, Record};
@@ -174,7 +174,7 @@ impl Record<'_> {
         let http = event.http.to_mut();
         http.version = present(self.cs_protocol_version.as_ref().map(|version| {
             let version = version.as_str();
-            split_once(version, "/").map_or(version, |(_, number)| number).into()
+            version.split_once("/").map_or(version, |(_, number)| number).into()
         }));
         http.request.id = self.x_edge_request_id.as_ref().map(Text::reborrow);
         http.request.method = self.cs_method.as_ref().map(Text::reborrow);

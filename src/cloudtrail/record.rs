@@ -7,10 +7,11 @@ use super::digest::Digest;
 use super::identity::UserIdentity;
 use super::insight::InsightDetails;
 use super::values::{AddendumReason, EventCategory, EventType, SourceAddress};
+use crate::fast::number;
 #[cfg(feature = "ecs")]
 use crate::json::used_members;
 use crate::json::{Json, Member, Raw, objects};
-use crate::text::{Source, Text, number};
+use crate::text::{Source, Text};
 
 #[cfg(feature = "ecs")]
 used_members!(EventSource, EventName, AwsRegion, PrincipalId, AccountId, UserName, IssuerUserName);

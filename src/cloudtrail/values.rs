@@ -182,7 +182,7 @@ fn is_list(text: &str) -> bool {
 
 impl<'a> From<Text<'a>> for SourceAddress<'a> {
     fn from(text: Text<'a>) -> Self {
-        match crate::text::ip(&text) {
+        match crate::fast::ip(&text) {
             Some(address) => SourceAddress::Address(address),
             None if is_list(&text) => SourceAddress::List(text.into()),
             None => SourceAddress::Name(text),

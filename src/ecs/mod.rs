@@ -34,7 +34,6 @@ mod domain;
 pub mod event;
 mod extensions;
 mod field_set;
-mod hash;
 mod hosts;
 mod labels;
 mod mapper;

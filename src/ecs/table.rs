@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use thread_local::ThreadLocal;
 
-use super::hash;
+use crate::fast::hash;
 
 /// A table of slots by hash. Each thread has its own table, so that no thread waits for another.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ impl<P: Default + Send> Table<P> {
 
     /// The hash of a text: the same in all threads.
     pub(crate) fn hash(&self, text: &str) -> u64 {
-        hash::hash(self.seed, text.as_bytes())
+        hash(self.seed, text.as_bytes())
     }
 
     /// Calls `work` with the slot of a hash, unless this thread is using the table already.

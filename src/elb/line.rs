@@ -3,13 +3,14 @@
 use std::net::IpAddr;
 
 use crate::error::{ErrorKind, Refusal};
+use crate::fast::number;
 use crate::format::Format;
 use crate::json::{Reader, foreign};
 use crate::lines::{
     Delimiter, Inferred, Line, LineFormat, LineLayout, LineRecord, QuotedValues, Short, classify_comment, fields_of,
     refused,
 };
-use crate::text::{Quoting, number, without_end};
+use crate::text::{Quoting, without_end};
 
 use super::layout::{Layout, without_quotes};
 use super::record::{Kind, KindColumns, KindRecord, Record, Tally};

@@ -6,8 +6,9 @@ use std::str::Split;
 
 use serde::{Serialize, Serializer};
 
+use crate::fast::number;
 use crate::schema::{self, AsValue, Field, Fields, Kind, Object, text_values};
-use crate::text::{Text, Value, number, open_enum, texts, values};
+use crate::text::{Text, Value, open_enum, texts, values};
 
 /// An address and a port: `192.0.2.10:2817`.
 ///

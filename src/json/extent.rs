@@ -1,6 +1,6 @@
 //! Finds the end of a value by its brackets and quotes only, incrementally.
 
-use super::scan::end_of_plain_text;
+use crate::fast::end_of_plain_text;
 
 /// What ends a scalar, and what else may end a value.
 #[derive(Clone, Copy, Debug, PartialEq)]

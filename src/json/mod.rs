@@ -15,7 +15,6 @@ mod opening;
 mod raw;
 mod reader;
 mod reading;
-mod scan;
 #[cfg(feature = "ecs")]
 mod under_aws;
 mod unknown;
@@ -32,8 +31,6 @@ pub(crate) use reader::Reader;
 #[cfg(feature = "ecs")]
 pub(crate) use reader::unicode;
 pub(crate) use reading::{SmallKey, object_reading};
-#[cfg(feature = "ecs")]
-pub(crate) use scan::{end_of_plain_text, is_plain};
 #[cfg(feature = "ecs")]
 pub(crate) use under_aws::{object_under_aws, used_members};
 pub use unknown::Unknown;

@@ -2,7 +2,7 @@ use crate::error::{ErrorKind, Found, Refusal, quoted};
 use crate::text::Text;
 
 use super::raw::Raw;
-use super::scan::end_of_plain_text;
+use crate::fast::end_of_plain_text;
 
 /// The maximum nesting of values. Common JSON readers have the same limit, and no AWS log comes near it.
 pub(crate) const DEEPEST: u32 = 128;

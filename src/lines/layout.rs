@@ -6,7 +6,8 @@ use std::fmt::Debug;
 use super::column_set::{ColumnSet, LayoutColumn};
 use super::fill::{Fill, LineRecord, Short, open_value};
 use crate::error::{ErrorKind, Refusal};
-use crate::text::{Cells, Quoting, Separated, Text};
+use crate::fast::Separated;
+use crate::text::{Cells, Quoting, Text};
 
 /// What separates the values of a line.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,8 @@ use std::net::{IpAddr, SocketAddr};
 
 use serde::{Serialize, Serializer};
 
-use super::{Encoded, Separated, Text, ip};
+use super::{Encoded, Text};
+use crate::fast::{Separated, ip};
 
 /// Parses an address as proxies write it: plain, in brackets, or followed by a port.
 pub(crate) fn address(text: &str) -> Option<IpAddr> {

@@ -1,4 +1,4 @@
-use super::Separated;
+use crate::fast::Separated;
 
 /// The parts of an ARN: `arn:partition:service:region:account:resource`.
 ///

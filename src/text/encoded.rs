@@ -3,7 +3,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::{Text, find};
+use super::Text;
+use crate::fast::find;
 
 /// Text that the log writer percent-encoded, kept as logged.
 ///

@@ -1,6 +1,7 @@
 //! Finds where a record of a line format ends in a buffer: at a line feed, unless that is inside a quoted value.
 
-use super::{CellsEnd, end_of_cells, has_odd_quotes, without_end};
+use super::{CellsEnd, end_of_cells, without_end};
+use crate::fast::has_odd_quotes;
 
 /// How the values of a line can be quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

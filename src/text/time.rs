@@ -1,6 +1,6 @@
 use time::{Date, Month, PrimitiveDateTime, Time, UtcDateTime};
 
-use super::number;
+use crate::fast::number;
 
 /// `YYYY-MM-DD`.
 pub(crate) fn date(text: &str) -> Option<Date> {

@@ -63,7 +63,7 @@ pub(crate) fn split_user(authority: &str) -> (Option<&str>, &str) {
 /// Splits the port from a host. Load balancers write a hyphen after it if there is no path.
 fn split_port(authority: &str) -> (&str, Option<u16>) {
     let split = authority.rsplit_once(':').and_then(|(host, port)| {
-        let port = super::number::whole(port.strip_suffix('-').unwrap_or(port))?;
+        let port = crate::fast::number::whole(port.strip_suffix('-').unwrap_or(port))?;
         Some((host, port.try_into().ok()?))
     });
     split.map_or((authority, None), |(host, port)| (host, Some(port)))

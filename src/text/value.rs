@@ -9,7 +9,8 @@ use serde::{Serialize, Serializer};
 
 use crate::schema::text_values;
 
-use super::{AddressList, Encoded, Text, ip, number, time};
+use super::{AddressList, Encoded, Text, time};
+use crate::fast::{ip, number};
 
 /// The text of one column. Values are parsed without knowing whether it is borrowed.
 pub(crate) trait Logged<'a>: AsRef<str> + Into<Text<'a>> {}
@@ -252,7 +253,7 @@ pub(crate) fn seconds_text(duration: Duration) -> String {
     }
 }
 
-pub(crate) fn rfc_3339_text(instant: UtcDateTime) -> String {
+fn rfc_3339_text(instant: UtcDateTime) -> String {
     let (date, clock) = (instant.date(), clock_text(instant.time()));
     format!("{:04}-{:02}-{:02}T{clock}Z", date.year(), u8::from(date.month()), date.day())
 }

@@ -2,8 +2,9 @@ use std::borrow::Cow;
 use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
+use crate::fast::{Separated, Words};
 use crate::lines::{ColumnSet, Columns, Delimiter, LayoutColumn, LineLayout, Short, layout, layout_columns, refused};
-use crate::text::{Cells, Separated, Text, Words, split_once};
+use crate::text::{Cells, Text};
 
 use super::record::{Column, Record};
 
@@ -262,7 +263,7 @@ fn first_name(format: &str) -> Option<(&str, &str)> {
 /// The invalid part at the start of a format string, up to the next field or its own brace, and on to the next space.
 fn wrong_piece(format: &str) -> &str {
     let next_field =
-        split_once(format.get(1..).unwrap_or_default(), " ${").map_or(format.len(), |(piece, _)| piece.len() + 1);
+        format.get(1..).unwrap_or_default().split_once(" ${").map_or(format.len(), |(piece, _)| piece.len() + 1);
     let brace = if format.starts_with("${") { format.find('}').filter(|brace| *brace < next_field) } else { None };
     let from = brace.unwrap_or_default();
     let rest = format.get(from..).unwrap_or_default();

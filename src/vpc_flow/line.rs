@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use crate::error::{ErrorKind, Refusal};
+use crate::fast::{Words, number};
 use crate::format::Format;
 use crate::json::Reader;
 use crate::lines::{Delimiter, LayoutColumn, Line, LineFormat, LineLayout, LineRecord, Short, read_columns};
-use crate::text::{Words, number, without_end};
+use crate::text::without_end;
 
 use super::layout::{DEFAULT_WIDTH, Layout, TRANSIT_GATEWAY_WIDTH, split_header};
 use super::record::{Column, EXPECTED, Record};

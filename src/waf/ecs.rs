@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, account_text, present, region_text, text};
+use crate::fast::{Separated, ip};
 use crate::format::Format;
 use crate::text::url::{UrlParts, split_fragment};
-use crate::text::{Separated, Text, address, ip};
+use crate::text::{Text, address};
 use crate::write::{AsLeaf, CustomFields, Fields, Key, Member, Members, MembersWithAwsKeys, Object, Sink, key};
 
 use super::entries::Entries;

@@ -1,4 +1,4 @@
-use crate::text::{Arn, split_once};
+use crate::text::Arn;
 
 /// The parts of a web ACL's ARN.
 ///
@@ -40,7 +40,7 @@ impl<'a> WebAcl<'a> {
     pub(super) fn new(arn: &'a str) -> Option<Self> {
         let Arn { partition, region, account, resource, .. } = Arn::new(arn)?;
         let (scope, name, id) =
-            match split_once(resource, "/webacl/").and_then(|(scope, rest)| Some((scope, split_once(rest, "/")?))) {
+            match resource.split_once("/webacl/").and_then(|(scope, rest)| Some((scope, rest.split_once("/")?))) {
                 Some((scope, (name, id))) => (Some(scope), Some(name), id),
                 None => (None, None, resource.rsplit_once('/').map_or(resource, |(_, id)| id)),
             };

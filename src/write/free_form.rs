@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use super::{Fields, Key, Leaf, Object, Sink, key, write_string};
+use super::{Fields, Key, Leaf, Object, Sink, key};
+use crate::fast::write_string;
 use crate::json::Raw;
 
 /// The forms, one per row: the variant, and its name in command lines and configurations.

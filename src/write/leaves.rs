@@ -1,11 +1,13 @@
 //! Writes the values of an event.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
-use super::{Field, Key, Leaf, Sink, write_string};
+use super::{Field, Key, Leaf, Sink};
+use crate::fast::{write_ip, write_string};
 use crate::json::Raw;
 use crate::text::{AddressList, Encoded, Text};
 
@@ -240,6 +242,16 @@ impl<L: Leaf> Field for Vec<L> {
         if !self.is_empty() {
             sink.leaf(key, self);
         }
+    }
+}
+
+impl Leaf for IpAddr {
+    const IS_TEXT: bool = true;
+    const IS_KEYWORD: bool = false;
+
+    #[inline(always)]
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        write_ip(self, out);
     }
 }
 

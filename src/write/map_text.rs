@@ -4,8 +4,9 @@
 //! Nothing is quoted or escaped, and the keys are in AWS's order. Values that are null or empty, or contain only such
 //! values, are omitted.
 
-use super::write_byte;
-use crate::json::{Raw, end_of_plain_text, unicode};
+use crate::fast::end_of_plain_text;
+use crate::fast::write_byte;
+use crate::json::{Raw, unicode};
 
 /// What was found in a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! Writes events, as JSON bytes or through serde. Both walk the same fields in the same order, so only their speed
 //! differs.
 
-mod address;
 mod free_form;
 mod json;
 mod leaves;
@@ -21,7 +20,7 @@ use map_text::{MapText, map_text, write_map_text};
 
 pub use free_form::{FreeForm, UnknownFreeForm};
 pub(crate) use free_form::{FreeParts, write_flattened};
-pub(crate) use json::{write_byte, write_object, write_plain, write_string};
+pub(crate) use json::{write_object, write_plain};
 pub(crate) use leaves::{Keyword, decoded, keyword, milliseconds, write_list};
 pub(crate) use members::{AsLeaf, FieldsWithAwsKeys, Member, Members, MembersWithAwsKeys, WithAwsKeys, as_leaf};
 pub(crate) use place::{CustomFields, Nested, NestedFields, Place};

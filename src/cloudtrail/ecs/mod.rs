@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use crate::ecs::{Category, Event, Kind, Mapper, Outcome, ToEcs, Type, account, region};
 use crate::format::Format;
-use crate::text::{AddressList, Text, split_once};
+use crate::text::{AddressList, Text};
 use crate::write::key;
 
 use super::digest::Digest;
@@ -195,7 +195,7 @@ impl<'r> Record<'r> {
 
 /// The service of a host: `s3` of `s3.amazonaws.com`.
 fn service_name(source: &str) -> &str {
-    split_once(source, ".amazonaws.com").map_or(source, |(service, _)| service)
+    source.split_once(".amazonaws.com").map_or(source, |(service, _)| service)
 }
 
 /// Returns whether a host is one of AWS's, which nobody searches for.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::os::{SIGNS, Sign};
 use super::products::{PRODUCTS, Product};
 use super::tokens::{Word, split_number};
-use crate::ecs::hash::WordHasher;
+use crate::fast::WordHasher;
 
 pub(super) static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
 

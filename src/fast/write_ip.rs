@@ -1,19 +1,11 @@
-//! Writes addresses in the form of RFC 5952.
-
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::Leaf;
-
-impl Leaf for IpAddr {
-    const IS_TEXT: bool = true;
-    const IS_KEYWORD: bool = false;
-
-    #[inline(always)]
-    fn write_rest(&self, out: &mut Vec<u8>) {
-        match self {
-            IpAddr::V4(address) => write_v4(*address, out),
-            IpAddr::V6(address) => write_v6(*address, out),
-        }
+/// Appends an address in the form of RFC 5952, and a quote.
+#[inline(always)]
+pub(crate) fn write_ip(address: &IpAddr, out: &mut Vec<u8>) {
+    match address {
+        IpAddr::V4(address) => write_v4(*address, out),
+        IpAddr::V6(address) => write_v6(*address, out),
     }
 }
 
@@ -123,7 +115,8 @@ mod tests {
 
     fn written(address: &IpAddr) -> String {
         let mut out = Vec::new();
-        address.write_json(&mut out);
+        out.push(b'"');
+        write_ip(address, &mut out);
         String::from_utf8(out).unwrap()
     }
 

@@ -74,7 +74,7 @@ fn nanoseconds(seconds: u64, nanoseconds: u32) -> Option<Duration> {
 }
 
 /// The nanoseconds of the digits after a dot. Digits after the ninth must be zeros.
-pub(super) fn fraction(digits: &[u8]) -> Option<u32> {
+pub(crate) fn fraction(digits: &[u8]) -> Option<u32> {
     const SCALES: [u32; 9] = [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
     let (kept, beyond) = digits.split_at_checked(9).unwrap_or((digits, &[]));
     if beyond.iter().any(|digit| *digit != b'0') {

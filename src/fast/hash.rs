@@ -2,7 +2,7 @@
 
 use std::hash::Hasher;
 
-use crate::text::short_word;
+use super::short_word;
 
 const FIRST: u64 = 0x9E37_79B9_7F4A_7C15;
 const SECOND: u64 = 0xD6E8_FEB8_6659_FD93;

@@ -1,6 +1,6 @@
 //! Finds the relevant bytes of a string, sixteen at a time.
 
-use crate::text::Block;
+use super::Block;
 
 /// The position of the first quote, backslash or control character.
 #[inline]
