@@ -1,5 +1,11 @@
 //! The modules of `src/` import each other in one direction, without circles.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a failing test panics")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a failing test panics"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -45,5 +45,4 @@ pub const CLOUDFRONT: Details = Details {
     // It says how the others are meant, and their names imply it too.
     implied: &["awslog-family"],
     redundant: &["awslog-family"],
-    ..Details::NONE
 };
