@@ -1,6 +1,6 @@
 //! The example `normalize` needs the same memory whatever the size of its input.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a failing test panics")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
 use std::fs;
 use std::io::Write;

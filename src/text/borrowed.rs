@@ -206,9 +206,9 @@ mod tests {
     fn compares_with_other_texts_from_both_sides() {
         let text = Text::from("a");
         let (owned, cow) = (String::from("a"), Cow::Borrowed("a"));
-        assert!(text == *"a" && *"a" == text && text == "a" && "a" == text);
-        assert!(text == owned && owned == text && text == cow && cow == text);
-        assert!(text != "b" && "b" != text);
+        assert_eq!([text == *"a", *"a" == text, text == "a", "a" == text], [true; 4]);
+        assert_eq!([text == owned, owned == text, text == cow, cow == text], [true; 4]);
+        assert_eq!([text != "b", "b" != text], [true; 2]);
         assert_eq!(Text::default(), "");
     }
 
