@@ -339,8 +339,10 @@ impl<D: Document> Walker<D> {
                 match extent.end(text.as_bytes(), Ends::Member) {
                     Some(end) => self.go_to(end),
                     None if input.is_last => {
-                        let mut reader = Reader::new(text, text.len());
-                        return Next::Broken(reader.unexpected("`,` or `}`"), text.len());
+                        // A value that has been passed over may be gone: the error shows none of it.
+                        self.at = text.len();
+                        let mut reader = Reader::new(text, self.at);
+                        return Next::Broken(reader.unexpected("`,` or `}`"), self.at);
                     }
                     None => {
                         self.at = extent.position();
