@@ -1,4 +1,4 @@
-//! Recipes. Each is complete and runs as it is.
+//! Recipes. A test runs each of them.
 //!
 //! - [An S3 object in a Lambda](#an-s3-object-in-a-lambda)
 //! - [An S3 object of any size, in chunks](#an-s3-object-of-any-size-in-chunks)
@@ -61,9 +61,9 @@
 //!
 //! # An S3 object of any size, in chunks
 //!
-//! A [`Decoder`](crate::Decoder) takes the body of `GetObject` as it arrives and keeps no more of it than one record. It is pushed
-//! from inside the decompression, so that nothing is ever there as a whole. Of a batch of messages, each of which names an
-//! object, only those that failed are reported back.
+//! A [`Decoder`](crate::Decoder) takes the body of `GetObject` as it arrives and keeps at most one record. The
+//! decompressor writes into it, so neither the object nor its content is ever in memory as a whole. Each message of a
+//! batch names an object, and only failed messages are reported back.
 //!
 //! ```
 //! use std::io::{self, Write};
@@ -137,9 +137,9 @@
 //! # Ok::<(), io::Error>(())
 //! ```
 //!
-//! An object that is not compressed need not begin again from its first byte. Keep
-//! [`Decoder::offset`](crate::Decoder::offset) with what has been sent; the next attempt asks for `Range: bytes=<offset>-`, and
-//! pushes what stands in front of the records first: the header line, or `{"Records":[`.
+//! An object that is not compressed need not be read again from its first byte. Store
+//! [`Decoder::offset`](crate::Decoder::offset) with the events sent so far. The next attempt requests `Range:
+//! bytes=<offset>-`, and first pushes what precedes the records: the header line, or `{"Records":[`.
 //!
 //! ```
 //! use awslog::{Decoder, Format};
@@ -160,7 +160,7 @@
 //!
 //! # An asynchronous stream
 //!
-//! The decoder does no I/O, so it does not matter who waits for the bytes. With `futures` or `tokio`, `Chunks` below is their
+//! The decoder does no I/O, so any runtime can wait for the bytes. With `futures` or `tokio`, `Chunks` below is their
 //! `Stream`, and `next` comes from `StreamExt`.
 //!
 //! ```
@@ -226,7 +226,7 @@
 //!
 //! # Follow a growing file
 //!
-//! The decoder keeps the line that is not complete yet. What has been dealt with is where to begin after a restart.
+//! The decoder keeps the incomplete line. Its offset is where to continue after a restart.
 //!
 //! ```
 //! use std::fs::File;

@@ -1,4 +1,4 @@
-//! How often memory is asked for.
+//! The number of allocations.
 
 use allocation_counter::measure;
 use awslog::ecs::{Mapper, ToEcs};

@@ -1,4 +1,4 @@
-//! What can be shared between threads, and kept.
+//! The public types are `Send`, `Sync` and, if owned, `'static`.
 
 use awslog::cloudfront::{Layout, Parser, Record, Records};
 use awslog::ecs::{Event, Mapper, MapperBuilder};

@@ -1,4 +1,4 @@
-//! What CloudFront records hold.
+//! The values of CloudFront records.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
 use std::net::IpAddr;
@@ -103,7 +103,7 @@ fn headers_are_followed_wherever_they_come() {
 }
 
 #[test]
-fn names_are_told_by_letters_and_digits_alone() {
+fn names_are_compared_by_letters_and_digits() {
     for names in ["cs(User-Agent) timestamp(ms) x-edge-location", "cs_user_agent,timestamp_ms,x_edge_location"] {
         let record = names.parse::<Layout>().unwrap();
         let record = record.parse_line("curl\t1768480496123\tFRA").unwrap();

@@ -1,4 +1,4 @@
-//! CloudTrail: the forms that records come in, what is refused, what is typed and what is kept.
+//! CloudTrail: the forms of records, refused input, typed values and unknown keys.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -399,7 +399,7 @@ fn parts_that_no_flattened_field_takes() {
 }
 
 #[test]
-fn what_stands_for_nothing_is_in_no_field_of_ecs() {
+fn null_markers_are_not_in_ecs_fields() {
     for nothing in ["", "-", "none", "{}", "[]"] {
         let json = json!({
             "eventID": "1",
@@ -450,7 +450,7 @@ fn actions_outside_the_table_have_the_type_info_too() {
 }
 
 #[test]
-fn source_and_name_beside_those_of_an_insight_are_kept() {
+fn source_and_name_in_addition_to_those_of_an_insight_are_kept() {
     let event = event(
         r#"{"eventSource":"cloudtrail.amazonaws.com","eventName":"Insight","insightDetails":{"eventSource":"iam.amazonaws.com","eventName":"CreateUser"}}"#,
     );
@@ -695,7 +695,7 @@ fn times_as_tables_export_them() {
 }
 
 #[test]
-fn told_apart_from_other_formats() {
+fn distinguished_from_other_formats() {
     for front in [
         r#"{"Records":[{"eventVersion":"#,
         r#"{"Records": ["#,

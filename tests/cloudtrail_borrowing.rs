@@ -1,4 +1,4 @@
-//! Texts of a CloudTrail record stand in the input, unless they had to be unescaped.
+//! Texts of a CloudTrail record borrow from the input, unless they had to be unescaped.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
 use std::fmt::Display;

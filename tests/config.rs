@@ -1,4 +1,4 @@
-//! What AWS Config's items and notifications hold.
+//! The values of AWS Config's items and notifications.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test may panic")]
 
 use allocation_counter::measure;
@@ -261,7 +261,7 @@ fn memory_does_not_grow_with_the_file() {
 
 #[cfg(feature = "ecs")]
 #[test]
-fn what_is_no_zone_or_account_stays_under_aws() {
+fn invalid_zones_and_accounts_are_under_aws() {
     use awslog::ecs::Mapper;
 
     for zone in ["Not Applicable", "Regional", "Multiple Availability Zones"] {

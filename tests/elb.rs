@@ -1,4 +1,4 @@
-//! What load balancer logs are read as, line by line.
+//! The records of load balancer logs.
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a failing test may panic")]
 
 use std::net::IpAddr;
@@ -100,7 +100,7 @@ fn lines_that_end_early_and_late() {
 }
 
 #[test]
-fn minus_one_is_none_for_times_and_an_error_for_rules() {
+fn minus_one_is_absent_in_times_and_an_error_in_rules() {
     let record = alb_access::parse_line(line(ALB_ACCESS_ODD, 1)).unwrap();
     assert_eq!(record.request_processing_time, Some(Duration::from_millis(1)));
     assert_eq!((record.target_processing_time, record.response_processing_time), (None, None));
@@ -123,7 +123,7 @@ fn lists_of_none_one_and_many() {
 }
 
 #[test]
-fn no_request_line_hides_what_is_behind_it() {
+fn values_after_any_request_line_are_read() {
     let usual = alb_access::parse_line(line(ALB_ACCESS, 0)).unwrap();
     for request in [
         "GET http://h:80/ HTTP/1.1",
@@ -154,7 +154,7 @@ fn no_request_line_hides_what_is_behind_it() {
 }
 
 #[test]
-fn what_cannot_be_told_apart_behind_a_request_line_is_kept() {
+fn ambiguous_values_after_a_request_line_are_kept() {
     let line = with_request("GET http://h:80/ HTTP/1.1\" \"x y")
         .replace("\"waf,authenticate,forward\" \"-\"", "\"redirect\" \"http://h:80/ HTTP/1.1\"");
     let record = alb_access::parse_line(&line).unwrap();
@@ -285,7 +285,7 @@ fn classic_lines_of_tcp_of_old_and_with_quotes() {
 }
 
 #[test]
-fn kinds_are_told_from_their_lines() {
+fn kinds_are_detected_from_lines() {
     for (file, kind) in [
         (ALB_ACCESS, Kind::AlbAccess),
         (ALB_ACCESS_ODD, Kind::AlbAccess),

@@ -1,4 +1,4 @@
-//! The words of errors: a stranger can mend the input by them.
+//! The messages of errors: they are enough to fix the input.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
 use awslog::cloudfront::{self, Layout, Parser};

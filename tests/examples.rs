@@ -1,4 +1,4 @@
-//! The examples but `normalize`, run as their users run them.
+//! The examples except `normalize`, run as users run them.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
 use std::fs::{self, File};
@@ -174,7 +174,7 @@ fn top_talkers() {
 }
 
 #[test]
-fn top_talkers_goes_on_behind_a_refused_line() {
+fn top_talkers_continues_after_a_refused_line() {
     let log = file(
         "talkers.log",
         b"srcaddr bytes\n192.0.2.10 40\n192.0.2.11 many\n- -\n192.0.2.11 50\n192.0.2.1\xFF 1\n192.0.2.10 10\n",

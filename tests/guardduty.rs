@@ -1,4 +1,4 @@
-//! What GuardDuty findings hold.
+//! The values of GuardDuty findings.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test may panic")]
 
 use std::net::IpAddr;
@@ -107,7 +107,7 @@ fn every_wrapper_holds_the_same_finding() {
 }
 
 #[test]
-fn explicit_nulls_are_none() {
+fn explicit_nulls_are_absent() {
     let names = [
         "schemaVersion",
         "accountId",
@@ -319,7 +319,7 @@ fn many_of_everything_take_time_in_proportion() {
 }
 
 #[test]
-fn half_a_place_and_one_that_is_not_on_earth_are_none() {
+fn incomplete_and_invalid_locations_are_absent() {
     for (place, expected) in [
         (r#"{"lat":52.5,"lon":13.4}"#, (Some(52.5), Some(13.4))),
         (r#"{"lon":13.4}"#, (None, None)),

@@ -148,7 +148,7 @@ fn a_list_that_is_never_closed_is_one_error_each() {
 
 /// The errors of many refused records in a row are found in one pass: [`tests/linear_time.rs`] measures it.
 #[test]
-fn refused_records_in_a_row_and_a_good_one_behind() {
+fn several_refused_records_before_a_good_one() {
     let json = b"[1,\"a\",[],{\"c-port\":\"x\"},\n{\"c-port\":\"80\"},2]";
     let read = cloudfront::records(json).map(|record| match record {
         Ok(record) => record.c_port.unwrap().to_string(),
@@ -168,7 +168,7 @@ fn refused_records_in_a_row_and_a_good_one_behind() {
 
 /// Bytes that are not UTF-8 are counted as they stand in the input, not as their replacements.
 #[test]
-fn places_behind_bytes_that_are_not_utf8() {
+fn positions_after_bytes_that_are_not_utf8() {
     let json = b"{\"Records\":[{\"eventVersion\":\"1.11\",\"eventName\":\"\xFF\xFF\xFF\xFF\",\"readOnly\":nu}]}";
     let error = cloudtrail::records(json).next().unwrap().unwrap_err();
     assert_eq!(error.to_string(), "CloudTrail log, line 1, byte 65, field `readOnly`: expected a value, found \"n\"");

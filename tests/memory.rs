@@ -123,7 +123,7 @@ fn a_file_takes_no_more_than_its_records() {
 
 /// A stream in which everything that is remembered is new: agents, hosts, addresses.
 #[test]
-fn a_mapper_remembers_no_more_than_it_is_told_to() {
+fn the_caches_of_a_mapper_are_bounded() {
     let entries = 64;
     let mapper = Mapper::builder().user_agent_cache(entries).build();
     let mut out = Vec::with_capacity(1 << 16);

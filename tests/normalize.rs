@@ -1,4 +1,4 @@
-//! The example `normalize`, run as its users run it.
+//! The example `normalize`, run as users run it.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
 use std::fs::{self, File};
@@ -133,7 +133,7 @@ fn json_over_several_lines() {
 }
 
 #[test]
-fn white_space_of_any_length_in_front() {
+fn leading_white_space_of_any_length() {
     const RECORDS: &str = "{\"eventVersion\":\"1.11\",\"eventTime\":\"never\"}\n{\"eventVersion\":\"1.11\"}";
     for mark in ["", "\u{FEFF}"] {
         let input = format!("{mark}{}\n\n\t{}{RECORDS}", " ".repeat(400_000), " \n".repeat(300_000));
@@ -205,7 +205,7 @@ fn events_appear_while_the_pipe_is_open() {
 }
 
 #[test]
-fn directories_are_read_where_that_is_asked_for() {
+fn directories_are_read_on_request() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("recursive");
     fs::create_dir_all(folder.join("inner/empty")).unwrap();
     fs::write(folder.join("b.log"), FILE).unwrap();
@@ -306,7 +306,7 @@ fn a_closed_pipe_ends_it_quietly() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_full_disk_is_told_of() {
+fn a_full_disk_is_reported() {
     let path = file("full.log", FILE.as_bytes());
     let full = File::options().write(true).open("/dev/full").unwrap();
     let output = normalize().arg(path).stdout(full).stderr(Stdio::piped()).output().unwrap();

@@ -48,7 +48,7 @@ fn long_log(lines: usize) -> String {
 }
 
 #[test]
-fn what_is_no_log_is_called_by_its_name() {
+fn inputs_that_are_not_logs_are_named() {
     let zip = "is a zip archive: unpack it first, as in unzip -p FILE | normalize";
     let parquet =
         "is a Parquet file: only text and JSON are supported; configure the log delivery accordingly, or convert it";
@@ -120,7 +120,7 @@ fn gzip_that_is_cut_gives_whole_records_and_one_error() {
 }
 
 #[test]
-fn members_of_gzip_are_read_one_behind_the_other_until_one_is_damaged() {
+fn members_of_gzip_are_read_in_order_until_one_is_damaged() {
     let log = long_log(20);
     let (front, back) = log.split_at(400);
     let whole = [gzip(front.as_bytes()), gzip(b""), gzip(back.as_bytes())].concat();
@@ -137,7 +137,7 @@ fn members_of_gzip_are_read_one_behind_the_other_until_one_is_damaged() {
 }
 
 #[test]
-fn gzip_without_a_whole_record_in_front_says_so() {
+fn damaged_gzip_without_a_whole_record_is_reported() {
     let whole = gzip(long_log(20).as_bytes());
     for length in [2, 12, 20] {
         let path = file("no-record.gz", &whole[..length]);
@@ -151,7 +151,7 @@ fn gzip_without_a_whole_record_in_front_says_so() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_full_disk_is_told_of_whoever_writes() {
+fn a_full_disk_is_reported_by_every_example() {
     let path = file("faults-full.log", long_log(5_000).as_bytes());
     let words = "normalize: standard output: No space left on device (os error 28)\n";
     for arguments in [&[path.to_str().unwrap()][..], &["--help"], &["--version"]] {

@@ -1,4 +1,4 @@
-//! What is of one format is no record of another, by any way of reading it; and the words say what it is.
+//! No entry point accepts input of another format, and the error names that format.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
 use std::collections::BTreeSet;

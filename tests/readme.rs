@@ -1,4 +1,4 @@
-//! What the README says in numbers.
+//! The numbers in the README.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Records as tables, other parsers and CloudWatch Logs' exports have them.
+//! Records in the forms of tables, of other parsers and of CloudWatch Logs' exports.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
 use awslog::elb::{self, Kind};
@@ -182,7 +182,7 @@ fn by_parser(format: Format, line: &str) -> Record<'_> {
 }
 
 #[test]
-fn a_time_in_front_of_a_line_is_taken_off() {
+fn a_time_before_a_line_is_removed() {
     let time = Some(utc_datetime!(2026-01-15 12:34:50.5));
     for (format, line) in [
         (Format::VpcFlow, FLOW),
@@ -246,7 +246,7 @@ fn rows_with_a_time_and_a_message() {
 }
 
 #[test]
-fn a_time_in_front_of_a_document_is_taken_off() {
+fn a_time_before_a_document_is_removed() {
     let time = Some(utc_datetime!(2026-01-15 12:34:50.5));
     for (format, json) in [
         (

@@ -1,4 +1,4 @@
-//! What becomes of URLs, whichever log has them.
+//! The mapping of URLs in all formats.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failing test panics")]
 
 use awslog::ecs::{Mapper, ToEcs};

@@ -1,4 +1,4 @@
-//! User agents: who is behind the text, whatever the text is.
+//! User agents: the names of programs, and arbitrary text.
 
 use std::time::Duration;
 
@@ -81,7 +81,7 @@ fn is_slice_of(value: &str, text: &str) -> bool {
 }
 
 #[test]
-fn what_stands_in_the_text_is_borrowed_from_it() {
+fn slices_of_the_text_are_borrowed() {
     let fixed = ["XP", "2000", "7", "8", "8.1", "10", "11", "10.0", "11.0", "1.2", "2016"];
     let mut owned = 0;
     for agent in agents() {

@@ -30,7 +30,7 @@ fn lines_of_a_layout() {
 }
 
 #[test]
-fn lines_behind_a_header() {
+fn lines_after_a_header() {
     let mut parser = Parser::with_layout(layout_of(VERSION_5));
     let read = measure(|| lines(VERSION_5).for_each(|line| assert!(parser.parse_line(line).unwrap().is_some())));
     assert_eq!(read.count_total, 0);

@@ -61,7 +61,7 @@ fn the_end_is_the_time_or_else_the_start() {
 }
 
 #[test]
-fn the_type_stands_in_for_a_missing_address() {
+fn the_type_replaces_a_missing_address() {
     let mapper = Mapper::new();
     for (json, expected) in [
         (r#"{"type":"IPv6"}"#, Some(NetworkType::Ipv6)),

@@ -1,4 +1,4 @@
-//! VPC flow logs as JSON, and how their files are told from others.
+//! VPC flow logs as JSON, and the detection of their files.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
 
 use awslog::vpc_flow::{self, Action, EncryptionStatus, LogStatus, Parser, TrafficPath};
@@ -79,7 +79,7 @@ fn broken_json_is_refused() {
 }
 
 #[test]
-fn fronts_of_files_are_told_apart() {
+fn starts_of_files_are_distinguished() {
     for front in [
         "version account-id interface-id srcaddr dstaddr",
         "version account-id interface-id src",

@@ -105,7 +105,7 @@ fn values_of_newer_keys() {
 }
 
 #[test]
-fn null_empty_and_absent_are_none() {
+fn null_empty_and_absent_are_equal() {
     let nothing = parsed(r#"{"timestamp":1768480496123}"#);
     for json in [
         r#"{"timestamp":1768480496123,"labels":null,"ruleGroupList":[],"requestHeadersInserted":null,"action":"","responseCodeSent":null,"oversizeFields":[],"captchaResponse":null}"#,
@@ -188,7 +188,7 @@ fn one_alone_a_list_no_separator_and_wrappers() {
 }
 
 #[test]
-fn told_by_its_front_and_not_taken_for_another() {
+fn detected_from_its_start_and_not_as_another_format() {
     let line = V2.lines().next().unwrap();
     for front in [&line[..80], &format!("\u{FEFF}[\n {}", &line[..80]), &line[..line.len() - 1]] {
         assert_eq!(Format::detect(front.as_bytes()), Some(Format::Waf), "{front}");

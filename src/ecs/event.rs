@@ -1,7 +1,7 @@
 //! The event: the ECS fields that AWS logs fill, each with its type.
 //!
-//! A field that the event does not have does not compile; [`Event::extensions`] takes fields by name. Absent values are not written: nothing is ever null, an empty string or
-//! an empty object.
+//! A field that the event does not have does not compile; [`Event::extensions`] takes fields by name. Absent values
+//! are not written: nothing is ever null, an empty string or an empty object.
 
 use std::net::IpAddr;
 
@@ -20,7 +20,7 @@ use crate::text::Text;
 use crate::write::Timestamp;
 use crate::write::{Field, Fields, Leaf, Object, Sink, key};
 
-/// A group of fields: the struct, and how it is written.
+/// A group of fields: the struct, and how to write it.
 macro_rules! fields {
     ($($(#[$meta:meta])* pub struct $name:ident $(<$life:lifetime>)? {
         $($(#[doc = $doc:literal])* $key:literal $field:ident: $type:ty,)+
@@ -53,7 +53,7 @@ macro_rules! fields {
         }
 
         impl $(<$life>)? Default for $name $(<$life>)? {
-            /// The fields one by one: a copy of the empty ones would write more.
+            /// Sets the fields one by one, because copying an empty struct would write more bytes.
             #[inline(always)]
             fn default() -> Self {
                 $name { $($field: <$type>::default(),)+ $($more: <$more_type>::default(),)? }
@@ -86,7 +86,7 @@ macro_rules! fields {
             }
 
             fn write_at<S: Sink>(&self, key: crate::write::Key, sink: &mut S) {
-                // So few fields are sooner asked than written, and taken back where there are none.
+                // For one or two fields, checking first is cheaper than writing and truncating.
                 const IS_SMALL: bool = [$($key),+].len() <= 2;
                 if !IS_SMALL || !self.is_empty() {
                     sink.object(key, self);
@@ -97,7 +97,7 @@ macro_rules! fields {
         $crate::schema::schema! {
             impl [$($life)?] $name $(<$life>)? { $($(#[doc = $doc])* $key $field: $type,)+ }
             unknown fields!(@unknown $($more)?),
-            // Nothing of an event is empty.
+            // An event always has fields.
             value |field| if Field::is_absent(field) { None } else { field.as_value() }
         }
 

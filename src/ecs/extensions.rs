@@ -75,7 +75,7 @@ pub enum ExtensionValue<'a> {
 const DEEPEST: usize = 20;
 
 impl<'a> Extensions<'a> {
-    /// Sets a field, and replaces what is at its name. A dot in the name leads into an object.
+    /// Sets a field, replacing the value at its name. A dot in the name leads into an object.
     pub fn insert(&mut self, name: impl Into<Text<'a>>, value: impl Into<ExtensionValue<'a>>) {
         let name = name.into();
         let value = Content::Value(value.into());
@@ -111,7 +111,7 @@ impl<'a> Extensions<'a> {
         }
     }
 
-    /// The value of a field. `None` if there is none, or an object.
+    /// The value of a field. `None` if it is absent or an object.
     pub fn get(&self, name: &str) -> Option<&ExtensionValue<'a>> {
         let mut object = self;
         let mut names = name.splitn(DEEPEST, '.').peekable();
@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nothing_is_not_written() {
+    fn absent_values_are_not_written() {
         let mut event = Event::default();
         event.extensions.insert("a.b", "");
         event.extensions.insert("c", [""; 2]);

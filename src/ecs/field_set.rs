@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn what_one_event_sets_is_not_in_another_that_shares_the_set() {
+    fn changing_a_shared_set_does_not_change_other_events() {
         let agent = UserAgent { name: Some("curl".into()), version: Some("8.4.0".into()), ..UserAgent::default() };
         let user_agent = shared(agent.clone());
         let [mut one, mut other, mut own] = std::array::from_fn(|_| Event::default());

@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_layer_is_taken_off() {
+    fn one_layer_is_removed() {
         for (logged, decoded) in [
             ("", ""),
             ("curl/8.5.0", "curl/8.5.0"),

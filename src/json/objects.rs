@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn null_empty_and_absent_are_none() {
+    fn null_empty_and_absent_are_equal() {
         for json in
             ["{}", r#"{"name":null,"type":"","count":null,"list":null,"inner":null,"free":null}"#, r#"{"list":[]}"#]
         {

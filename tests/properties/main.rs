@@ -192,7 +192,7 @@ fn returns_at_the_end_of_a_line_are_its_end() {
 }
 
 #[test]
-fn byte_order_marks_in_front_of_a_line_are_passed_over() {
+fn leading_byte_order_marks_are_skipped() {
     for marks in ["", "\u{FEFF}", "\u{FEFF}\u{FEFF}", "\u{FEFF}\u{FEFF}\u{FEFF}"] {
         let lines =
             [format!("{marks}#Fields: c-ip"), format!("{marks}192.0.2.10"), format!("{marks}{{\"c-port\":80}}")];
@@ -208,7 +208,7 @@ fn byte_order_marks_in_front_of_a_line_are_passed_over() {
 
 /// Also where a parser is asked for one line after the other.
 #[test]
-fn white_space_in_front_of_an_object_makes_no_difference() {
+fn leading_white_space_makes_no_difference() {
     for space in ["", " ", "\t", " \t \r"] {
         let json = format!("{space}{{\"c-port\":\"80\"}}");
         let record = cloudfront::Parser::new().parse_line(&json).unwrap().unwrap();
