@@ -3,6 +3,7 @@
 mod by_hand;
 mod cloudfront;
 mod cloudtrail;
+mod columns;
 mod compare;
 mod events;
 #[path = "../../../tests/generate/mod.rs"]
@@ -30,6 +31,10 @@ const ROWS: &[(&str, fn(usize))] = &[
     ("vpc v5 to ecs", vpc_flow::to_ecs_version_5),
     ("cloudtrail to ecs", cloudtrail::to_ecs),
     ("waf to ecs", waf::to_ecs),
+    ("cloudfront to batches", columns::cloudfront),
+    ("vpc v5 to batches", columns::vpc_flow),
+    ("cloudtrail to batches", columns::cloudtrail),
+    ("waf to batches", columns::waf),
     ("user agents", services::user_agents),
     ("domains", services::domains),
     ("threads", threads::threads),

@@ -2,9 +2,9 @@
 use std::sync::Arc;
 
 use arrow_schema::ArrowError;
-use awslog::Format;
 #[cfg(feature = "ecs")]
 use awslog::ecs::Mapper;
+use awslog::{Format, Record};
 
 use crate::rows::Rows;
 use crate::schema::Columns;
@@ -42,10 +42,20 @@ pub(crate) struct Settings {
     projection: Option<Vec<String>>,
     pub(crate) skips_refused: bool,
     #[cfg(feature = "ecs")]
-    pub(crate) mapper: Option<Arc<Mapper>>,
+    mapper: Option<Arc<Mapper>>,
 }
 
 impl Settings {
+    /// Appends records to the rows, as what they are to become.
+    pub(crate) fn push(&self, records: &[Record<'_>], rows: &mut Rows) {
+        #[cfg(feature = "ecs")]
+        if let Some(mapper) = &self.mapper {
+            let events = records.iter().map(|record| mapper.to_ecs(record)).collect::<Vec<_>>();
+            return rows.push_events(&events);
+        }
+        rows.push_records(records);
+    }
+
     pub(crate) fn batch_size(&self) -> usize {
         self.batch_size
     }

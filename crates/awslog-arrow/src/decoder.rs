@@ -4,6 +4,9 @@ use arrow_schema::{ArrowError, SchemaRef};
 use crate::builder::{Settings, unknown_format};
 use crate::rows::Rows;
 
+/// How many records are read before their values go to the columns, one column after the other. They stay in the processor's cache.
+const BLOCK: usize = 32;
+
 /// Makes batches of bytes that arrive in chunks, as `arrow_csv::reader::Decoder` does.
 ///
 /// Hand over the bytes with [`decode`](Self::decode) until it takes none, or [`capacity`](Self::capacity) is 0; take the batch with
@@ -88,25 +91,30 @@ impl Decoder {
             },
         };
         let mut records = self.decoder.records();
+        let mut block = Vec::with_capacity(BLOCK);
         while rows.capacity() > 0 {
-            match records.next() {
-                None => break,
-                Some(Ok(record)) => {
-                    #[cfg(feature = "ecs")]
-                    if let Some(mapper) = &self.settings.mapper {
-                        rows.push_event(&mapper.to_ecs(&record));
-                        continue;
-                    }
-                    rows.push_record(&record);
+            block.clear();
+            let room = rows.capacity().min(BLOCK);
+            let mut refusal = None;
+            while block.len() < room && refusal.is_none() {
+                match records.next() {
+                    Some(Ok(record)) => block.push(record),
+                    Some(Err(error)) => refusal = Some(error),
+                    None => break,
                 }
-                Some(Err(error)) => {
-                    self.refused += 1;
-                    if rows.has_refused() {
-                        rows.push_refused(&error);
-                    } else if !self.settings.skips_refused {
-                        return Err(ArrowError::ExternalError(Box::new(error)));
-                    }
+            }
+            let is_end = refusal.is_none() && block.len() < room;
+            self.settings.push(&block, rows);
+            if let Some(error) = refusal {
+                self.refused += 1;
+                if rows.has_refused() {
+                    rows.push_refused(&error);
+                } else if !self.settings.skips_refused {
+                    return Err(ArrowError::ExternalError(Box::new(error)));
                 }
+            }
+            if is_end {
+                break;
             }
         }
         Ok(())

@@ -1,4 +1,46 @@
-//! AWS logs as Arrow record batches.
+//! AWS logs as typed [Arrow](https://arrow.apache.org) record batches: bytes in, batches out.
+//!
+//! [`ReaderBuilder`] says what to read and which columns to make of it. It builds a [`Reader`] of bytes in memory, which is an iterator
+//! over batches, or a [`Decoder`] of bytes that arrive in chunks. The columns of each format are declared ([`schema()`]), and so are
+//! those of ECS events (`ecs_schema`): nothing is inferred, so that batches of all files fit together.
+//!
+//! ```
+//! use arrow_array::cast::AsArray;
+//! use arrow_array::types::UInt64Type;
+//! use awslog::Format;
+//! use awslog_arrow::ReaderBuilder;
+//!
+//! let log = "#Fields: c-ip sc-status sc-bytes\n192.0.2.10\t404\t1045\n192.0.2.11\t200\t17\n";
+//! let mut reader = ReaderBuilder::new(Format::CloudFront).with_projection(["c_ip", "sc_bytes"]).build(log)?;
+//! let batch = reader.next().unwrap()?;
+//! assert_eq!(batch.column(0).as_string_view().value(0), "192.0.2.10");
+//! assert_eq!(batch.column(1).as_primitive::<UInt64Type>().values(), &[1045, 17]);
+//! # Ok::<(), arrow_schema::ArrowError>(())
+//! ```
+//!
+//! ## What has no column
+//!
+//! Nothing is lost. Unknown columns and keys are in the map `extra`, with their text. A refused record is a row with the reason in
+//! `_error` and its text in `_original`; all other columns are null. If the projection has neither of the two, a refused record is an
+//! error, or is left out: [`ReaderBuilder::with_skip_refused`].
+//!
+//! ## Polars, DuckDB, pandas
+//!
+//! A [`Reader`] that owns its bytes, boxed as a `RecordBatchReader`, is what the C stream interface of Arrow takes: `FFI_ArrowArrayStream::new` of
+//! `arrow-array`'s feature `ffi`. PyO3's `pyo3-arrow` and `arrow`'s feature `pyarrow` hand it to Python, where `polars.from_arrow`,
+//! `duckdb.from_arrow` and `pyarrow.Table.to_pandas` take it without a copy.
+//!
+//! ```
+//! use arrow_array::RecordBatchReader;
+//! use awslog::Format;
+//! use awslog_arrow::ReaderBuilder;
+//!
+//! fn stream(log: Vec<u8>) -> Result<Box<dyn RecordBatchReader + Send>, arrow_schema::ArrowError> {
+//!     Ok(Box::new(ReaderBuilder::new(Format::Waf).build(log)?))
+//! }
+//! assert_eq!(stream(br#"{"webaclId":"a","action":"BLOCK"}"#.to_vec())?.count(), 1);
+//! # Ok::<(), arrow_schema::ArrowError>(())
+//! ```
 
 mod builder;
 mod column;

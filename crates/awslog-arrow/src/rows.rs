@@ -115,54 +115,65 @@ impl Rows {
         self.error.is_some() || self.original.is_some()
     }
 
-    /// Appends a record.
-    pub(crate) fn push_record(&mut self, record: &Record<'_>) {
-        let mut number = 0;
-        if let Record::Elb(record) = record {
-            number = awslog::elb::Kind::ALL.iter().position(|kind| *kind == record.kind()).unwrap_or_default();
-            self.set(self.kind, Value::Text(record.kind().as_str()));
+    /// Appends records.
+    pub(crate) fn push_records(&mut self, records: &[Record<'_>]) {
+        let (first, kinds) = (self.count, awslog::elb::Kind::ALL);
+        self.count += records.len();
+        let rows = || (first..).zip(records);
+        if self.fields.len() == 1 {
+            let objects = rows().map(|(row, record)| (row, record.as_object()));
+            return self.push(0, &objects.collect::<Vec<_>>());
         }
-        self.push(number, record.as_object());
+        for (number, kind) in kinds.iter().enumerate() {
+            let is_one = |record: &Record<'_>| matches!(record, Record::Elb(record) if record.kind() == *kind);
+            let objects = rows().filter(|(_, record)| is_one(record)).map(|(row, record)| (row, record.as_object()));
+            self.push(number, &objects.collect::<Vec<_>>());
+        }
+        for (row, record) in rows() {
+            if let Record::Elb(record) = record {
+                self.set(row, self.kind, Value::Text(record.kind().as_str()));
+            }
+        }
     }
 
-    /// Appends an event.
+    /// Appends events.
     #[cfg(feature = "ecs")]
-    pub(crate) fn push_event(&mut self, event: &awslog::ecs::Event<'_>) {
-        self.push(0, event.as_object());
+    pub(crate) fn push_events(&mut self, events: &[awslog::ecs::Event<'_>]) {
+        let objects = (self.count..).zip(events).map(|(row, event)| (row, event.as_object()));
+        let objects = objects.collect::<Vec<_>>();
+        self.count += events.len();
+        self.push(0, &objects);
     }
 
-    /// Appends a struct of this number.
-    fn push(&mut self, number: usize, object: Object<'_>) {
-        let (row, capacity) = (self.count, self.batch_size);
+    /// Sets the values of structs of this number, by their rows: one column after the other.
+    fn push(&mut self, number: usize, objects: &[(usize, Object<'_>)]) {
         for (field, place) in self.fields.get(number).map(Vec::as_slice).unwrap_or_default() {
-            if let Some(value) = object.value(*field)
-                && let Some((name, column)) = self.columns.get_mut(*place)
-            {
-                column.set(row, value, capacity, &Path::new(name), &mut self.extra);
+            if let Some((name, column)) = self.columns.get_mut(*place) {
+                column.set_all(objects, *field, self.batch_size, &Path::new(name), &mut self.extra);
             }
         }
         if self.extra.is_wanted() {
-            for (name, value) in object.unknown() {
-                self.extra.push(&Path::new(name), value);
+            for (row, object) in objects {
+                for (name, value) in object.unknown() {
+                    self.extra.push_at(*row, &Path::new(name), value);
+                }
             }
-            self.extra.end_row(row, capacity);
         }
-        self.count += 1;
     }
 
     /// Appends a refused record.
     pub(crate) fn push_refused(&mut self, error: &Error) {
-        self.set(self.error, Value::Text(&error.to_string()));
+        self.set(self.count, self.error, Value::Text(&error.to_string()));
         if self.original.is_some() {
-            self.set(self.original, Value::Text(&String::from_utf8_lossy(error.original())));
+            self.set(self.count, self.original, Value::Text(&String::from_utf8_lossy(error.original())));
         }
         self.count += 1;
     }
 
-    /// Sets the value of a column, if it is wanted.
-    fn set(&mut self, place: Option<usize>, value: Value<'_>) {
+    /// Sets the value of a row in a column, if that is wanted.
+    fn set(&mut self, row: usize, place: Option<usize>, value: Value<'_>) {
         if let Some((name, column)) = place.and_then(|place| self.columns.get_mut(place)) {
-            column.set(self.count, value, self.batch_size, &Path::new(name), &mut self.extra);
+            column.set(row, value, self.batch_size, &Path::new(name), &mut self.extra);
         }
     }
 

@@ -49,11 +49,13 @@ impl<'p> Path<'p> {
 pub(crate) struct Extra {
     /// `None` if nobody asks for it.
     data_type: Option<DataType>,
+    /// The entries, those of a row in the order of the record.
     keys: Strings,
     values: Strings,
-    /// How many entries the rows before have.
-    length: usize,
-    ends: Ends,
+    /// The row of each entry.
+    rows: Vec<usize>,
+    /// The row of the next entries.
+    row: usize,
 }
 
 impl Extra {
@@ -67,21 +69,26 @@ impl Extra {
         self.data_type.is_some()
     }
 
-    /// Keeps a value of the current row: texts as they are, everything else as JSON.
+    /// Says which row the values that follow are of.
+    #[inline]
+    pub(crate) fn begin(&mut self, row: usize) {
+        self.row = row;
+    }
+
+    /// Keeps a value of a row: texts as they are, everything else as JSON.
+    #[cold]
+    pub(crate) fn push_at(&mut self, row: usize, path: &Path<'_>, value: Value<'_>) {
+        self.begin(row);
+        self.push(path, value);
+    }
+
+    /// Keeps a value of the current row.
     #[cold]
     pub(crate) fn push(&mut self, path: &Path<'_>, value: Value<'_>) {
         if self.is_wanted() {
             self.keys.push_with(|out| path.write(out));
             self.values.push_with(|out| write_text(value, out));
-        }
-    }
-
-    /// Ends the current row.
-    #[inline]
-    pub(crate) fn end_row(&mut self, row: usize, capacity: usize) {
-        if self.keys.len() > self.length {
-            self.length = self.keys.len();
-            self.ends.set(row, self.length, capacity);
+            self.rows.push(self.row);
         }
     }
 
@@ -91,8 +98,22 @@ impl Extra {
     }
 
     pub(crate) fn finish(&mut self, rows: usize) -> Result<ArrayRef, ArrowError> {
-        self.length = 0;
-        let (ends, nulls) = self.ends.finish(rows);
+        // Columns are filled one after the other, so the entries of a row are not always together.
+        if !self.rows.is_sorted() {
+            let mut order = (0..self.rows.len()).collect::<Vec<_>>();
+            order.sort_by_key(|entry| self.rows.get(*entry));
+            self.keys = self.keys.in_order(&order);
+            self.values = self.values.in_order(&order);
+            self.rows.sort_unstable();
+        }
+        let mut ends = Ends::default();
+        let mut entries = 0;
+        for row in self.rows.chunk_by(|one, other| one == other) {
+            entries += row.len();
+            row.first().into_iter().for_each(|number| ends.set(*number, entries, rows));
+        }
+        self.rows.clear();
+        let (ends, nulls) = ends.finish(rows);
         let data_type = self.data_type.as_ref().unwrap_or(&DataType::Null);
         map_array(data_type, ends, self.keys.finish()?, self.values.finish()?, nulls)
     }

@@ -17,7 +17,7 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, ArrayRef, new_null_array};
 use arrow_schema::{ArrowError, DataType};
-use awslog::schema::{Kind, Value};
+use awslog::schema::{Kind, Object, Value};
 use awslog::time::{Date, Time, UtcDateTime};
 
 use crate::shape::Shape;
@@ -64,7 +64,8 @@ impl Column {
         match (&mut self.values, value) {
             (Values::Texts(column), Value::Text(text)) => column.set(row, text, capacity),
             (Values::Texts(column), Value::Ip(address)) => column.set_address(row, address, capacity),
-            (Values::Texts(column), value) => column.set_other(row, value, capacity),
+            (Values::Texts(column), Value::Json(json)) => column.set_json(row, json, capacity),
+            (Values::Texts(column), Value::Formatted(text)) => column.set_display(row, text, capacity),
             (Values::Unsigned(column), Value::Unsigned(number)) => column.set(row, number, capacity),
             (Values::Signed(column), Value::Signed(number)) => column.set(row, number, capacity),
             (Values::Floats(column), Value::Float(number)) => column.set(row, number, capacity),
@@ -85,6 +86,74 @@ impl Column {
             (Values::Objects(column), Value::Object(object)) => column.set(row, object, capacity, path, extra),
             (Values::Maps(column), Value::Map(map)) => column.set(row, map, capacity, path, extra),
             (_, value) => extra.push(path, value),
+        }
+    }
+
+    /// Sets the values that objects have in one of their fields, by their rows, as [`Self::set`] does. What kind of column it is, is
+    /// asked once for all of them.
+    pub(crate) fn set_all(
+        &mut self,
+        objects: &[(usize, Object<'_>)],
+        field: usize,
+        capacity: usize,
+        path: &Path<'_>,
+        extra: &mut Extra,
+    ) {
+        // A value is matched where it is made: to move it costs more than to set it.
+        macro_rules! each {
+            ($column:ident, $($variant:ident($value:ident) => $set:ident($made:expr)),+) => {
+                for (row, object) in objects {
+                    match object.value(field) {
+                        None => {}
+                        $(Some(Value::$variant($value)) => $column.$set(*row, $made, capacity),)+
+                        Some(other) => extra.push_at(*row, path, other),
+                    }
+                }
+            };
+        }
+        match &mut self.values {
+            Values::Texts(column) => each!(
+                column,
+                Text(text) => set(text),
+                Ip(address) => set_address(address),
+                Json(json) => set_json(json),
+                Formatted(text) => set_display(text)
+            ),
+            Values::Unsigned(column) => each!(column, Unsigned(number) => set(number)),
+            Values::Signed(column) => each!(column, Signed(number) => set(number)),
+            Values::Floats(column) => each!(column, Float(number) => set(number)),
+            Values::Flags(column) => each!(column, Boolean(flag) => set(flag)),
+            Values::Dates(column) => each!(column, Date(date) => set(days(date))),
+            Values::Times(column) => each!(column, Time(time) => set(nanoseconds_of_day(time))),
+            Values::Objects(column) => column.set_all(objects, field, capacity, path, extra),
+            Values::Timestamps(column) => {
+                for (row, object) in objects {
+                    match object.value(field) {
+                        None => {}
+                        Some(Value::Timestamp(instant)) => match i64::try_from(instant.unix_timestamp_nanos()) {
+                            Ok(nanoseconds) => column.set(*row, nanoseconds, capacity),
+                            Err(_) => extra.push_at(*row, path, Value::Timestamp(instant)),
+                        },
+                        Some(other) => extra.push_at(*row, path, other),
+                    }
+                }
+            }
+            Values::Lists(column) => {
+                for (row, object) in objects {
+                    if let Some(Value::List(list)) = object.value(field) {
+                        extra.begin(*row);
+                        column.set(*row, list, capacity, path, extra);
+                    }
+                }
+            }
+            Values::Durations(_) | Values::Maps(_) => {
+                for (row, object) in objects {
+                    if let Some(value) = object.value(field) {
+                        extra.begin(*row);
+                        self.set(*row, value, capacity, path, extra);
+                    }
+                }
+            }
         }
     }
 

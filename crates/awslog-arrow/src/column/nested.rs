@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, ListArray, MapArray, StructArray};
 use arrow_schema::{ArrowError, DataType, Fields};
-use awslog::schema::{List, Map, Object};
+use awslog::schema::{List, Map, Object, Value};
 
 use super::Column;
 use super::extra::{Extra, Path, Step};
@@ -32,6 +32,37 @@ impl Objects {
         if extra.is_wanted() {
             for (name, value) in object.unknown() {
                 extra.push(&path.then(Step::Name(name)), value);
+            }
+        }
+    }
+
+    /// Sets the objects that other objects have in a field, one field of theirs after the other.
+    pub(super) fn set_all(
+        &mut self,
+        outer: &[(usize, Object<'_>)],
+        field: usize,
+        capacity: usize,
+        path: &Path<'_>,
+        extra: &mut Extra,
+    ) {
+        let inner = outer.iter().filter_map(|(row, object)| match object.value(field) {
+            Some(Value::Object(object)) => Some((*row, object)),
+            _ => None,
+        });
+        let mut objects = Vec::with_capacity(outer.len());
+        objects.extend(inner);
+        if objects.is_empty() {
+            return;
+        }
+        objects.iter().for_each(|(row, _)| self.validity.set(*row, capacity));
+        for (index, name, column) in &mut self.columns {
+            column.set_all(&objects, *index, capacity, &path.then(Step::Name(name)), extra);
+        }
+        if extra.is_wanted() {
+            for (row, object) in objects {
+                for (name, value) in object.unknown() {
+                    extra.push_at(row, &path.then(Step::Name(name)), value);
+                }
             }
         }
     }

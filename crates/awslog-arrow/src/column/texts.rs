@@ -1,3 +1,4 @@
+use std::fmt::{self, Write};
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -5,10 +6,9 @@ use arrow_array::builder::StringViewBuilder;
 use arrow_array::{ArrayRef, StringArray};
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::ArrowError;
-use awslog::schema::Value;
+use awslog::schema::Json;
 
 use super::address::AddressText;
-use super::json::write_text;
 
 /// A column of texts.
 #[derive(Debug)]
@@ -44,17 +44,20 @@ impl Texts {
         self.set(row, AddressText::new(address).as_str(), capacity);
     }
 
-    /// Sets a value that is not kept as text: a number where records differ in what they have here, or what is written on demand.
-    #[inline(never)]
-    pub(super) fn set_other(&mut self, row: usize, value: Value<'_>, capacity: usize) {
-        if let Value::Json(json) = value
-            && let Some(text) = json.as_str()
-        {
-            return self.set(row, text, capacity);
+    pub(super) fn set_json(&mut self, row: usize, json: Json<'_>, capacity: usize) {
+        match json.as_str() {
+            Some(text) => self.set(row, text, capacity),
+            None => self.set_display(row, json, capacity),
         }
+    }
+
+    /// Sets a text that has to be written first.
+    #[inline(never)]
+    pub(super) fn set_display(&mut self, row: usize, text: impl fmt::Display, capacity: usize) {
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
-        write_text(value, &mut scratch);
+        // A string takes everything.
+        let _ = write!(scratch, "{text}");
         self.set(row, &scratch, capacity);
         self.scratch = scratch;
     }
@@ -94,6 +97,21 @@ impl Strings {
         write(&mut self.text);
         // Batches end before their texts are as long.
         self.ends.push(i32::try_from(self.text.len()).unwrap_or(i32::MAX));
+    }
+
+    /// The same texts in another order.
+    pub(super) fn in_order(&self, order: &[usize]) -> Self {
+        let mut strings = Strings::default();
+        for place in order {
+            strings.push_with(|out| out.push_str(self.get(*place)));
+        }
+        strings
+    }
+
+    fn get(&self, place: usize) -> &str {
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let end = self.ends.get(place).copied().unwrap_or_default();
+        self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
     pub(super) fn len(&self) -> usize {

@@ -1,0 +1,39 @@
+//! Log files, plain or compressed with gzip, as batches.
+
+use std::error::Error;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+
+use arrow_array::RecordBatch;
+use awslog_arrow::Decoder;
+use flate2::bufread::MultiGzDecoder;
+
+/// Opens a file, and decompresses it if it begins as gzip does.
+pub fn open(path: &str) -> Result<Box<dyn BufRead>, Box<dyn Error>> {
+    let open = || -> std::io::Result<Box<dyn BufRead>> {
+        let mut file = BufReader::new(File::open(path)?);
+        match file.fill_buf()? {
+            [0x1f, 0x8b, ..] => Ok(Box::new(BufReader::with_capacity(64 << 10, MultiGzDecoder::new(file)))),
+            _ => Ok(Box::new(file)),
+        }
+    };
+    open().map_err(|error| format!("{path}: {error}").into())
+}
+
+/// Does something with each batch of a file, and returns how many records were refused.
+pub fn for_each_batch(
+    mut file: impl BufRead,
+    mut decoder: Decoder,
+    mut then: impl FnMut(&RecordBatch) -> Result<(), Box<dyn Error>>,
+) -> Result<u64, Box<dyn Error>> {
+    loop {
+        let taken = decoder.decode(file.fill_buf()?)?;
+        file.consume(taken);
+        if taken == 0 || decoder.capacity() == 0 {
+            match decoder.flush()? {
+                Some(batch) => then(&batch)?,
+                None => return Ok(decoder.refused()),
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Who calls AWS most: CloudTrail files, plain or gzip, counted by principal.
+//!
+//! ```sh
+//! cargo run --release -p awslog-arrow --example top_principals -- fixtures/cloudtrail/*.json
+//! ```
+
+mod files;
+
+use std::collections::HashMap;
+use std::error::Error;
+
+use arrow_array::cast::AsArray;
+use awslog::Format;
+use awslog_arrow::ReaderBuilder;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let columns = ["user_identity.arn", "user_identity.invoked_by"];
+    let builder = ReaderBuilder::new(Format::CloudTrail).with_projection(columns).with_skip_refused(true);
+    let mut counts = HashMap::<String, u64>::new();
+    let mut refused = 0;
+    for path in std::env::args().skip(1) {
+        refused += files::for_each_batch(files::open(&path)?, builder.clone().build_decoder()?, |batch| {
+            let identity = batch.column(0).as_struct();
+            let (arns, services) = (identity.column(0).as_string_view(), identity.column(1).as_string_view());
+            for (arn, service) in arns.iter().zip(services) {
+                let principal = arn.or(service).unwrap_or("unknown");
+                match counts.get_mut(principal) {
+                    Some(count) => *count += 1,
+                    None => drop(counts.insert(principal.into(), 1)),
+                }
+            }
+            Ok(())
+        })?;
+    }
+    let mut counts = counts.into_iter().collect::<Vec<_>>();
+    counts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    for (principal, count) in counts.iter().take(20) {
+        println!("{count:8} {principal}");
+    }
+    eprintln!("{refused} records refused");
+    Ok(())
+}
