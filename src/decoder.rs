@@ -71,7 +71,11 @@ const DETECTED_FROM: [usize; 2] = [4 << 10, 64 << 10];
 /// ```
 /// use awslog::{Decoder, Format};
 ///
-/// let file = br#"{"Records":[{"eventVersion":"1.11","eventName":"A"},{"eventVersion":"1.11","eventName":"B"}]}"#;
+/// let file = concat!(
+///     r#"{"Records":[{"eventVersion":"1.11","eventName":"A"},"#,
+///     r#"{"eventVersion":"1.11","eventName":"B"}]}"#,
+/// )
+/// .as_bytes();
 /// let mut decoder = Decoder::new(Format::CloudTrail);
 /// decoder.push(&file[..60]);
 /// assert_eq!(decoder.records().count(), 1);

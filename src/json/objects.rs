@@ -31,7 +31,7 @@
 ///
 /// impl<'a> Call<'a> {
 ///     pub const FIELDS: &'static [&'static str] = &["callName", "callCount"];
-///     fn read_members(&mut self, reader: &mut Reader<'a>) -> Result<(), Box<Refusal>> { .. }
+///     fn read_members(&mut self, reader: &mut Reader<'a>) -> Result<..> { .. }
 /// }
 ///
 /// impl<'a> Json<'a> for Call<'a> { .. }
