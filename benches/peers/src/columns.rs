@@ -98,11 +98,19 @@ impl Csv {
 
 fn compare_lines(row: &'static str, format: Format, text: &str, csv: &Csv, columns: [&str; 3], rounds: usize) {
     assert_eq!(ours(format, text), csv.count(text), "{row}: rows");
-    Comparison::new(row, text.len(), || { black_box(ours(format, text))); }
-        .with("arrow-csv", || { black_box(csv.count(text))); }
-        .with("awslog, records alone", || { black_box(count_records(format, text))); }
-        .with("awslog-arrow, three columns", || { black_box(projected(format, text, columns))); }
-        .run(rounds);
+    Comparison::new(row, text.len(), || {
+        black_box(ours(format, text));
+    })
+    .with("arrow-csv", || {
+        black_box(csv.count(text));
+    })
+    .with("awslog, records alone", || {
+        black_box(count_records(format, text));
+    })
+    .with("awslog-arrow, three columns", || {
+        black_box(projected(format, text, columns));
+    })
+    .run(rounds);
 }
 
 fn compare_json(
@@ -118,11 +126,19 @@ fn compare_json(
         count(builder.build(lines.as_bytes()).expect("a reader"))
     };
     assert_eq!(ours(format, text), json(), "{row}: rows");
-    Comparison::new(row, text.len(), || { black_box(ours(format, text))); }
-        .with("arrow-json", || { black_box(json())); }
-        .with("awslog, records alone", || { black_box(count_records(format, text))); }
-        .with("awslog-arrow, three columns", || { black_box(projected(format, text, columns))); }
-        .run(rounds);
+    Comparison::new(row, text.len(), || {
+        black_box(ours(format, text));
+    })
+    .with("arrow-json", || {
+        black_box(json());
+    })
+    .with("awslog, records alone", || {
+        black_box(count_records(format, text));
+    })
+    .with("awslog-arrow, three columns", || {
+        black_box(projected(format, text, columns));
+    })
+    .run(rounds);
 }
 
 /// The columns that a header names, with the types of our columns, except for those that the reader of CSV does not have: it
