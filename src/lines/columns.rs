@@ -20,20 +20,29 @@
 /// it writes
 ///
 /// ```text
-/// pub struct Record<'a> { pub srcaddr: Option<IpAddr>, pub account_id: Option<Text<'a>>, /* leftover, source */ }
+/// pub struct Record<'a> {
+///     pub srcaddr: Option<IpAddr>,
+///     pub account_id: Option<Text<'a>>,
+///     /* leftover, source */
+/// }
 /// impl Record { /* FIELDS, unknown_columns, beyond_layout, original, into_owned, … */ }
 ///
-/// enum Column { srcaddr, account_id }                                          // column_set!
+/// // column_set!
+/// enum Column { srcaddr, account_id }
 /// impl ColumnSet for Column { /* names and other spellings */ }
-/// impl Fill for Record { /* match column { Column::srcaddr => … } */ }         // fill!
-/// impl Serialize for Record { /* an object with AWS's names */ }               // serialize_columns!
-/// impl write::Fields for Record { /* account_id, and what has no field */ }    // columns_under_aws!
+/// // fill!
+/// impl Fill for Record { /* match column { Column::srcaddr => … } */ }
+/// // serialize_columns!
+/// impl Serialize for Record { /* an object with AWS's names */ }
+/// // columns_under_aws!
+/// impl write::Fields for Record { /* account_id, and what has no field */ }
 /// ```
 ///
 /// A row is
 ///
 /// ```text
-/// "aws-name" (marks) since 3 | "another spelling" unless "-1" => field: Type as Codec => place,
+/// "aws-name" (marks) since 3 | "another spelling" unless "-1"
+///     => field: Type as Codec => place,
 /// ```
 ///
 /// - The marks: `common` means that other logs have keys of that name too; `lenient` means that a value of another
