@@ -12,8 +12,8 @@
 //! let field = &Record::SCHEMA[3];
 //! assert_eq!((field.name, field.aws_name, field.kind), ("srcaddr", "srcaddr", Kind::Ip));
 //!
-//! let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 198.51.100.7 49152 443 6 9 4249 \
-//!     1768480490 1768480550 ACCEPT OK";
+//! let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 198.51.100.7 49152 443 6 \
+//!     9 4249 1768480490 1768480550 ACCEPT OK";
 //! let record = vpc_flow::parse_line(line)?;
 //! assert_eq!(record.get("bytes"), Some(Value::Unsigned(4249)));
 //! assert_eq!(record.get("log-status"), Some(Value::Text("OK")));

@@ -5,15 +5,23 @@
 /// For the rows
 ///
 /// ```ignore
-/// under_aws! { Call [] call_name [ecs] count [aws("call.count")] region [aws_unless_used(Used::Region)] }
+/// under_aws! {
+///     Call []
+///     call_name [ecs]
+///     count [aws("call.count")]
+///     region [aws_unless_used(Used::Region)]
+/// }
 /// ```
 ///
 /// it writes
 ///
 /// ```ignore
 /// impl Call<'_> {
-///     const PLACES: &'static [Option<Place>] = &[None, Some(Place::new("call.count")), None];
-///     fn write_placed<S: Sink>(&self, sink: &mut S) { /* {"call": {"count": ..}, "region": ..} */ }
+///     const PLACES: &'static [Option<Place>] =
+///         &[None, Some(Place::new("call.count")), None];
+///     fn write_placed<S: Sink>(&self, sink: &mut S) {
+///         /* {"call": {"count": ..}, "region": ..} */
+///     }
 /// }
 /// impl NestedFields for Call<'_> { /* `count` in `call` */ }
 /// ```
