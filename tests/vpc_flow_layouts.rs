@@ -53,8 +53,8 @@ fn a_doubled_space_is_one_separator() {
 fn a_line_without_a_layout_is_refused() {
     for (line, count) in [("5 123456789012 eni-0123456789abcdef0", "3 values"), ("2", "1 value")] {
         let expected = format!(
-            "VPC flow log: expected the 14 values of the default format (the line has {count}, and no header line is in \
-             front of it): pass the layout of the flow log, such as `${{version}} ${{account-id}} ${{srcaddr}}`"
+            "VPC flow log: expected the 14 values of the default format (the line has {count}, and no header line \
+             precedes it): pass the layout of the flow log, such as `${{version}} ${{account-id}} ${{srcaddr}}`"
         );
         assert_eq!(refused(vpc_flow::parse_line(line)), expected);
         assert_eq!(refused(Parser::new().parse_line(line)), expected);

@@ -99,7 +99,7 @@
 //! assert_eq!(
 //!     error.to_string(),
 //!     "VPC flow log: expected the 14 values of the default format (the line has 4 \
-//!      values, and no header line precedes it): give the layout of the flow \
+//!      values, and no header line precedes it): pass the layout of the flow \
 //!      log, such as `${version} ${account-id} ${srcaddr}`",
 //! );
 //! ```
