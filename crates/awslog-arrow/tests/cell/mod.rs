@@ -13,7 +13,7 @@ use arrow_array::{Array, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
 use awslog::schema::Value;
 use awslog::time::format_description::well_known::Rfc3339;
-use awslog::time::{Date, Time, UtcDateTime};
+use awslog::time::{Time, UtcDateTime};
 
 /// A value of a column that is not null.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,15 +127,7 @@ fn of(value: Value<'_>, path: &str, extra: &mut Vec<(String, Option<Cell>)>) -> 
             });
             let row = known.collect();
             for (name, value) in object.unknown() {
-                let text = match value {
-                    Value::Text(text) => text.into(),
-                    Value::Json(json) => json.to_string(),
-                    Value::List(list) => {
-                        let texts = list.iter().map(|item| item.text().unwrap().into_owned()).collect::<Vec<_>>();
-                        format!("[{}]", texts.iter().map(|text| format!("{text:?}")).collect::<Vec<_>>().join(","))
-                    }
-                    other => panic!("{name} is {other:?}"),
-                };
+                let text = value.text().map_or_else(|| json(value), |text| text.into_owned());
                 extra.push((format!("{path}{name}"), Some(Cell::Text(text))));
             }
             Cell::Object(row)
@@ -144,18 +136,20 @@ fn of(value: Value<'_>, path: &str, extra: &mut Vec<(String, Option<Cell>)>) -> 
     })
 }
 
+/// A value as JSON. Texts are those of fixtures, which need no escapes.
+fn json(value: Value<'_>) -> String {
+    let member = |(key, value): (&str, Value<'_>)| format!("{key:?}:{}", json(value));
+    match value {
+        Value::Unsigned(number) => number.to_string(),
+        Value::Json(json) => json.to_string(),
+        Value::List(list) => format!("[{}]", list.iter().map(json).collect::<Vec<_>>().join(",")),
+        Value::Map(map) => format!("{{{}}}", map.iter().map(member).collect::<Vec<_>>().join(",")),
+        text => format!("{:?}", text.text().unwrap_or_else(|| panic!("{text:?} is not in a fixture"))),
+    }
+}
+
 /// The row of a refused record.
 pub fn refused(error: &awslog::Error) -> Row {
     let original = String::from_utf8_lossy(error.original()).into_owned();
     Row::from([("_error".into(), Cell::Text(error.to_string())), ("_original".into(), Cell::Text(original))])
-}
-
-/// A row with these texts.
-pub fn texts<const N: usize>(cells: [(&str, &str); N]) -> Row {
-    cells.map(|(name, text)| (name.to_owned(), Cell::Text(text.into()))).into()
-}
-
-/// A day, for comparisons.
-pub fn days(date: Date) -> i32 {
-    (date - UtcDateTime::UNIX_EPOCH.date()).whole_days().try_into().unwrap()
 }
