@@ -203,6 +203,7 @@ macro_rules! kinds {
         }
 
         impl<'a> LineRecord<'a> for Record<'a> {
+            #[inline(always)]
             fn empty() -> Self {
                 Record::Classic(Default::default())
             }

@@ -117,6 +117,8 @@ pub(crate) trait Fill<'a>: LineRecord<'a> {
 macro_rules! fill {
     ($record:ident [$($option:tt)*] $($field:ident [$type:ty] [$($codec:ident)?] $name:literal [$($null:literal)*] [$($mark:ident)*])+) => {
         impl<'a> $crate::lines::LineRecord<'a> for $record<'a> {
+            // Made where it stays: a record is large.
+            #[inline(always)]
             fn empty() -> Self {
                 $record::default()
             }

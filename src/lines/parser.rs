@@ -253,6 +253,7 @@ impl<P: LineParser> Document for P {
         splitter.next(self, bytes, is_last)
     }
 
+    #[inline]
     fn read_message<'a>(
         &mut self,
         line: &'a str,
