@@ -64,7 +64,8 @@ fn whole_events_and_the_words_of_errors() {
         assert_eq!(Format::detect(bytes), Some(row.format), "{name}");
         let found = events(row.format, bytes);
         let expected = root().join("tests/expected").join(format!("{name}.ndjson"));
-        if std::env::var_os("BLESS").is_some() {
+        let is_new = |old: String| !old.lines().map(members).eq(found.lines().map(members));
+        if std::env::var_os("BLESS").is_some() && fs::read_to_string(&expected).map_or(true, is_new) {
             fs::write(&expected, &found).unwrap();
         }
         let expected = fs::read_to_string(&expected).unwrap();
