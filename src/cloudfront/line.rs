@@ -118,8 +118,8 @@ fn take_athena_names(record: &mut Record<'_>) -> Result<(), Box<Refusal>> {
 
 /// Whether a line begins with epoch seconds, as lines of real-time logs do and those of standard logs do not.
 pub(super) fn is_real_time(line: &str) -> bool {
-    let first = line.split('\t').next().filter(|_| line.starts_with('1')).unwrap_or_default();
-    !first.contains('-') && time::epoch_seconds(first).is_some()
+    let is_epoch = |text: &str| !text.contains('-') && time::epoch_seconds(text).is_some();
+    line.starts_with('1') && line.split('\t').next().is_some_and(is_epoch)
 }
 
 /// Reads a line of a real-time log that has all fields. Nothing says which ones any other has.
