@@ -241,6 +241,25 @@ fn paths_lead_into_objects() {
 }
 
 #[test]
+fn addresses_are_written_as_rfc_5952_has_them() {
+    for text in [
+        "0.0.0.0",
+        "9.10.99.100",
+        "255.255.255.255",
+        "::",
+        "::1",
+        "2001:db8::1",
+        "2001:db8:0:1:1:1:1:1",
+        "::ffff:255.255.255.255",
+        "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+    ] {
+        let mut written = Vec::new();
+        Value::Ip(text.parse().unwrap()).write_text(&mut written);
+        assert_eq!(String::from_utf8(written).unwrap(), text);
+    }
+}
+
+#[test]
 fn a_schema_is_documented() {
     fn undocumented(fields: &'static [Field], path: &str, found: &mut Vec<String>) {
         for field in fields {

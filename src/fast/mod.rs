@@ -22,7 +22,6 @@ mod plain_text;
 mod quotes;
 mod separators;
 mod write_instant;
-#[cfg(feature = "ecs")]
 mod write_ip;
 #[cfg(feature = "ecs")]
 mod write_string;
@@ -40,7 +39,6 @@ pub(crate) use separators::{Separated, Words};
 pub(crate) use write_instant::instant_text;
 #[cfg(feature = "ecs")]
 pub(crate) use write_instant::write_instant;
-#[cfg(feature = "ecs")]
 pub(crate) use write_ip::write_ip;
 #[cfg(feature = "ecs")]
 pub(crate) use write_string::{write_byte, write_string};

@@ -1,10 +1,12 @@
 use std::borrow::Cow;
+use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
 
 use serde::{Serialize, Serializer};
 
 use super::{Encoded, Text};
-use crate::fast::{Separated, ip};
+use crate::fast::{Separated, ip, write_ip};
+use crate::schema::Value;
 
 /// Parses an address as proxies write it: plain, in brackets, or followed by a port.
 pub(crate) fn address(text: &str) -> Option<IpAddr> {
@@ -16,6 +18,33 @@ pub(crate) fn address(text: &str) -> Option<IpAddr> {
         return Some(address.ip());
     }
     text.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
+}
+
+impl Value<'_> {
+    /// Appends [`text`](Value::text), without an allocation for addresses, which are written in the form of RFC 5952. Appends
+    /// nothing for values of other kinds.
+    ///
+    /// ```
+    /// use awslog::schema::Value;
+    ///
+    /// let mut text = Vec::new();
+    /// Value::Ip([192, 0, 2, 10].into()).write_text(&mut text);
+    /// assert_eq!(text, b"192.0.2.10");
+    /// ```
+    #[inline]
+    pub fn write_text(self, out: &mut Vec<u8>) {
+        match self {
+            Value::Text(text) => out.extend_from_slice(text.as_bytes()),
+            Value::Ip(address) => {
+                write_ip(&address, out);
+                // Without the quote.
+                out.pop();
+            }
+            // A vector takes everything.
+            Value::Formatted(text) => drop(write!(out, "{text}")),
+            _ => {}
+        }
+    }
 }
 
 /// A comma-separated list of addresses such as `x-forwarded-for`, kept as logged.

@@ -3,7 +3,6 @@
 //! A column holds the rows that have a value. A row without one is not mentioned: the columns of texts, lists and maps make up for
 //! it when the next value comes, all others have a null for it from the start.
 
-mod address;
 mod extra;
 mod json;
 mod nested;
@@ -138,15 +137,7 @@ impl Column {
                     }
                 }
             }
-            Values::Lists(column) => {
-                for (row, object) in objects {
-                    if let Some(Value::List(list)) = object.value(field) {
-                        extra.begin(*row);
-                        column.set(*row, list, capacity, path, extra);
-                    }
-                }
-            }
-            Values::Durations(_) | Values::Maps(_) => {
+            Values::Durations(_) | Values::Lists(_) | Values::Maps(_) => {
                 for (row, object) in objects {
                     if let Some(value) = object.value(field) {
                         extra.begin(*row);

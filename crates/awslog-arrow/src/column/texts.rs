@@ -1,4 +1,5 @@
-use std::fmt::{self, Write};
+use std::fmt;
+use std::io::Write;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -6,9 +7,7 @@ use arrow_array::builder::StringViewBuilder;
 use arrow_array::{ArrayRef, StringArray};
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::ArrowError;
-use awslog::schema::Json;
-
-use super::address::AddressText;
+use awslog::schema::{Json, Value};
 
 /// A column of texts.
 #[derive(Debug)]
@@ -17,12 +16,12 @@ pub(super) struct Texts {
     rows: usize,
     count: usize,
     /// Text that is written before it is appended.
-    scratch: String,
+    scratch: Vec<u8>,
 }
 
 impl Default for Texts {
     fn default() -> Self {
-        Texts { views: StringViewBuilder::new(), rows: 0, count: 0, scratch: String::new() }
+        Texts { views: StringViewBuilder::new(), rows: 0, count: 0, scratch: Vec::new() }
     }
 }
 
@@ -41,7 +40,7 @@ impl Texts {
 
     #[inline]
     pub(super) fn set_address(&mut self, row: usize, address: IpAddr, capacity: usize) {
-        self.set(row, AddressText::new(address).as_str(), capacity);
+        self.set_written(row, capacity, |out| Value::Ip(address).write_text(out));
     }
 
     pub(super) fn set_json(&mut self, row: usize, json: Json<'_>, capacity: usize) {
@@ -54,11 +53,16 @@ impl Texts {
     /// Sets a text that has to be written first.
     #[inline(never)]
     pub(super) fn set_display(&mut self, row: usize, text: impl fmt::Display, capacity: usize) {
+        // A vector takes everything.
+        self.set_written(row, capacity, |out| drop(write!(out, "{text}")));
+    }
+
+    #[inline]
+    fn set_written(&mut self, row: usize, capacity: usize, write: impl FnOnce(&mut Vec<u8>)) {
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
-        // A string takes everything.
-        let _ = write!(scratch, "{text}");
-        self.set(row, &scratch, capacity);
+        write(&mut scratch);
+        self.set(row, std::str::from_utf8(&scratch).unwrap_or_default(), capacity);
         self.scratch = scratch;
     }
 
