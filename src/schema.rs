@@ -44,6 +44,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// Whether this is the field's name in snake_case, or AWS's name.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.name == name || self.aws_name == name
+    }
+
     /// A field whose name is AWS's.
     pub(crate) const fn new(name: &'static str, kind: Kind, doc: &'static str) -> Self {
         Field { name, aws_name: name, kind, doc }
@@ -174,7 +179,7 @@ impl<'r> Object<'r> {
     /// into an object.
     pub fn get(self, path: &str) -> Option<Value<'r>> {
         walk(path, |name| {
-            let field = self.schema().iter().position(|field| field.name == name || field.aws_name == name);
+            let field = self.schema().iter().position(|field| field.has_name(name));
             match field {
                 Some(index) => self.value(index),
                 None => self.unknown().find_map(|(unknown, value)| (unknown == name).then_some(value)),

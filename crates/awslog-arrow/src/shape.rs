@@ -45,7 +45,7 @@ impl Shape {
                 let named = group(paths, |name| position(fields, name))?;
                 let members = named.into_iter().filter_map(|(index, rests)| Some((index, fields.get(index)?, rests)));
                 let members = members.map(|(index, field, rests)| {
-                    Ok(Member { index, name: field.name, shape: Shape::at(field.kind, &rests)? })
+                    Shape::at(field.kind, &rests).map(|shape| Member { index, name: field.name, shape })
                 });
                 Ok(Shape::Object(members.collect::<Result<_, _>>()?))
             }
@@ -86,7 +86,7 @@ impl Member {
 
 /// The place of the field with a name.
 fn position(fields: &[schema::Field], name: &str) -> Option<usize> {
-    fields.iter().position(|field| field.name == name || field.aws_name == name)
+    fields.iter().position(|field| field.has_name(name))
 }
 
 /// The paths by the place of what their first names lead to, in the order in which these come first, with what is left of each
