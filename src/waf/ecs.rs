@@ -8,7 +8,7 @@ use crate::fast::{Separated, ip};
 use crate::format::Format;
 use crate::text::url::{UrlParts, split_fragment};
 use crate::text::{Text, address};
-use crate::write::{AsLeaf, CustomFields, Fields, Key, Member, Members, MembersWithAwsKeys, Object, Sink, key};
+use crate::write::{AsLeaf, CustomFields, Fields, Key, Member, Object, Sink, key};
 
 use super::entries::Entries;
 use super::record::Record;
@@ -198,15 +198,11 @@ fn is_redacted(value: &str) -> bool {
 
 impl<T: AsLeaf> Member for Entries<T> {
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
-        if !self.is_empty() {
-            sink.leaf(key, &Members(self));
-        }
+        (**self).write_at(key, sink);
     }
 
     fn write_with_aws_keys_at<S: Sink>(&self, key: Key, sink: &mut S) {
-        if !self.is_empty() {
-            sink.leaf(key, &MembersWithAwsKeys(self));
-        }
+        (**self).write_with_aws_keys_at(key, sink);
     }
 }
 

@@ -178,6 +178,16 @@ impl<T: AsLeaf> Member for Option<T> {
 
 impl<T: AsLeaf> Member for Vec<T> {
     fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        self.as_slice().write_at(key, sink);
+    }
+
+    fn write_with_aws_keys_at<S: Sink>(&self, key: Key, sink: &mut S) {
+        self.as_slice().write_with_aws_keys_at(key, sink);
+    }
+}
+
+impl<T: AsLeaf> Member for [T] {
+    fn write_at<S: Sink>(&self, key: Key, sink: &mut S) {
         if !self.is_empty() {
             sink.leaf(key, &Members(self));
         }
@@ -224,7 +234,7 @@ impl<T: AsLeaf> Fields for MapWithAwsKeys<'_, '_, T> {
 }
 
 /// A list of a record's values.
-pub(crate) struct Members<'l, T>(pub(crate) &'l [T]);
+struct Members<'l, T>(&'l [T]);
 
 impl<T: AsLeaf> Serialize for Members<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -239,7 +249,7 @@ impl<T: AsLeaf> Leaf for Members<'_, T> {
 }
 
 /// A list of a record's values, with AWS's keys in objects.
-pub(crate) struct MembersWithAwsKeys<'l, T>(pub(crate) &'l [T]);
+struct MembersWithAwsKeys<'l, T>(&'l [T]);
 
 impl<T: AsLeaf> Serialize for MembersWithAwsKeys<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

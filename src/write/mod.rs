@@ -22,7 +22,7 @@ pub use free_form::{FreeForm, UnknownFreeForm};
 pub(crate) use free_form::{FreeParts, write_flattened};
 pub(crate) use json::{write_object, write_plain};
 pub(crate) use leaves::{Keyword, decoded, keyword, milliseconds, write_list};
-pub(crate) use members::{AsLeaf, FieldsWithAwsKeys, Member, Members, MembersWithAwsKeys, WithAwsKeys, as_leaf};
+pub(crate) use members::{AsLeaf, FieldsWithAwsKeys, Member, WithAwsKeys, as_leaf};
 pub(crate) use place::{CustomFields, Nested, NestedFields, Place};
 pub(crate) use serde_map::{NamedValues, VisitSink, serialize_named};
 pub use timestamp::Timestamp;
