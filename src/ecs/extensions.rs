@@ -146,11 +146,17 @@ impl<'a, N: Into<Text<'a>>, V: Into<ExtensionValue<'a>>> Extend<(N, V)> for Exte
 }
 
 impl Extension<'_> {
+    fn is_absent(&self) -> bool {
+        match &self.content {
+            Content::Value(value) => value.is_nothing(),
+            Content::Object(object) => Fields::is_empty(object),
+        }
+    }
+
     fn write<S: Sink>(&self, sink: &mut S) {
         match &self.content {
-            Content::Value(value) if value.is_nothing() => {}
+            _ if self.is_absent() => {}
             Content::Value(value) => sink.named_leaf(&self.name, value),
-            Content::Object(object) if Fields::is_empty(object) => {}
             Content::Object(object) => sink.named_leaf(&self.name, &Object::new(object)),
         }
     }
@@ -158,10 +164,7 @@ impl Extension<'_> {
 
 impl Fields for Extensions<'_> {
     fn is_empty(&self) -> bool {
-        self.0.iter().all(|extension| match &extension.content {
-            Content::Value(value) => value.is_nothing(),
-            Content::Object(object) => Fields::is_empty(object),
-        })
+        self.0.iter().all(Extension::is_absent)
     }
 
     fn write<S: Sink>(&self, sink: &mut S) {
@@ -185,6 +188,14 @@ impl<'e, S> Merge<'_, 'e, S> {
         let place = self.rest.iter().position(|extension| extension.name == *name)?;
         Some(self.rest.remove(place))
     }
+
+    /// Takes the extensions inside the object with this name.
+    fn take_object(&mut self, key: Key) -> Option<&'e Extensions<'e>> {
+        match &self.take(key.name())?.content {
+            Content::Object(extensions) => Some(extensions),
+            Content::Value(_) => None,
+        }
+    }
 }
 
 impl<S: Sink> Sink for Merge<'_, '_, S> {
@@ -207,11 +218,9 @@ impl<S: Sink> Sink for Merge<'_, '_, S> {
     }
 
     fn rendered<F: Fields + ?Sized>(&mut self, key: Key, fields: &F, json: &[u8]) {
-        match self.take(key.name()) {
-            Some(Extension { content: Content::Object(extensions), .. }) => {
-                self.sink.object(key, &Extended { fields, extensions });
-            }
-            _ => self.sink.rendered(key, fields, json),
+        match self.take_object(key) {
+            Some(extensions) => self.sink.object(key, &Extended { fields, extensions }),
+            None => self.sink.rendered(key, fields, json),
         }
     }
 
@@ -219,11 +228,9 @@ impl<S: Sink> Sink for Merge<'_, '_, S> {
         if fields.is_empty() {
             return;
         }
-        match self.take(key.name()) {
-            Some(Extension { content: Content::Object(extensions), .. }) => {
-                self.sink.object(key, &Extended { fields, extensions });
-            }
-            _ => self.sink.object(key, fields),
+        match self.take_object(key) {
+            Some(extensions) => self.sink.object(key, &Extended { fields, extensions }),
+            None => self.sink.object(key, fields),
         }
     }
 }
@@ -279,11 +286,7 @@ impl Serialize for ExtensionValue<'_> {
 
 impl Entries for Extensions<'_> {
     fn entry(&self, index: usize) -> Option<(&str, schema::Value<'_>)> {
-        let present = |extension: &&Extension<'_>| match &extension.content {
-            Content::Value(value) => !value.is_nothing(),
-            Content::Object(object) => !Fields::is_empty(object),
-        };
-        let extension = self.0.iter().filter(present).nth(index)?;
+        let extension = self.0.iter().filter(|extension| !extension.is_absent()).nth(index)?;
         let value = match &extension.content {
             Content::Value(value) => value.as_value()?,
             Content::Object(object) => schema::Value::Map(schema::Map::new(object)),
