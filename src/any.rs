@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::format::Format;
 use crate::json::Detection;
 use crate::lines::{Decoded, Decoding};
-use crate::schema::{Object, Value};
+use crate::schema::Object;
 
 impl Format {
     /// Describes an input that [`Format::detect`] returns no format for, and says what to pass instead, for use in a
@@ -110,17 +110,7 @@ macro_rules! modules {
                 }
             }
 
-            /// The value of a field by its name in snake_case or by AWS's name, or of an unknown key or column; a dot leads into
-            /// an object. `None` if it is absent.
-            pub fn get(&self, path: &str) -> Option<Value<'_>> {
-                self.as_object().get(path)
-            }
-
-            /// The fields that have a value, by their name in snake_case, in the order of the struct, then the unknown keys or
-            /// columns.
-            pub fn values(&self) -> impl Iterator<Item = (&str, Value<'_>)> {
-                self.as_object().values()
-            }
+            crate::schema::lookups!();
 
             /// The exact text of the record in the input.
             pub fn original(&self) -> Option<&str> {

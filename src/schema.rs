@@ -350,7 +350,7 @@ impl PartialEq for Json<'_> {
     }
 }
 
-/// The data behind an [`Object`].
+/// The data of an [`Object`].
 pub(crate) trait Fields {
     fn schema(&self) -> &'static [Field];
 
@@ -363,19 +363,19 @@ pub(crate) trait Fields {
     }
 }
 
-/// The data behind a [`List`].
+/// The data of a [`List`].
 pub(crate) trait Items {
     fn count(&self) -> usize;
 
     fn item(&self, index: usize) -> Option<Value<'_>>;
 }
 
-/// The data behind a [`Map`].
+/// The data of a [`Map`].
 pub(crate) trait Entries {
     fn entry(&self, index: usize) -> Option<(&str, Value<'_>)>;
 }
 
-/// The data behind a [`Json`].
+/// The data of a [`Json`].
 pub(crate) trait JsonText {
     fn text(&self) -> Option<&str>;
 
@@ -470,6 +470,24 @@ macro_rules! text_values {
 }
 pub(crate) use text_values;
 
+/// The methods `get` and `values` of a type with `as_object`.
+macro_rules! lookups {
+    () => {
+        /// The value of a field by its name in snake_case or AWS's name, or of an unknown key or column. A dot leads into
+        /// an object. `None` if it is absent.
+        pub fn get(&self, path: &str) -> Option<$crate::schema::Value<'_>> {
+            self.as_object().get(path)
+        }
+
+        /// The fields that have a value, by name in snake_case, in the order of the struct, followed by the unknown keys
+        /// or columns.
+        pub fn values(&self) -> impl Iterator<Item = (&str, $crate::schema::Value<'_>)> {
+            self.as_object().values()
+        }
+    };
+}
+pub(crate) use lookups;
+
 /// The schema of a struct from the rows of its table: documentation, AWS's name, field and type. `unknown` views one
 /// of its unknown keys or columns, `value` one of its fields.
 macro_rules! schema {
@@ -490,17 +508,7 @@ macro_rules! schema {
                 doc: concat!($($doc, "\n"),*).trim_ascii(),
             }),+];
 
-            /// The value of a field by its name in snake_case or AWS's name, or of an unknown key or column. A dot
-            /// leads into an object. `None` if it is absent.
-            pub fn get(&self, path: &str) -> Option<$crate::schema::Value<'_>> {
-                self.as_object().get(path)
-            }
-
-            /// The fields that have a value, by name in snake_case, in the order of the struct, followed by the
-            /// unknown ones.
-            pub fn values(&self) -> impl Iterator<Item = (&str, $crate::schema::Value<'_>)> {
-                self.as_object().values()
-            }
+            $crate::schema::lookups!();
 
             /// The fields and their values, for code that does not know the type.
             pub fn as_object(&self) -> $crate::schema::Object<'_> {

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::error::Refusal;
 use crate::json::Reader;
 use crate::lines::{ColumnSet, Columns, Fill, FirstQuoted, LayoutColumn, LineRecord, QuotedValues, Short, same_name};
-use crate::schema::{self, Field, Object};
+use crate::schema::{Field, Object};
 use crate::text::Text;
 
 use super::pieces::{self, is_piece};
@@ -99,6 +99,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// The fields of the records of this kind.
+            pub const fn schema(self) -> &'static [Field] {
+                match self {
+                    $(Kind::$variant => super::$module::Record::SCHEMA,)+
+                }
+            }
+
             /// How much a name speaks for this kind.
             fn weight(self, name: &str) -> u32 {
                 match self {
@@ -107,16 +114,7 @@ macro_rules! kinds {
             }
         }
 
-        impl Kind {
-            /// The fields of the records of this kind.
-            pub const fn schema(self) -> &'static [Field] {
-                match self {
-                    $(Kind::$variant => super::$module::Record::SCHEMA,)+
-                }
-            }
-        }
-
-        impl Record<'_> {
+        impl<'a> Record<'a> {
             /// The fields of the record and their values.
             ///
             /// ```
@@ -135,19 +133,8 @@ macro_rules! kinds {
                 }
             }
 
-            /// The value of a field by its name in snake_case or by AWS's name, or of an unknown column; a dot leads into an
-            /// object. `None` if it is absent.
-            pub fn get(&self, path: &str) -> Option<schema::Value<'_>> {
-                self.as_object().get(path)
-            }
+            crate::schema::lookups!();
 
-            /// The fields that have a value, by their name in snake_case, then the unknown columns.
-            pub fn values(&self) -> impl Iterator<Item = (&str, schema::Value<'_>)> {
-                self.as_object().values()
-            }
-        }
-
-        impl<'a> Record<'a> {
             /// The kind of the record.
             pub fn kind(&self) -> Kind {
                 match self {
