@@ -50,15 +50,7 @@
 /// - `$alias`: other spellings of the key.
 /// - `$field` and `$type`: an `Option`, a `Vec`, a `Map` or another [`Member`](crate::json::Member).
 /// - `$codec`: the codec of [`crate::text`] that reads the text, where the type alone does not say how.
-/// - `$place`: where the value stands in an event.
-///   - `aws`, the default: under `aws`, by the name of the field.
-///   - `aws("name")`, `aws("object.name")`: under `aws`, by that name, or by that name in an object.
-///   - `aws(as keyword)`, `aws("name" as keyword)`: in another form, which may be `keyword` (a number or truth value as a text),
-///     `flattened` (any JSON as an object), or `aws_keys` (objects keep AWS's keys).
-///   - `aws_unless_used(Used::Name)`: as `aws`, unless the mapping has marked it as used.
-///   - `custom`, `custom("name")`: under `aws`, written by [`CustomFields`](crate::write::CustomFields), which the format's
-///     mapping implements.
-///   - `ecs`: nowhere under `aws`, because fields of ECS hold all of it.
+/// - `$place`: where the value stands under `aws.<dataset>`: see `write::under_aws!`.
 ///
 /// After `..` stand members that are not read from a key, such as the `source` that a record was read from. A struct with
 /// others than `source` implements `Serialize` by itself, by means of `serialize_members`. The name after `as` is that of such a

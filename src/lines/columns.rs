@@ -52,13 +52,7 @@
 ///   AWS's table.
 /// - `unless`: a text that means absent in this column only.
 /// - `as`: the codec of [`crate::text`], if the type alone does not determine it.
-/// - The place says where the value stands under `aws.<dataset>`:
-///   - none: by the field's own name;
-///   - `aws("pkt_src_service")`, `aws("sublocation.type")`: by that name, or by that name in an object;
-///   - `aws(as keyword)`, `aws("name" as keyword)`: in another form than the type's own, a function of [`crate::write`];
-///   - `aws_unless_used`, `aws_unless_used("name")`: only if the mapping has not marked the column as used (`Event::using`);
-///   - `custom`: the format's mapping writes it, together with others: `write::CustomFields`;
-///   - `ecs`: nowhere, because ECS fields hold all of it.
+/// - The place says where the value stands under `aws.<dataset>`: see `write::under_aws!`.
 ///
 /// After `..` may stand `named_by(method)`, a method that names columns when the record is serialized; `custom`, if there
 /// are custom fields; and `dataset(TYPED)`, the names that hold no text in any record of a dataset that has several.

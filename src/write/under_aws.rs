@@ -26,9 +26,19 @@
 /// impl NestedFields for Call<'_> { /* `count` in `call` */ }
 /// ```
 ///
-/// A row is `$field` and `$place`, as the page of `columns!` describes it. Values of columns are marked as used by their `Column`,
-/// members of objects by the variant of `Used` in the row. `$custom` is there if the struct has
-/// [`CustomFields`](crate::write::CustomFields).
+/// A row is `$field` and `$place`, which says where the value stands under `aws.<dataset>`:
+///
+/// - none, or `aws`: by the field's own name;
+/// - `aws("pkt_src_service")`, `aws("sublocation.type")`: by that name, or by that name in an object;
+/// - `aws(as keyword)`, `aws("name" as keyword)`: in another form than the type's own: `flattened` (any JSON as an object),
+///   `aws_keys` (objects keep AWS's keys), or a function of [`crate::write`], such as `keyword` (a number or truth value as text);
+/// - `aws_unless_used`, `aws_unless_used("name")`: only if the mapping has not marked the value as used (`Event::using`). Columns
+///   are marked by their `Column`, members of objects by a variant of `Used`, which the row names: `aws_unless_used(Used::Name)`;
+/// - `custom`, `custom("name")`: the format's mapping writes it, together with others:
+///   [`CustomFields`](crate::write::CustomFields);
+/// - `ecs`: nowhere, because ECS fields hold all of it.
+///
+/// `$custom` is there if the struct has [`CustomFields`](crate::write::CustomFields).
 macro_rules! under_aws {
     ($name:ident [$($custom:ident)?] $($field:ident [$($place:tt)*])+) => {
         impl $name<'_> {
