@@ -77,7 +77,7 @@ fn projected(format: Format, text: &str, columns: [&str; 3]) -> usize {
     count(builder.build(text).expect("columns"))
 }
 
-/// What Arrow's reader of CSV is told.
+/// The options of Arrow's CSV reader.
 struct Csv {
     schema: SchemaRef,
     delimiter: u8,

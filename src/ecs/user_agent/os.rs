@@ -26,7 +26,7 @@ pub(super) struct Sign {
 /// Where the version is.
 #[derive(Clone, Copy, Debug)]
 enum Version {
-    /// There is none.
+    /// The agent states no version.
     None,
     /// Directly after the phrase, if there is one.
     Number,

@@ -39,7 +39,7 @@ enum Version {
     Next,
     /// After a later mark, otherwise directly after the phrase.
     After(&'static str),
-    /// There is none.
+    /// The agent states no version.
     Nowhere,
     /// Always this one.
     Fixed(&'static str),
