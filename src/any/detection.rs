@@ -6,12 +6,9 @@ use std::borrow::Cow;
 use super::explanation::{event_bridge_name, format_of};
 use super::fragment;
 use crate::format::Format;
-use crate::json::Front;
 use crate::json::foreign::{self, Members};
+use crate::json::{Front, front};
 use crate::text::{first_messages, without_mark};
-
-/// How many bytes of a file are examined.
-const FRONT: usize = 64 * 1024;
 
 /// How many nested wrappers are opened.
 const DEEPEST: u32 = 5;
@@ -28,8 +25,7 @@ enum Verdict {
 
 /// Detects the format. Returns `None` if the bytes could be from another log, or from several.
 pub(crate) fn detect(bytes: &[u8]) -> Option<Format> {
-    let bytes = without_mark(bytes);
-    let bytes = bytes.get(..FRONT).unwrap_or(bytes);
+    let bytes = front(without_mark(bytes));
     match verdict(valid(bytes), DEEPEST) {
         Verdict::Is(format) => return Some(format),
         Verdict::Foreign(_) | Verdict::NoRecord => return None,
@@ -47,8 +43,7 @@ pub(crate) fn detect(bytes: &[u8]) -> Option<Format> {
 
 /// Describes bytes whose format is not detected, if they are known.
 pub(crate) fn describe(bytes: &[u8]) -> Option<Cow<'static, str>> {
-    let bytes = without_mark(bytes);
-    match verdict(valid(bytes.get(..FRONT).unwrap_or(bytes)), DEEPEST) {
+    match verdict(valid(front(without_mark(bytes))), DEEPEST) {
         Verdict::Foreign(name) => Some(name),
         _ => None,
     }

@@ -4,16 +4,12 @@ use memchr::memmem;
 
 use crate::format::Format;
 
-/// How many bytes are examined.
-const FRONT: usize = 64 * 1024;
-
 /// How many words are enough.
 const ENOUGH: usize = 2;
 
 /// The format with the most words at the start of the bytes. `None` if they are too few, or if another format has as
 /// many.
-pub(crate) fn detect(bytes: &[u8]) -> Option<Format> {
-    let front = bytes.get(..FRONT).unwrap_or(bytes);
+pub(crate) fn detect(front: &[u8]) -> Option<Format> {
     let count = |words: &[&str]| words.iter().filter(|word| memmem::find(front, word.as_bytes()).is_some()).count();
     let mut counts = Format::ALL.iter().map(|format| (count(format.detection().words), *format)).collect::<Vec<_>>();
     counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
