@@ -103,7 +103,7 @@ impl LineFormat for Layout {
     fn begins_record(layout: Option<&Self>, line: &str) -> bool {
         const FRONT: usize = 4;
         let Some(layout) = layout else {
-            return Kind::of_plain_line(line).is_some();
+            return Kind::of_line(line).is_some();
         };
         let mut values = line.split(' ').take(FRONT).filter(|value| *value != "-");
         values.next().is_some_and(|first| !first.is_empty()) && layout.line.columns.suit(line.split(' ').take(FRONT))
@@ -112,7 +112,11 @@ impl LineFormat for Layout {
     fn is_whole_by_default(text: &str) -> bool {
         Kind::of_plain_line(text).is_some_and(|kind| {
             let is_aligned = kind != Kind::AlbAccess || alb_access::is_aligned(text);
-            is_aligned && kind.read_line(text, Short::Refused, &mut Record::empty()).is_ok()
+            let mut record = Record::empty();
+            // A line feed beyond the known columns is more likely to be an open quote that swallows the next record.
+            is_aligned
+                && kind.read_line(text, Short::Refused, &mut record).is_ok()
+                && record.beyond_layout().iter().all(|value| !value.contains('\n'))
         })
     }
 

@@ -285,6 +285,11 @@ mod tests {
         let text = format!("{CLASSIC}\"GET http://h:80/ HTTP/1.1\" \"a\nb\" - -");
         let broken = text.replace("503", "5O3");
         assert_eq!(pieces(&parser, &broken).len(), 2);
+        // The quote is open beyond the known columns, or the next line begins like a record with an odd value.
+        let open = format!("{CLASSIC}\"GET http://h:80/ HTTP/1.1\" \"curl/8.5.0\" - - \"new");
+        for next in [format!("x{usual}"), usual.replace("my-lb 192.0.2.1:1", "my-lb \"a b\"")] {
+            assert_eq!(pieces(&parser, &format!("{open}\n{next}\n")), [open.as_str(), &next]);
+        }
     }
 
     #[test]

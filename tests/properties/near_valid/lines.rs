@@ -47,7 +47,11 @@ pub fn changed_line(line: &str, changes: &[Change], others: &[String]) -> String
             _ => drop(values[place].pop()),
         }
     }
-    let line = values.join(&delimiter.to_string()).replace(['\n', '\r'], "");
+    let mut line = values.join(&delimiter.to_string()).replace(['\n', '\r'], "");
+    // Two lines with open quotes may be one record with a line feed: nobody can tell.
+    if delimiter != '\t' && line.matches('"').count() % 2 == 1 {
+        line.push('"');
+    }
     // Neither blank nor a header nor JSON, so that it is a record whatever is in it.
     let is_other = line.trim_start_matches(['\u{FEFF}', '"']).starts_with(['#', '{', '[']);
     if is_other || line.trim().is_empty() { format!("x{line}") } else { line }
