@@ -215,6 +215,12 @@ macro_rules! modules {
                 }
             }
 
+            pub(crate) fn project(&mut self, names: &[Box<str>]) {
+                match self {
+                    $(EachDecoding::$variant(decoding) => decoding.project(names),)+
+                }
+            }
+
             pub(crate) fn push(&mut self, chunk: &[u8]) {
                 match self {
                     $(EachDecoding::$variant(decoding) => decoding.push(chunk),)+

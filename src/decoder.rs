@@ -92,6 +92,8 @@ const DETECTED_FROM: [usize; 2] = [4 << 10, 64 << 10];
 pub struct Decoder {
     state: State,
     max_record_bytes: usize,
+    /// The fields that are wanted; `None` if all are.
+    projection: Option<Box<[Box<str>]>>,
 }
 
 #[allow(clippy::large_enum_variant, reason = "there is one at a time")]
@@ -133,7 +135,36 @@ impl Decoder {
     }
 
     fn of(state: State) -> Self {
-        Decoder { state, max_record_bytes: MAX_RECORD_BYTES }
+        Decoder { state, max_record_bytes: MAX_RECORD_BYTES, projection: None }
+    }
+
+    /// Reads only the fields with these names, in snake_case or as AWS writes them; a dot leads into an object, which is read as a
+    /// whole. The values of all other fields are skipped: they are `None`, cost little time, and are not refused. Unknown columns
+    /// and keys are kept. Names of no field mean nothing.
+    ///
+    /// A few fields are read in any case, because they tell records from other objects. All fields are read in load balancer logs, in
+    /// AWS Config, in lines without a header line or a layout, and in lines that do not have a value for each column.
+    ///
+    /// ```
+    /// use awslog::{Decoder, Format};
+    ///
+    /// let mut decoder = Decoder::new(Format::CloudFront).with_projection(["c_ip"]);
+    /// decoder.push(b"#Fields: c-ip sc-status\n192.0.2.10\t4O4\n");
+    /// let record = decoder.records().next().unwrap()?;
+    /// assert_eq!(record.values().map(|(name, _)| name).collect::<Vec<_>>(), ["c_ip"]);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_projection<I>(mut self, fields: I) -> Self
+    where
+        I: IntoIterator<Item: AsRef<str>>,
+    {
+        let names = fields.into_iter().map(|name| name.as_ref().into()).collect::<Box<[_]>>();
+        if let State::Decoding(_, decoding) = &mut self.state {
+            decoding.project(&names);
+        }
+        self.projection = Some(names);
+        self
     }
 
     /// The longest record in bytes, 64 MiB by default. A longer one is refused with
@@ -194,6 +225,9 @@ impl Decoder {
         match format {
             Some(format) => {
                 let mut decoding = EachDecoding::new(format);
+                if let Some(names) = &self.projection {
+                    decoding.project(names);
+                }
                 decoding.push(bytes);
                 self.state = State::Decoding(format, decoding);
             }

@@ -55,6 +55,84 @@ impl Field {
     }
 }
 
+/// A set of fields, by their places in the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Selection(u128);
+
+impl Selection {
+    /// All fields, whatever their number.
+    pub(crate) const ALL: Selection = Selection(u128::MAX);
+
+    pub(crate) const NONE: Selection = Selection(0);
+
+    /// The fields with these names. A name may be a path, which begins with the name of a field.
+    pub(crate) fn named<'n>(fields: &[Field], names: impl Iterator<Item = &'n str>) -> Self {
+        let mut set = Selection::NONE;
+        for name in names {
+            let first = name.split('.').next().unwrap_or_default();
+            let place = |name: &str| fields.iter().position(|field| field.has_name(name));
+            set.insert(place(name).or_else(|| place(first)).unwrap_or(usize::MAX));
+        }
+        set
+    }
+
+    /// The fields that AWS names so, for constants.
+    pub(crate) const fn of(fields: &[Field], mut aws_names: &[&str]) -> Self {
+        let mut set = Selection::NONE;
+        while let [name, rest @ ..] = aws_names {
+            set.insert(place_of(fields, name));
+            aws_names = rest;
+        }
+        set
+    }
+
+    /// Whether the field with this place is in the set.
+    #[inline(always)]
+    pub(crate) const fn has(self, place: usize) -> bool {
+        place >= u128::BITS as usize || self.0 & 1 << place != 0
+    }
+
+    pub(crate) const fn insert(&mut self, place: usize) {
+        if place < u128::BITS as usize {
+            self.0 |= 1 << place;
+        }
+    }
+
+    pub(crate) const fn with(self, other: Selection) -> Self {
+        Selection(self.0 | other.0)
+    }
+
+    pub(crate) const fn has_any(self, other: Selection) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// The place of the field that AWS names so, for constants. It does not compile if there is none.
+pub(crate) const fn place_of(fields: &[Field], aws_name: &str) -> usize {
+    let mut place = 0;
+    let mut rest = fields;
+    loop {
+        assert!(!rest.is_empty(), "a field has this name");
+        if let [field, others @ ..] = rest {
+            if is_same(field.aws_name.as_bytes(), aws_name.as_bytes()) {
+                return place;
+            }
+            place += 1;
+            rest = others;
+        }
+    }
+}
+
+const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
+    while let ([first, one_rest @ ..], [second, other_rest @ ..]) = (one, other) {
+        if *first != *second {
+            return false;
+        }
+        (one, other) = (one_rest, other_rest);
+    }
+    one.is_empty() && other.is_empty()
+}
+
 /// The kinds of [`Value`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

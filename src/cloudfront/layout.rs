@@ -204,7 +204,7 @@ impl Layout {
         }
         let known = |column: &LayoutColumn<Column>| match column {
             LayoutColumn::Known(column) => Some(*column),
-            LayoutColumn::Unknown(_) => None,
+            LayoutColumn::Unknown(_) | LayoutColumn::Unwanted(_) => None,
         };
         let columns = layout.line.columns.iter().filter_map(known).collect::<Vec<_>>();
         let is_distinctive = columns.iter().any(|column| {

@@ -8,6 +8,7 @@ use crate::json::Reader;
 use crate::lines::{
     Columns, Fill, Inferred, LayoutColumn, Line, LineFormat, LineLayout, LineRecord, Short, fields_of, read_columns,
 };
+use crate::schema::{Field, Selection};
 use crate::text::time;
 
 use super::layout::{ATHENA_KEY, Layout, family_of, of_athena};
@@ -17,6 +18,18 @@ impl LineFormat for Layout {
     type Columns = Cow<'static, [LayoutColumn<Column>]>;
 
     const FORMAT: Format = Format::CloudFront;
+
+    const FIELDS: &'static [Field] = Record::SCHEMA;
+
+    /// Whether `_` is a null marker depends on the columns of the aggregated form.
+    fn needed_for(wanted: Selection) -> Selection {
+        wanted.with(const { Selection::of(Record::SCHEMA, &["start_time", "end_time", "count"]) })
+    }
+
+    /// The header of a table. Records begin with a date or a time, unless their columns have been chosen.
+    fn may_be_header(line: &str) -> bool {
+        !line.starts_with(|first: char| first.is_ascii_digit())
+    }
 
     fn line(&self) -> &LineLayout<Self::Columns> {
         &self.line

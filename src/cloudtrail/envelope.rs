@@ -4,6 +4,7 @@ use crate::error::{ErrorKind, Refusal};
 use crate::format::Format;
 use crate::json::foreign;
 use crate::json::{Document, Envelope, Json, Reader};
+use crate::schema::{Field, Selection, place_of};
 
 use super::digest::Digest;
 use super::record::Record;
@@ -37,6 +38,13 @@ impl Document for Parser {
 
     const FORMAT: Format = Format::CloudTrail;
 
+    const FIELDS: &'static [Field] = Record::SCHEMA;
+
+    /// The value of the source tells events from others.
+    fn needed_for(wanted: Selection) -> Selection {
+        wanted.with(const { Selection::of(Record::SCHEMA, &["eventSource"]) })
+    }
+
     const ENVELOPE: Envelope = ENVELOPE;
 
     fn is_record_key(key: &str) -> bool {
@@ -64,12 +72,13 @@ impl Document for Parser {
 pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
     let start = reader.position();
     let mut again = reader.clone();
-    let record = Record::read(reader)?.unwrap_or_default();
+    let mut others = Selection::NONE;
+    let record = Record::read_projected(reader, &mut others)?.unwrap_or_default();
     if !record.unknown.is_empty() && DIGEST_KEYS.iter().any(|key| record.unknown.get(key).is_some()) {
         return read_digest(&mut again).map(Record::from);
     }
     let unknown = record.unknown.iter().map(|(key, _)| key);
-    if !is_event(&record) || foreign::is_foreign(unknown, reader.text_from(start)) {
+    if !is_event(&record, others) || foreign::is_foreign(unknown, reader.text_from(start)) {
         return Err(foreign::no_record(EXPECTED));
     }
     Ok(record)
@@ -119,16 +128,18 @@ pub(super) fn has_keys_of_event(usual: [bool; 8], further: [bool; 10]) -> bool {
     usual.iter().filter(|is_there| **is_there).count() > 1 || is_strong && further.contains(&true)
 }
 
-/// Whether an object is an event. See [`EXPECTED`].
-fn is_event(record: &Record<'_>) -> bool {
+/// Whether an object is an event that also has values in these fields, which have not been read. See [`EXPECTED`].
+fn is_event(record: &Record<'_>, others: Selection) -> bool {
     // The events that streams hand to a Lambda function have keys of the same names.
     if record.event_source.as_deref().is_some_and(|source| source.starts_with("aws:")) {
         return false;
     }
-    if record.event_version.is_some() && record.event_name.is_some() {
+    const VERSION: usize = place_of(Record::SCHEMA, "eventVersion");
+    const NAME: usize = place_of(Record::SCHEMA, "eventName");
+    if (record.event_version.is_some() || others.has(VERSION)) && (record.event_name.is_some() || others.has(NAME)) {
         return true;
     }
-    let usual = [
+    let mut usual = [
         record.event_version.is_some(),
         record.event_name.is_some(),
         record.user_identity.is_some(),
@@ -138,7 +149,7 @@ fn is_event(record: &Record<'_>) -> bool {
         record.aws_region.is_some(),
         record.recipient_account_id.is_some(),
     ];
-    let further = [
+    let mut further = [
         record.event_type.is_some(),
         record.event_category.is_some(),
         record.source_ip_address.is_some(),
@@ -150,5 +161,16 @@ fn is_event(record: &Record<'_>) -> bool {
         record.service_event_details.is_some(),
         record.insight_details.is_some(),
     ];
+    add(&mut usual, others, &USUAL_KEYS);
+    add(&mut further, others, &FURTHER_KEYS);
     record.unknown.is_empty() && usual.contains(&true) || has_keys_of_event(usual, further)
+}
+
+/// Adds the keys with these names that are in a set.
+fn add(is_there: &mut [bool], set: Selection, keys: &[&str]) {
+    if set != Selection::NONE {
+        for (is_there, key) in is_there.iter_mut().zip(keys) {
+            *is_there |= set.has_any(Selection::named(Record::SCHEMA, std::iter::once(*key)));
+        }
+    }
 }

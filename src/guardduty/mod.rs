@@ -157,6 +157,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::format::Format;
 use crate::json::foreign;
 use crate::json::{Document, Documents, Envelope, Json, Reader, read_one};
+use crate::schema::{Field, Selection};
 
 pub(crate) use detection::DETECTION;
 pub use record::Record;
@@ -231,12 +232,14 @@ const SCAN_KEYS: [&str; 6] =
 fn read_detail<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
     let start = reader.position();
     let mut again = reader.clone();
-    let record = Record::read(reader)?.unwrap_or_default();
+    let mut others = Selection::NONE;
+    let record = Record::read_projected(reader, &mut others)?.unwrap_or_default();
+    let is_record = record.is_record(others);
     let is_scan = |(key, _): (&str, &_)| SCAN_KEYS.contains(&key);
-    if !record.is_record() && record.unknown.iter().any(is_scan) {
+    if !is_record && record.unknown.iter().any(is_scan) {
         return Ok(ScanResult::read(&mut again)?.unwrap_or_default().into());
     }
-    foreign::check(record.is_record(), &record.unknown, reader.text_from(start), record::EXPECTED)?;
+    foreign::check(is_record, &record.unknown, reader.text_from(start), record::EXPECTED)?;
     Ok(record)
 }
 
@@ -248,6 +251,13 @@ impl Document for Parser {
     type Record<'a> = Record<'a>;
 
     const FORMAT: Format = Format::GuardDuty;
+
+    const FIELDS: &'static [Field] = Record::SCHEMA;
+
+    /// The type tells findings from others.
+    fn needed_for(wanted: Selection) -> Selection {
+        wanted.with(const { Selection::of(Record::SCHEMA, &["type"]) })
+    }
 
     const ENVELOPE: Envelope =
         Envelope { lists: &["Findings", "findings", "Scans", "scans"], objects: &[], texts: &["message", "Message"] };

@@ -2,6 +2,7 @@ use time::UtcDateTime;
 
 use crate::json::foreign::Members;
 use crate::json::{Json, objects};
+use crate::schema::Selection;
 use crate::text::{Source, Text};
 
 use super::resource::Resource;
@@ -81,8 +82,13 @@ fn is_finding(kind: Option<&str>, parts: usize, others: usize) -> bool {
 }
 
 impl<'a> Record<'a> {
-    /// Whether the object is a finding. See [`EXPECTED`].
-    pub(super) fn is_record(&self) -> bool {
+    /// Whether the object is a finding that also has values in these fields, which have not been read. See [`EXPECTED`].
+    pub(super) fn is_record(&self, unread: Selection) -> bool {
+        const PARTS: Selection = Selection::of(Record::SCHEMA, &["service", "resource", "scanResult"]);
+        const FURTHER: Selection = Selection::of(Record::SCHEMA, &OTHERS);
+        if unread.has_any(PARTS) {
+            return true;
+        }
         let has_service = self.service.as_ref().is_some_and(|service| !service.has_no_known_key());
         let has_resource = self.resource.as_ref().is_some_and(|resource| !resource.has_no_known_key());
         if has_service || has_resource || self.scan_result.is_some() {
@@ -99,7 +105,8 @@ impl<'a> Record<'a> {
             self.title.is_some(),
             self.partition.is_some(),
         ];
-        is_finding(self.r#type.as_deref(), 0, others.into_iter().filter(|is_there| *is_there).count())
+        let unread = usize::from(unread.has_any(FURTHER));
+        is_finding(self.r#type.as_deref(), 0, unread + others.into_iter().filter(|is_there| *is_there).count())
     }
 
     /// The exact text of the finding in the input. If it was read from a JSON string, that string, unescaped.

@@ -6,6 +6,7 @@ use time::UtcDateTime;
 
 use crate::error::{Error, ErrorKind, Found, Refusal};
 use crate::format::Format;
+use crate::schema::{Field, Selection};
 use crate::text::without_mark;
 use crate::text::{Piece, Splitter};
 
@@ -48,6 +49,17 @@ pub(crate) trait Document: Sized {
     fn is_probe(_record: &Self::Record<'_>) -> bool {
         false
     }
+
+    /// The fields of its records, if each can be read without the others. Otherwise records are always read as a whole.
+    const FIELDS: &'static [Field] = &[];
+
+    /// All fields that have to be read for those that are wanted.
+    fn needed_for(wanted: Selection) -> Selection {
+        wanted
+    }
+
+    /// Reads only these fields of the lines that follow. (For those of objects, see [`Reader::projection`].)
+    fn project(&mut self, _projection: Selection) {}
 
     /// Whether records can also be lines.
     const HAS_LINES: bool = false;
@@ -120,13 +132,15 @@ impl<'a, D: Document> Documents<'a, D> {
     }
 }
 
-/// Reads a text that holds exactly one record, with or without wrappers. Returns `None` if it holds none.
+/// Reads these fields of a text that holds exactly one record, with or without wrappers. Returns `None` if it holds none.
 pub(crate) fn read_alone<'a, D: Document>(
     text: &'a str,
     format: &mut D,
+    projection: Selection,
 ) -> Result<Option<D::Record<'a>>, Box<Refusal>> {
     let input = Input::whole(text);
     let mut walker = Walker::new();
+    walker.project(projection);
     let Some(record) = walker.next(input, format).transpose().map_err(Error::into_refusal)? else {
         return Ok(None);
     };
@@ -147,7 +161,7 @@ pub(crate) fn read_alone<'a, D: Document>(
 
 /// The same, but a text without a record is an error.
 pub(crate) fn read_one<'a, D: Document>(text: &'a str, format: &mut D) -> Result<D::Record<'a>, Box<Refusal>> {
-    match read_alone(text, format)? {
+    match read_alone(text, format, Selection::ALL)? {
         Some(record) => Ok(record),
         None => Err(Reader::new(text, text.len()).unexpected("a record")),
     }

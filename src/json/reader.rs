@@ -1,4 +1,5 @@
 use crate::error::{ErrorKind, Found, Refusal, quoted};
+use crate::schema::Selection;
 use crate::text::Text;
 
 use super::raw::Raw;
@@ -20,6 +21,8 @@ pub(crate) struct Reader<'a> {
     fresh: bool,
     /// A line ended between two values.
     has_line_end: bool,
+    /// The fields of records that are read. The others are passed over.
+    projection: Selection,
 }
 
 type Read<T> = Result<T, Box<Refusal>>;
@@ -27,12 +30,30 @@ type Read<T> = Result<T, Box<Refusal>>;
 impl<'a> Reader<'a> {
     /// Creates a reader at byte `at` of the text.
     pub(crate) fn new(text: &'a str, at: usize) -> Self {
-        Reader { text, at, depth: 0, fresh: false, has_line_end: false }
+        Reader { text, at, depth: 0, fresh: false, has_line_end: false, projection: Selection::ALL }
+    }
+
+    /// The same reader for records of which only these fields are read.
+    pub(crate) fn with_projection(self, projection: Selection) -> Self {
+        Reader { projection, ..self }
+    }
+
+    /// The fields of a record that are to be read.
+    pub(crate) fn projection(&self) -> Selection {
+        self.projection
+    }
+
+    /// Skips the value of a member. Returns whether it has one: neither null nor empty nor `-`.
+    pub(crate) fn pass_over(&mut self) -> Read<bool> {
+        self.peek();
+        let start = self.at;
+        self.skip()?;
+        Ok(!matches!(self.text_from(start), "null" | "\"\"" | "\"-\"" | "[]"))
     }
 
     /// Creates a reader inside an object, before its first member or after another one.
     pub(crate) fn inside_object(text: &'a str, at: usize, is_first: bool) -> Self {
-        Reader { text, at, depth: 1, fresh: is_first, has_line_end: false }
+        Reader { depth: 1, fresh: is_first, ..Reader::new(text, at) }
     }
 
     /// The text from here to the position of another reader.

@@ -36,6 +36,58 @@ macro_rules! object_reading {
                 }
             }
 
+            /// Reads an object of which some members are passed over: all that the reader's projection does not have. Adds
+            /// those that have a value to `others`.
+            #[allow(dead_code, reason = "only some records are read so")]
+            pub(crate) fn read_projected(
+                reader: &mut $crate::json::Reader<'a>,
+                others: &mut $crate::schema::Selection,
+            ) -> std::result::Result<Option<Self>, Box<$crate::error::Refusal>> {
+                let wanted = reader.projection();
+                if wanted == $crate::schema::Selection::ALL {
+                    return <Self as $crate::json::Json>::read(reader);
+                }
+                if !reader.enter_object()? {
+                    return Ok(None);
+                }
+                let mut object = Self::default();
+                let mut near = 0;
+                while reader.member()? {
+                    let key = reader.member_key()?;
+                    match Self::place_of_key(near, &key) {
+                        Some(place) if !wanted.has(place) => {
+                            near = place + 1;
+                            if reader.pass_over()? {
+                                others.insert(place);
+                            }
+                        }
+                        place => {
+                            near = place.map_or(near, |place| place + 1);
+                            object.read_member(key, reader)?;
+                        }
+                    }
+                }
+                Ok(Some(object))
+            }
+
+            /// The place of the member with a key. `near` is its place if the keys are in the usual order.
+            #[allow(dead_code, reason = "only some records are read so")]
+            fn place_of_key(near: usize, key: &str) -> Option<usize> {
+                if Self::FIELDS.get(near).is_some_and(|usual| *usual == key) {
+                    return Some(near);
+                }
+                let small = $crate::json::SmallKey::new(key);
+                let key = small.as_ref().map_or(key, $crate::json::SmallKey::as_str);
+                let mut places = 0..;
+                $(
+                    let place = places.next();
+                    if matches!(key, $key $(| $alias)*) {
+                        return place;
+                    }
+                )+
+                None
+            }
+
             /// Reads the value of a key.
             fn read_member(
                 &mut self,

@@ -17,6 +17,7 @@ use std::marker::PhantomData;
 use time::UtcDateTime;
 
 use crate::error::{Error, ErrorKind, Found, Refusal};
+use crate::schema::Selection;
 use crate::text::Splitter;
 use crate::text::without_end;
 
@@ -62,6 +63,8 @@ pub(crate) struct Walker<D> {
     /// The time of the wrapper around this walk.
     time: Option<UtcDateTime>,
     depth: u32,
+    /// The fields of records that are read.
+    projection: Selection,
     of: PhantomData<fn() -> D>,
 }
 
@@ -152,18 +155,24 @@ impl<D: Document> Walker<D> {
             is_ended: false,
             time: None,
             depth: 0,
+            projection: Selection::ALL,
             of: PhantomData,
         }
     }
 
     /// Starts after this number of line feeds.
-    pub(crate) fn behind_lines(newlines: u64) -> Self {
-        Walker { lines: LineCount::behind(newlines), ..Walker::new() }
+    pub(crate) fn behind_lines(newlines: u64, projection: Selection) -> Self {
+        Walker { lines: LineCount::behind(newlines), projection, ..Walker::new() }
+    }
+
+    /// Reads only these fields of the records that follow.
+    pub(crate) fn project(&mut self, projection: Selection) {
+        self.projection = projection;
     }
 
     /// Starts a walk through the content of a wrapper.
     fn inner(&self, at: usize) -> Self {
-        Walker { at, time: self.wrapper.time, depth: self.depth + 1, ..Walker::new() }
+        Walker { at, time: self.wrapper.time, depth: self.depth + 1, projection: self.projection, ..Walker::new() }
     }
 
     /// Returns whether an opened wrapper has contents that have not been read yet.
@@ -513,7 +522,7 @@ impl<D: Document> Walker<D> {
                 return None;
             }
         }
-        let mut reader = Reader::new(text, start);
+        let mut reader = Reader::new(text, start).with_projection(self.projection);
         match D::read(&mut reader) {
             Ok(mut record) => {
                 let end = reader.position();

@@ -4,26 +4,29 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use super::Fill;
+use crate::schema::Selection;
 
 /// A column of a layout: a known one, or an unknown one whose values are kept by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum LayoutColumn<C> {
     Known(C),
     Unknown(Arc<str>),
+    /// A known one whose values are passed over: nobody asks for them.
+    Unwanted(C),
 }
 
 impl<C: ColumnSet> LayoutColumn<C> {
     /// AWS's name of a known column, or the given name.
     pub(crate) fn name(&self) -> &str {
         match self {
-            LayoutColumn::Known(column) => column.name(),
+            LayoutColumn::Known(column) | LayoutColumn::Unwanted(column) => column.name(),
             LayoutColumn::Unknown(name) => name,
         }
     }
 
     pub(crate) fn known(&self) -> Option<C> {
         match self {
-            LayoutColumn::Known(column) => Some(*column),
+            LayoutColumn::Known(column) | LayoutColumn::Unwanted(column) => Some(*column),
             LayoutColumn::Unknown(_) => None,
         }
     }
@@ -31,6 +34,17 @@ impl<C: ColumnSet> LayoutColumn<C> {
     /// Returns whether the format has no column of this name. (A known column that occurs twice is kept by name too.)
     pub(crate) fn has_unknown_name(&self) -> bool {
         matches!(self, LayoutColumn::Unknown(name) if C::find(name).is_none())
+    }
+
+    /// The same column, unwanted if it is a known one that the projection does not have.
+    pub(super) fn narrowed(&self, projection: Selection) -> Self {
+        match self {
+            LayoutColumn::Known(column) => match C::ALL.iter().position(|known| known == column) {
+                Some(place) if !projection.has(place) => LayoutColumn::Unwanted(*column),
+                _ => self.clone(),
+            },
+            _ => self.clone(),
+        }
     }
 
     /// The columns with these names. A known one that comes again is kept by its name, so that

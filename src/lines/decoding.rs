@@ -3,6 +3,7 @@
 use super::stream::{is_white_space, read_bytes};
 use crate::error::{Error, ErrorKind, Found, Refusal, Result};
 use crate::json::{Damage, Document, Input, Walker, append_invalid, append_text, floor};
+use crate::schema::Selection;
 use crate::text::{Splitter, without_returns};
 
 /// The default limit of a record's length.
@@ -18,6 +19,7 @@ const FRONT: usize = 64 << 10;
 pub(crate) struct Decoding<P> {
     format: P,
     buffer: Buffer<P>,
+    projection: Selection,
     is_last: bool,
 }
 
@@ -37,7 +39,19 @@ enum Buffer<P> {
 impl<P: Document> Decoding<P> {
     pub(crate) fn new(format: P) -> Self {
         let buffer = Buffer::Front { bytes: Vec::new(), base: 0, newlines: 0, is_marked: true };
-        Decoding { format, buffer, is_last: false }
+        Decoding { format, buffer, projection: Selection::ALL, is_last: false }
+    }
+
+    /// Reads only the fields with these names, of the records that follow.
+    pub(crate) fn project(&mut self, names: &[Box<str>]) {
+        if P::FIELDS.is_empty() {
+            return;
+        }
+        self.projection = P::needed_for(Selection::named(P::FIELDS, names.iter().map(|name| &**name)));
+        self.format.project(self.projection);
+        if let Buffer::Documents(documents) = &mut self.buffer {
+            documents.walker.project(self.projection);
+        }
     }
 
     pub(crate) fn push(&mut self, chunk: &[u8]) {
@@ -93,7 +107,7 @@ impl<P: Document> Decoding<P> {
                 self.buffer = Buffer::Lines(LineBuffer { bytes: std::mem::take(bytes), base: *base, cursor });
             }
             _ => {
-                let mut documents = DocumentBuffer::new(*base, *newlines);
+                let mut documents = DocumentBuffer::new(*base, *newlines, self.projection);
                 documents.push(bytes);
                 self.buffer = Buffer::Documents(documents);
             }
@@ -101,7 +115,7 @@ impl<P: Document> Decoding<P> {
     }
 
     pub(crate) fn records(&mut self, limit: usize) -> Decoded<'_, P> {
-        let Decoding { format, buffer, is_last } = self;
+        let Decoding { format, buffer, is_last, .. } = self;
         let is_last = *is_last;
         match buffer {
             Buffer::Front { .. } => Decoded::Nothing,
@@ -292,8 +306,8 @@ struct DocumentBuffer<P> {
 }
 
 impl<P: Document> DocumentBuffer<P> {
-    fn new(base: usize, newlines: u64) -> Self {
-        let walker = Walker::behind_lines(newlines);
+    fn new(base: usize, newlines: u64, projection: Selection) -> Self {
+        let walker = Walker::behind_lines(newlines, projection);
         let (text, damage, cut_character) = Default::default();
         DocumentBuffer { text, damage, newlines: 0, base, cut_character, walker }
     }

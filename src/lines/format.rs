@@ -7,6 +7,7 @@ use super::layout::{Columns, LineLayout, fields_of};
 use crate::error::{Error, Refusal, Result};
 use crate::format::Format;
 use crate::json::Reader;
+use crate::schema::{Field, Selection};
 use crate::text::Quoting;
 
 /// The record that a layout reads lines into.
@@ -17,6 +18,19 @@ pub(crate) trait LineFormat: Clone + Debug + Sized {
     type Columns: Columns;
 
     const FORMAT: Format;
+
+    /// The fields of its records, if their columns can be read without the others.
+    const FIELDS: &'static [Field] = &[];
+
+    /// All fields that have to be read for those that are wanted.
+    fn needed_for(wanted: Selection) -> Selection {
+        wanted
+    }
+
+    /// Returns whether a line may be a header line, which only the values of all its columns tell from a record.
+    fn may_be_header(_line: &str) -> bool {
+        false
+    }
 
     fn line(&self) -> &LineLayout<Self::Columns>;
 

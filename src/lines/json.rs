@@ -10,6 +10,8 @@ use crate::text::Text;
 ///
 /// An object of known keys is a record, and so is one that has a distinctive key ([`ColumnSet::DISTINCTIVE`]), unless its other keys say that
 /// it is something else; `other_sign` is a distinctive key without a column. `expected` describes a record, for errors.
+///
+/// Columns that the reader's projection does not have are passed over.
 pub(crate) fn read_columns<'a, R: Fill<'a>>(
     reader: &mut Reader<'a>,
     record: &mut R,
@@ -21,6 +23,7 @@ pub(crate) fn read_columns<'a, R: Fill<'a>>(
     let mut near = 0;
     let mut seen = 0_u128;
     reader.open_object()?;
+    let projection = reader.projection();
     while let Some(key) = reader.key()? {
         let known = R::Column::find_near(near, &key);
         near = known.map_or(near, |(place, _)| place + 1);
@@ -28,6 +31,12 @@ pub(crate) fn read_columns<'a, R: Fill<'a>>(
         match known {
             Some((_, column)) if seen & bit == 0 => {
                 seen |= bit;
+                if known.is_some_and(|(place, _)| !projection.has(place)) {
+                    // The name alone can say something too.
+                    is_null(&key, Some(column), "");
+                    reader.skip()?;
+                    continue;
+                }
                 if R::Column::LENIENT & bit != 0 && matches!(reader.peek(), Some(b'{' | b'[')) {
                     let value = reader.raw()?;
                     record.leftover().push_key(key, Kept::Json(value));

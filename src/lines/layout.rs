@@ -7,6 +7,7 @@ use super::column_set::{ColumnSet, LayoutColumn};
 use super::fill::{Fill, LineRecord, Short, open_value};
 use crate::error::{ErrorKind, Refusal};
 use crate::fast::Separated;
+use crate::schema::Selection;
 use crate::text::{Cells, Quoting, Text};
 
 /// What separates the values of a line.
@@ -67,6 +68,11 @@ pub(crate) trait Columns: Clone + Debug {
         values: impl Iterator<Item: Clone + AsRef<str> + Into<Text<'a>>>,
         record: &mut Self::Record<'a>,
     ) -> Result<(), Box<Refusal>>;
+
+    /// The same columns, of which those of the projection are read. `None` if all of them have to be.
+    fn narrowed(&self, _projection: Selection) -> Option<Self> {
+        None
+    }
 }
 
 impl<C: ColumnSet> Columns for Cow<'static, [LayoutColumn<C>]> {
@@ -100,6 +106,10 @@ impl<C: ColumnSet> Columns for Cow<'static, [LayoutColumn<C>]> {
         record: &mut C::Record<'a>,
     ) -> Result<(), Box<Refusal>> {
         Fill::fill(record, self, short, values)
+    }
+
+    fn narrowed(&self, projection: Selection) -> Option<Self> {
+        Some(self.iter().map(|column| column.narrowed(projection)).collect())
     }
 }
 

@@ -7,12 +7,17 @@ use super::layout::Columns;
 use crate::error::{ErrorKind, Refusal, Result};
 use crate::format::Format;
 use crate::json::{Document, Envelope, Reader, read_alone, read_one};
+use crate::schema::{Field, Selection};
 use crate::text::{LineRules, Piece, Quoting, Splitter, Table, without_end, without_time};
 
 /// The state of a parser between lines.
 #[derive(Clone, Debug)]
 pub(crate) struct ParserState<L> {
     layout: Option<L>,
+    projection: Selection,
+    /// The layout of the wanted columns, unless all are. It reads lines with one value for each column: all others are read as
+    /// a whole, because types tell which lines are records.
+    narrowed: Option<L>,
     accepts_short: bool,
     /// The table that lines are rows of.
     pub(super) table: Option<Table>,
@@ -20,11 +25,15 @@ pub(crate) struct ParserState<L> {
 
 impl<L> ParserState<L> {
     pub(crate) const fn new() -> Self {
-        ParserState { layout: None, accepts_short: false, table: None }
+        Self::of(None, false)
     }
 
     pub(crate) const fn with_layout(layout: L, short: Short) -> Self {
-        ParserState { layout: Some(layout), accepts_short: matches!(short, Short::Accepted), table: None }
+        Self::of(Some(layout), matches!(short, Short::Accepted))
+    }
+
+    const fn of(layout: Option<L>, accepts_short: bool) -> Self {
+        ParserState { layout, projection: Selection::ALL, narrowed: None, accepts_short, table: None }
     }
 
     pub(crate) const fn layout(&self) -> Option<&L> {
@@ -38,10 +47,31 @@ impl<L: LineFormat> ParserState<L> {
         if let Some(layout) = &mut self.layout {
             layout.line_mut().short = Short::accepted(on);
         }
+        self.narrow();
     }
 
     fn follow(&mut self, layout: L) {
         self.layout.insert(layout).line_mut().short = Short::accepted(self.accepts_short);
+        self.narrow();
+    }
+
+    fn project(&mut self, projection: Selection) {
+        self.projection = projection;
+        self.narrow();
+    }
+
+    fn narrow(&mut self) {
+        self.narrowed = match &self.layout {
+            Some(layout) if self.projection != Selection::ALL => {
+                layout.line().columns.narrowed(self.projection).map(|columns| {
+                    let mut narrowed = layout.clone();
+                    narrowed.line_mut().columns = columns;
+                    narrowed.line_mut().short = Short::Refused;
+                    narrowed
+                })
+            }
+            _ => None,
+        };
     }
 }
 
@@ -86,7 +116,7 @@ pub(crate) trait LineParser: Default {
         match line.trim_ascii_start().as_bytes().first() {
             None => return Ok(()),
             Some(b'{') => {
-                *record = read_alone(line, self)?;
+                *record = read_alone(line, self, self.state().projection)?;
                 return Ok(());
             }
             Some(_) => {}
@@ -99,6 +129,14 @@ pub(crate) trait LineParser: Default {
                 return Ok(());
             }
             Line::Skipped => return Ok(()),
+        }
+        if let Some(narrowed) = &state.narrowed
+            && !Self::Layout::may_be_header(line)
+        {
+            let empty = record.insert(LineRecord::empty());
+            if narrowed.read(line, empty).is_ok() && !empty.goes_beyond_layout() {
+                return Ok(());
+            }
         }
         let empty = record.insert(LineRecord::empty());
         let read = match &state.layout {
@@ -119,10 +157,20 @@ fn read_again<'a, L: LineFormat>(
 ) -> Result<(), Box<Refusal>> {
     *record = None;
     match L::infer(line, state.layout())? {
-        None => return Err(refusal),
+        None => match &state.narrowed {
+            Some(narrowed) if L::may_be_header(line) => {
+                let empty = record.insert(LineRecord::empty());
+                if narrowed.read(line, empty).is_err() || empty.goes_beyond_layout() {
+                    *record = None;
+                    return Err(refusal);
+                }
+            }
+            _ => return Err(refusal),
+        },
         Some(Inferred::Header(layout)) => state.follow(layout),
         Some(Inferred::Record(layout)) => {
             state.layout.insert(layout).read(line, record.insert(LineRecord::empty()))?;
+            state.narrow();
         }
     }
     Ok(())
@@ -241,6 +289,16 @@ impl<P: LineParser> Document for P {
 
     fn into_owned<'a>(record: RecordOf<'_, P::Layout>) -> RecordOf<'a, P::Layout> {
         <<P::Layout as LineFormat>::Columns as Columns>::into_owned(record)
+    }
+
+    const FIELDS: &'static [Field] = P::Layout::FIELDS;
+
+    fn needed_for(wanted: Selection) -> Selection {
+        P::Layout::needed_for(wanted)
+    }
+
+    fn project(&mut self, projection: Selection) {
+        self.state_mut().project(projection);
     }
 
     const HAS_LINES: bool = true;

@@ -7,6 +7,7 @@ use crate::fast::{Words, number};
 use crate::format::Format;
 use crate::json::Reader;
 use crate::lines::{Delimiter, LayoutColumn, Line, LineFormat, LineLayout, LineRecord, Short, read_columns};
+use crate::schema::Field;
 use crate::text::without_end;
 
 use super::layout::{DEFAULT_WIDTH, Layout, TRANSIT_GATEWAY_WIDTH, split_header};
@@ -16,6 +17,8 @@ impl LineFormat for Layout {
     type Columns = Cow<'static, [LayoutColumn<Column>]>;
 
     const FORMAT: Format = Format::VpcFlow;
+
+    const FIELDS: &'static [Field] = Record::SCHEMA;
 
     fn line(&self) -> &LineLayout<Self::Columns> {
         &self.line

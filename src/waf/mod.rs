@@ -141,6 +141,7 @@ mod web_acl;
 use crate::error::{Error, Refusal, Result};
 use crate::format::Format;
 use crate::json::{Document, Documents, Envelope, Reader, read_one};
+use crate::schema::{Field, Selection};
 
 pub(crate) use detection::DETECTION;
 pub use entries::Entries;
@@ -218,6 +219,15 @@ impl Document for Parser {
     type Record<'a> = Record<'a>;
 
     const FORMAT: Format = Format::Waf;
+
+    const FIELDS: &'static [Field] = Record::SCHEMA;
+
+    /// Some fields are also read from the request.
+    fn needed_for(wanted: Selection) -> Selection {
+        const SHARED: Selection =
+            Selection::of(Record::SCHEMA, &["httpRequest", "clientAsn", "forwardedAsn", "cfDistributionTenantId"]);
+        if wanted.has_any(SHARED) { wanted.with(SHARED) } else { wanted }
+    }
 
     const ENVELOPE: Envelope = Envelope { lists: &[], objects: &[], texts: &["message"] };
 

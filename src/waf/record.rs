@@ -3,6 +3,7 @@ use time::UtcDateTime;
 use crate::error::Refusal;
 use crate::json::foreign;
 use crate::json::{Json, Reader, objects};
+use crate::schema::Selection;
 use crate::text::{Source, Text};
 
 use super::entries::Entries;
@@ -97,6 +98,8 @@ pub(super) const DISTINCTIVE_KEYS: &[&str] = &[
     "nonTerminatingMatchingRules",
 ];
 
+const DISTINCTIVE: Selection = Selection::of(Record::SCHEMA, DISTINCTIVE_KEYS);
+
 impl<'a> Record<'a> {
     /// The value of a header of the request. The name is compared ignoring case. If there are several, the first.
     ///
@@ -183,8 +186,10 @@ impl<'a> Record<'a> {
     /// Reads the record that comes next.
     pub(super) fn read(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
         let start = reader.position();
-        let mut record = <Self as Json>::read(reader)?.unwrap_or_default();
-        foreign::check(record.is_record(), &record.unknown, reader.text_from(start), EXPECTED)?;
+        let mut others = Selection::NONE;
+        let mut record = Self::read_projected(reader, &mut others)?.unwrap_or_default();
+        let is_record = others.has_any(DISTINCTIVE) || record.is_record();
+        foreign::check(is_record, &record.unknown, reader.text_from(start), EXPECTED)?;
         record.take_null_markers();
         record.take_from_request();
         Ok(record)

@@ -7,7 +7,7 @@ use awslog::ecs::Mapper;
 use awslog::{Format, Record};
 
 use crate::rows::Rows;
-use crate::schema::Columns;
+use crate::schema::{Columns, ERROR, EXTRA, ORIGINAL};
 use crate::{Decoder, Layout, Reader};
 
 /// How many rows a batch has, unless the user says otherwise.
@@ -67,6 +67,19 @@ impl Settings {
             return self.rows_of("ECS event", &Columns::of_events());
         }
         self.rows_of(format.title(), &Columns::of_format(format))
+    }
+
+    /// The fields of records that the columns need, if these are not all.
+    ///
+    /// Whether a record is refused, and what does not fit its column, depends on all values.
+    pub(crate) fn fields(&self) -> Option<&[String]> {
+        #[cfg(feature = "ecs")]
+        if self.mapper.is_some() {
+            return None;
+        }
+        let names = self.projection.as_deref()?;
+        let needs_all = |name: &String| [EXTRA, ERROR, ORIGINAL].contains(&name.as_str());
+        (!names.iter().any(needs_all)).then_some(names)
     }
 
     fn rows_of(&self, title: &str, columns: &Columns) -> Result<Rows, ArrowError> {
@@ -129,7 +142,11 @@ impl ReaderBuilder {
     /// The columns, by the name that they have in the schema or by AWS's, in this order; all of them by default. A dot leads into objects and lists
     /// of objects.
     ///
-    /// If neither `_error` nor `_original` is among them, a refused record is an error: see
+    /// Fields without a column are not parsed: a wrong value in one does not refuse its record, and they cost hardly any time. The
+    /// columns `extra`, `_error` and `_original` depend on all fields, so with one of them every field is parsed. See
+    /// [`awslog::Decoder::with_projection`] for other exceptions.
+    ///
+    /// If neither `_error` nor `_original` is among the columns, a refused record is an error: see
     /// [`with_skip_refused`](Self::with_skip_refused).
     ///
     /// ```

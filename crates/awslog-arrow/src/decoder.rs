@@ -50,6 +50,10 @@ pub struct Decoder {
 
 impl Decoder {
     pub(crate) fn new(decoder: awslog::Decoder, settings: Settings) -> Result<Self, ArrowError> {
+        let decoder = match settings.fields() {
+            Some(fields) => decoder.with_projection(fields),
+            None => decoder,
+        };
         let rows = decoder.format().map(|format| settings.rows(format)).transpose()?;
         Ok(Decoder { decoder, settings, rows, error: None, refused: 0, has_given_up: false })
     }
