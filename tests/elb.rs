@@ -433,6 +433,21 @@ fn a_refused_line_costs_that_line() {
 }
 
 #[test]
+fn a_broken_line_is_no_comment_after_a_time() {
+    let header = "#Fields: time client_ip client_port";
+    let file =
+        format!("{header}\n2026-01-15T12:34:56Z\t#\t36280\n2026-01-15T12:34:56Z #Fields: client_ip\n192.0.2.1\n");
+    let read = elb::records(file.as_bytes()).map(|record| match record {
+        Ok(record) => record.original().unwrap().to_owned(),
+        Err(error) => error.to_string(),
+    });
+    assert_eq!(
+        read.collect::<Vec<_>>(),
+        ["load balancer log, line 2, field `client_ip`: expected an IP address, found \"#\"", "192.0.2.1"]
+    );
+}
+
+#[test]
 fn no_line_takes_longer_than_its_length() {
     for piece in ["\"\\\" ", "\" \"", "\\", "\" HTTP/1.1\" \"", " ", "\"- ", "\"x HTTP/1.1\" \"y\" "] {
         let request = piece.repeat(400_000 / piece.len());

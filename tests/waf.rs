@@ -440,6 +440,23 @@ fn when_a_puzzle_was_solved_is_in_milliseconds() {
 }
 
 #[test]
+fn a_label_or_a_header_with_the_name_dash_keeps_it_in_every_form() {
+    for (labels, headers) in
+        [(json!([{"name": "-"}]), json!([{"name": "-", "value": "-"}])), (json!({"name": ["-"]}), json!({"-": "-"}))]
+    {
+        let json = json!({"formatVersion": 1, "labels": labels, "httpRequest": {"headers": headers}}).to_string();
+        assert_eq!(
+            serde_json::to_value(waf::parse_line(&json).unwrap()).unwrap(),
+            json!({
+                "formatVersion": 1,
+                "httpRequest": {"headers": [{"name": "-", "value": "-"}]},
+                "labels": [{"name": "-"}],
+            })
+        );
+    }
+}
+
+#[test]
 fn lists_keep_their_keys_and_inserted_headers_are_an_object() {
     let json = json!({
         "formatVersion": 1,

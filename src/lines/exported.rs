@@ -18,7 +18,7 @@ pub(crate) fn read_line<'a, P: LineParser>(
     *record = None;
     if let Some((time, lines)) = without_time(line) {
         for line in lines.into_iter().filter(|line| !line.is_empty()) {
-            if parser.read_own_line(line, record).is_ok() {
+            if parser.read_own_line(line, record).is_ok() && (record.is_some() || !is_comment(line)) {
                 if let Some(record) = record {
                     record.set_envelope_time(time);
                 }
@@ -32,6 +32,15 @@ pub(crate) fn read_line<'a, P: LineParser>(
         return Ok(());
     }
     Err(refusal)
+}
+
+/// Whether a line begins with `#` and is no directive of the W3C extended log format. After a time, it is more likely
+/// to be the rest of a broken record than a comment.
+fn is_comment(line: &str) -> bool {
+    line.strip_prefix('#').is_some_and(|rest| {
+        let directive = rest.split_once(':').map(|(name, _)| name);
+        !directive.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    })
 }
 
 /// Reads a row of a table.

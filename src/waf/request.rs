@@ -53,7 +53,7 @@ objects! {
     /// A header.
     pub struct Header<'a> {
         /// The name, in the letter case of the request.
-        "name" => name: Option<Text<'a>>,
+        "name" => name: Option<Text<'a>> as Exact,
         /// The value.
         "value" | "myValue" => value: Option<Text<'a>> as Exact,
     }
@@ -61,7 +61,7 @@ objects! {
     /// A label that a rule added to the request.
     pub struct Label<'a> {
         /// The name with its namespaces: `awswaf:managed:aws:core-rule-set:NoUserAgent_Header`.
-        "name" => name: Option<Text<'a>>,
+        "name" => name: Option<Text<'a>> as Exact,
     }
 }
 
