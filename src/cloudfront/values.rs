@@ -19,7 +19,7 @@ open_enum! {
         LimitExceeded = "LimitExceeded",
         /// Refused with status 503 because the edge location had no capacity.
         CapacityExceeded = "CapacityExceeded",
-        /// An error, by the client or by the origin; with status 200 the client left early.
+        /// An error of the client or the origin. With status 200, the client closed the connection early.
         Error = "Error",
         /// Redirected from HTTP to HTTPS.
         Redirect = "Redirect",
@@ -37,8 +37,8 @@ open_enum! {
 }
 
 open_enum! {
-    /// `x-edge-detailed-result-type`: the result type, or more of it where the result was served by Origin Shield or
-    /// was an error.
+    /// `x-edge-detailed-result-type`: the result type, with more detail for errors and for objects that Origin Shield
+    /// served.
     ///
     /// <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html>
     pub enum DetailedResultType {
@@ -68,13 +68,13 @@ open_enum! {
         ClientGeoBlocked = "ClientGeoBlocked",
         /// The client left before it had sent its request.
         ClientHungUpRequest = "ClientHungUpRequest",
-        /// An error of no other kind.
+        /// Any other error.
         Error = "Error",
-        /// An error inside of CloudFront.
+        /// An internal error of CloudFront.
         InternalError = "InternalError",
         /// The request was not valid.
         InvalidRequest = "InvalidRequest",
-        /// The request was refused by the security of the edge.
+        /// The edge's security checks refused the request.
         InvalidRequestBlocked = "InvalidRequestBlocked",
         /// The certificate does not cover the host.
         InvalidRequestCertificate = "InvalidRequestCertificate",
@@ -94,7 +94,7 @@ open_enum! {
         OriginDnsError = "OriginDnsError",
         /// The origin answered with an error.
         OriginError = "OriginError",
-        /// A header of the origin's response was too big.
+        /// A header of the origin's response was too large.
         OriginHeaderTooBigError = "OriginHeaderTooBigError",
         /// The origin's response was not valid.
         OriginInvalidResponseError = "OriginInvalidResponseError",
@@ -146,23 +146,23 @@ open_enum! {
     ///
     /// <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html>
     pub enum FleStatus {
-        /// Encrypted and sent on.
+        /// Encrypted and forwarded.
         Processed = "Processed",
-        /// Sent on unencrypted for its content type.
+        /// Forwarded unencrypted because of its content type.
         ForwardedByContentType = "ForwardedByContentType",
-        /// Sent on unencrypted for its query arguments.
+        /// Forwarded unencrypted because of its query arguments.
         ForwardedByQueryArgs = "ForwardedByQueryArgs",
-        /// Sent on unencrypted for want of a profile.
+        /// Forwarded unencrypted because it has no profile.
         ForwardedDueToNoProfile = "ForwardedDueToNoProfile",
-        /// Refused for a malformed content type.
+        /// Rejected: malformed content type.
         MalformedContentTypeClientError = "MalformedContentTypeClientError",
-        /// Refused for a malformed body.
+        /// Rejected: malformed body.
         MalformedInputClientError = "MalformedInputClientError",
-        /// Refused for malformed query arguments.
+        /// Rejected: malformed query arguments.
         MalformedQueryArgsClientError = "MalformedQueryArgsClientError",
-        /// Refused for its content type.
+        /// Rejected because of its content type.
         RejectedByContentType = "RejectedByContentType",
-        /// Refused for its query arguments.
+        /// Rejected because of its query arguments.
         RejectedByQueryArgs = "RejectedByQueryArgs",
         /// The origin answered with an error.
         ServerError = "ServerError",
@@ -175,14 +175,14 @@ open_enum! {
     }
 }
 
-/// The families of CloudFront logs: they share most names, and not always what the names mean.
+/// The families of CloudFront logs: they share most names, but some names differ in meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Family {
-    /// Real-time logs: `cs-host` is the viewer's host and `x-host-header` the distribution, `cs-uri-stem` holds the
+    /// Real-time logs: `cs-host` is the viewer's host, `x-host-header` is the distribution, `cs-uri-stem` holds the
     /// query too.
     RealTime,
-    /// Connection logs of viewer mTLS: one record a TLS connection.
+    /// Connection logs of viewer mTLS: one record per TLS connection.
     Connection,
 }
 

@@ -9,11 +9,11 @@ use crate::schema::{self, AsValue, Kind};
 use crate::text::{AddressList, Logged, Text, Value, address, open_enum};
 
 open_enum! {
-    /// `eventType`: what made the event.
+    /// `eventType`: the type of the event.
     ///
     /// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html>
     pub enum EventType {
-        /// A call of an API.
+        /// An API call.
         AwsApiCall = "AwsApiCall",
         /// An action that a service took on its own.
         AwsServiceEvent = "AwsServiceEvent",
@@ -33,13 +33,13 @@ open_enum! {
 }
 
 open_enum! {
-    /// `eventCategory`: which of a trail's kinds of events it is.
+    /// `eventCategory`: the category of the event.
     ///
     /// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html>
     pub enum EventCategory {
         /// Management of resources.
         Management = "Management",
-        /// Work on the data in a resource.
+        /// Operations on the data in a resource.
         Data = "Data",
         /// Calls through VPC endpoints.
         NetworkActivity = "NetworkActivity",
@@ -51,7 +51,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// `userIdentity.type`: what sort of identity made the call.
+    /// `userIdentity.type`: the type of identity that made the call.
     ///
     /// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html>
     pub enum IdentityType {
@@ -69,7 +69,7 @@ open_enum! {
         Directory = "Directory",
         /// Another account.
         AwsAccount = "AWSAccount",
-        /// A service of AWS.
+        /// An AWS service.
         AwsService = "AWSService",
         /// A user of IAM Identity Center.
         IdentityCenterUser = "IdentityCenterUser",
@@ -83,15 +83,15 @@ open_enum! {
 }
 
 open_enum! {
-    /// `addendum.reason`: why an event came late or again.
+    /// `addendum.reason`: why an event was delivered late or again.
     ///
     /// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html>
     pub enum AddendumReason {
         /// The event was delivered late.
         DeliveryDelay = "DELIVERY_DELAY",
-        /// A field was missing or wrong the first time.
+        /// A field was missing or wrong in the first delivery.
         UpdatedData = "UPDATED_DATA",
-        /// CloudTrail itself was down.
+        /// CloudTrail had an outage.
         ServiceOutage = "SERVICE_OUTAGE",
     }
 }
@@ -109,9 +109,9 @@ open_enum! {
 open_enum! {
     /// `insightDetails.insightType`: what is unusual.
     pub enum InsightType {
-        /// How often an API is called.
+        /// The rate of API calls.
         ApiCallRateInsight = "ApiCallRateInsight",
-        /// How often calls of an API fail.
+        /// The rate of API errors.
         ApiErrorRateInsight = "ApiErrorRateInsight",
     }
 }
@@ -146,7 +146,7 @@ pub enum SourceAddress<'a> {
 }
 
 impl SourceAddress<'_> {
-    /// The address; of a list, the first item that is one. `None` for a name.
+    /// The address; for a list, the first item that is an address. `None` for a name.
     pub fn ip(&self) -> Option<IpAddr> {
         match self {
             SourceAddress::Address(address) => Some(*address),

@@ -1,7 +1,7 @@
 use crate::text::open_enum;
 
 open_enum! {
-    /// What has become of a resource.
+    /// The status of a configuration item.
     pub enum ItemStatus {
         /// It was recorded.
         Ok = "OK",
@@ -23,7 +23,7 @@ open_enum! {
         ConfigurationItemChangeNotification = "ConfigurationItemChangeNotification",
         /// A resource has changed; its item was too large for the message and is in a bucket.
         OversizedConfigurationItemChangeNotification = "OversizedConfigurationItemChangeNotification",
-        /// The same, but the item could not be put into the bucket.
+        /// The same, but the item could not be delivered to the bucket.
         OversizedConfigurationItemChangeDeliveryFailed = "OversizedConfigurationItemChangeDeliveryFailed",
         /// A snapshot is being delivered.
         ConfigurationSnapshotDeliveryStarted = "ConfigurationSnapshotDeliveryStarted",
@@ -31,7 +31,7 @@ open_enum! {
         ConfigurationSnapshotDeliveryCompleted = "ConfigurationSnapshotDeliveryCompleted",
         /// A history file has been delivered.
         ConfigurationHistoryDeliveryCompleted = "ConfigurationHistoryDeliveryCompleted",
-        /// A resource keeps a rule now, or keeps it no longer.
+        /// The compliance of a resource with a rule changed.
         ComplianceChangeNotification = "ComplianceChangeNotification",
         /// Rules are being evaluated.
         ConfigRulesEvaluationStarted = "ConfigRulesEvaluationStarted",
@@ -49,7 +49,7 @@ open_enum! {
         Update = "UPDATE",
         /// It was deleted.
         Delete = "DELETE",
-        /// Nothing that is recorded.
+        /// No recorded change.
         None = "NONE",
     }
 }
@@ -68,7 +68,7 @@ open_enum! {
 open_enum! {
     /// How often changes of a resource are recorded.
     pub enum RecordingFrequency {
-        /// With each change.
+        /// Continuously, with each change.
         Continuous = "CONTINUOUS",
         /// Once a day.
         Daily = "DAILY",

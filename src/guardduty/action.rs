@@ -17,39 +17,39 @@ objects! {
         "networkConnectionAction" => network_connection_action: Option<Box<NetworkConnectionAction<'a>>>,
         /// Probes of open ports (`PORT_PROBE`).
         "portProbeAction" => port_probe_action: Option<Box<PortProbeAction<'a>>>,
-        /// A domain that was looked up (`DNS_REQUEST`).
+        /// A DNS request (`DNS_REQUEST`).
         "dnsRequestAction" => dns_request_action: Option<Box<DnsRequestAction<'a>>>,
-        /// A call of an AWS API (`AWS_API_CALL`).
+        /// An AWS API call (`AWS_API_CALL`).
         "awsApiCallAction" => aws_api_call_action: Option<Box<AwsApiCallAction<'a>>>,
-        /// A call of a cluster's API (`KUBERNETES_API_CALL`).
+        /// A Kubernetes API call (`KUBERNETES_API_CALL`).
         "kubernetesApiCallAction" => kubernetes_api_call_action: Option<Box<KubernetesApiCallAction<'a>>>,
-        /// A permission that a caller has asked the cluster about.
+        /// A permission that a caller asked the cluster about.
         "kubernetesPermissionCheckedDetails" => kubernetes_permission_checked_details: Option<Box<KubernetesPermissionCheckedDetails<'a>>>,
-        /// A role binding that was made or changed.
+        /// A role binding that was created or changed.
         "kubernetesRoleBindingDetails" => kubernetes_role_binding_details: Option<Box<KubernetesRoleBindingDetails<'a>>>,
-        /// A role that was made or changed.
+        /// A role that was created or changed.
         "kubernetesRoleDetails" => kubernetes_role_details: Option<Box<KubernetesRoleDetails<'a>>>,
         /// Logins to a database (`RDS_LOGIN_ATTEMPT`).
         "rdsLoginAttemptAction" => rds_login_attempt_action: Option<Box<RdsLoginAttemptAction<'a>>>,
     }
 
-    /// A connection between a local and a remote party.
+    /// A connection between a local and a remote host.
     pub struct NetworkConnectionAction<'a> {
-        /// Which party began it.
+        /// Its direction: `INBOUND`, `OUTBOUND` or `UNKNOWN`.
         "connectionDirection" => connection_direction: Option<ConnectionDirection<'a>>,
-        /// The remote party.
+        /// The remote host.
         "remoteIpDetails" => remote_ip_details: Option<Box<RemoteIpDetails<'a>>>,
-        /// Its port.
+        /// The remote port.
         "remotePortDetails" => remote_port_details: Option<PortDetails<'a>>,
-        /// The port of the local party.
+        /// The local port.
         "localPortDetails" => local_port_details: Option<PortDetails<'a>>,
-        /// The address of the local party.
+        /// The local address.
         "localIpDetails" => local_ip_details: Option<LocalIpDetails<'a>>,
-        /// The transport, such as `TCP`.
+        /// The transport protocol, such as `TCP`.
         "protocol" => protocol: Option<Text<'a>> => aws("transport"),
         /// Whether it was blocked.
         "blocked" => blocked: Option<bool>,
-        /// The network interface of the local party.
+        /// The local network interface.
         "localNetworkInterface" => local_network_interface: Option<Text<'a>>,
     }
 
@@ -71,21 +71,21 @@ objects! {
         "remoteIpDetails" => remote_ip_details: Option<Box<RemoteIpDetails<'a>>>,
     }
 
-    /// A domain that was looked up.
+    /// A DNS request.
     pub struct DnsRequestAction<'a> {
         /// The domain.
         "domain" => domain: Option<Text<'a>>,
-        /// The transport of the request, such as `UDP`.
+        /// The transport protocol of the request, such as `UDP`.
         "protocol" => protocol: Option<Text<'a>>,
         /// Whether the request was blocked.
         "blocked" => blocked: Option<bool>,
         /// The domain with the suffix of the resolver's search list.
         "domainWithSuffix" => domain_with_suffix: Option<Text<'a>>,
-        /// The account that owns the VPC which the request came from.
+        /// The account that owns the VPC from which the request came.
         "vpcOwnerAccountId" => vpc_owner_account_id: Option<Text<'a>>,
     }
 
-    /// A call of an AWS API.
+    /// An AWS API call.
     pub struct AwsApiCallAction<'a> {
         /// The operation.
         "api" => api: Option<Text<'a>>,
@@ -93,21 +93,21 @@ objects! {
         "serviceName" => service_name: Option<Text<'a>>,
         /// Where the call came from, such as `Remote IP` or `Domain`.
         "callerType" => caller_type: Option<Text<'a>>,
-        /// The error that the call ended with.
+        /// The error code of a failed call.
         "errorCode" => error_code: Option<Text<'a>>,
-        /// The agent of the caller.
+        /// The user agent of the caller.
         "userAgent" => user_agent: Option<Text<'a>>,
-        /// The caller, where it has an address.
+        /// The caller, if it is known by its address.
         "remoteIpDetails" => remote_ip_details: Option<Box<RemoteIpDetails<'a>>>,
-        /// The caller, where it is a domain.
+        /// The caller, if it is known by its domain.
         "domainDetails" => domain_details: Option<DomainDetails<'a>>,
-        /// The caller's account, where it is not the account of the finding.
+        /// The caller's account, if it is not the account of the finding.
         "remoteAccountDetails" => remote_account_details: Option<RemoteAccountDetails<'a>>,
-        /// The resources that the call was about: the kind of each (`AWS::S3::Bucket`) and its name.
+        /// The resources that the call affected: the type of each (`AWS::S3::Bucket`) and its name.
         "affectedResources" => affected_resources: Map<'a, Text<'a>>,
     }
 
-    /// A caller that is a domain.
+    /// A caller that is known by its domain.
     pub struct DomainDetails<'a> {
         /// The domain.
         "domain" => domain: Option<Text<'a>>,
@@ -117,13 +117,13 @@ objects! {
     pub struct RemoteAccountDetails<'a> {
         /// The account.
         "accountId" => account_id: Option<Text<'a>>,
-        /// Whether it belongs to the same organization, or to a service of AWS.
+        /// Whether it belongs to the same organization or to an AWS service.
         "affiliated" (lenient) => affiliated: Option<bool>,
-        /// The service of AWS that called for the account.
+        /// The AWS service that made the call for the account.
         "awsServiceName" => aws_service_name: Option<Text<'a>>,
     }
 
-    /// A call of a cluster's API.
+    /// A Kubernetes API call.
     pub struct KubernetesApiCallAction<'a> {
         /// The path of the request.
         "requestUri" => request_uri: Option<Text<'a>>,
@@ -139,7 +139,7 @@ objects! {
         "resourceName" => resource_name: Option<Text<'a>>,
         /// The addresses of the caller and of the proxies in between.
         "sourceIPs" | "sourceIps" => source_ips: Vec<IpAddr>,
-        /// The agent of the caller.
+        /// The user agent of the caller.
         "userAgent" => user_agent: Option<Text<'a>>,
         /// The caller.
         "remoteIpDetails" => remote_ip_details: Option<Box<RemoteIpDetails<'a>>>,
@@ -149,7 +149,7 @@ objects! {
         "parameters" => parameters: Option<Text<'a>>,
     }
 
-    /// A permission that a caller has asked the cluster about.
+    /// A permission that a caller asked the cluster about.
     pub struct KubernetesPermissionCheckedDetails<'a> {
         /// The verb that it asked for.
         "verb" => verb: Option<Text<'a>>,

@@ -24,7 +24,7 @@ objects! {
         "tags" => tags: Vec<Tag<'a>>,
         /// How its objects are encrypted.
         "defaultServerSideEncryption" => default_server_side_encryption: Option<DefaultServerSideEncryption<'a>>,
-        /// Who may reach it from outside.
+        /// Its public access.
         "publicAccess" => public_access: Option<Box<PublicAccess<'a>>> => aws(as aws_keys),
         /// The objects.
         "s3ObjectDetails" => s3_object_details: Vec<S3ObjectDetail<'a>>,
@@ -44,9 +44,9 @@ objects! {
         "kmsMasterKeyArn" => kms_master_key_arn: Option<Text<'a>> => aws("kms_masterkey_arn"),
     }
 
-    /// Who may reach a bucket from outside.
+    /// The public access of a bucket.
     pub struct PublicAccess<'a> {
-        /// What comes of the permissions: `PUBLIC` or `NOT_PUBLIC`.
+        /// The effective permission: `PUBLIC` or `NOT_PUBLIC`.
         "effectivePermission" => effective_permission: Option<Text<'a>>,
         /// The permissions.
         "permissionConfiguration" => permission_configuration: Option<Box<PermissionConfiguration<'a>>>,
@@ -54,45 +54,45 @@ objects! {
 
     /// The permissions on a bucket.
     pub struct PermissionConfiguration<'a> {
-        /// Those of the bucket.
+        /// The permissions of the bucket.
         "bucketLevelPermissions" => bucket_level_permissions: Option<Box<BucketLevelPermissions<'a>>>,
-        /// Those of the account.
+        /// The permissions of the account.
         "accountLevelPermissions" => account_level_permissions: Option<Box<AccountLevelPermissions<'a>>>,
     }
 
     /// The permissions of a bucket.
     pub struct BucketLevelPermissions<'a> {
-        /// What its access control list allows.
+        /// What its access control list (ACL) allows.
         "accessControlList" => access_control_list: Option<PublicPermissions<'a>>,
         /// What its policy allows.
         "bucketPolicy" => bucket_policy: Option<PublicPermissions<'a>>,
-        /// What it blocks.
+        /// The settings of its public access block.
         "blockPublicAccess" => block_public_access: Option<BlockPublicAccess<'a>>,
     }
 
     /// The permissions of an account.
     pub struct AccountLevelPermissions<'a> {
-        /// What it blocks.
+        /// The settings of its public access block.
         "blockPublicAccess" => block_public_access: Option<BlockPublicAccess<'a>>,
     }
 
-    /// What everybody may do.
+    /// What the public may do.
     pub struct PublicPermissions<'a> {
-        /// Whether everybody may read.
+        /// Whether the public may read.
         "allowsPublicReadAccess" (lenient) => allows_public_read_access: Option<bool>,
-        /// Whether everybody may write.
+        /// Whether the public may write.
         "allowsPublicWriteAccess" (lenient) => allows_public_write_access: Option<bool>,
     }
 
-    /// What is blocked, whatever the permissions are.
+    /// A public access block, which overrides the permissions.
     pub struct BlockPublicAccess<'a> {
-        /// Whether access control lists that let everybody in are ignored.
+        /// Whether public ACLs are ignored.
         "ignorePublicAcls" (lenient) => ignore_public_acls: Option<bool>,
-        /// Whether buckets that let everybody in are for the account only.
+        /// Whether access to public buckets is restricted to the account.
         "restrictPublicBuckets" (lenient) => restrict_public_buckets: Option<bool>,
-        /// Whether new access control lists that let everybody in are refused.
+        /// Whether new public ACLs are rejected.
         "blockPublicAcls" (lenient) => block_public_acls: Option<bool>,
-        /// Whether new policies that let everybody in are refused.
+        /// Whether new public policies are rejected.
         "blockPublicPolicy" (lenient) => block_public_policy: Option<bool>,
     }
 

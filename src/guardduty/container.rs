@@ -24,7 +24,7 @@ objects! {
         "createdAt" (lenient) => created_at: Option<UtcDateTime> as DateOrEpoch,
     }
 
-    /// Who and what in a Kubernetes cluster took part.
+    /// The user and the workload in a Kubernetes cluster.
     pub struct KubernetesDetails<'a> {
         /// The user.
         "kubernetesUserDetails" => kubernetes_user_details: Option<Box<KubernetesUserDetails<'a>>>,
@@ -42,11 +42,11 @@ objects! {
         "groups" => groups: Vec<Text<'a>>,
         /// The names of the sessions in which an IAM role was assumed.
         "sessionName" => session_name: Vec<Text<'a>>,
-        /// The user that the caller acted as.
+        /// The user that the caller impersonated.
         "impersonatedUser" => impersonated_user: Option<Box<ImpersonatedUser<'a>>>,
     }
 
-    /// A user that a caller acted as.
+    /// A user that a caller impersonated.
     pub struct ImpersonatedUser<'a> {
         /// The name.
         "username" => username: Option<Text<'a>>,
@@ -64,7 +64,7 @@ objects! {
         "uid" => uid: Option<Text<'a>>,
         /// Its namespace.
         "namespace" => namespace: Option<Text<'a>> => aws("name_space"),
-        /// Whether it is in the network of its host.
+        /// Whether it uses the network of its host.
         "hostNetwork" (lenient) => host_network: Option<bool>,
         /// The service account that it runs as.
         "serviceAccountName" => service_account_name: Option<Text<'a>>,
@@ -88,11 +88,11 @@ objects! {
         "name" => name: Option<Text<'a>>,
         /// Its image.
         "image" => image: Option<Text<'a>> => aws("image.value"),
-        /// The part of the image's name before the last slash.
+        /// The prefix of the image: its name up to the last slash.
         "imagePrefix" => image_prefix: Option<Text<'a>> => aws("image.prefix"),
         /// Its mounts.
         "volumeMounts" => volume_mounts: Vec<VolumeMount<'a>>,
-        /// What it is allowed.
+        /// Its security context.
         "securityContext" => security_context: Option<SecurityContext<'a>>,
     }
 
@@ -104,7 +104,7 @@ objects! {
         "mountPath" => mount_path: Option<Text<'a>>,
     }
 
-    /// What a container is allowed.
+    /// The security context of a container.
     pub struct SecurityContext<'a> {
         /// Whether it is privileged.
         "privileged" (lenient) => privileged: Option<bool>,
@@ -116,7 +116,7 @@ objects! {
     pub struct Volume<'a> {
         /// Its name.
         "name" => name: Option<Text<'a>>,
-        /// The directory of the host that it shows.
+        /// The host directory that it mounts.
         "hostPath" => host_path: Option<HostPath<'a>>,
     }
 
@@ -134,11 +134,11 @@ objects! {
         "arn" => arn: Option<Text<'a>>,
         /// Its status.
         "status" => status: Option<Text<'a>>,
-        /// How many services run in it.
+        /// The number of active services.
         "activeServicesCount" (lenient) => active_services_count: Option<u64>,
-        /// How many instances belong to it.
+        /// The number of registered container instances.
         "registeredContainerInstancesCount" (lenient) => registered_container_instances_count: Option<u64>,
-        /// How many tasks run in it.
+        /// The number of running tasks.
         "runningTasksCount" (lenient) => running_tasks_count: Option<u64>,
         /// Its tags.
         "tags" => tags: Vec<Tag<'a>>,

@@ -62,11 +62,11 @@ objects! {
         "ipv6Addresses" => ipv6_addresses: Vec<IpAddr>,
         /// Its id.
         "networkInterfaceId" => network_interface_id: Option<Text<'a>>,
-        /// Its name inside of the VPC.
+        /// Its private DNS name.
         "privateDnsName" => private_dns_name: Option<Text<'a>> => aws("private.dns_name"),
-        /// Its first private address.
+        /// Its primary private IPv4 address.
         "privateIpAddress" => private_ip_address: Option<IpAddr> => aws("private.ip_address"),
-        /// All of its private addresses.
+        /// All of its private IPv4 addresses.
         "privateIpAddresses" => private_ip_addresses: Vec<PrivateIpAddress<'a>> => aws("private.ip_addresses"),
         /// Its subnet.
         "subnetId" => subnet_id: Option<Text<'a>>,
@@ -74,15 +74,15 @@ objects! {
         "vpcId" => vpc_id: Option<Text<'a>>,
         /// Its security groups.
         "securityGroups" => security_groups: Vec<SecurityGroup<'a>>,
-        /// Its public name.
+        /// Its public DNS name.
         "publicDnsName" => public_dns_name: Option<Text<'a>> => aws("public.dns_name"),
-        /// Its public address.
+        /// Its public IPv4 address.
         "publicIp" => public_ip: Option<IpAddr> => aws("public.ip"),
     }
 
-    /// A private address and its name.
+    /// A private IPv4 address and its DNS name.
     pub struct PrivateIpAddress<'a> {
-        /// The name.
+        /// The DNS name.
         "privateDnsName" => private_dns_name: Option<Text<'a>> => aws("private.dns_name"),
         /// The address.
         "privateIpAddress" => private_ip_address: Option<IpAddr> => aws("private.ip_address"),

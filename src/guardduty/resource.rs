@@ -11,26 +11,27 @@ use super::instance::{InstanceDetails, SecurityGroup};
 use super::values::ResourceType;
 
 objects! {
-    /// The resource, its own member and those of what it belongs to. Others are absent or null.
+    /// The resource: the member of its type, and the members of the resources that it belongs to. All others are absent
+    /// or null.
     /// <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Resource.html>
     pub struct Resource<'a> {
-        /// The kind of resource.
+        /// The type of the resource.
         "resourceType" => resource_type: Option<ResourceType<'a>> => aws("type"),
         /// The access key that was used.
         "accessKeyDetails" => access_key_details: Option<Box<AccessKeyDetails<'a>>>,
-        /// The buckets.
+        /// The S3 buckets.
         "s3BucketDetails" => s3_bucket_details: Vec<S3BucketDetail<'a>>,
         /// The EC2 instance.
         "instanceDetails" => instance_details: Option<Box<InstanceDetails<'a>>>,
         /// The EKS cluster.
         "eksClusterDetails" => eks_cluster_details: Option<Box<EksClusterDetails<'a>>>,
-        /// The user and the workload in the cluster.
+        /// The user and the workload in the Kubernetes cluster.
         "kubernetesDetails" => kubernetes_details: Option<Box<KubernetesDetails<'a>>>,
         /// The ECS cluster.
         "ecsClusterDetails" => ecs_cluster_details: Option<Box<EcsClusterDetails<'a>>>,
         /// The container.
         "containerDetails" => container_details: Option<Box<Container<'a>>>,
-        /// The function.
+        /// The Lambda function.
         "lambdaDetails" => lambda_details: Option<Box<LambdaDetails<'a>>>,
         /// The database instance.
         "rdsDbInstanceDetails" => rds_db_instance_details: Option<Box<RdsDbInstanceDetails<'a>>> => aws("rdsdb_instance_details"),
@@ -38,7 +39,7 @@ objects! {
         "rdsLimitlessDbDetails" => rds_limitless_db_details: Option<Box<RdsLimitlessDbDetails<'a>>>,
         /// The user of the database.
         "rdsDbUserDetails" => rds_db_user_details: Option<Box<RdsDbUserDetails<'a>>> => aws("rdsdb_user_details"),
-        /// The volumes that a scan was about.
+        /// The volumes that were scanned.
         "ebsVolumeDetails" => ebs_volume_details: Option<Box<EbsVolumeDetails<'a>>>,
         /// The snapshot that was scanned.
         "ebsSnapshotDetails" => ebs_snapshot_details: Option<Box<EbsSnapshotDetails<'a>>>,
@@ -52,7 +53,7 @@ objects! {
         "modelDetails" => model_details: Vec<ModelDetail<'a>>,
     }
 
-    /// An access key and who owns it.
+    /// An access key and its owner.
     pub struct AccessKeyDetails<'a> {
         /// The id of the key.
         "accessKeyId" => access_key_id: Option<Text<'a>> => aws("accesskey_id"),
@@ -60,7 +61,7 @@ objects! {
         "principalId" => principal_id: Option<Text<'a>>,
         /// The name of the user or the role.
         "userName" => user_name: Option<Text<'a>> => aws("user.name"),
-        /// The kind of principal, such as `Root`, `IAMUser` or `AssumedRole`.
+        /// The type of principal, such as `Root`, `IAMUser` or `AssumedRole`.
         "userType" => user_type: Option<Text<'a>> => aws("user.type"),
     }
 
@@ -72,7 +73,7 @@ objects! {
         "value" => value: Option<Text<'a>> as Exact,
     }
 
-    /// A function.
+    /// A Lambda function.
     pub struct LambdaDetails<'a> {
         /// Its ARN.
         "functionArn" => function_arn: Option<Text<'a>>,
@@ -94,7 +95,7 @@ objects! {
         "tags" => tags: Vec<Tag<'a>>,
     }
 
-    /// The VPC of a function.
+    /// The VPC of a Lambda function.
     pub struct VpcConfig<'a> {
         /// The subnets.
         "subnetIds" => subnet_ids: Vec<Text<'a>>,
@@ -154,7 +155,7 @@ objects! {
         "authMethod" => auth_method: Option<Text<'a>>,
     }
 
-    /// The volumes that a scan was about.
+    /// The volumes that were scanned.
     pub struct EbsVolumeDetails<'a> {
         /// The volumes that were scanned.
         "scannedVolumeDetails" => scanned_volume_details: Vec<VolumeDetail<'a>>,

@@ -23,23 +23,23 @@ objects! {
         "executablePath" => executable_path: Option<Text<'a>>,
         /// The SHA-256 of its executable.
         "executableSha256" => executable_sha256: Option<Text<'a>>,
-        /// Its number inside of its namespace.
+        /// Its process id (PID) inside its namespace.
         "namespacePid" (lenient) => namespace_pid: Option<i64>,
         /// Its working directory.
         "pwd" => pwd: Option<Text<'a>>,
-        /// Its number.
+        /// Its process id (PID).
         "pid" => pid: Option<i64>,
         /// When it was started.
         "startTime" => start_time: Option<UtcDateTime> as DateOrEpoch,
-        /// Its id, made by GuardDuty.
+        /// Its id, assigned by GuardDuty.
         "uuid" => uuid: Option<Text<'a>>,
-        /// The id of its parent, made by GuardDuty.
+        /// The id of its parent, assigned by GuardDuty.
         "parentUuid" => parent_uuid: Option<Text<'a>>,
         /// The user that runs it.
         "user" => user: Option<Text<'a>>,
-        /// The number of that user.
+        /// The user id (UID) of that user.
         "userId" => user_id: Option<i64>,
-        /// The number of the user whose rights it has.
+        /// Its effective user id (EUID).
         "euid" (lenient) => euid: Option<i64>,
         /// Its ancestors.
         "lineage" => lineage: Vec<LineageObject<'a>>,
@@ -49,21 +49,21 @@ objects! {
     pub struct LineageObject<'a> {
         /// When it was started.
         "startTime" (lenient) => start_time: Option<UtcDateTime> as DateOrEpoch,
-        /// Its number inside of its namespace.
+        /// Its process id (PID) inside its namespace.
         "namespacePid" (lenient) => namespace_pid: Option<i64>,
-        /// The number of the user that runs it.
+        /// The user id (UID) of the user that runs it.
         "userId" (lenient) => user_id: Option<i64>,
         /// Its name.
         "name" => name: Option<Text<'a>>,
-        /// Its number.
+        /// Its process id (PID).
         "pid" (lenient) => pid: Option<i64>,
-        /// Its id, made by GuardDuty.
+        /// Its id, assigned by GuardDuty.
         "uuid" => uuid: Option<Text<'a>>,
         /// The path of its executable.
         "executablePath" => executable_path: Option<Text<'a>>,
-        /// The number of the user whose rights it has.
+        /// Its effective user id (EUID).
         "euid" (lenient) => euid: Option<i64>,
-        /// The id of its parent, made by GuardDuty.
+        /// The id of its parent, assigned by GuardDuty.
         "parentUuid" => parent_uuid: Option<Text<'a>>,
     }
 
@@ -71,7 +71,7 @@ objects! {
     pub struct RuntimeContext<'a> {
         /// The process that changed this one.
         "modifyingProcess" => modifying_process: Option<Box<ProcessDetails<'a>>>,
-        /// When it did.
+        /// When the process was changed.
         "modifiedAt" (lenient) => modified_at: Option<UtcDateTime> as DateOrEpoch,
         /// The script that was run.
         "scriptPath" => script_path: Option<Text<'a>>,
@@ -85,13 +85,13 @@ objects! {
         "runcBinaryPath" => runc_binary_path: Option<Text<'a>>,
         /// The release agent file that was changed.
         "releaseAgentPath" => release_agent_path: Option<Text<'a>>,
-        /// The path on the host that was mounted.
+        /// The host path that was mounted.
         "mountSource" => mount_source: Option<Text<'a>>,
-        /// The path in the container that it was mounted at.
+        /// The container path of the mount.
         "mountTarget" => mount_target: Option<Text<'a>>,
         /// The type of the file system that was mounted.
         "fileSystemType" => file_system_type: Option<Text<'a>>,
-        /// Options of the operation, such as `ro`.
+        /// The options of the operation, such as `ro`.
         "flags" => flags: Vec<Text<'a>>,
         /// The kernel module that was loaded.
         "moduleName" => module_name: Option<Text<'a>>,
@@ -103,11 +103,11 @@ objects! {
         "shellHistoryFilePath" => shell_history_file_path: Option<Text<'a>>,
         /// The process whose memory was overwritten.
         "targetProcess" => target_process: Option<Box<ProcessDetails<'a>>>,
-        /// The family of the socket's addresses, such as `AF_INET`.
+        /// The address family of the socket, such as `AF_INET`.
         "addressFamily" => address_family: Option<Text<'a>>,
-        /// The number of the socket's protocol.
+        /// The protocol number of the socket.
         "ianaProtocolNumber" => iana_protocol_number: Option<u64>,
-        /// The parts of the memory, such as `stack`.
+        /// The memory regions, such as `stack`.
         "memoryRegions" => memory_regions: Vec<Text<'a>>,
         /// The tool that was run.
         "toolName" => tool_name: Option<Text<'a>>,
@@ -117,13 +117,13 @@ objects! {
         "serviceName" => service_name: Option<Text<'a>>,
         /// A command line of the activity.
         "commandLineExample" => command_line_example: Option<Text<'a>>,
-        /// The file that a list of threats names.
+        /// The file that is on a threat list.
         "threatFilePath" => threat_file_path: Option<Text<'a>>,
         /// What was done to a file, such as `Write`.
         "fileOperation" => file_operation: Option<Text<'a>>,
         /// The file that it was done to.
         "filePath" => file_path: Option<Text<'a>>,
-        /// The files that the same process has changed.
+        /// The files that the same process changed.
         "relatedFilePaths" => related_file_paths: Vec<Text<'a>>,
     }
 }

@@ -11,28 +11,28 @@ use super::instance::{IamInstanceProfile, PrivateIpAddress, ProductCode, Securit
 use super::resource::Tag;
 
 objects! {
-    /// The activities that make an attack together.
+    /// The activities that together form an attack.
     /// <https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Sequence.html>
     pub struct Sequence<'a> {
         /// Its id.
         "uid" => uid: Option<Text<'a>>,
         /// Its description.
         "description" => description: Option<Text<'a>>,
-        /// Who acted.
+        /// The actors.
         "actors" => actors: Vec<Actor<'a>>,
-        /// What was acted on.
+        /// The affected resources.
         "resources" => resources: Vec<SequenceResource<'a>>,
         /// The addresses and domains.
         "endpoints" => endpoints: Vec<NetworkEndpoint<'a>>,
         /// The activities and findings.
         "signals" => signals: Vec<Signal<'a>>,
-        /// Why they are taken for an attack.
+        /// Why they are considered an attack.
         "sequenceIndicators" => sequence_indicators: Vec<Indicator<'a>>,
-        /// Other kinds of attack that it may be.
+        /// Other types of attack that it may be.
         "additionalSequenceTypes" => additional_sequence_types: Vec<Text<'a>>,
     }
 
-    /// Somebody who acted.
+    /// An actor.
     pub struct Actor<'a> {
         /// The id that signals have for the actor.
         "id" => id: Option<Text<'a>>,
@@ -50,7 +50,7 @@ objects! {
         "name" => name: Option<Text<'a>>,
         /// The id.
         "uid" => uid: Option<Text<'a>>,
-        /// The kind of user.
+        /// The type of user.
         "type" => r#type: Option<Text<'a>>,
         /// The id of the access key.
         "credentialUid" => credential_uid: Option<Text<'a>>,
@@ -70,9 +70,9 @@ objects! {
     pub struct Session<'a> {
         /// Its id.
         "uid" => uid: Option<Text<'a>>,
-        /// Whether there was a second factor: `ENABLED` or `DISABLED`.
+        /// Whether multi-factor authentication was used: `ENABLED` or `DISABLED`.
         "mfaStatus" => mfa_status: Option<Text<'a>>,
-        /// When it was begun.
+        /// When it was created.
         "createdTime" (lenient) => created_time: Option<UtcDateTime> as DateOrEpoch,
         /// The ARN of its issuer.
         "issuer" => issuer: Option<Text<'a>>,
@@ -88,7 +88,7 @@ objects! {
         "sha256" => sha256: Option<Text<'a>>,
     }
 
-    /// Something that was acted on.
+    /// An affected resource.
     pub struct SequenceResource<'a> {
         /// The id that signals have for the resource.
         "uid" => uid: Option<Text<'a>>,
@@ -96,7 +96,7 @@ objects! {
         "name" => name: Option<Text<'a>>,
         /// The account that owns it.
         "accountId" => account_id: Option<Text<'a>>,
-        /// Its kind, such as `S3_BUCKET`, which determines the member of `data`.
+        /// Its type, such as `S3_BUCKET`, which determines the member of `data`.
         "resourceType" => resource_type: Option<Text<'a>>,
         /// Its region.
         "region" => region: Option<Text<'a>>,
@@ -106,11 +106,11 @@ objects! {
         "cloudPartition" => cloud_partition: Option<Text<'a>>,
         /// Its tags.
         "tags" => tags: Vec<Tag<'a>>,
-        /// More, by its kind.
+        /// Details that depend on its type.
         "data" => data: Option<Box<ResourceData<'a>>>,
     }
 
-    /// A resource by its kind.
+    /// The details of a resource, by its type.
     pub struct ResourceData<'a> {
         /// A bucket.
         "s3Bucket" => s3_bucket: Option<Box<S3Bucket<'a>>>,
@@ -124,7 +124,7 @@ objects! {
         "s3Object" => s3_object: Option<Box<S3Object<'a>>>,
         /// An EKS cluster.
         "eksCluster" => eks_cluster: Option<Box<EksCluster<'a>>>,
-        /// A workload of Kubernetes.
+        /// A Kubernetes workload.
         "kubernetesWorkload" => kubernetes_workload: Option<Box<KubernetesWorkload<'a>>>,
         /// A container.
         "container" => container: Option<Box<ContainerImage<'a>>>,
@@ -134,7 +134,7 @@ objects! {
         "ecsTask" => ecs_task: Option<Box<EcsTask<'a>>>,
         /// An instance profile.
         "iamInstanceProfile" => iam_instance_profile: Option<Box<InstanceGroup<'a>>>,
-        /// A group of Auto Scaling.
+        /// An Auto Scaling group.
         "autoscalingAutoScalingGroup" => autoscaling_auto_scaling_group: Option<Box<InstanceGroup<'a>>>,
         /// A launch template.
         "ec2LaunchTemplate" => ec2_launch_template: Option<Box<InstanceGroup<'a>>>,
@@ -142,7 +142,7 @@ objects! {
         "ec2Vpc" => ec2_vpc: Option<Box<InstanceGroup<'a>>>,
         /// A machine image.
         "ec2Image" => ec2_image: Option<Box<InstanceGroup<'a>>>,
-        /// A stack of CloudFormation.
+        /// A CloudFormation stack.
         "cloudformationStack" => cloudformation_stack: Option<Box<InstanceGroup<'a>>>,
         /// A guardrail of Bedrock.
         "bedrockGuardrail" => bedrock_guardrail: Option<Box<Guardrail<'a>>>,
@@ -212,7 +212,7 @@ objects! {
         "principalId" => principal_id: Option<Text<'a>>,
         /// The name of the user.
         "userName" => user_name: Option<Text<'a>>,
-        /// The kind of user.
+        /// The type of user.
         "userType" => user_type: Option<Text<'a>>,
     }
 
@@ -256,7 +256,7 @@ objects! {
         "ec2InstanceUids" => ec2_instance_uids: Vec<Text<'a>>,
     }
 
-    /// A workload of Kubernetes.
+    /// A Kubernetes workload.
     pub struct KubernetesWorkload<'a> {
         /// The ids of its containers.
         "containerUids" => container_uids: Vec<Text<'a>>,

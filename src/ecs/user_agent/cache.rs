@@ -43,19 +43,19 @@ const WAYS: usize = 4;
 #[derive(Debug)]
 pub struct Cache {
     /// Each slot holds [`WAYS`] agents.
-    table: Table<Place>,
+    table: Table<Slot>,
 }
 
 /// The agents of one slot, the most frequent first.
 #[derive(Debug, Default)]
-struct Place {
+struct Slot {
     /// The hashes of agents that occurred once.
     met: [u64; WAYS],
-    known: [Option<Known>; WAYS],
+    entries: [Option<Entry>; WAYS],
 }
 
 #[derive(Debug)]
-struct Known {
+struct Entry {
     hash: u64,
     logged: Box<str>,
     agent: FieldSet<UserAgent<'static>>,
@@ -71,7 +71,7 @@ impl Cache {
     /// Returns what [`parse`](super::parse) returns for the decoded text. `decode` is called only if the logged text
     /// is not in the cache.
     pub fn parse_with<'a>(&self, logged: &'a str, decode: impl FnOnce(&'a str) -> Cow<'a, str>) -> UserAgent<'a> {
-        self.find_or_parse(logged, decode, Known::agent, |agent| agent)
+        self.find_or_parse(logged, decode, Entry::agent, |agent| agent)
     }
 
     /// The same as a group of an event, which shares the cached agent.
@@ -80,76 +80,76 @@ impl Cache {
         logged: &'a str,
         decode: impl FnOnce(&'a str) -> Cow<'a, str>,
     ) -> FieldSet<UserAgent<'a>> {
-        self.find_or_parse(logged, decode, |known, _| known.agent.clone(), FieldSet::from)
+        self.find_or_parse(logged, decode, |entry, _| entry.agent.clone(), FieldSet::from)
     }
 
-    /// The result of `known` for a cached agent, or of `parsed` for any other.
+    /// The result of `cached` for a cached agent, or of `parsed` for any other.
     fn find_or_parse<'a, A>(
         &self,
         logged: &'a str,
         decode: impl FnOnce(&'a str) -> Cow<'a, str>,
-        known: impl Fn(&Known, &'a str) -> A,
+        cached: impl Fn(&Entry, &'a str) -> A,
         parsed: impl Fn(UserAgent<'a>) -> A,
     ) -> A {
         if self.table.slots() == 0 || logged.len() > LONGEST {
             return parsed(parse_decoded(decode(logged)));
         }
         let hash = self.table.hash(logged);
-        let look_up = |place: &mut Place| place.look_up(hash, logged).map(|found| known(found, logged));
+        let look_up = |slot: &mut Slot| slot.look_up(hash, logged).map(|entry| cached(entry, logged));
         if let Some(agent) = self.table.with_slot(hash, look_up).flatten() {
             return agent;
         }
         let decoded = decode(logged);
-        if self.table.with_slot(hash, |place| place.meet(hash)).unwrap_or_default()
-            && let Some(learnt) = Known::read(hash, logged, &decoded)
+        if self.table.with_slot(hash, |slot| slot.meet(hash)).unwrap_or_default()
+            && let Some(entry) = Entry::read(hash, logged, &decoded)
         {
-            let agent = known(&learnt, logged);
-            self.table.with_slot(hash, |place| place.insert(learnt));
+            let agent = cached(&entry, logged);
+            self.table.with_slot(hash, |slot| slot.insert(entry));
             return agent;
         }
         parsed(parse_decoded(decoded))
     }
 }
 
-impl Place {
-    fn look_up(&mut self, hash: u64, logged: &str) -> Option<&Known> {
-        let is_it = |known: &Option<Known>| known.as_ref().is_some_and(|known| known.is(hash, logged));
-        let way = self.known.iter().position(is_it)?;
+impl Slot {
+    fn look_up(&mut self, hash: u64, logged: &str) -> Option<&Entry> {
+        let is_it = |entry: &Option<Entry>| entry.as_ref().is_some_and(|entry| entry.is(hash, logged));
+        let way = self.entries.iter().position(is_it)?;
         // Moves the agent one step forward, so that frequent ones are evicted last.
         let front = way.saturating_sub(1);
-        self.known.swap(way, front);
-        self.known.get(front)?.as_ref()
+        self.entries.swap(way, front);
+        self.entries.get(front)?.as_ref()
     }
 
     /// Returns whether an agent has occurred before.
     fn meet(&mut self, hash: u64) -> bool {
-        let is_known = self.met.contains(&hash);
-        if !is_known {
+        let has_met = self.met.contains(&hash);
+        if !has_met {
             self.met.rotate_right(1);
             self.met[0] = hash;
         }
-        is_known
+        has_met
     }
 
     /// Fills an empty way, or replaces the last one.
-    fn insert(&mut self, known: Known) {
-        let way = self.known.iter().position(Option::is_none).unwrap_or(WAYS - 1);
-        if let Some(slot) = self.known.get_mut(way) {
-            *slot = Some(known);
+    fn insert(&mut self, entry: Entry) {
+        let way = self.entries.iter().position(Option::is_none).unwrap_or(WAYS - 1);
+        if let Some(replaced) = self.entries.get_mut(way) {
+            *replaced = Some(entry);
         }
     }
 }
 
-impl Known {
+impl Entry {
     /// Reads an agent. Returns `None` if the agent says nothing or is too long.
-    fn read(hash: u64, logged: &str, decoded: &str) -> Option<Known> {
+    fn read(hash: u64, logged: &str, decoded: &str) -> Option<Entry> {
         if decoded.len() > LONGEST {
             return None;
         }
         let original = Some(Text::borrowed(decoded).into_owned());
         let agent = shared(read(decoded)?.into_user_agent(original, Text::into_owned));
         let is_short = agent.json().is_some_and(|json| json.len() <= LONGEST_JSON);
-        is_short.then(|| Known { hash, logged: logged.into(), agent })
+        is_short.then(|| Entry { hash, logged: logged.into(), agent })
     }
 
     fn is(&self, hash: u64, logged: &str) -> bool {
@@ -194,9 +194,9 @@ mod tests {
     }
 
     /// The number of agents that this thread holds.
-    fn known(cache: &Cache) -> usize {
+    fn cached(cache: &Cache) -> usize {
         let table = cache.table.of_this_thread().map(RefCell::borrow);
-        table.map_or(0, |table| table.iter().flat_map(|place| &place.known).flatten().count())
+        table.map_or(0, |table| table.iter().flat_map(|slot| &slot.entries).flatten().count())
     }
 
     #[test]
@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(third, second);
         assert_eq!(third.name, expected);
         assert_eq!(third.original.as_deref(), Some(&*decode(LOGGED)));
-        assert_eq!(known(&cache), 1);
+        assert_eq!(cached(&cache), 1);
     }
 
     #[test]
@@ -234,7 +234,7 @@ mod tests {
             (format!("curl/8.4.0 {}", "\u{1}".repeat(LONGEST - 11)), 0),
             ("-".to_owned(), 0),
         ] {
-            let before = known(&cache);
+            let before = cached(&cache);
             let decoded = decode(&logged);
             let expected = event(parse(&decoded).into());
             for _ in 0..3 {
@@ -244,7 +244,7 @@ mod tests {
                 assert_eq!(event, expected);
                 assert_eq!(String::from_utf8(json).unwrap(), serde_json::to_string(&expected).unwrap());
             }
-            assert_eq!(known(&cache), before + kept, "{logged}");
+            assert_eq!(cached(&cache), before + kept, "{logged}");
         }
     }
 
@@ -282,7 +282,7 @@ mod tests {
             for _ in 0..3 {
                 assert_eq!(cache.parse_with(&agent, Cow::from), parse(&agent));
             }
-            assert_eq!(known(&cache), kept, "{length}");
+            assert_eq!(cached(&cache), kept, "{length}");
         }
     }
 
@@ -293,11 +293,11 @@ mod tests {
         for agent in &agents {
             assert_eq!(cache.parse_with(agent, Cow::from), parse(agent));
         }
-        assert_eq!(known(&cache), 0);
+        assert_eq!(cached(&cache), 0);
         for agent in agents.iter().flat_map(|agent| [agent; 3]) {
             assert_eq!(cache.parse_with(agent, Cow::from), parse(agent));
         }
-        assert_eq!(known(&cache), 64);
+        assert_eq!(cached(&cache), 64);
     }
 
     #[test]
@@ -329,7 +329,7 @@ mod tests {
                     for _ in 0..100 {
                         assert_eq!(cache.parse_with(LOGGED, decode), parse(&decode(LOGGED)));
                     }
-                    assert_eq!(known(&cache), 1);
+                    assert_eq!(cached(&cache), 1);
                 });
             }
         });
