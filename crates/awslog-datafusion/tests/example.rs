@@ -1,0 +1,95 @@
+//! The example `sql`, as its users run it.
+#![allow(clippy::unwrap_used, reason = "a failing test panics")]
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use common::Logs;
+
+const LOG: &str = "version srcaddr bytes start\n2 192.0.2.10 1 1768435200\n2 192.0.2.11 20 1768435200\n";
+
+fn example() -> PathBuf {
+    // Cargo builds examples for the tests of a package, next to their folder.
+    let mut path = std::env::current_exe().unwrap();
+    path.pop();
+    path.pop();
+    path.join("examples").join(format!("sql{}", std::env::consts::EXE_SUFFIX))
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(example()).current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn output(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn without_arguments_it_says_how() {
+    let usage = output(Path::new("."), &[]);
+    assert!(usage.starts_with("sql [--format table|csv|json|parquet] [--threads N] STATEMENT...\n"), "{usage}");
+}
+
+#[test]
+fn the_command_of_the_readme() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let sql = "SELECT event_name, count(*) AS n FROM 'fixtures/cloudtrail/*.json' GROUP BY 1 ORDER BY n DESC LIMIT 2";
+    let table = "\
++--------------+---+
+| event_name   | n |
++--------------+---+
+|              | 6 |
+| ConsoleLogin | 3 |
++--------------+---+
+";
+    assert_eq!(output(&root, &[sql]), table);
+}
+
+#[test]
+fn rows_are_written_in_each_form() {
+    let logs = Logs::new().with("a.log.gz", LOG);
+    let sql = "SELECT srcaddr, bytes, start, named_struct('a', bytes) AS nested FROM 'a.log.gz'";
+    assert_eq!(
+        output(logs.path(), &["--format", "csv", sql]),
+        "srcaddr,bytes,start,nested\n192.0.2.10,1,2026-01-15T00:00:00Z,\"{\"\"a\"\":1}\"\n\
+         192.0.2.11,20,2026-01-15T00:00:00Z,\"{\"\"a\"\":20}\"\n"
+    );
+    assert_eq!(
+        output(logs.path(), &["--format", "json", sql]),
+        "{\"srcaddr\":\"192.0.2.10\",\"bytes\":1,\"start\":\"2026-01-15T00:00:00Z\",\"nested\":{\"a\":1}}\n\
+         {\"srcaddr\":\"192.0.2.11\",\"bytes\":20,\"start\":\"2026-01-15T00:00:00Z\",\"nested\":{\"a\":20}}\n"
+    );
+    let parquet = run(logs.path(), &["--format", "parquet", "SELECT * FROM 'a.log.gz'"]).stdout;
+    let logs = logs.with_raw("a.parquet", parquet);
+    let sql = "SELECT sum(bytes) AS bytes FROM 'a.parquet'";
+    assert_eq!(output(logs.path(), &["--format", "csv", sql]), "bytes\n21\n");
+}
+
+#[test]
+fn statements_are_run_in_order() {
+    let logs = Logs::new().with("logs/a.log", LOG);
+    let create = "CREATE EXTERNAL TABLE flows STORED AS AWSLOG LOCATION 'logs/'; SELECT count(*) AS n FROM flows";
+    assert_eq!(output(logs.path(), &["--format", "csv", "--threads", "1", create, "SELECT 1 AS n"]), "n\n2\nn\n1\n");
+}
+
+#[test]
+fn errors_say_what_is_wrong() {
+    let logs = Logs::new();
+    let folder = logs.path().canonicalize().unwrap();
+    for (arguments, words) in [
+        (
+            vec!["SELECT * FROM 'a.json'"],
+            format!("Error during planning: there is no file at file://{}/a.json\n", folder.display()),
+        ),
+        (vec!["--format", "xml"], "--format: expected table, csv, json or parquet, found \"xml\"\n".into()),
+    ] {
+        let output = run(&folder, &arguments);
+        assert_eq!(String::from_utf8_lossy(&output.stderr), words);
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
