@@ -213,6 +213,14 @@ fn severity_stays_in_its_band() {
 }
 
 #[test]
+fn each_group_of_a_user_is_one_role() {
+    let line = r#"{"id":"1","service":{},"resource":{"kubernetesDetails":{"kubernetesUserDetails":{
+        "username":"alice","groups":["viewers","","admins","viewers"]}}}}"#;
+    let record = guardduty::parse_line(line).unwrap();
+    assert_eq!(Mapper::new().to_ecs(&record).user.roles, ["viewers", "admins"]);
+}
+
+#[test]
 fn who_is_source_and_who_destination() {
     for (direction, role, source) in [
         ("INBOUND", "ACTOR", "198.51.100.7"),

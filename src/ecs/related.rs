@@ -16,12 +16,12 @@ const MANY: usize = 32;
 impl<'a> Related<'a> {
     /// Adds addresses to `related.ip`.
     pub(crate) fn add_ips(&mut self, addresses: impl IntoIterator<Item = IpAddr>) {
-        add(&mut self.ip, addresses);
+        add_distinct(&mut self.ip, addresses);
     }
 
     /// Adds names to `related.hosts`.
     pub(crate) fn add_hosts(&mut self, hosts: impl IntoIterator<Item = Text<'a>>) {
-        add(&mut self.hosts, hosts);
+        add_distinct(&mut self.hosts, hosts);
     }
 
     /// Adds those of the texts that are host names, with or without a port.
@@ -34,16 +34,17 @@ impl<'a> Related<'a> {
 
     /// Adds users to `related.user`.
     pub(crate) fn add_users(&mut self, users: impl IntoIterator<Item = Text<'a>>) {
-        add(&mut self.user, users.into_iter().filter_map(present).filter(|user| !user.is_empty()));
+        add_distinct(&mut self.user, users.into_iter().filter_map(present).filter(|user| !user.is_empty()));
     }
 
     /// Adds hashes to `related.hash`.
     pub(crate) fn add_hashes(&mut self, hashes: impl IntoIterator<Item = Text<'a>>) {
-        add(&mut self.hash, hashes.into_iter().filter_map(present).filter(|hash| !hash.is_empty()));
+        add_distinct(&mut self.hash, hashes.into_iter().filter_map(present).filter(|hash| !hash.is_empty()));
     }
 }
 
-fn add<T: Clone + Eq + Hash>(list: &mut Vec<T>, values: impl IntoIterator<Item = T>) {
+/// Adds the values that a list does not hold yet, in linear time.
+pub(crate) fn add_distinct<T: Clone + Eq + Hash>(list: &mut Vec<T>, values: impl IntoIterator<Item = T>) {
     let mut seen = None;
     for value in values {
         let is_new = if list.len() < MANY {
@@ -65,9 +66,9 @@ mod tests {
     #[test]
     fn each_once_in_order_of_appearance() {
         let mut list = vec![3, 1];
-        add(&mut list, [1, 2, 3, 2]);
+        add_distinct(&mut list, [1, 2, 3, 2]);
         assert_eq!(list, [3, 1, 2]);
-        add(&mut list, (0..100_000).chain(0..100_000));
+        add_distinct(&mut list, (0..100_000).chain(0..100_000));
         assert_eq!(list.len(), 100_000);
         assert_eq!(list[..5], [3, 1, 2, 0, 4]);
     }

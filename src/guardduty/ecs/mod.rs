@@ -9,7 +9,9 @@ use crate::ecs::event::{
     Container, ContainerImage, File, FileHash, Host, HostOs, Orchestrator, Process, ProcessUser, Threat, ThreatFile,
     ThreatIndicator, ThreatSoftware,
 };
-use crate::ecs::{Category, Event, Kind, Mapper, ToEcs, Type, ValueSet, account, present, region, text, user, zone};
+use crate::ecs::{
+    Category, Event, Kind, Mapper, ToEcs, Type, ValueSet, account, add_distinct, present, region, text, user, zone,
+};
 use crate::format::Format;
 use crate::text::Text;
 use crate::write::key;
@@ -142,7 +144,8 @@ fn set_user<'a>(event: &mut Event<'a>, resource: &'a Resource<'_>) {
     if let Some(user) = kubernetes {
         event.user.to_mut().id = event.user.to_mut().id.take().or(text(&user.uid));
         event.user.to_mut().name = event.user.to_mut().name.take().or(text(&user.username));
-        event.user.to_mut().roles = user.groups.iter().filter_map(|group| present(group.reborrow())).collect();
+        let groups = user.groups.iter().filter_map(|group| present(group.reborrow()));
+        add_distinct(&mut event.user.to_mut().roles, groups);
     }
     if let Some(user) = &resource.rds_db_user_details {
         event.user.to_mut().name = event.user.to_mut().name.take().or(text(&user.user));
