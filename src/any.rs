@@ -310,4 +310,6 @@ modules! {
     Config: config,
     /// A record of an AWS WAF log.
     Waf: waf,
+    /// A record of an S3 server access log.
+    S3Access: s3_access,
 }

@@ -294,6 +294,12 @@ impl From<crate::elb::Parser> for Decoder {
     }
 }
 
+impl From<crate::s3_access::Parser> for Decoder {
+    fn from(parser: crate::s3_access::Parser) -> Self {
+        Self::of(State::Decoding(Format::S3Access, parser.into()))
+    }
+}
+
 impl From<crate::vpc_flow::Parser> for Decoder {
     fn from(parser: crate::vpc_flow::Parser) -> Self {
         Self::of(State::Decoding(Format::VpcFlow, parser.into()))

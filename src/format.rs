@@ -77,6 +77,8 @@ formats! {
     Config, "config", "Config item", "a Config item or notification", "aws.config";
     /// AWS WAF logs: [`waf`](crate::waf).
     Waf, "waf", "WAF log", "a WAF record", "aws.waf";
+    /// S3 server access logs: [`s3_access`](crate::s3_access).
+    S3Access, "s3access", "S3 access log", "an S3 access log record", "aws.s3access";
 }
 
 impl fmt::Display for Format {

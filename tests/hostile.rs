@@ -75,7 +75,7 @@ fn whole_events_and_the_words_of_errors() {
         }
         assert_eq!(found.lines().count(), expected.lines().count(), "{name}");
     }
-    assert_eq!(fixtures.len(), 9);
+    assert_eq!(fixtures.len(), 10);
 }
 
 /// The words of every error.

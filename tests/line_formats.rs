@@ -130,3 +130,10 @@ line_format!(
     header: "client_ip,listener_port",
     values: ["192.0.2.10", "443"]
 );
+
+line_format!(
+    s3_access,
+    names: ["remote_ip", "bytes_sent"],
+    header: "remote_ip,bytes_sent",
+    values: ["192.0.2.10", "4249"]
+);

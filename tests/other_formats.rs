@@ -28,15 +28,16 @@ const OTHER_KINDS: &[(&str, Format, &str, &str)] = &[
     ("elb/connection-w3c.log", Format::Config, "parse_line", BETWEEN_TABS),
     ("elb/connection-w3c.log", Format::Waf, "records", BETWEEN_TABS),
     ("elb/connection-w3c.log", Format::Waf, "parse_line", BETWEEN_TABS),
-    ("elb/nlb-tls-odd.log", Format::CloudTrail, "records", REST_OF_A_LINE),
-    ("elb/nlb-tls-odd.log", Format::GuardDuty, "records", REST_OF_A_LINE),
-    ("elb/nlb-tls-odd.log", Format::Config, "records", REST_OF_A_LINE),
-    ("elb/nlb-tls-odd.log", Format::Waf, "records", REST_OF_A_LINE),
+    ("elb/connection-w3c.log", Format::S3Access, "records", BETWEEN_TABS),
+    ("elb/connection-w3c.log", Format::S3Access, "parse_line", BETWEEN_TABS),
+    ("elb/connection-w3c.log", Format::S3Access, "Parser", BETWEEN_TABS),
 ];
 
+/// Lines with brackets in them. As JSON, what stands behind a bracket is refused by itself, and says nothing of its format.
+const WITH_BRACKETS: &[&str] =
+    &["elb/nlb-tls-odd.log", "s3_access/access.log", "s3_access/odd.log", "s3_access/services.log"];
+
 const BETWEEN_TABS: &str = "a line between TABs says nothing of its format without the header";
-const REST_OF_A_LINE: &str =
-    "what stands behind a bracket in a line is refused by itself, and says nothing of its format";
 
 /// What comes of reading a text as one record; nothing for a header line.
 type Read = Result<Option<()>, Error>;
@@ -86,6 +87,10 @@ fn no_fixture_is_a_record_of_another_format() {
                         Some(entry) => _ = by_right.insert(entry),
                         None => problems.push(format!("{name} is read as {other} by {way}")),
                     }
+                }
+                let is_json = way == "records" && Row::of(other).lines.is_none();
+                if is_json && WITH_BRACKETS.contains(&name.as_str()) {
+                    continue;
                 }
                 let error = read.iter().filter_map(|read| read.as_ref().err());
                 if let Some(error) = error.clone().find(|error| error.kind() != ErrorKind::Format) {
@@ -189,11 +194,6 @@ const FOREIGN: &[(Format, &str, &str)] = &[
         r#"{"time":"2026-01-15T12:34:56Z","remote_addr":"192.0.2.10","request":"GET / HTTP/1.1","status":200,"user_agent":"curl/8.5.0"}"#,
     ),
     (
-        Format::Elb,
-        "an S3 server access log record, which is not supported",
-        r#"{"schema_version_id":"V_1_0","bucket_owner_id":"1","bucket_name":"amzn-s3-demo-bucket","operation":"REST.GET.OBJECT","request_id":"1","http_status":200,"user_agent":"curl/8.5.0"}"#,
-    ),
-    (
         Format::Waf,
         "a Google Cloud log entry",
         r#"{"insertId":"1","logName":"projects/p/logs/requests","httpRequest":{"requestMethod":"GET","remoteIp":"192.0.2.10"},"resource":{"type":"http_load_balancer"}}"#,
@@ -264,11 +264,6 @@ fn other_lines_are_no_log_of_ours() {
         ("#Version: 1.0\n#Date: 2026-01-15 12:34:56\n", None),
         ("#separator \\x09\n#fields\tts\tuid\tid.orig_h\n", Some("a Zeek log")),
         ("1.0 2026-01-15T12:34:56.130Z Z0123456789EXAMPLE www.example.com A NOERROR UDP FRA6 192.0.2.53 -\n", None),
-        (
-            "0123456789abcdef amzn-s3-demo-bucket [15/Jan/2026:12:34:56 +0000] 192.0.2.10 - 3E57427F3EXAMPLE \
-             REST.GET.OBJECT a.txt \"GET /a.txt HTTP/1.1\" 200 - 113 - 7 - \"-\" \"curl/8.5.0\" -\n",
-            None,
-        ),
     ] {
         assert_eq!(Format::detect(text.as_bytes()), None, "{text}");
         assert_eq!(Format::describe_unknown(text.as_bytes()).as_deref(), words, "{text}");

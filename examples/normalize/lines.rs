@@ -1,4 +1,4 @@
-use awslog::{Decoder, Error, Format, cloudfront, elb, vpc_flow};
+use awslog::{Decoder, Error, Format, cloudfront, elb, s3_access, vpc_flow};
 
 /// The options for columns.
 #[derive(Default)]
@@ -19,6 +19,7 @@ impl Columns {
             Format::CloudFront => fields.parse().map(|layout: cloudfront::Layout| owned(layout.unknown_names())),
             Format::VpcFlow => fields.parse().map(|layout: vpc_flow::Layout| owned(layout.unknown_names())),
             Format::Elb => fields.parse().map(|layout: elb::Layout| owned(layout.unknown_names())),
+            Format::S3Access => fields.parse().map(|layout: s3_access::Layout| owned(layout.unknown_names())),
             _ => return Vec::new(),
         }
         .unwrap_or_default()
@@ -52,6 +53,14 @@ pub fn decoder(format: Format, columns: &Columns) -> Result<Decoder, Error> {
             elb::Parser::with_layout(layout).accept_short_lines(accept).into()
         }
         (Format::Elb, None, _) => elb::Parser::new().accept_short_lines(accept).into(),
+        (Format::S3Access, Some(fields), delimiter) => {
+            let mut layout: s3_access::Layout = fields.parse()?;
+            if let Some(delimiter) = delimiter {
+                layout = layout.with_delimiter(delimiter)?;
+            }
+            s3_access::Parser::with_layout(layout).accept_short_lines(accept).into()
+        }
+        (Format::S3Access, None, _) => s3_access::Parser::new().accept_short_lines(accept).into(),
         _ => Decoder::new(format),
     })
 }

@@ -138,6 +138,8 @@ fields! {
         "source" source: Endpoint<'a>,
         /// `destination.*`: who received the traffic.
         "destination" destination: Endpoint<'a>,
+        /// `client.*`: who made the request.
+        "client" client: FieldSet<Client<'a>>,
         /// `server.*`: who answered.
         "server" server: FieldSet<Server<'a>>,
         /// `url.*`: the requested URL.
@@ -347,6 +349,22 @@ fields! {
     pub struct Organization<'a> {
         /// `.name`: its name.
         "name" name: Option<Text<'a>>,
+    }
+
+    /// `client.*`: who made the request.
+    pub struct Client<'a> {
+        /// `client.address`: the address, as the log gives it.
+        "address" address: Option<Address<'a>>,
+        /// `client.ip`: only if it is an address.
+        "ip" ip: Option<IpAddr>,
+        /// `client.user.*`: the user of the client.
+        "user" user: ClientUser<'a>,
+    }
+
+    /// `client.user.*`: the user of the client.
+    pub struct ClientUser<'a> {
+        /// `client.user.id`: the user's id.
+        "id" id: Option<Text<'a>>,
     }
 
     /// `server.*`: who answered.
@@ -675,6 +693,10 @@ fields! {
         "path" path: Option<Text<'a>>,
         /// `file.name`: its name.
         "name" name: Option<Text<'a>>,
+        /// `file.extension`, without the dot.
+        "extension" extension: Option<Text<'a>>,
+        /// `file.size`, in bytes.
+        "size" size: Option<u64>,
         /// `file.hash.*`: its hashes.
         "hash" hash: FileHash<'a>,
     }

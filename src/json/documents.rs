@@ -64,6 +64,9 @@ pub(crate) trait Document: Sized {
     /// Whether records can also be lines.
     const HAS_LINES: bool = false;
 
+    /// Whether lines may hold bytes that are not UTF-8. Used with [`Self::HAS_LINES`].
+    const ACCEPTS_ANY_BYTES: bool = false;
+
     /// Returns whether a text is certainly a line of this format, or a header line. Used with [`Self::HAS_LINES`].
     fn is_line(&self, _text: &str) -> bool {
         false

@@ -104,13 +104,6 @@ const OBJECTS: &[(&str, &[Sign])] = &[
     ),
     ("a Network Firewall log record, which is not supported", &[Key("firewall_name"), Key("event")]),
     (
-        "an S3 server access log record, which is not supported",
-        &[
-            OneOf(&["bucket_owner_id", "bucket_owner", "bucketowner", "bucket_arn"]),
-            OneOf(&["operation", "request_id", "requestid"]),
-        ],
-    ),
-    (
         "a VPC Lattice access log record, which is not supported",
         &[
             OneOf(&["serviceNetworkArn", "targetGroupArn", "sourceVpcArn"]),
@@ -205,10 +198,6 @@ const MARKS: &[&str] = &[
     "query_name",
     "query-name",
     "firewall_name",
-    "bucket_owner_id",
-    "bucket_owner",
-    "bucketowner",
-    "bucket_arn",
     "serviceNetworkArn",
     "resourcePath",
     "routeKey",

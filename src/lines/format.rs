@@ -19,6 +19,9 @@ pub(crate) trait LineFormat: Clone + Debug + Sized {
 
     const FORMAT: Format;
 
+    /// Whether lines hold bytes as clients sent them. Those that are not UTF-8 become U+FFFD, and the records are owned.
+    const ACCEPTS_ANY_BYTES: bool = false;
+
     /// The fields of its records, if their columns can be read without the others.
     const FIELDS: &'static [Field] = &[];
 

@@ -35,7 +35,7 @@ mod under_aws;
 pub(crate) use column_set::{ColumnSet, LayoutColumn, column_set, layout_columns, missing_distinctive, same_name};
 pub(crate) use columns::{columns, serialize_columns};
 pub(crate) use decoding::{Decoded, Decoding, MAX_RECORD_BYTES};
-pub(crate) use fill::{Fill, LineRecord, Short, fill};
+pub(crate) use fill::{Fill, LineRecord, Short, fill, open_value};
 pub(crate) use format::{Inferred, Line, LineFormat, classify_comment, refused};
 pub(crate) use json::read_columns;
 pub(crate) use layout::{Columns, Delimiter, LineLayout, MAX_DELIMITER, fields_of, layout};

@@ -303,6 +303,8 @@ impl<P: LineParser> Document for P {
 
     const HAS_LINES: bool = true;
 
+    const ACCEPTS_ANY_BYTES: bool = P::Layout::ACCEPTS_ANY_BYTES;
+
     fn is_line(&self, text: &str) -> bool {
         P::Layout::is_line(text)
     }

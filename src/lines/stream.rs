@@ -2,7 +2,7 @@
 
 use super::format::RecordOf;
 use super::parser::LineParser;
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::json::{Document, Documents, not_utf8};
 use crate::text::{Splitter, without_mark, without_returns};
 
@@ -80,12 +80,22 @@ pub(crate) fn read_bytes<'a, P: Document>(
     let mut record = None;
     let read = match simdutf8::basic::from_utf8(bytes) {
         Ok(line) => parser.read_message(line, &mut record),
+        Err(_) if P::ACCEPTS_ANY_BYTES => read_lossily(parser, bytes).map(|read| record = read),
         Err(_) => Err(not_utf8(after_utf8(bytes))),
     };
     match read {
         Ok(()) => Some(Ok(record?)),
         Err(refusal) => Some(Err(Error::new(P::FORMAT, refusal, bytes).with_line(number))),
     }
+}
+
+/// Reads a line that is not UTF-8.
+#[cold]
+fn read_lossily<'a, P: Document>(parser: &mut P, bytes: &[u8]) -> Result<Option<P::Record<'a>>, Box<Refusal>> {
+    let line = String::from_utf8_lossy(bytes);
+    let mut record = None;
+    parser.read_message(&line, &mut record)?;
+    Ok(record.map(P::into_owned))
 }
 
 /// Returns whether a byte is white space in JSON.

@@ -29,6 +29,6 @@ pub(crate) use splitter::{LineRules, Piece, Quoting, Splitter};
 #[cfg(feature = "ecs")]
 pub(crate) use value::clock_text;
 pub(crate) use value::{
-    CalendarDate, Clock, Codec, Coded, DateOrEpoch, EpochMilliseconds, EpochSeconds, EpochTime, Exact, Logged,
-    Milliseconds, MillisecondsOrDate, Plain, Rfc3339, Seconds, Value, Zoneless, open_enum, texts, values,
+    CalendarDate, Clock, Codec, Coded, CommonLogTime, DateOrEpoch, EpochMilliseconds, EpochSeconds, EpochTime, Exact,
+    Logged, Milliseconds, MillisecondsOrDate, Plain, Rfc3339, Seconds, Value, Zoneless, open_enum, texts, values,
 };

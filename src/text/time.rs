@@ -51,6 +51,25 @@ pub(crate) fn rfc_3339(text: &str, zoneless: bool) -> Option<UtcDateTime> {
         .filter(|instant| (0..=9999).contains(&instant.year()))
 }
 
+/// `15/Jan/2026:12:34:56 +0000`, as in the Common Log Format, with brackets around it or without.
+pub(crate) fn common_log(text: &str) -> Option<UtcDateTime> {
+    const MONTHS: [&[u8; 3]; 12] =
+        [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
+    let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    let (day, rest) = text.split_at_checked(11)?;
+    let (clock_text, offset) = rest.strip_prefix(':')?.split_once(' ')?;
+    let [d0, d1, b'/', m0, m1, m2, b'/', y0, y1, y2, y3] = *day.as_bytes() else {
+        return None;
+    };
+    let month = (1..).zip(MONTHS).find_map(|(number, name)| (*name == [m0, m1, m2]).then_some(number))?;
+    let year = pair(y0, y1)? as i32 * 100 + pair(y2, y3)? as i32;
+    let day = Date::from_calendar_date(year, Month::try_from(month).ok()?, pair(d0, d1)?).ok()?;
+    PrimitiveDateTime::new(day, clock(clock_text)?)
+        .as_utc()
+        .checked_sub(time::Duration::seconds(offset_seconds(offset)?))
+        .filter(|instant| (0..=9999).contains(&instant.year()))
+}
+
 /// `20131102T010628Z`.
 fn basic(text: &str) -> Option<UtcDateTime> {
     let [y0, y1, y2, y3, o0, o1, d0, d1, b'T', h0, h1, m0, m1, s0, s1, b'Z'] = *text.as_bytes() else {
@@ -192,6 +211,30 @@ mod tests {
             "2026-01-15T12:34:56é",
         ] {
             assert_eq!(rfc_3339(refused, false), None, "{refused}");
+        }
+    }
+
+    #[test]
+    fn times_of_the_common_log_format() {
+        for (text, instant) in [
+            ("15/Jan/2026:12:34:56 +0000", utc_datetime!(2026-01-15 12:34:56)),
+            ("[29/Feb/2024:23:59:59 -0130]", utc_datetime!(2024-03-01 1:29:59)),
+            ("31/Dec/1999:00:00:00 +0100", utc_datetime!(1999-12-30 23:00:00)),
+        ] {
+            assert_eq!(common_log(text), Some(instant), "{text}");
+        }
+        for refused in [
+            "",
+            "15/Jan/2026:12:34:56",
+            "15/jan/2026:12:34:56 +0000",
+            "[15/Jan/2026:12:34:56 +0000",
+            "15/Jan/26:12:34:56 +0000",
+            "29/Feb/2026:12:34:56 +0000",
+            "15/Jan/2026:12:34:56 UTC",
+            "01/Jan/0000:00:00:00 +0100",
+            "15/Ja\u{e9}/2026:1 +0000",
+        ] {
+            assert_eq!(common_log(refused), None, "{refused}");
         }
     }
 

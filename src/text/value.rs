@@ -211,6 +211,9 @@ codecs! {
     /// The same, where AWS writes milliseconds since 1970.
     MillisecondsOrDate: UtcDateTime, "milliseconds since 1970, or a date and time", time::date_or_epoch,
         |instant| milliseconds_text(*instant);
+    /// A time of the Common Log Format, or one of the forms in JSON.
+    CommonLogTime: UtcDateTime, "a time as DD/Mon/YYYY:HH:MM:SS +0000", common_log_or_date,
+        |instant| rfc_3339_text(*instant);
     /// Milliseconds since 1970.
     EpochMilliseconds: UtcDateTime, "milliseconds since 1970", time::epoch_milliseconds,
         |instant| since_1970(*instant).as_millis();
@@ -223,6 +226,10 @@ codecs! {
     Seconds: Duration, <Duration as Value>::EXPECTED, number::decimal_seconds, |duration| seconds_text(*duration);
     /// Whole milliseconds.
     Milliseconds: Duration, <u64 as Value>::EXPECTED, |text| number::whole(text).map(Duration::from_millis), |duration| duration.as_millis();
+}
+
+fn common_log_or_date(text: &str) -> Option<UtcDateTime> {
+    time::common_log(text).or_else(|| time::date_or_epoch(text))
 }
 
 /// Seconds since 1970, or the date if the number would be parsed as something else.

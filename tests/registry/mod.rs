@@ -8,7 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use awslog::schema::Field;
-use awslog::{Decoder, Format, Record, Result, cloudfront, cloudtrail, config, elb, guardduty, vpc_flow, waf};
+use awslog::{
+    Decoder, Format, Record, Result, cloudfront, cloudtrail, config, elb, guardduty, s3_access, vpc_flow, waf,
+};
 
 /// A format.
 pub struct Row {
@@ -37,6 +39,17 @@ pub struct Lines {
     pub header: &'static str,
     /// What separates values.
     pub delimiter: &'static str,
+    /// Where values beyond the default layout are kept.
+    pub beyond: Beyond,
+}
+
+/// Where values beyond the default layout are kept.
+#[derive(Clone, Copy)]
+pub enum Beyond {
+    /// In `beyond_layout`.
+    Listed,
+    /// By their number in the line, as unknown columns.
+    Numbered,
 }
 
 /// The `Parser` of a format.
@@ -105,7 +118,8 @@ macro_rules! lines {
             }
         }
 
-        Lines { parser: || Box::new(Parser($module::Parser::new())), header: $header, delimiter: $delimiter }
+        let parser = || -> Box<dyn LineParser> { Box::new(Parser($module::Parser::new())) };
+        Lines { parser, header: $header, delimiter: $delimiter, beyond: Beyond::Listed }
     }};
 }
 
@@ -256,6 +270,15 @@ pub const ROWS: &[Row] = &[
             ..kind!(config)
         }],
         ..row!(Config, config, "Config")
+    },
+    Row {
+        lines: Some(Lines { beyond: Beyond::Numbered, ..lines!(s3_access, "#Fields: ", " ") }),
+        samples: &[
+            r#"79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2b0 amzn-s3-demo-bucket [15/Jan/2026:12:34:56 +0000] 192.0.2.10 - 7A1B2C3D4E5F6071 REST.GET.OBJECT a "GET /a b HTTP/1.1" 200 - 1 1 23 21 "-" "curl/8.5.0" -"#,
+            r#"{"bucket_owner_id":"79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2b0","operation":"REST.GET.OBJECT","key_name":"a"}"#,
+        ],
+        kinds: &[Kind { smallest: [r#"{"bucket_owner":null}"#, r#"{"turn_around_time":null}"#], ..kind!(s3_access) }],
+        ..row!(S3Access, s3_access, "S3 access logs")
     },
 ];
 

@@ -2,7 +2,7 @@
 
 use arrow_schema::{DataType, Field, Schema};
 use awslog::schema::{self, Kind};
-use awslog::{Format, cloudfront, cloudtrail, config, elb, guardduty, vpc_flow, waf};
+use awslog::{Format, cloudfront, cloudtrail, config, elb, guardduty, s3_access, vpc_flow, waf};
 
 use crate::shape::{Shape, map_of};
 
@@ -93,6 +93,7 @@ impl Columns {
             Format::GuardDuty => Self::of_struct(guardduty::Record::SCHEMA),
             Format::Config => Self::of_struct(config::Record::SCHEMA),
             Format::Waf => Self::of_struct(waf::Record::SCHEMA),
+            Format::S3Access => Self::of_struct(s3_access::Record::SCHEMA),
             // A format that is newer than this package.
             _ => Self::of_struct(&[]),
         }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use arrow_schema::{DataType, Fields, Schema};
 use awslog::schema::{Field, Kind};
-use awslog::{Format, cloudfront, cloudtrail, config, elb, guardduty, vpc_flow, waf};
+use awslog::{Format, cloudfront, cloudtrail, config, elb, guardduty, s3_access, vpc_flow, waf};
 
 const PAGE: &str = "../../docs/arrow.md";
 
@@ -80,6 +80,7 @@ fn structs(format: Format) -> Vec<&'static [Field]> {
         Format::GuardDuty => vec![guardduty::Record::SCHEMA],
         Format::Config => vec![config::Record::SCHEMA],
         Format::Waf => vec![waf::Record::SCHEMA],
+        Format::S3Access => vec![s3_access::Record::SCHEMA],
         other => panic!("{other} has no struct here"),
     }
 }

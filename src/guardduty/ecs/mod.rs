@@ -266,5 +266,6 @@ fn file<'a>(found: &'a ScanFilePath<'_>) -> File<'a> {
         path: text(&found.file_path),
         name: text(&found.file_name),
         hash: FileHash { sha256: text(&found.hash), ..FileHash::default() },
+        ..File::default()
     }
 }

@@ -97,6 +97,7 @@ fn file_at<'a>(path: Option<Text<'a>>, threat: Option<&'a Malware<'_>>) -> File<
         name: path.as_ref().and_then(Text::as_borrowed).and_then(name),
         path,
         hash: FileHash { sha256, ..FileHash::default() },
+        ..File::default()
     }
 }
 

@@ -5,6 +5,7 @@ mod cloudtrail;
 mod config;
 mod elb;
 mod guardduty;
+mod s3_access;
 mod vpc_flow;
 mod waf;
 
@@ -48,4 +49,5 @@ pub const DETAILS: &[(&str, &Details)] = &[
     ("WAF", &waf::WAF),
     ("GuardDuty", &guardduty::GUARDDUTY),
     ("Config", &config::CONFIG),
+    ("S3 access logs", &s3_access::S3_ACCESS),
 ];
