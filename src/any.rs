@@ -312,4 +312,6 @@ modules! {
     Waf: waf,
     /// A record of an S3 server access log.
     S3Access: s3_access,
+    /// A record of a Route 53 query log.
+    Route53: route53,
 }

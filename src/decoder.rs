@@ -294,6 +294,12 @@ impl From<crate::elb::Parser> for Decoder {
     }
 }
 
+impl From<crate::route53::Parser> for Decoder {
+    fn from(parser: crate::route53::Parser) -> Self {
+        Self::of(State::Decoding(Format::Route53, parser.into()))
+    }
+}
+
 impl From<crate::s3_access::Parser> for Decoder {
     fn from(parser: crate::s3_access::Parser) -> Self {
         Self::of(State::Decoding(Format::S3Access, parser.into()))

@@ -79,6 +79,9 @@ formats! {
     Waf, "waf", "WAF log", "a WAF record", "aws.waf";
     /// S3 server access logs: [`s3_access`](crate::s3_access).
     S3Access, "s3access", "S3 access log", "an S3 access log record", "aws.s3access";
+    /// Route 53 query logs, of the VPC Resolver and of public hosted zones: [`route53`](crate::route53). The dataset is
+    /// that of the Resolver; events of public zones have `aws.route53_public_logs`.
+    Route53, "route53", "Route 53 query log", "a Route 53 query log record", "aws.route53_resolver_logs";
 }
 
 impl fmt::Display for Format {

@@ -21,12 +21,13 @@
 //!
 //! - **Read one line or object**: `parse_line` of [`cloudfront`](cloudfront::parse_line), [`cloudtrail`](cloudtrail::parse_line),
 //!   [`config`](config::parse_line), [`elb`](elb::parse_line), [`guardduty`](guardduty::parse_line),
-//!   [`s3_access`](s3_access::parse_line), [`vpc_flow`](vpc_flow::parse_line) and [`waf`](waf::parse_line).
+//!   [`route53`](route53::parse_line), [`s3_access`](s3_access::parse_line), [`vpc_flow`](vpc_flow::parse_line) and
+//!   [`waf`](waf::parse_line).
 //! - **Read a whole object**, with header lines and wrappers: [`records`] for any format, or `records` of a format's module. The
 //!   items are [`Record`] or the format's own record.
 //! - **Read bytes in chunks**: [`Decoder`], which gives [`DecodedRecords`].
 //! - **Read lines with a custom layout**: `Layout` and `Parser` of [`cloudfront`](cloudfront::Layout), [`elb`](elb::Layout),
-//!   [`s3_access`](s3_access::Layout) and [`vpc_flow`](vpc_flow::Layout).
+//!   [`route53`](route53::Layout), [`s3_access`](s3_access::Layout) and [`vpc_flow`](vpc_flow::Layout).
 //! - **Detect the format**: [`Format::detect`], [`Format::describe_unknown`], [`Decoder::detecting`].
 //! - **Handle errors**: [`Error`], [`ErrorKind`], [`Error::dead_letter`], [`Error::original`].
 //! - **Keep a record longer than its input**: [`Record::into_owned`] and `into_owned` of each record.
@@ -61,6 +62,7 @@ mod format;
 pub mod guardduty;
 pub mod json;
 mod lines;
+pub mod route53;
 pub mod s3_access;
 pub mod schema;
 pub mod text;

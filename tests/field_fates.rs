@@ -113,8 +113,8 @@ fn file_with_unknown_column(source: &Source) -> String {
 
 #[test]
 fn unknown_columns_and_values_beyond_the_layout_are_in_the_event() {
-    for source in sources() {
-        let Some(lines) = &source.row.lines else { continue };
+    for source in sources().iter().filter(|source| source.has_columns()) {
+        let lines = source.row.lines.as_ref().unwrap();
         let records = source.read_file(&file_with_unknown_column(source));
         assert_eq!(records.len(), 1, "{}", source.name());
         let own = &records[0]["aws"][source.row.dataset()];

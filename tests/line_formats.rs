@@ -137,3 +137,10 @@ line_format!(
     header: "remote_ip,bytes_sent",
     values: ["192.0.2.10", "4249"]
 );
+
+line_format!(
+    route53,
+    names: ["query_name", "resolver_ip"],
+    header: "query_name,resolver_ip",
+    values: ["example.com", "192.0.2.53"]
+);

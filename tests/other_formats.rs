@@ -31,6 +31,9 @@ const OTHER_KINDS: &[(&str, Format, &str, &str)] = &[
     ("elb/connection-w3c.log", Format::S3Access, "records", BETWEEN_TABS),
     ("elb/connection-w3c.log", Format::S3Access, "parse_line", BETWEEN_TABS),
     ("elb/connection-w3c.log", Format::S3Access, "Parser", BETWEEN_TABS),
+    ("elb/connection-w3c.log", Format::Route53, "records", BETWEEN_TABS),
+    ("elb/connection-w3c.log", Format::Route53, "parse_line", BETWEEN_TABS),
+    ("elb/connection-w3c.log", Format::Route53, "Parser", BETWEEN_TABS),
 ];
 
 /// Lines with brackets in them. As JSON, what stands behind a bracket is refused by itself, and says nothing of its format.
@@ -165,11 +168,6 @@ const FOREIGN: &[(Format, &str, &str)] = &[
     ),
     (
         Format::VpcFlow,
-        "a Route 53 Resolver query log record, which is not supported",
-        r#"{"version":"1.100000","account_id":"123456789012","region":"us-east-1","vpc_id":"vpc-0123456789abcdef0","query_timestamp":"2026-01-15T12:34:56Z","query_name":"www.example.com.","query_type":"A","rcode":"NOERROR","srcaddr":"192.0.2.10","srcport":"48701","transport":"UDP"}"#,
-    ),
-    (
-        Format::VpcFlow,
         "a Network Firewall log record, which is not supported",
         r#"{"firewall_name":"egress","availability_zone":"us-east-1a","event_timestamp":"1768480496","event":{"src_ip":"192.0.2.10","proto":"TCP"}}"#,
     ),
@@ -263,7 +261,6 @@ fn other_lines_are_no_log_of_ours() {
         ),
         ("#Version: 1.0\n#Date: 2026-01-15 12:34:56\n", None),
         ("#separator \\x09\n#fields\tts\tuid\tid.orig_h\n", Some("a Zeek log")),
-        ("1.0 2026-01-15T12:34:56.130Z Z0123456789EXAMPLE www.example.com A NOERROR UDP FRA6 192.0.2.53 -\n", None),
     ] {
         assert_eq!(Format::detect(text.as_bytes()), None, "{text}");
         assert_eq!(Format::describe_unknown(text.as_bytes()).as_deref(), words, "{text}");

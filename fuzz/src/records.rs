@@ -58,7 +58,8 @@ fn read_again<'a>(record: &Record<'_>, json: &'a str) -> Result<Record<'a>, Erro
 
 /// Whether it is a record of columns.
 fn is_flat(record: &Record<'_>) -> bool {
-    Row::of(record.format()).lines.is_some()
+    let row = Row::of(record.format());
+    row.lines.is_some() && row.kind_of(record).parse_columns.is_some()
 }
 
 /// In the JSON of aggregated records `_` is null; lines with the same columns have it as a value.

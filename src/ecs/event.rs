@@ -671,20 +671,42 @@ fields! {
 
     /// `dns.*`: a DNS lookup.
     pub struct Dns<'a> {
+        /// `dns.type`: `query` or `answer`.
+        "type" r#type: Option<Text<'a>>,
         /// `dns.question.*`: the query.
         "question" question: DnsQuestion<'a>,
+        /// `dns.answers`: the records of the answer.
+        "answers" answers: Vec<DnsAnswer<'a>>,
+        /// `dns.resolved_ip`: the addresses of the answer, each once.
+        "resolved_ip" resolved_ip: Vec<IpAddr>,
+        /// `dns.response_code`: the response code, such as `NOERROR`.
+        "response_code" response_code: Option<Text<'a>>,
     }
 
     /// `dns.question.*`: the query.
     pub struct DnsQuestion<'a> {
         /// `dns.question.name`: the name.
         "name" name: Option<Text<'a>>,
+        /// `dns.question.type`: the type of the records.
+        "type" r#type: Option<Text<'a>>,
+        /// `dns.question.class`: the class of the records.
+        "class" class: Option<Text<'a>>,
         /// `dns.question.registered_domain`: the registered domain, such as `example.com`.
         "registered_domain" registered_domain: Option<Text<'a>>,
         /// `dns.question.subdomain`: the part before the registered domain.
         "subdomain" subdomain: Option<Text<'a>>,
         /// `dns.question.top_level_domain`: the public suffix.
         "top_level_domain" top_level_domain: Option<Text<'a>>,
+    }
+
+    /// An item of `dns.answers`: a record of the answer.
+    pub struct DnsAnswer<'a> {
+        /// `dns.answers.type`: the type of the record.
+        "type" r#type: Option<Text<'a>>,
+        /// `dns.answers.class`: the class of the record.
+        "class" class: Option<Text<'a>>,
+        /// `dns.answers.data`: the data of the record.
+        "data" data: Option<Text<'a>>,
     }
 
     /// `file.*`: the file that the event is about.
@@ -866,6 +888,12 @@ impl Field for Ecs {
 
     fn write_at<S: Sink>(&self, key: crate::write::Key, sink: &mut S) {
         sink.object(key, self);
+    }
+}
+
+impl Leaf for DnsAnswer<'_> {
+    fn write_rest(&self, out: &mut Vec<u8>) {
+        Object::new(self).write_rest(out);
     }
 }
 

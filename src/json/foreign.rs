@@ -95,10 +95,6 @@ const OBJECTS: &[(&str, &[Sign])] = &[
     ),
     // Other AWS logs.
     (
-        "a Route 53 Resolver query log record, which is not supported",
-        &[Key("query_name"), OneOf(&["query_timestamp", "rcode", "query_type"])],
-    ),
-    (
         "a DNS Firewall event, which is not supported",
         &[Key("query-name"), OneOf(&["firewall-rule-action", "src-addr"])],
     ),
@@ -169,6 +165,12 @@ const OBJECTS: &[(&str, &[Sign])] = &[
     ),
 ];
 
+/// Objects of a log whose keys another format knows in part: a key that the other format does not know, and conditions.
+const OF_ANOTHER_LOG: &[(&str, &[Sign])] = &[
+    ("query_name", &[OneOf(&["query_timestamp", "rcode", "query_type"])]),
+    ("query_timestamp", &[OneOf(&["query_name", "rcode", "query_type"])]),
+];
+
 /// Lines that belong to no format: a description, and their prefix.
 const LINES: &[(&str, &str)] = &[
     ("a log of IIS", "#Software: Microsoft Internet Information Services"),
@@ -181,7 +183,7 @@ const LINES: &[(&str, &str)] = &[
     ("gzip: decompress it first", "\u{1f}\u{fffd}"),
 ];
 
-/// Keys in rows of [`OBJECTS`] that hardly occur in records.
+/// Keys in rows of [`OBJECTS`] and [`OF_ANOTHER_LOG`] that hardly occur in records.
 const MARKS: &[&str] = &[
     "kinesis",
     "dynamodb",
@@ -196,6 +198,7 @@ const MARKS: &[&str] = &[
     "classificationDetails",
     "findingArn",
     "query_name",
+    "query_timestamp",
     "query-name",
     "firewall_name",
     "serviceNetworkArn",
@@ -381,6 +384,14 @@ impl<'t> Members<'t> {
         row.map(|(name, _)| *name)
     }
 
+    /// Returns whether one of the keys, which a format does not know, makes the object a record of another log.
+    fn is_of_another_log<'k>(&self, mut unknown: impl Iterator<Item = &'k str>) -> bool {
+        unknown.any(|key| {
+            let mut rows = OF_ANOTHER_LOG.iter();
+            rows.any(|(mark, signs)| is_key(key, mark) && signs.iter().all(|sign| self.hold(sign)))
+        })
+    }
+
     /// The source and the detail type, if the object is an EventBridge event.
     pub(crate) fn event_bridge(&self) -> Option<(&str, &str)> {
         Some((self.text("source")?, self.text("detail-type")?))
@@ -404,7 +415,11 @@ pub(crate) fn is_mark(key: &str) -> bool {
 /// Returns whether an object is known not to be a record: `unknown` are the keys that the format does not know,
 /// `text` is the object.
 pub(crate) fn is_foreign<'k>(mut unknown: impl Iterator<Item = &'k str>, text: &str) -> bool {
-    unknown.any(is_mark) && Members::of(text).is_some_and(|members| members.name().is_some())
+    let Some(mark) = unknown.find(|key| is_mark(key)) else {
+        return false;
+    };
+    let marks = std::iter::once(mark).chain(unknown.filter(|key| is_mark(key)));
+    Members::of(text).is_some_and(|members| members.name().is_some() || members.is_of_another_log(marks))
 }
 
 /// The rule that makes an object a record, for all formats. An object with a distinctive key is a record, unless its
@@ -450,10 +465,12 @@ mod tests {
     #[test]
     fn marks_are_keys_of_the_table() {
         for mark in MARKS.iter().filter(|mark| !["detail-type", "receiptHandle", "s3", "ses"].contains(mark)) {
-            let is_in_table = OBJECTS.iter().flat_map(|(_, signs)| *signs).any(|sign| match sign {
-                Key(key) | Is(key, _) | Begins(key, _) | IsObject(key) | Lacks(key) => key == mark,
-                OneOf(keys) => keys.contains(mark),
-            });
+            let is_of_another_log = OF_ANOTHER_LOG.iter().any(|(key, _)| key == mark);
+            let is_in_table = is_of_another_log
+                || OBJECTS.iter().flat_map(|(_, signs)| *signs).any(|sign| match sign {
+                    Key(key) | Is(key, _) | Begins(key, _) | IsObject(key) | Lacks(key) => key == mark,
+                    OneOf(keys) => keys.contains(mark),
+                });
             assert!(is_in_table, "{mark}");
         }
     }
@@ -463,8 +480,8 @@ mod tests {
         for (json, name) in [
             (r#"{"a":1}"#, None),
             (
-                r#"[[{"query_name":"a.","rcode":"NOERROR"}]]"#,
-                Some("a Route 53 Resolver query log record, which is not supported"),
+                r#"[[{"query-name":"a.","src-addr":"192.0.2.10"}]]"#,
+                Some("a DNS Firewall event, which is not supported"),
             ),
             (r#"{"EventSource":"aws:kinesis","#, Some("a Kinesis record: pass its `data`, decoded")),
             (r#"{"EventSource":["aws:kinesis"]}"#, None),

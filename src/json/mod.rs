@@ -24,7 +24,7 @@ pub(crate) use documents::{Document, Documents, Envelope, read_alone, read_one};
 pub(crate) use front::{Detection, Front, front, front_has_key};
 pub(crate) use input::{Damage, Input, append_invalid, append_text, floor, not_utf8};
 pub use map::{Map, MapIter};
-pub(crate) use object::{Absent, Json, Member, read_coded, read_list, read_scalar, scalar};
+pub(crate) use object::{Absent, Json, Member, read_coded, read_list, read_scalar, scalar, wrong_value};
 pub(crate) use objects::{object_serializing, objects};
 pub use raw::Raw;
 pub(crate) use reader::Reader;

@@ -43,6 +43,7 @@ macro_rules! under_aws {
     ($name:ident [$($custom:ident)?] $($field:ident [$($place:tt)*])+) => {
         impl $name<'_> {
             /// Where the values stand that always have their names under `aws`, in the order of the fields.
+            #[allow(dead_code, reason = "only tables of objects, and with names in two parts, use it")]
             const PLACES: &'static [Option<$crate::write::Place>] =
                 &[$($crate::write::under_aws!(@place $field $($place)*)),+];
 

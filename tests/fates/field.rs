@@ -86,16 +86,17 @@ impl Field {
 impl Source {
     /// The ways to its fields. A column is a field, even if the struct has an object for its text.
     fn steps(&self) -> Vec<Vec<Step>> {
-        let ways = match self.row.lines {
-            Some(_) => self.kind.schema.iter().map(|field| vec![(field.aws_name, None)]).collect(),
-            None => steps(self.kind.schema, &[]),
+        let ways = if self.has_columns() {
+            self.kind.schema.iter().map(|field| vec![(field.aws_name, None)]).collect()
+        } else {
+            steps(self.kind.schema, &[])
         };
         ways.into_iter().filter(|way| !self.is_other_record(way)).collect()
     }
 
     /// The objects that hold fields: the record, and those in it.
     pub fn objects(&self) -> Vec<Field> {
-        let inner = if self.row.lines.is_some() { Vec::new() } else { objects(self.kind.schema, &[]) };
+        let inner = if self.has_columns() { Vec::new() } else { objects(self.kind.schema, &[]) };
         let inner = inner.into_iter().filter(|way| !self.is_other_record(way));
         std::iter::once(Vec::new()).chain(inner).map(|way| Field::of(&way)).collect()
     }
@@ -139,7 +140,7 @@ impl Source {
         let Some((_, example)) = self.details.examples.iter().find(|(path, _)| *path == field.path) else {
             return self.with_sentinel(field, number);
         };
-        Ok(field.with_value(if self.row.lines.is_some() { json!(example) } else { parsed(example) }))
+        Ok(field.with_value(if self.has_columns() { json!(example) } else { parsed(example) }))
     }
 
     fn with_sentinel(&self, field: Field, number: usize) -> Result<Field, String> {
@@ -150,7 +151,7 @@ impl Source {
         // An object whose keys come out in snake_case is one of a struct that does not know them.
         let takes = |object: &Value| {
             let has_key = |path: &String| path.split('.').any(|name| name == key(number));
-            self.row.lines.is_none() && event(object).is_ok_and(|event| event.keys().any(has_key))
+            !self.has_columns() && event(object).is_ok_and(|event| event.keys().any(has_key))
         };
         let any = json!({key(number): {"fateInner": format!("Fate{number}")}});
         let texts = json!({key(number): format!("Fate{number}")});
@@ -177,7 +178,7 @@ impl Source {
 
     /// Values of every sort, the most telling first, that no other field has.
     fn sentinels(&self, number: usize) -> Vec<Value> {
-        let text = if self.row.lines.is_some() { format!(r"Fate{number}%20x\x41") } else { format!("Fate{number}") };
+        let text = if self.has_columns() { format!(r"Fate{number}%20x\x41") } else { format!("Fate{number}") };
         let address = format!("198.51.{}.{}", 100 + number / 250, number % 250 + 1);
         let scalars = vec![
             json!(text),
@@ -192,7 +193,7 @@ impl Source {
             json!(number % 200 + 1),
             json!(true),
         ];
-        if self.row.lines.is_some() {
+        if self.has_columns() {
             let as_text = |value: Value| if value.is_string() { value } else { json!(value.to_string()) };
             return scalars.into_iter().map(as_text).collect();
         }

@@ -83,9 +83,14 @@ impl Source {
         event((self.kind.parse_line)(json))
     }
 
+    /// Whether its records are lines of columns, which JSON objects can stand for.
+    pub fn has_columns(&self) -> bool {
+        self.row.lines.is_some() && self.kind.parse_columns.is_some()
+    }
+
     /// The event of a line in the default layout.
     pub fn read_columns(&self, line: &str) -> Result<Value, String> {
-        event((self.kind.parse_columns)(line))
+        event((self.kind.parse_columns.unwrap())(line))
     }
 
     /// The events of a file.

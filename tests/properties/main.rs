@@ -169,7 +169,7 @@ fn read_line_everywhere(line: &str) {
         drop((row.parse_line)(line));
         for kind in row.kinds {
             drop((kind.parse_line)(line));
-            drop((kind.parse_columns)(line));
+            drop(kind.parse_columns.map(|parse_columns| parse_columns(line)));
         }
         if let Some(mut parser) = row.parser() {
             drop(parser.parse_line(line));

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use awslog::schema::Field;
 use awslog::{
-    Decoder, Format, Record, Result, cloudfront, cloudtrail, config, elb, guardduty, s3_access, vpc_flow, waf,
+    Decoder, Format, Record, Result, cloudfront, cloudtrail, config, elb, guardduty, route53, s3_access, vpc_flow, waf,
 };
 
 /// A format.
@@ -67,8 +67,8 @@ pub struct Kind {
     pub schema: &'static [Field],
     /// Reads what a record of this struct is serialized to, even if the fields alone do not say which struct it is.
     pub parse_line: ParseLine,
-    /// Reads a line in the default layout.
-    pub parse_columns: ParseLine,
+    /// Reads a line in the default layout. `None` if these records are JSON objects only.
+    pub parse_columns: Option<ParseLine>,
     /// The smallest records, as JSON objects. They have no key in common.
     pub smallest: [&'static str; 2],
     /// Whether a record is of this struct.
@@ -128,12 +128,12 @@ macro_rules! kind {
     ($module:ident) => {
         kind!(stringify!($module), $module, |_| true, $module::parse_line)
     };
-    (elb::$module:ident, $variant:ident) => {
+    ($format:ident, $folder:ident::$module:ident, $variant:ident) => {
         kind!(
-            concat!("elb::", stringify!($module)),
-            elb::$module,
-            |record| matches!(record, Record::Elb(elb::Record::$variant(_))),
-            |line| elb::$module::parse_line(line).map(elb::Record::from)
+            concat!(stringify!($folder), "::", stringify!($module)),
+            $folder::$module,
+            |record| matches!(record, Record::$format($folder::Record::$variant(_))),
+            |line| $folder::$module::parse_line(line).map($folder::Record::from)
         )
     };
     ($name:expr, $($module:ident)::+, $is_kind_of:expr, $parse_line:expr) => {
@@ -142,7 +142,7 @@ macro_rules! kind {
             module: $name,
             schema: $($module)::+::Record::SCHEMA,
             parse_line: any_record!($parse_line),
-            parse_columns: any_record!($parse_line),
+            parse_columns: Some(any_record!($parse_line)),
             smallest: ["", ""],
             is_kind_of: $is_kind_of,
         }
@@ -166,7 +166,7 @@ pub const ROWS: &[Row] = &[
             r#"{"version":2,"interface_id":"eni-0123456789abcdef0","srcaddr":"192.0.2.10"}"#,
         ],
         kinds: &[Kind {
-            parse_columns: |line| vpc_flow::Layout::default().parse_line(line).map(Record::from),
+            parse_columns: Some(|line| vpc_flow::Layout::default().parse_line(line).map(Record::from)),
             smallest: [r#"{"interface-id":null}"#, r#"{"log-status":null}"#],
             ..kind!(vpc_flow)
         }],
@@ -182,27 +182,27 @@ pub const ROWS: &[Row] = &[
             Kind {
                 title: "Application, access",
                 smallest: [r#"{"elb":null}"#, r#"{"target_status_code":null}"#],
-                ..kind!(elb::alb_access, AlbAccess)
+                ..kind!(Elb, elb::alb_access, AlbAccess)
             },
             Kind {
                 title: "Application, connections",
                 smallest: [r#"{"elb":null}"#, r#"{"listener_port":null}"#],
-                ..kind!(elb::alb_connection, AlbConnection)
+                ..kind!(Elb, elb::alb_connection, AlbConnection)
             },
             Kind {
                 title: "Application, health checks",
                 smallest: [r#"{"elb":null}"#, r#"{"target_addr":null}"#],
-                ..kind!(elb::alb_health_check, AlbHealthCheck)
+                ..kind!(Elb, elb::alb_health_check, AlbHealthCheck)
             },
             Kind {
                 title: "Network, TLS",
                 smallest: [r#"{"elb":null}"#, r#"{"connection_time":null}"#],
-                ..kind!(elb::nlb_tls, NlbTls)
+                ..kind!(Elb, elb::nlb_tls, NlbTls)
             },
             Kind {
                 title: "Classic",
                 smallest: [r#"{"elb":null}"#, r#"{"backend_status_code":null}"#],
-                ..kind!(elb::classic, Classic)
+                ..kind!(Elb, elb::classic, Classic)
             },
         ],
         ..row!(Elb, elb, "Load balancers")
@@ -280,6 +280,30 @@ pub const ROWS: &[Row] = &[
         kinds: &[Kind { smallest: [r#"{"bucket_owner":null}"#, r#"{"turn_around_time":null}"#], ..kind!(s3_access) }],
         ..row!(S3Access, s3_access, "S3 access logs")
     },
+    Row {
+        lines: Some(lines!(route53, "", " ")),
+        samples: &[
+            "1.0 2026-01-15T12:34:56.130Z Z0123456789EXAMPLE www.example.com A NOERROR UDP FRA6 192.0.2.53 -",
+            r#"{"query_timestamp":"2026-01-15T12:34:56Z","query_name":"www.example.com.","query_type":"A","rcode":"NOERROR","srcaddr":"192.0.2.10"}"#,
+        ],
+        kinds: &[
+            Kind {
+                title: "Resolver",
+                parse_columns: None,
+                smallest: [
+                    r#"{"query_timestamp":"2026-01-15T12:34:56Z","query_name":"."}"#,
+                    r#"{"firewall_rule_group_id":"rslvr-frg-smallest"}"#,
+                ],
+                ..kind!(Route53, route53::resolver, Resolver)
+            },
+            Kind {
+                title: "public zones",
+                smallest: [r#"{"hosted_zone_id":null}"#, r#"{"edge_location":null}"#],
+                ..kind!(Route53, route53::public, Public)
+            },
+        ],
+        ..row!(Route53, route53, "Route 53")
+    },
 ];
 
 impl Row {
@@ -303,9 +327,7 @@ impl Row {
 
     /// What follows `aws.` in its events.
     pub fn dataset(&self) -> &'static str {
-        let dataset = self.format.dataset();
-        let name = dataset.strip_prefix("aws.").unwrap_or(dataset);
-        name.strip_suffix("_logs").unwrap_or(name)
+        self.format.as_str()
     }
 
     /// A parser of its lines, if it has any.

@@ -80,6 +80,9 @@ fn check_field(path: &str, kind: &str, is_array: bool, value: &Value, found: &mu
         if !is_of(kind, item) && path != "event.original" {
             found.push(format!("{path}: {item} is no {kind}"));
         }
+        if let ("object", Value::Object(members)) = (kind, item) {
+            members.iter().for_each(|(name, inner)| check(inner, &format!("{path}.{name}"), found));
+        }
         if items[..place].contains(item) {
             found.push(format!("{path}: {item} twice"));
         }
@@ -99,6 +102,7 @@ fn is_of(kind: &str, value: &Value) -> bool {
         "ip" => {
             value.as_str().is_some_and(|text| text.parse::<IpAddr>().is_ok_and(|address| address.to_string() == text))
         }
+        "object" => value.as_object().is_some_and(|members| !members.is_empty()),
         "geo_point" => [("lat", 90.0), ("lon", 180.0)]
             .iter()
             .all(|(name, most)| value[name].as_f64().is_some_and(|degrees| degrees.abs() <= *most)),

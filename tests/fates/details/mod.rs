@@ -5,6 +5,7 @@ mod cloudtrail;
 mod config;
 mod elb;
 mod guardduty;
+mod route53;
 mod s3_access;
 mod vpc_flow;
 mod waf;
@@ -50,4 +51,6 @@ pub const DETAILS: &[(&str, &Details)] = &[
     ("GuardDuty", &guardduty::GUARDDUTY),
     ("Config", &config::CONFIG),
     ("S3 access logs", &s3_access::S3_ACCESS),
+    ("Route 53, Resolver", &route53::RESOLVER),
+    ("Route 53, public zones", &route53::PUBLIC),
 ];
