@@ -16,6 +16,9 @@ use crate::Refused;
 /// The column with the reason.
 pub(crate) const ERROR: &str = "_error";
 
+/// The column with the text of the record.
+pub(crate) const ORIGINAL: &str = "_original";
+
 /// Applies the policy to the rows of a file, and reduces them to the columns of the schema. The batch has these columns and `_error`, which may
 /// be one of them.
 pub(crate) fn apply(policy: Refused, batch: &RecordBatch, file: &str, schema: &SchemaRef) -> Result<RecordBatch> {
@@ -54,6 +57,13 @@ pub(crate) fn row(policy: Refused, file: &str, reason: &str, schema: &SchemaRef)
         Refused::Skip => Ok(None),
         Refused::Fail => exec_err!("{file}: {reason}"),
     }
+}
+
+/// Rows of nulls.
+pub(crate) fn nulls(rows: usize, schema: &SchemaRef) -> Result<RecordBatch> {
+    let columns = schema.fields().iter().map(|field| new_null_array(field.data_type(), rows));
+    let options = RecordBatchOptions::new().with_row_count(Some(rows));
+    Ok(RecordBatch::try_new_with_options(schema.clone(), columns.collect(), &options)?)
 }
 
 /// The columns that the query asks for.

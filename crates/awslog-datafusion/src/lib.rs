@@ -43,6 +43,9 @@
 //! `count(*)` counts refused records too, and `WHERE _error IS NULL` leaves them out. The option `awslog.refused` says `skip` or `fail`
 //! instead of `rows`. Errors of the object store end the query.
 //!
+//! A value that is not read refuses no record: `SELECT srcaddr` has the address of a record whose port is no number. A query that names
+//! `_error`, `_original` or `extra`, and every query on ECS events or with `skip` or `fail`, reads all values.
+//!
 //! # What a query costs
 //!
 //! Only the columns that a query needs are read from the records, and of objects only the fields: `user_identity['arn']` reads neither the

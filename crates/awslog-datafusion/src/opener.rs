@@ -17,9 +17,9 @@ use datafusion::object_store::path::Path;
 use datafusion::physical_plan::metrics::{Count, ExecutionPlanMetricsSet, MetricBuilder, Time};
 use futures::stream::{self, StreamExt};
 
-use crate::error_rows::{self, ERROR};
+use crate::error_rows::{self, ERROR, ORIGINAL};
 use crate::input::{self, Chunks, Failure};
-use crate::{AwsLogOptions, detection};
+use crate::{AwsLogOptions, Refused, detection};
 
 /// What is read of each file.
 #[derive(Debug)]
@@ -79,14 +79,22 @@ impl FileOpener for Opener {
 }
 
 impl Scan {
-    /// What reads files of a format: the columns of the scan, and `_error`.
+    /// Whether the rows that are read say why a record was refused. Then every field of every record is looked at. If not, only the fields that
+    /// are read can refuse a record, and all that is left of it is that it is a row.
+    fn has_reasons(&self) -> bool {
+        let is_reason = |path: &String| path == ERROR || path == ORIGINAL;
+        self.options.refused != Refused::Rows || self.paths.as_ref().is_none_or(|paths| paths.iter().any(is_reason))
+    }
+
+    /// What reads files of a format: the columns of the scan, and `_error` for the reasons.
     fn decoder(&self, format: Format) -> Result<Decoder> {
         let mut reader = self.options.reader(format, &self.mapper)?.with_batch_size(self.batch_size);
         if let Some(paths) = &self.paths {
-            let error = (!paths.iter().any(|path| path == ERROR)).then_some(ERROR);
+            let has_error = paths.iter().any(|path| path == ERROR);
+            let error = (self.has_reasons() && !has_error).then_some(ERROR);
             reader = reader.with_projection(paths.iter().map(String::as_str).chain(error));
         }
-        Ok(reader.build_decoder()?)
+        Ok(reader.with_skip_refused(true).build_decoder()?)
     }
 }
 
@@ -101,6 +109,8 @@ struct Rows {
     /// `None` until the format is known.
     decoder: Option<Decoder>,
     refused: u64,
+    /// How many refused records are to become rows without a reason.
+    unexplained: usize,
     input: Input,
     metrics: Metrics,
 }
@@ -128,6 +138,7 @@ impl Rows {
             bytes: 0,
             decoder: None,
             refused: 0,
+            unexplained: 0,
             input: Input::Open,
             metrics,
         }
@@ -149,11 +160,17 @@ impl Rows {
             let timer = self.metrics.time_parsing.clone();
             let _timer = timer.timer();
             match self.decode()? {
+                Some(batch) if !self.scan.has_reasons() => return Ok(Some(batch)),
                 Some(batch) => {
                     let batch = error_rows::apply(self.scan.options.refused, &batch, &self.file, &self.scan.schema)?;
                     if batch.num_rows() > 0 {
                         return Ok(Some(batch));
                     }
+                }
+                None if is_end && self.unexplained > 0 => {
+                    let rows = self.unexplained.min(self.scan.batch_size);
+                    self.unexplained -= rows;
+                    return error_rows::nulls(rows, &self.scan.schema).map(Some);
                 }
                 None if is_end => return self.end(),
                 None => {}
@@ -214,8 +231,12 @@ impl Rows {
         };
         self.chunk.advance(taken);
         let refused = decoder.refused();
-        self.metrics.records_refused.add(usize::try_from(refused - self.refused).unwrap_or_default());
+        let new = usize::try_from(refused - self.refused).unwrap_or_default();
+        self.metrics.records_refused.add(new);
         self.refused = refused;
+        if !self.scan.has_reasons() {
+            self.unexplained += new;
+        }
         match taken == 0 || decoder.capacity() == 0 {
             true => Ok(decoder.flush()?),
             false => Ok(None),

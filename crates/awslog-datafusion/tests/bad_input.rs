@@ -116,6 +116,24 @@ async fn refused_records_are_counted_skipped_or_end_the_query() {
 }
 
 #[tokio::test]
+async fn a_refused_record_is_a_row_whatever_is_read() {
+    let logs = Logs::new().with("a.log", lines(2) + "2 192.0.2.9 nowhere 7 1768435260\n").with("b.json", "{}\n{}\n");
+    let ctx = session(1);
+    for (columns, expected) in [
+        ("count(*)", "5"),
+        ("count(*), count(srcaddr)", "5|3"),
+        ("count(*), count(srcaddr), count(dstaddr)", "5|2|2"),
+        ("count(*), count(srcaddr), count(_error)", "5|2|3"),
+        ("count(*), count(extra), count(srcaddr)", "5|0|2"),
+    ] {
+        let sql = format!("SELECT {columns} FROM read_vpcflow('LOGS/')");
+        assert_eq!(rows(&ctx, &logs, &sql).await, [expected], "{sql}");
+    }
+    let sql = "SELECT srcaddr FROM read_vpcflow('LOGS/', 'awslog.batch_size', '1') LIMIT 3";
+    assert_eq!(rows(&ctx, &logs, sql).await, ["192.0.2.1", "192.0.2.2", "192.0.2.9"]);
+}
+
+#[tokio::test]
 async fn a_table_without_files_is_an_error() {
     let logs = Logs::new().with("a.log", lines(1)).with("notes.txt", "Dear reader,\n");
     let ctx = session(2);

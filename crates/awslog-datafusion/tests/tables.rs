@@ -68,7 +68,9 @@ async fn a_column_alone_has_the_same_values() {
         let logs = folder
             .enumerate()
             .fold(Logs::new(), |logs, (number, fixture)| logs.with(&number.to_string(), fixture.bytes));
-        for schema in ["records", "ecs"] {
+        // The columns of events are the same for every format.
+        let schemas: &[&str] = if *format == Format::ALL[0] { &["records", "ecs"] } else { &["records"] };
+        for schema in schemas {
             let table = format!("read_{format}('{}/', 'awslog.schema', '{schema}')", logs.path().display());
             let all = ctx.sql(&format!("SELECT * FROM {table}")).await.unwrap().collect().await.unwrap();
             let all = concat_batches(&all[0].schema(), &all).unwrap();
@@ -197,7 +199,8 @@ async fn a_scan_reads_what_the_query_needs() {
 #[tokio::test]
 async fn metrics_count_what_was_read() {
     let logs = Logs::new().with("a.log.gz", FLOWS.to_owned() + "2 nowhere 3\n");
-    let plan = rows(&session(1), &logs, "EXPLAIN ANALYZE SELECT count(*) FROM read_vpcflow('LOGS/')").await.join("\n");
+    let plan =
+        rows(&session(1), &logs, "EXPLAIN ANALYZE SELECT count(_error) FROM read_vpcflow('LOGS/')").await.join("\n");
     let length = FLOWS.len() + 12;
     for metric in
         ["output_rows=3", "records_refused=1", &format!("bytes_decompressed={length}"), "time_elapsed_parsing="]
