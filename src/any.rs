@@ -4,6 +4,8 @@ mod detection;
 mod explanation;
 mod fragment;
 
+use std::ops::ControlFlow;
+
 use serde::Serialize;
 
 use crate::error::Result;
@@ -236,6 +238,18 @@ macro_rules! modules {
             pub(crate) fn records(&mut self, limit: usize) -> EachRecords<'_> {
                 match self {
                     $(EachDecoding::$variant(decoding) => EachRecords::$variant(decoding.records(limit)),)+
+                }
+            }
+
+            pub(crate) fn visit(
+                &mut self,
+                limit: usize,
+                visitor: &mut dyn FnMut(Result<Object<'_>>) -> ControlFlow<()>,
+            ) -> ControlFlow<()> {
+                match self {
+                    $(EachDecoding::$variant(decoding) => {
+                        decoding.visit(limit, |read| visitor(read.map(|record| record.as_object())))
+                    })+
                 }
             }
 

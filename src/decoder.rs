@@ -1,11 +1,13 @@
 //! Records of bytes that arrive in chunks.
 
 use std::fmt;
+use std::ops::ControlFlow;
 
 use crate::any::{EachDecoding, EachRecords, Record};
 use crate::error::Result;
 use crate::format::Format;
 use crate::lines::MAX_RECORD_BYTES;
+use crate::schema::Object;
 
 /// How many bytes the format is detected from. The smaller number is tried first, for inputs that arrive slowly.
 const DETECTED_FROM: [usize; 2] = [4 << 10, 64 << 10];
@@ -258,6 +260,33 @@ impl Decoder {
             State::Decoding(_, decoding) => Some(decoding.records(self.max_record_bytes)),
             State::Detecting { .. } | State::Unknown { .. } => None,
         })
+    }
+
+    /// Calls a function with each complete record, as an object, and with each error, that has not been returned yet. These are those of
+    /// [`records`](Self::records), in less time, because records are large and need not be moved. The function says whether to go
+    /// on: after `Break`, the next call continues with the next record.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// use awslog::{Decoder, Format, schema::Value};
+    ///
+    /// let mut decoder = Decoder::new(Format::CloudFront);
+    /// decoder.push(b"#Fields: c-ip sc-bytes\n192.0.2.10\t1045\n192.0.2.11\t17\n");
+    /// let mut bytes = 0;
+    /// decoder.visit(|record| {
+    ///     if let Some(Value::Unsigned(number)) = record.ok().and_then(|record| record.get("sc_bytes")) {
+    ///         bytes += number;
+    ///     }
+    ///     ControlFlow::Continue(())
+    /// });
+    /// assert_eq!(bytes, 1062);
+    /// ```
+    pub fn visit(&mut self, mut visitor: impl FnMut(Result<Object<'_>>) -> ControlFlow<()>) {
+        if let State::Decoding(_, decoding) = &mut self.state {
+            // It says why it ended, which the function knows.
+            let _ = decoding.visit(self.max_record_bytes, &mut visitor);
+        }
     }
 
     /// How many bytes of the input are done with: everything before the first record that has not been returned. See

@@ -1,6 +1,8 @@
 //! The records of one format, from bytes in chunks.
 
-use super::stream::{is_white_space, read_bytes};
+use std::ops::ControlFlow;
+
+use super::stream::{fill_from_bytes, is_white_space};
 use crate::error::{Error, ErrorKind, Found, Refusal, Result};
 use crate::json::{Damage, Document, Input, Walker, append_invalid, append_text, floor};
 use crate::schema::Selection;
@@ -126,6 +128,35 @@ impl<P: Document> Decoding<P> {
         }
     }
 
+    /// Calls a function with each complete record or error, until it says to stop. Records of lines stay where they are read.
+    pub(crate) fn visit(
+        &mut self,
+        limit: usize,
+        mut visitor: impl FnMut(Result<&P::Record<'_>>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        match self.records(limit) {
+            Decoded::Nothing => {}
+            Decoded::Lines { format, bytes, cursor, is_last, limit } => loop {
+                let mut record = None;
+                match (cursor.read_next(format, bytes, is_last, limit, &mut record), &record) {
+                    (None, _) => break,
+                    (Some(Err(error)), _) => visitor(Err(error))?,
+                    (Some(Ok(())), Some(record)) => visitor(Ok(record))?,
+                    (Some(Ok(())), None) => {}
+                }
+            },
+            Decoded::Documents { format, input, walker } => {
+                while let Some(read) = walker.next(input, format) {
+                    match read {
+                        Ok(record) => visitor(Ok(&record))?,
+                        Err(error) => visitor(Err(error))?,
+                    }
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
     pub(crate) fn offset(&self) -> usize {
         match &self.buffer {
             Buffer::Front { base, .. } => *base,
@@ -159,7 +190,13 @@ impl<'d, P: Document> Iterator for Decoded<'d, P> {
     fn next(&mut self) -> Option<Self::Item> {
         match self {
             Decoded::Nothing => None,
-            Decoded::Lines { format, bytes, cursor, is_last, limit } => cursor.next(*format, bytes, *is_last, *limit),
+            Decoded::Lines { format, bytes, cursor, is_last, limit } => {
+                let mut record = None;
+                match cursor.read_next(*format, bytes, *is_last, *limit, &mut record)? {
+                    Ok(()) => record.map(Ok),
+                    Err(error) => Some(Err(error)),
+                }
+            }
             Decoded::Documents { format, input, walker } => walker.next(*input, format),
         }
     }
@@ -204,15 +241,16 @@ impl LineBuffer {
 }
 
 impl Cursor {
-    /// The next record of the available lines.
+    /// Reads the next record of the available lines into `record`, which is empty. `None` if there is no further one.
     #[inline]
-    fn next<'d, P: Document>(
+    fn read_next<'d, P: Document>(
         &mut self,
         format: &mut P,
         bytes: &'d [u8],
         is_last: bool,
         limit: usize,
-    ) -> Option<Result<P::Record<'d>>> {
+        record: &mut Option<P::Record<'d>>,
+    ) -> Option<Result<()>> {
         loop {
             let rest = bytes.get(self.at..)?;
             if self.is_unfinished() && !self.go_on(rest, is_last, limit) {
@@ -241,9 +279,9 @@ impl Cursor {
             self.lines += piece.lines;
             self.at += piece.next;
             let line = without_returns(rest.get(..piece.length)?);
-            match read_bytes(format, line, number) {
-                None => {}
-                read => return read,
+            match fill_from_bytes(format, line, number, record) {
+                Ok(()) if record.is_none() => {}
+                read => return Some(read),
             }
         }
     }

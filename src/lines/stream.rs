@@ -78,15 +78,26 @@ pub(crate) fn read_bytes<'a, P: Document>(
     number: u64,
 ) -> Option<Result<P::Record<'a>, Error>> {
     let mut record = None;
+    match fill_from_bytes(parser, bytes, number, &mut record) {
+        Ok(()) => Some(Ok(record?)),
+        Err(error) => Some(Err(error)),
+    }
+}
+
+/// Reads a line with its number. Leaves `record` empty if it is not a record.
+#[inline]
+pub(crate) fn fill_from_bytes<'a, P: Document>(
+    parser: &mut P,
+    bytes: &'a [u8],
+    number: u64,
+    record: &mut Option<P::Record<'a>>,
+) -> Result<(), Error> {
     let read = match simdutf8::basic::from_utf8(bytes) {
-        Ok(line) => parser.read_message(line, &mut record),
-        Err(_) if P::ACCEPTS_ANY_BYTES => read_lossily(parser, bytes).map(|read| record = read),
+        Ok(line) => parser.read_message(line, record),
+        Err(_) if P::ACCEPTS_ANY_BYTES => read_lossily(parser, bytes).map(|read| *record = read),
         Err(_) => Err(not_utf8(after_utf8(bytes))),
     };
-    match read {
-        Ok(()) => Some(Ok(record?)),
-        Err(refusal) => Some(Err(Error::new(P::FORMAT, refusal, bytes).with_line(number))),
-    }
+    read.map_err(|refusal| Error::new(P::FORMAT, refusal, bytes).with_line(number))
 }
 
 /// Reads a line that is not UTF-8.

@@ -40,20 +40,37 @@ pub struct ReaderBuilder {
 pub(crate) struct Settings {
     batch_size: usize,
     projection: Option<Vec<String>>,
-    pub(crate) skips_refused: bool,
+    skips_refused: bool,
     #[cfg(feature = "ecs")]
     mapper: Option<Arc<Mapper>>,
 }
 
 impl Settings {
-    /// Appends records to the rows, as what they are to become.
-    pub(crate) fn push(&self, records: &[Record<'_>], rows: &mut Rows) {
+    /// Appends a record to the rows, as what it is to become.
+    pub(crate) fn push(&self, record: &Record<'_>, rows: &mut Rows) {
         #[cfg(feature = "ecs")]
         if let Some(mapper) = &self.mapper {
-            let events = records.iter().map(|record| mapper.to_ecs(record)).collect::<Vec<_>>();
-            return rows.push_events(&events);
+            return rows.push(0, mapper.to_ecs(record).as_object());
         }
-        rows.push_records(records);
+        rows.push_record(record);
+    }
+
+    /// Appends a refused record to the rows, unless it is left out.
+    pub(crate) fn push_refused(&self, error: awslog::Error, rows: &mut Rows) -> Result<(), ArrowError> {
+        if rows.has_refused() {
+            rows.push_refused(&error);
+        } else if !self.skips_refused {
+            return Err(ArrowError::ExternalError(Box::new(error)));
+        }
+        Ok(())
+    }
+
+    /// Whether records become rows as they are, without a mapper.
+    pub(crate) fn is_plain(&self) -> bool {
+        #[cfg(feature = "ecs")]
+        return self.mapper.is_none();
+        #[cfg(not(feature = "ecs"))]
+        true
     }
 
     pub(crate) fn batch_size(&self) -> usize {
@@ -73,13 +90,9 @@ impl Settings {
     ///
     /// Whether a record is refused, and what does not fit its column, depends on all values.
     pub(crate) fn fields(&self) -> Option<&[String]> {
-        #[cfg(feature = "ecs")]
-        if self.mapper.is_some() {
-            return None;
-        }
         let names = self.projection.as_deref()?;
         let needs_all = |name: &String| [EXTRA, ERROR, ORIGINAL].contains(&name.as_str());
-        (!names.iter().any(needs_all)).then_some(names)
+        (self.is_plain() && !names.iter().any(needs_all)).then_some(names)
     }
 
     fn rows_of(&self, title: &str, columns: &Columns) -> Result<Rows, ArrowError> {

@@ -1,11 +1,10 @@
+use std::ops::ControlFlow;
+
 use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, SchemaRef};
 
 use crate::builder::{Settings, unknown_format};
 use crate::rows::Rows;
-
-/// How many records are read before their values go to the columns, one column after the other. They stay in the processor's cache.
-const BLOCK: usize = 32;
 
 /// Makes batches of bytes that arrive in chunks, as `arrow_csv::reader::Decoder` does.
 ///
@@ -94,34 +93,34 @@ impl Decoder {
                 None => return Ok(()),
             },
         };
-        let mut records = self.decoder.records();
-        let mut block = Vec::with_capacity(BLOCK);
-        while rows.capacity() > 0 {
-            block.clear();
-            let room = rows.capacity().min(BLOCK);
-            let mut refusal = None;
-            while block.len() < room && refusal.is_none() {
+        let (settings, refused) = (&self.settings, &mut self.refused);
+        let mut refuse = |error, rows: &mut Rows| {
+            *refused += 1;
+            settings.push_refused(error, rows)
+        };
+        if rows.capacity() == 0 {
+            return Ok(());
+        }
+        if !(settings.is_plain() && rows.is_uniform()) {
+            let mut records = self.decoder.records();
+            while rows.capacity() > 0 {
                 match records.next() {
-                    Some(Ok(record)) => block.push(record),
-                    Some(Err(error)) => refusal = Some(error),
+                    Some(Ok(record)) => settings.push(&record, rows),
+                    Some(Err(error)) => refuse(error, rows)?,
                     None => break,
                 }
             }
-            let is_end = refusal.is_none() && block.len() < room;
-            self.settings.push(&block, rows);
-            if let Some(error) = refusal {
-                self.refused += 1;
-                if rows.has_refused() {
-                    rows.push_refused(&error);
-                } else if !self.settings.skips_refused {
-                    return Err(ArrowError::ExternalError(Box::new(error)));
-                }
-            }
-            if is_end {
-                break;
-            }
+            return Ok(());
         }
-        Ok(())
+        let mut done = Ok(());
+        self.decoder.visit(|record| {
+            match record {
+                Ok(record) => rows.push(0, record),
+                Err(error) => done = refuse(error, rows),
+            }
+            if done.is_ok() && rows.capacity() > 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        done
     }
 
     /// The rows so far as a batch; `None` if there are none.

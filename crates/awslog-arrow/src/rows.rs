@@ -115,50 +115,36 @@ impl Rows {
         self.error.is_some() || self.original.is_some()
     }
 
-    /// Appends records.
-    pub(crate) fn push_records(&mut self, records: &[Record<'_>]) {
-        let (first, kinds) = (self.count, awslog::elb::Kind::ALL);
-        self.count += records.len();
-        let rows = || (first..).zip(records);
-        if self.fields.len() == 1 {
-            let objects = rows().map(|(row, record)| (row, record.as_object()));
-            return self.push(0, &objects.collect::<Vec<_>>());
-        }
-        for (number, kind) in kinds.iter().enumerate() {
-            let is_one = |record: &Record<'_>| matches!(record, Record::Elb(record) if record.kind() == *kind);
-            let objects = rows().filter(|(_, record)| is_one(record)).map(|(row, record)| (row, record.as_object()));
-            self.push(number, &objects.collect::<Vec<_>>());
-        }
-        for (row, record) in rows() {
-            if let Record::Elb(record) = record {
-                self.set(row, self.kind, Value::Text(record.kind().as_str()));
-            }
-        }
+    /// Appends a record of any format.
+    pub(crate) fn push_record(&mut self, record: &Record<'_>) {
+        let Record::Elb(record) = record else { return self.push(0, record.as_object()) };
+        let kind = record.kind();
+        let number = awslog::elb::Kind::ALL.iter().position(|known| *known == kind);
+        self.set(self.count, self.kind, Value::Text(kind.as_str()));
+        self.push(number.unwrap_or_default(), record.as_object());
     }
 
-    /// Appends events.
-    #[cfg(feature = "ecs")]
-    pub(crate) fn push_events(&mut self, events: &[awslog::ecs::Event<'_>]) {
-        let objects = (self.count..).zip(events).map(|(row, event)| (row, event.as_object()));
-        let objects = objects.collect::<Vec<_>>();
-        self.count += events.len();
-        self.push(0, &objects);
-    }
-
-    /// Sets the values of structs of this number, by their rows: one column after the other.
-    fn push(&mut self, number: usize, objects: &[(usize, Object<'_>)]) {
+    /// Appends an object, which is a struct of this number.
+    pub(crate) fn push(&mut self, number: usize, object: Object<'_>) {
+        self.extra.begin(self.count);
         for (field, place) in self.fields.get(number).map(Vec::as_slice).unwrap_or_default() {
-            if let Some((name, column)) = self.columns.get_mut(*place) {
-                column.set_all(objects, *field, self.batch_size, &Path::new(name), &mut self.extra);
+            if let Some(value) = object.value(*field)
+                && let Some((name, column)) = self.columns.get_mut(*place)
+            {
+                column.set(self.count, value, self.batch_size, &Path::new(name), &mut self.extra);
             }
         }
         if self.extra.is_wanted() {
-            for (row, object) in objects {
-                for (name, value) in object.unknown() {
-                    self.extra.push_at(*row, &Path::new(name), value);
-                }
+            for (name, value) in object.unknown() {
+                self.extra.push(&Path::new(name), value);
             }
         }
+        self.count += 1;
+    }
+
+    /// Whether all records are structs of one type.
+    pub(crate) fn is_uniform(&self) -> bool {
+        self.fields.len() == 1
     }
 
     /// Appends a refused record.

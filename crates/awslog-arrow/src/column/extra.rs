@@ -49,7 +49,7 @@ impl<'p> Path<'p> {
 pub(crate) struct Extra {
     /// `None` if nobody asks for it.
     data_type: Option<DataType>,
-    /// The entries, those of a row in the order of the record.
+    /// The entries, in the order of the rows and records.
     keys: Strings,
     values: Strings,
     /// The row of each entry.
@@ -75,14 +75,7 @@ impl Extra {
         self.row = row;
     }
 
-    /// Keeps a value of a row: texts as they are, everything else as JSON.
-    #[cold]
-    pub(crate) fn push_at(&mut self, row: usize, path: &Path<'_>, value: Value<'_>) {
-        self.begin(row);
-        self.push(path, value);
-    }
-
-    /// Keeps a value of the current row.
+    /// Keeps a value of the current row: texts as they are, everything else as JSON.
     #[cold]
     pub(crate) fn push(&mut self, path: &Path<'_>, value: Value<'_>) {
         if self.is_wanted() {
@@ -98,19 +91,11 @@ impl Extra {
     }
 
     pub(crate) fn finish(&mut self, rows: usize) -> Result<ArrayRef, ArrowError> {
-        // Columns are filled one after the other, so the entries of a row are not always together.
-        if !self.rows.is_sorted() {
-            let mut order = (0..self.rows.len()).collect::<Vec<_>>();
-            order.sort_by_key(|entry| self.rows.get(*entry));
-            self.keys = self.keys.in_order(&order);
-            self.values = self.values.in_order(&order);
-            self.rows.sort_unstable();
-        }
         let mut ends = Ends::default();
         let mut entries = 0;
         for row in self.rows.chunk_by(|one, other| one == other) {
             entries += row.len();
-            row.first().into_iter().for_each(|number| ends.set(*number, entries, rows));
+            row.first().into_iter().for_each(|number| ends.set(*number, entries));
         }
         self.rows.clear();
         let (ends, nulls) = ends.finish(rows);

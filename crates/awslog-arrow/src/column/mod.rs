@@ -1,7 +1,7 @@
 //! Columns: where the values of records go, row by row, until a batch is made of them.
 //!
-//! A column holds the rows that have a value. A row without one is not mentioned: the columns of texts, lists and maps make up for
-//! it when the next value comes, all others have a null for it from the start.
+//! A column is given the rows that have a value, in order. It makes up for those without one when the next value comes, and at the
+//! end.
 
 mod extra;
 mod json;
@@ -10,13 +10,15 @@ mod numbers;
 mod texts;
 mod validity;
 
+use std::time::Duration;
+
 use arrow_array::types::{
     Date32Type, DurationNanosecondType, Float64Type, Int64Type, Time64NanosecondType, TimestampNanosecondType,
     UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, new_null_array};
 use arrow_schema::{ArrowError, DataType};
-use awslog::schema::{Kind, Object, Value};
+use awslog::schema::{Kind, Value};
 use awslog::time::{Date, Time, UtcDateTime};
 
 use crate::shape::Shape;
@@ -68,83 +70,21 @@ impl Column {
             (Values::Unsigned(column), Value::Unsigned(number)) => column.set(row, number, capacity),
             (Values::Signed(column), Value::Signed(number)) => column.set(row, number, capacity),
             (Values::Floats(column), Value::Float(number)) => column.set(row, number, capacity),
-            (Values::Flags(column), Value::Boolean(flag)) => column.set(row, flag, capacity),
+            (Values::Flags(column), Value::Boolean(flag)) => column.set(row, flag),
             (Values::Dates(column), Value::Date(date)) => column.set(row, days(date), capacity),
             (Values::Times(column), Value::Time(time)) => column.set(row, nanoseconds_of_day(time), capacity),
-            (Values::Timestamps(column), Value::Timestamp(instant)) => {
-                match i64::try_from(instant.unix_timestamp_nanos()) {
-                    Ok(nanoseconds) => column.set(row, nanoseconds, capacity),
-                    Err(_) => extra.push(path, value),
-                }
-            }
-            (Values::Durations(column), Value::Duration(duration)) => match i64::try_from(duration.as_nanos()) {
-                Ok(nanoseconds) => column.set(row, nanoseconds, capacity),
-                Err(_) => extra.push(path, value),
+            (Values::Timestamps(column), Value::Timestamp(instant)) => match nanoseconds_since_1970(instant) {
+                Some(nanoseconds) => column.set(row, nanoseconds, capacity),
+                None => extra.push(path, value),
+            },
+            (Values::Durations(column), Value::Duration(duration)) => match nanoseconds(duration) {
+                Some(nanoseconds) => column.set(row, nanoseconds, capacity),
+                None => extra.push(path, value),
             },
             (Values::Lists(column), Value::List(list)) => column.set(row, list, capacity, path, extra),
             (Values::Objects(column), Value::Object(object)) => column.set(row, object, capacity, path, extra),
             (Values::Maps(column), Value::Map(map)) => column.set(row, map, capacity, path, extra),
             (_, value) => extra.push(path, value),
-        }
-    }
-
-    /// Sets the values that objects have in one of their fields, by their rows, as [`Self::set`] does. What kind of column it is, is
-    /// asked once for all of them.
-    pub(crate) fn set_all(
-        &mut self,
-        objects: &[(usize, Object<'_>)],
-        field: usize,
-        capacity: usize,
-        path: &Path<'_>,
-        extra: &mut Extra,
-    ) {
-        // A value is matched where it is made: to move it costs more than to set it.
-        macro_rules! each {
-            ($column:ident, $($variant:ident($value:ident) => $set:ident($made:expr)),+) => {
-                for (row, object) in objects {
-                    match object.value(field) {
-                        None => {}
-                        $(Some(Value::$variant($value)) => $column.$set(*row, $made, capacity),)+
-                        Some(other) => extra.push_at(*row, path, other),
-                    }
-                }
-            };
-        }
-        match &mut self.values {
-            Values::Texts(column) => each!(
-                column,
-                Text(text) => set(text),
-                Ip(address) => set_address(address),
-                Json(json) => set_json(json),
-                Formatted(text) => set_display(text)
-            ),
-            Values::Unsigned(column) => each!(column, Unsigned(number) => set(number)),
-            Values::Signed(column) => each!(column, Signed(number) => set(number)),
-            Values::Floats(column) => each!(column, Float(number) => set(number)),
-            Values::Flags(column) => each!(column, Boolean(flag) => set(flag)),
-            Values::Dates(column) => each!(column, Date(date) => set(days(date))),
-            Values::Times(column) => each!(column, Time(time) => set(nanoseconds_of_day(time))),
-            Values::Objects(column) => column.set_all(objects, field, capacity, path, extra),
-            Values::Timestamps(column) => {
-                for (row, object) in objects {
-                    match object.value(field) {
-                        None => {}
-                        Some(Value::Timestamp(instant)) => match i64::try_from(instant.unix_timestamp_nanos()) {
-                            Ok(nanoseconds) => column.set(*row, nanoseconds, capacity),
-                            Err(_) => extra.push_at(*row, path, Value::Timestamp(instant)),
-                        },
-                        Some(other) => extra.push_at(*row, path, other),
-                    }
-                }
-            }
-            Values::Durations(_) | Values::Lists(_) | Values::Maps(_) => {
-                for (row, object) in objects {
-                    if let Some(value) = object.value(field) {
-                        extra.begin(*row);
-                        self.set(*row, value, capacity, path, extra);
-                    }
-                }
-            }
         }
     }
 
@@ -226,8 +166,27 @@ fn days(date: Date) -> i32 {
     date.to_julian_day() - EPOCH
 }
 
+/// The nanoseconds of an instant, if 64 bits hold them.
+#[inline]
+fn nanoseconds_since_1970(instant: UtcDateTime) -> Option<i64> {
+    match instant.unix_timestamp().checked_mul(SECOND) {
+        Some(nanoseconds) => nanoseconds.checked_add(instant.nanosecond().into()),
+        // The seconds alone may be too many where both together are not.
+        None => i64::try_from(instant.unix_timestamp_nanos()).ok(),
+    }
+}
+
+/// The nanoseconds of a duration, if 64 bits hold them.
+#[inline]
+fn nanoseconds(duration: Duration) -> Option<i64> {
+    let seconds = i64::try_from(duration.as_secs()).ok()?;
+    seconds.checked_mul(SECOND)?.checked_add(duration.subsec_nanos().into())
+}
+
+const SECOND: i64 = 1_000_000_000;
+
 fn nanoseconds_of_day(time: Time) -> i64 {
     let (hour, minute, second, nanosecond) = time.as_hms_nano();
     let seconds = (i64::from(hour) * 60 + i64::from(minute)) * 60 + i64::from(second);
-    seconds * 1_000_000_000 + i64::from(nanosecond)
+    seconds * SECOND + i64::from(nanosecond)
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, ListArray, MapArray, StructArray};
 use arrow_schema::{ArrowError, DataType, Fields};
-use awslog::schema::{List, Map, Object, Value};
+use awslog::schema::{List, Map, Object};
 
 use super::Column;
 use super::extra::{Extra, Path, Step};
@@ -23,7 +23,7 @@ impl Objects {
     }
 
     pub(super) fn set(&mut self, row: usize, object: Object<'_>, capacity: usize, path: &Path<'_>, extra: &mut Extra) {
-        self.validity.set(row, capacity);
+        self.validity.set(row);
         for (index, name, column) in &mut self.columns {
             if let Some(value) = object.value(*index) {
                 column.set(row, value, capacity, &path.then(Step::Name(name)), extra);
@@ -32,37 +32,6 @@ impl Objects {
         if extra.is_wanted() {
             for (name, value) in object.unknown() {
                 extra.push(&path.then(Step::Name(name)), value);
-            }
-        }
-    }
-
-    /// Sets the objects that other objects have in a field, one field of theirs after the other.
-    pub(super) fn set_all(
-        &mut self,
-        outer: &[(usize, Object<'_>)],
-        field: usize,
-        capacity: usize,
-        path: &Path<'_>,
-        extra: &mut Extra,
-    ) {
-        let inner = outer.iter().filter_map(|(row, object)| match object.value(field) {
-            Some(Value::Object(object)) => Some((*row, object)),
-            _ => None,
-        });
-        let mut objects = Vec::with_capacity(outer.len());
-        objects.extend(inner);
-        if objects.is_empty() {
-            return;
-        }
-        objects.iter().for_each(|(row, _)| self.validity.set(*row, capacity));
-        for (index, name, column) in &mut self.columns {
-            column.set_all(&objects, *index, capacity, &path.then(Step::Name(name)), extra);
-        }
-        if extra.is_wanted() {
-            for (row, object) in objects {
-                for (name, value) in object.unknown() {
-                    extra.push_at(row, &path.then(Step::Name(name)), value);
-                }
             }
         }
     }
@@ -92,11 +61,11 @@ pub(super) struct Ends {
 
 impl Ends {
     /// The items of a row, which is not in front of the last one, end here.
-    pub(super) fn set(&mut self, row: usize, end: usize, capacity: usize) {
+    pub(super) fn set(&mut self, row: usize, end: usize) {
         self.pad(row);
         // Batches end before they have as many items.
         self.ends.push(i32::try_from(end).unwrap_or(i32::MAX));
-        self.validity.set(row, capacity);
+        self.validity.set(row);
     }
 
     /// Rows without items up to this one.
@@ -133,7 +102,7 @@ impl Lists {
             self.items.set(self.length, value, capacity, &path.then(Step::Index(index)), extra);
             self.length += 1;
         }
-        self.ends.set(row, self.length, capacity);
+        self.ends.set(row, self.length);
     }
 
     pub(super) fn count(&self) -> usize {
@@ -168,7 +137,7 @@ impl Maps {
             self.values.set(self.keys.len(), value, capacity, &path.then(Step::Name(key)), extra);
             self.keys.push_with(|text| text.push_str(key));
         }
-        self.ends.set(row, self.keys.len(), capacity);
+        self.ends.set(row, self.keys.len());
     }
 
     pub(super) fn count(&self) -> usize {

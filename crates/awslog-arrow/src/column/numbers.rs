@@ -3,7 +3,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, ArrowPrimitiveType, BooleanArray, PrimitiveArray};
 use arrow_schema::DataType;
 
-use super::validity::{Validity, bit_buffer, grow, set_bit};
+use super::validity::{Bits, Validity};
 
 /// A column of numbers, or of what Arrow keeps as numbers.
 #[derive(Debug)]
@@ -21,13 +21,20 @@ impl<T: ArrowPrimitiveType> Default for Numbers<T> {
 impl<T: ArrowPrimitiveType> Numbers<T> {
     #[inline]
     pub(super) fn set(&mut self, row: usize, value: T::Native, capacity: usize) {
-        if row >= self.values.len() {
-            grow(&mut self.values, row, capacity);
+        if row != self.values.len() || row == 0 {
+            self.pad(row, capacity);
         }
-        if let Some(place) = self.values.get_mut(row) {
-            *place = value;
+        self.values.push(value);
+        self.validity.set(row);
+    }
+
+    /// Zeros for rows without a value, up to a row.
+    #[inline(never)]
+    fn pad(&mut self, row: usize, capacity: usize) {
+        if self.values.is_empty() {
+            self.values.reserve(capacity);
         }
-        self.validity.set(row, capacity);
+        self.values.resize(row, T::Native::default());
     }
 
     pub(super) fn count(&self) -> usize {
@@ -45,17 +52,15 @@ impl<T: ArrowPrimitiveType> Numbers<T> {
 /// A column of truth values.
 #[derive(Debug, Default)]
 pub(super) struct Flags {
-    values: Vec<u8>,
+    values: Bits,
     validity: Validity,
 }
 
 impl Flags {
     #[inline]
-    pub(super) fn set(&mut self, row: usize, value: bool, capacity: usize) {
-        if value {
-            set_bit(&mut self.values, row, capacity);
-        }
-        self.validity.set(row, capacity);
+    pub(super) fn set(&mut self, row: usize, value: bool) {
+        self.values.set(row, value);
+        self.validity.set(row);
     }
 
     pub(super) fn count(&self) -> usize {
@@ -63,7 +68,6 @@ impl Flags {
     }
 
     pub(super) fn finish(&mut self, rows: usize) -> ArrayRef {
-        let values = bit_buffer(std::mem::take(&mut self.values), rows);
-        Arc::new(BooleanArray::new(values, self.validity.finish(rows)))
+        Arc::new(BooleanArray::new(self.values.finish(rows), self.validity.finish(rows)))
     }
 }

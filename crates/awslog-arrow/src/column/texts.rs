@@ -103,21 +103,6 @@ impl Strings {
         self.ends.push(i32::try_from(self.text.len()).unwrap_or(i32::MAX));
     }
 
-    /// The same texts in another order.
-    pub(super) fn in_order(&self, order: &[usize]) -> Self {
-        let mut strings = Strings::default();
-        for place in order {
-            strings.push_with(|out| out.push_str(self.get(*place)));
-        }
-        strings
-    }
-
-    fn get(&self, place: usize) -> &str {
-        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        let end = self.ends.get(place).copied().unwrap_or_default();
-        self.text.get(start as usize..end as usize).unwrap_or_default()
-    }
-
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }

@@ -1,18 +1,32 @@
-use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
+use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder, NullBuffer, NullBufferBuilder};
 
-/// Which rows of a column have a value: a bit for each.
-#[derive(Debug, Default)]
+/// Which rows of a column have a value. There are no bits until a row has none.
+#[derive(Debug)]
 pub(super) struct Validity {
-    bits: Vec<u8>,
+    rows: NullBufferBuilder,
     count: usize,
 }
 
+impl Default for Validity {
+    fn default() -> Self {
+        Validity { rows: NullBufferBuilder::new(0), count: 0 }
+    }
+}
+
 impl Validity {
-    /// Marks a row that has not been marked.
+    /// Marks a row, which comes after all that have been marked.
     #[inline]
-    pub(super) fn set(&mut self, row: usize, capacity: usize) {
-        set_bit(&mut self.bits, row, capacity);
+    pub(super) fn set(&mut self, row: usize) {
+        self.pad(row);
+        self.rows.append_non_null();
         self.count += 1;
+    }
+
+    #[inline]
+    fn pad(&mut self, row: usize) {
+        if row > self.rows.len() {
+            self.rows.append_n_nulls(row - self.rows.len());
+        }
     }
 
     /// How many rows have a value.
@@ -22,36 +36,35 @@ impl Validity {
 
     /// The nulls of a column with so many rows.
     pub(super) fn finish(&mut self, rows: usize) -> Option<NullBuffer> {
-        let bits = std::mem::take(&mut self.bits);
-        let count = std::mem::take(&mut self.count);
-        (count < rows).then(|| NullBuffer::new(bit_buffer(bits, rows)))
+        self.count = 0;
+        self.pad(rows);
+        self.rows.finish()
     }
 }
 
-/// Sets a bit of a buffer that grows, to `capacity` bits at first.
-#[inline]
-pub(super) fn set_bit(bits: &mut Vec<u8>, row: usize, capacity: usize) {
-    if row / 8 >= bits.len() {
-        grow(bits, row / 8, capacity.div_ceil(8));
-    }
-    if let Some(byte) = bits.get_mut(row / 8) {
-        *byte |= 1 << (row % 8);
+/// The truth values of a column, false for rows without one.
+#[derive(Debug)]
+pub(super) struct Bits(BooleanBufferBuilder);
+
+impl Default for Bits {
+    fn default() -> Self {
+        Bits(BooleanBufferBuilder::new(0))
     }
 }
 
-/// The bits of so many rows.
-pub(super) fn bit_buffer(mut bits: Vec<u8>, rows: usize) -> BooleanBuffer {
-    bits.resize(rows.div_ceil(8), 0);
-    BooleanBuffer::new(Buffer::from_vec(bits), 0, rows)
-}
+impl Bits {
+    #[inline]
+    pub(super) fn set(&mut self, row: usize, value: bool) {
+        self.pad(row);
+        self.0.append(value);
+    }
 
-/// Makes a place part of a vector: it has `capacity` places at first, then twice as many as it needs.
-#[cold]
-pub(super) fn grow<T: Clone + Default>(values: &mut Vec<T>, place: usize, capacity: usize) {
-    let places = if values.is_empty() && place < capacity { capacity } else { (2 * place).max(64) };
-    if values.is_empty() {
-        *values = vec![T::default(); places];
-    } else {
-        values.resize(places, T::default());
+    fn pad(&mut self, row: usize) {
+        self.0.append_n(row.saturating_sub(self.0.len()), false);
+    }
+
+    pub(super) fn finish(&mut self, rows: usize) -> BooleanBuffer {
+        self.pad(rows);
+        self.0.finish()
     }
 }
