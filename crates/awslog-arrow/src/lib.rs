@@ -24,23 +24,21 @@
 //! `_error` and its text in `_original`; all other columns are null. If the projection has neither of the two, a refused record is an
 //! error, or is left out: [`ReaderBuilder::with_skip_refused`].
 //!
+//! ## What is not wanted costs nothing
+//!
+//! Fields without a column in the projection are not parsed: [`ReaderBuilder::with_projection`].
+//!
+//! ## Memory
+//!
+//! A [`Decoder`] holds the rows of the next batch, the last chunk, and at most one incomplete record. A [`Reader`] holds the same and the
+//! bytes that it was given.
+//!
 //! ## Polars, DuckDB, pandas
 //!
-//! A [`Reader`] that owns its bytes, boxed as a `RecordBatchReader`, is what the C stream interface of Arrow takes: `FFI_ArrowArrayStream::new` of
-//! `arrow-array`'s feature `ffi`. PyO3's `pyo3-arrow` and `arrow`'s feature `pyarrow` hand it to Python, where `polars.from_arrow`,
-//! `duckdb.from_arrow` and `pyarrow.Table.to_pandas` take it without a copy.
-//!
-//! ```
-//! use arrow_array::RecordBatchReader;
-//! use awslog::Format;
-//! use awslog_arrow::ReaderBuilder;
-//!
-//! fn stream(log: Vec<u8>) -> Result<Box<dyn RecordBatchReader + Send>, arrow_schema::ArrowError> {
-//!     Ok(Box::new(ReaderBuilder::new(Format::Waf).build(log)?))
-//! }
-//! assert_eq!(stream(br#"{"webaclId":"a","action":"BLOCK"}"#.to_vec())?.count(), 1);
-//! # Ok::<(), arrow_schema::ArrowError>(())
-//! ```
+//! The [cookbook](cookbook) hands batches to them.
+
+#[doc = include_str!("cookbook.md")]
+pub mod cookbook {}
 
 mod builder;
 mod column;

@@ -22,6 +22,7 @@ impl Objects {
         Objects { columns, validity: Validity::default() }
     }
 
+    #[inline(never)]
     pub(super) fn set(&mut self, row: usize, object: Object<'_>, capacity: usize, path: &Path<'_>, extra: &mut Extra) {
         self.validity.set(row);
         for (index, name, column) in &mut self.columns {

@@ -26,23 +26,23 @@ impl Default for Texts {
 }
 
 impl Texts {
-    #[inline]
+    #[inline(never)]
     pub(super) fn set(&mut self, row: usize, text: &str, capacity: usize) {
         if self.rows < row || self.rows == 0 {
             self.pad(row, capacity);
         }
-        // Fails for texts of 4 GiB, which no record has.
-        if self.views.try_append_value(text).is_ok() {
-            self.rows += 1;
-            self.count += 1;
-        }
+        // It panics for texts of 4 GiB, of which no record is made: a decoder refuses records above 64 MiB.
+        self.views.append_value(text);
+        self.rows += 1;
+        self.count += 1;
     }
 
-    #[inline]
+    #[inline(never)]
     pub(super) fn set_address(&mut self, row: usize, address: IpAddr, capacity: usize) {
         self.set_written(row, capacity, |out| Value::Ip(address).write_text(out));
     }
 
+    #[inline(never)]
     pub(super) fn set_json(&mut self, row: usize, json: Json<'_>, capacity: usize) {
         match json.as_str() {
             Some(text) => self.set(row, text, capacity),
@@ -67,6 +67,7 @@ impl Texts {
     }
 
     /// Appends nulls up to a row.
+    #[inline(never)]
     fn pad(&mut self, row: usize, capacity: usize) {
         if self.rows == 0 {
             self.views = StringViewBuilder::with_capacity(capacity.max(row + 1));
