@@ -275,7 +275,8 @@ impl Decoder {
     /// decoder.push(b"#Fields: c-ip sc-bytes\n192.0.2.10\t1045\n192.0.2.11\t17\n");
     /// let mut bytes = 0;
     /// decoder.visit(|record| {
-    ///     if let Some(Value::Unsigned(number)) = record.ok().and_then(|record| record.get("sc_bytes")) {
+    ///     let value = record.ok().and_then(|record| record.get("sc_bytes"));
+    ///     if let Some(Value::Unsigned(number)) = value {
     ///         bytes += number;
     ///     }
     ///     ControlFlow::Continue(())
