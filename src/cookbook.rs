@@ -1,4 +1,4 @@
-//! Recipes. A test runs each of them.
+//! Recipes. A test runs each of them, that of [Sigma rules](#sigma-rules) in the package that it uses.
 //!
 //! - [An S3 object in a Lambda](#an-s3-object-in-a-lambda)
 //! - [An S3 object of any size, in chunks](#an-s3-object-of-any-size-in-chunks)
@@ -19,6 +19,7 @@
 //! - [Records between threads](#records-between-threads)
 //! - [All cores](#all-cores)
 //! - [Count without mapping](#count-without-mapping)
+//! - [Sigma rules](#sigma-rules)
 //!
 //! # An S3 object in a Lambda
 //!
@@ -747,4 +748,37 @@
 //! }
 //! assert_eq!(refused, BTreeMap::from([(Some(22), 120_u64)]));
 //! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # Sigma rules
+//!
+//! The package `awslog-sigma` meets records with rules of [Sigma](https://sigmahq.io). Rules for CloudTrail ask records by
+//! AWS's names, rules with `taxonomy: ecs` ask the events of every format. Build the rules once. Its example `detect` is a
+//! complete program.
+//!
+//! ```ignore
+//! use awslog::Format;
+//! use awslog_sigma::RulesBuilder;
+//!
+//! let mut builder = RulesBuilder::new();
+//! builder.add_yaml("trail_stopped.yml", "
+//! title: Trail stopped
+//! level: high
+//! logsource:
+//!     product: aws
+//!     service: cloudtrail
+//! detection:
+//!     selection:
+//!         eventSource: cloudtrail.amazonaws.com
+//!         eventName: [StopLogging, DeleteTrail]
+//!     condition: selection
+//! ");
+//! let (mut rules, problems) = builder.build();
+//! assert_eq!(problems, []);
+//!
+//! let log = br#"{"Records":[{"eventVersion":"1.11","eventName":"StopLogging",
+//!     "eventSource":"cloudtrail.amazonaws.com"}]}"#;
+//! let record = awslog::records(Format::CloudTrail, log).next().unwrap()?;
+//! let hits = rules.detect(&record);
+//! assert_eq!(hits[0].header.rule_title, "Trail stopped");
 //! ```

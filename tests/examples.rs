@@ -198,72 +198,7 @@ fn top_talkers_says_what_it_cannot_read() {
     assert_eq!(output.status.code(), Some(2));
 }
 
-#[test]
-fn detect_fires_on_these_lines_alone() {
-    let long = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.c.example.com";
-    let (one, two) = ("192.0.2.10", "198.51.100.66");
-    let requests = [
-        (4, one, "burp-suite", "Mozilla/5.0 (Windows NT 10.0) Burp Suite Professional"),
-        (6, one, "burp-suite", "k3j2h1.BurpCollaborator.net"),
-        (8, one, "nimbo-c2", "deadbeef"),
-        (10, one, "azure-ad-login-elsewhere", "/common/oauth2/v2.0/authorize"),
-        (13, one, "bazar-loader", "dbcutwq"),
-        (15, one, "dns-tunnel", long),
-        (17, one, "lemon-duck", "Lemon-Duck-A-B"),
-        (19, two, "indicator", two),
-        (20, "198.51.100.67", "indicator", "cdn.bad.example"),
-        (22, one, "telegram-bot-api", "api.telegram.org"),
-        (24, two, "lemon-duck", "Lemon-Duck-A-B"),
-        (24, two, "telegram-bot-api", "API.telegram.org"),
-        (24, two, "indicator", two),
-        (25, one, "telegram-bot-api", "api.telegram.org"),
-        (26, one, "azure-ad-login-elsewhere", "/00000000-1111-4222-8333-444444444444/SAS/ProcessAuth"),
-    ];
-    let of_requests = |file: &str| {
-        let line = |(line, source, rule, value): &(u32, &str, &str, &str)| {
-            // The file has a line for each second, behind two of its header.
-            format!("{file}\t{line}\t2026-01-15T12:34:{:02}Z\t{source}\t{rule}\t{value}\n", line - 3)
-        };
-        requests.iter().map(line).collect::<String>()
-    };
-    let waf = "fixtures/detect/waf.log\t1\t2026-01-15T12:34:57Z\t2001:db8::66\tnimbo-c2\t00000000\n\
-        fixtures/detect/waf.log\t1\t2026-01-15T12:34:57Z\t2001:db8::66\tindicator\t2001:db8::66\n\
-        fixtures/detect/waf.log\t3\t2026-01-15T12:34:57Z\t2001:db8::67\tburp-suite\tburp\\u{1b}[2J\n";
-    let files = ["fixtures/detect/requests.log", "fixtures/detect/waf.log"];
-    let expected = of_requests(files[0]) + waf;
-    let output = run("detect", &["--indicators", "fixtures/detect/indicators.txt", files[0], files[1]]);
-    assert_says(&output, 0, &expected, "");
-
-    let without = |line: &&str| !line.contains("\tindicator\t");
-    let expected = of_requests("-").lines().filter(without).map(|line| format!("{line}\n")).collect::<String>();
-    assert_says(&run_on("detect", &[], Path::new(files[0])), 0, &expected, "");
-}
-
-#[test]
-fn detect_says_what_it_cannot_read() {
-    let usage = "usage: detect [--indicators FILE] [--recursive] [FILE...]\ndetect --help shows all options.\n";
-    let message = format!("detect: --indicators needs a file\n{usage}");
-    assert_says(&run("detect", &["--indicators"]), 2, "", &message);
-    assert_says(&run("detect", &["LICENSE-MIT"]), 2, "", &format!("detect: LICENSE-MIT: {}\n", no_log()));
-    let refused = file("detect.log", b"#Fields: date time c-ip\n2026-01-15\t12:34:56\tnowhere\n");
-    assert_says(
-        &run_on("detect", &[], &refused),
-        1,
-        "",
-        "detect: -: CloudFront log, line 2, field `c-ip`: expected an IP address, found \"nowhere\"\n",
-    );
-}
-
 /// Only the record's text says where it is: it may be a text inside of another.
-#[test]
-fn detect_counts_lines_in_documents_too() {
-    let record = r#"{"eventVersion":"1.11","eventTime":"2026-01-15T12:34:56Z","sourceIPAddress":"192.0.2.10","userAgent":"deadbeef"}"#;
-    let log = file("detect.json", format!("{{\n\"Records\": [\n{record},\n\n{record}\n]}}").as_bytes());
-    let path = log.to_str().unwrap();
-    let line = |number| format!("{path}\t{number}\t2026-01-15T12:34:56Z\t192.0.2.10\tnimbo-c2\tdeadbeef\n");
-    assert_says(&run("detect", &[path]), 0, &(line(3) + &line(5)), "");
-}
-
 #[test]
 fn all_read_gzip_and_directories_and_help() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("all");
@@ -274,7 +209,7 @@ fn all_read_gzip_and_directories_and_help() {
     let gzip = gzip.finish().unwrap();
     fs::write(folder.join("inner/flow.log"), &gzip).unwrap();
     let folder = folder.to_str().unwrap();
-    for name in ["bulk", "detect", "parallel", "top_talkers"] {
+    for name in ["bulk", "parallel", "top_talkers"] {
         let expected = run(name, &["fixtures/vpc_flow/version-5.log"]);
         assert_says(&run(name, &["-r", folder]), 0, text(&expected.stdout), "");
         let words = format!("{name}: {folder}: is a directory: use --recursive to read the files in it\n");
@@ -299,7 +234,7 @@ fn all_read_gzip_and_directories_and_help() {
 #[test]
 fn ten_refused_records_are_reported_and_how_many_more_there_are() {
     let log = file("refused.log", format!("srcaddr bytes\n{}", "192.0.2.11 many\n".repeat(11)).as_bytes());
-    for name in ["bulk", "detect", "top_talkers"] {
+    for name in ["bulk", "top_talkers"] {
         let output = run(name, &[log.to_str().unwrap()]);
         let said = text(&output.stderr);
         assert_eq!(said.lines().count(), 11, "{said}");
@@ -314,7 +249,7 @@ fn a_closed_pipe_is_no_error() {
     let log = "#Fields: c-ip cs(User-Agent)\n".to_owned() + &"192.0.2.10\tdeadbeef\n".repeat(20_000);
     let log = file("pipe.log", log.as_bytes());
     let flows = file("pipe-flows.log", flows().as_bytes());
-    for (name, file) in [("bulk", &log), ("detect", &log), ("parallel", &log), ("top_talkers", &flows)] {
+    for (name, file) in [("bulk", &log), ("parallel", &log), ("top_talkers", &flows)] {
         let options: &[&str] = if name == "top_talkers" { &["--top", "100000"] } else { &[] };
         let mut child =
             example(name).args(options).arg(file).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
