@@ -1,7 +1,7 @@
 //! Free-form JSON, read where it stands: a path leads to the text of a value without a tree of the others.
 //!
-//! The texts have been validated as JSON when the record was read. Whatever else they are, every function here ends after one
-//! pass, and none calls itself deeper than `MAX_DEPTH`.
+//! The texts have been validated as JSON when the record was read. A search passes over them once for each step of a path, and
+//! everything else once.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use rsigma_eval::EventValue;
 
 use crate::path::{Path, Step};
 
-/// How deep lists within lists are searched, and how deep objects in lists are opened. What is deeper is seen as its text.
+/// How deep a list is opened. What is deeper in it is seen as its text.
 const MAX_DEPTH: usize = 64;
 
 /// The value of a JSON text as rules see it: an object is its text, so that `|contains` finds what it contains.
@@ -20,10 +20,6 @@ pub(crate) fn value(text: &str) -> EventValue<'_> {
 
 /// Appends the values at a path below a JSON text. Lists stand for each of their items.
 pub(crate) fn collect<'j>(text: &'j str, path: Path<'_>, found: &mut Vec<EventValue<'j>>) {
-    search(text, path, 0, found);
-}
-
-fn search<'j>(text: &'j str, path: Path<'_>, depth: usize, found: &mut Vec<EventValue<'j>>) {
     let Some((step, rest)) = path.split_first() else {
         found.push(value(text));
         return;
@@ -37,19 +33,19 @@ fn search<'j>(text: &'j str, path: Path<'_>, depth: usize, found: &mut Vec<Event
             // JSON may repeat a key, and readers disagree on which one counts: a rule sees all of them.
             while let Some((name, value)) = scanner.next_member() {
                 if is_key(name, &key) {
-                    search(value, rest, 0, found);
+                    collect(value, rest, found);
                 }
             }
         }
-        (Some(b'['), Step::Key(_)) if depth < MAX_DEPTH => {
-            while let Some(item) = scanner.next_item() {
-                search(item, path, depth + 1, found);
+        (Some(b'['), Step::Key(_)) => {
+            while let Some(object) = scanner.next_object() {
+                collect(object, path, found);
             }
         }
         (Some(b'['), Step::Index(index)) => {
             let count = Scanner::new(text).items().count();
             if let Some(item) = index.of(count).and_then(|index| scanner.items().nth(index)) {
-                search(item, rest, depth + 1, found);
+                collect(item, rest, found);
             }
         }
         _ => {}
@@ -219,6 +215,18 @@ impl<'j> Scanner<'j> {
             (self.at_front() && self.accept(b'[')).then_some(())?;
         }
         self.raw()
+    }
+
+    /// The next object of a list, or of the lists in it.
+    fn next_object(&mut self) -> Option<&'j str> {
+        loop {
+            match self.peek()? {
+                b'{' => return Some(self.nested()),
+                b'"' => drop(self.string()),
+                b'[' | b']' | b'}' | b',' | b':' => self.at += 1,
+                _ => drop(self.scalar()),
+            }
+        }
     }
 
     fn at_front(&self) -> bool {

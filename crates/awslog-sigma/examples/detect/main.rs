@@ -105,7 +105,10 @@ impl<W: Write> Run<W> {
                 }
                 Some(Err(error)) => self.refusals.report(path, &error),
                 None => {
-                    place.pass(offset);
+                    // An input of no known format is described by its front.
+                    if decoder.format().is_some() {
+                        place.pass(offset);
+                    }
                     return Ok(());
                 }
             }
