@@ -328,4 +328,6 @@ modules! {
     S3Access: s3_access,
     /// A record of a Route 53 query log.
     Route53: route53,
+    /// A record of an AWS Network Firewall log.
+    NetworkFirewall: network_firewall,
 }

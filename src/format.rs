@@ -82,6 +82,8 @@ formats! {
     /// Route 53 query logs, of the VPC Resolver and of public hosted zones: [`route53`](crate::route53). The dataset is
     /// that of the Resolver; events of public zones have `aws.route53_public_logs`.
     Route53, "route53", "Route 53 query log", "a Route 53 query log record", "aws.route53_resolver_logs";
+    /// AWS Network Firewall alert, flow and TLS logs: [`network_firewall`](crate::network_firewall).
+    NetworkFirewall, "firewall", "Network Firewall log", "a Network Firewall record", "aws.firewall_logs";
 }
 
 impl fmt::Display for Format {

@@ -21,8 +21,8 @@
 //!
 //! - **Read one line or object**: `parse_line` of [`cloudfront`](cloudfront::parse_line), [`cloudtrail`](cloudtrail::parse_line),
 //!   [`config`](config::parse_line), [`elb`](elb::parse_line), [`guardduty`](guardduty::parse_line),
-//!   [`route53`](route53::parse_line), [`s3_access`](s3_access::parse_line), [`vpc_flow`](vpc_flow::parse_line) and
-//!   [`waf`](waf::parse_line).
+//!   [`network_firewall`](network_firewall::parse_line), [`route53`](route53::parse_line), [`s3_access`](s3_access::parse_line),
+//!   [`vpc_flow`](vpc_flow::parse_line) and [`waf`](waf::parse_line).
 //! - **Read a whole object**, with header lines and wrappers: [`records`] for any format, or `records` of a format's module. The
 //!   items are [`Record`] or the format's own record.
 //! - **Read bytes in chunks**: [`Decoder`], which gives [`DecodedRecords`].
@@ -62,6 +62,7 @@ mod format;
 pub mod guardduty;
 pub mod json;
 mod lines;
+pub mod network_firewall;
 pub mod route53;
 pub mod s3_access;
 pub mod schema;

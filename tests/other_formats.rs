@@ -34,6 +34,8 @@ const OTHER_KINDS: &[(&str, Format, &str, &str)] = &[
     ("elb/connection-w3c.log", Format::Route53, "records", BETWEEN_TABS),
     ("elb/connection-w3c.log", Format::Route53, "parse_line", BETWEEN_TABS),
     ("elb/connection-w3c.log", Format::Route53, "Parser", BETWEEN_TABS),
+    ("elb/connection-w3c.log", Format::NetworkFirewall, "records", BETWEEN_TABS),
+    ("elb/connection-w3c.log", Format::NetworkFirewall, "parse_line", BETWEEN_TABS),
 ];
 
 /// Lines with brackets in them. As JSON, what stands behind a bracket is refused by itself, and says nothing of its format.
@@ -165,11 +167,6 @@ const FOREIGN: &[(Format, &str, &str)] = &[
         Format::GuardDuty,
         "a Macie finding, which is not supported",
         r#"{"schemaVersion":"1.0","id":"1","accountId":"123456789012","type":"Policy:IAMUser/S3BucketPublic","severity":{"score":3}}"#,
-    ),
-    (
-        Format::VpcFlow,
-        "a Network Firewall log record, which is not supported",
-        r#"{"firewall_name":"egress","availability_zone":"us-east-1a","event_timestamp":"1768480496","event":{"src_ip":"192.0.2.10","proto":"TCP"}}"#,
     ),
     (
         Format::VpcFlow,

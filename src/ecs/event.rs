@@ -479,8 +479,14 @@ fields! {
         "version_protocol" version_protocol: Option<Text<'a>>,
         /// `tls.cipher`: the cipher suite.
         "cipher" cipher: Option<Text<'a>>,
+        /// `tls.established`: whether the handshake succeeded.
+        "established" established: Option<bool>,
+        /// `tls.resumed`: whether an earlier session was resumed.
+        "resumed" resumed: Option<bool>,
         /// `tls.client.*`: the client and its certificate.
         "client" client: TlsClient<'a>,
+        /// `tls.server.*`: the server and its certificate.
+        "server" server: TlsServer<'a>,
     }
 
     /// `tls.client.*`: the client and its certificate.
@@ -505,6 +511,44 @@ fields! {
     pub struct X509<'a> {
         /// `tls.client.x509.serial_number`: the serial number of the client's certificate.
         "serial_number" serial_number: Option<Text<'a>>,
+    }
+
+    /// `tls.server.*`: the server and its certificate.
+    pub struct TlsServer<'a> {
+        /// `tls.server.ja3s`: the JA3S fingerprint of the server.
+        "ja3s" ja3s: Option<Text<'a>>,
+        /// `tls.server.subject`: the subject of the server's certificate.
+        "subject" subject: Option<Text<'a>>,
+        /// `tls.server.issuer`: the issuer of the server's certificate.
+        "issuer" issuer: Option<Text<'a>>,
+        /// `tls.server.not_before`: the start of validity of the server's certificate.
+        "not_before" not_before: Option<Timestamp>,
+        /// `tls.server.not_after`: the end of validity of the server's certificate.
+        "not_after" not_after: Option<Timestamp>,
+        /// `tls.server.hash.*`: the hashes of the server's certificate.
+        "hash" hash: FileHash<'a>,
+        /// `tls.server.x509.*`: more of the server's certificate.
+        "x509" x509: ServerX509<'a>,
+    }
+
+    /// `tls.server.x509.*`: more of the server's certificate.
+    pub struct ServerX509<'a> {
+        /// `tls.server.x509.serial_number`: the serial number of the server's certificate.
+        "serial_number" serial_number: Option<Text<'a>>,
+        /// `tls.server.x509.subject.*`: the subject of the server's certificate.
+        "subject" subject: DistinguishedName<'a>,
+        /// `tls.server.x509.issuer.*`: the issuer of the server's certificate.
+        "issuer" issuer: DistinguishedName<'a>,
+        /// `tls.server.x509.not_before`: the start of validity of the server's certificate.
+        "not_before" not_before: Option<Timestamp>,
+        /// `tls.server.x509.not_after`: the end of validity of the server's certificate.
+        "not_after" not_after: Option<Timestamp>,
+    }
+
+    /// `tls.server.x509.subject.*` and `tls.server.x509.issuer.*`
+    pub struct DistinguishedName<'a> {
+        /// `.distinguished_name`: the whole name, as logged.
+        "distinguished_name" distinguished_name: Option<Text<'a>>,
     }
 
     /// `user_agent.*`: the result of [`user_agent::parse`](super::user_agent::parse).
@@ -621,10 +665,14 @@ fields! {
         "ruleset" ruleset: Option<Text<'a>>,
         /// `rule.description`: a description of the rule.
         "description" description: Option<Text<'a>>,
+        /// `rule.version`: the version of the rule.
+        "version" version: Option<Text<'a>>,
     }
 
     /// `observer.*`: the device or service that observed it.
     pub struct Observer<'a> {
+        /// `observer.name`: the name of the observer.
+        "name" name: Option<Text<'a>>,
         /// `observer.type`: the type of observer.
         "type" r#type: Option<Text<'a>>,
         /// `observer.vendor`: the vendor.
@@ -671,6 +719,8 @@ fields! {
 
     /// `dns.*`: a DNS lookup.
     pub struct Dns<'a> {
+        /// `dns.id`: the id of the message.
+        "id" id: Option<Text<'a>>,
         /// `dns.type`: `query` or `answer`.
         "type" r#type: Option<Text<'a>>,
         /// `dns.question.*`: the query.
@@ -701,12 +751,16 @@ fields! {
 
     /// An item of `dns.answers`: a record of the answer.
     pub struct DnsAnswer<'a> {
+        /// `dns.answers.name`: the name of the record.
+        "name" name: Option<Text<'a>>,
         /// `dns.answers.type`: the type of the record.
         "type" r#type: Option<Text<'a>>,
         /// `dns.answers.class`: the class of the record.
         "class" class: Option<Text<'a>>,
         /// `dns.answers.data`: the data of the record.
         "data" data: Option<Text<'a>>,
+        /// `dns.answers.ttl`: how long the record is valid, in seconds.
+        "ttl" ttl: Option<u64>,
     }
 
     /// `file.*`: the file that the event is about.
@@ -723,7 +777,7 @@ fields! {
         "hash" hash: FileHash<'a>,
     }
 
-    /// `file.hash.*` and `process.hash.*`
+    /// `file.hash.*`, `process.hash.*` and `tls.server.hash.*`
     pub struct FileHash<'a> {
         /// `.md5`: the MD5 hash, in hexadecimal digits.
         "md5" md5: Option<Text<'a>>,

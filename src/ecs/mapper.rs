@@ -244,6 +244,17 @@ impl Mapper {
         };
     }
 
+    /// Sets the name of one end of the traffic, whose address and port are known. A text that is not a name changes
+    /// nothing.
+    pub(crate) fn set_domain<'a>(&self, endpoint: &mut Endpoint<'a>, text: &'a str) {
+        if let Located { host: Host::Name(name), pieces, .. } = self.hosts.locate(text, &self.options.domains) {
+            endpoint.domain = Some(name.into());
+            endpoint.registered_domain = pieces.registered_domain.map(Text::from);
+            endpoint.subdomain = pieces.subdomain.map(Text::from);
+            endpoint.top_level_domain = pieces.top_level_domain.map(Text::from);
+        }
+    }
+
     /// Sets `url.domain`, its parts and `url.port` from the host of a URL. IPv6 addresses have brackets there.
     #[inline]
     pub(crate) fn set_url_host<'a>(&self, event: &mut Event<'a>, text: &'a str) {

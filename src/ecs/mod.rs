@@ -58,7 +58,7 @@ pub use field_set::{EventPart, FieldSet};
 pub use ipnet::IpNet;
 pub use labels::{Labels, LabelsIter};
 pub use mapper::{Mapper, MapperBuilder, ToEcs};
-pub(crate) use network::{iana_number, network_type, transport};
+pub(crate) use network::{iana_number, network_type, protocol_number, transport};
 pub(crate) use present::{account, account_text, present, region, region_text, text, user, zone};
 pub use publicsuffix::List as PublicSuffixList;
 pub(crate) use related::add_distinct;

@@ -22,6 +22,19 @@ pub(crate) fn transport(protocol: u8) -> Option<&'static str> {
     protocols::keyword(protocol)
 }
 
+/// The IANA number of a protocol by its keyword in any letter case, or by its digits.
+pub(crate) fn protocol_number(text: &str) -> Option<u8> {
+    match text {
+        "TCP" => Some(6),
+        "UDP" => Some(17),
+        _ if text.starts_with(|first: char| first.is_ascii_digit()) => {
+            crate::fast::number::whole(text).and_then(|number| number.try_into().ok())
+        }
+        _ => (0..=u8::MAX)
+            .find(|number| protocols::keyword(*number).is_some_and(|keyword| keyword.eq_ignore_ascii_case(text))),
+    }
+}
+
 /// `network.iana_number`, which is text in ECS.
 pub(crate) fn iana_number(protocol: u8) -> Text<'static> {
     protocols::assigned_number(protocol).map_or_else(|| protocol.to_string().into(), Text::from)
@@ -43,11 +56,11 @@ pub(super) fn direction(networks: &[IpNet], source: IpAddr, destination: IpAddr)
 }
 
 impl<'a> Tls<'a> {
-    /// Sets `tls.version` and `tls.version_protocol` from a name such as `TLSv1.2`, `tlsv12` or `SSLv3`. Any other
-    /// text is the version, unchanged.
+    /// Sets `tls.version` and `tls.version_protocol` from a name such as `TLSv1.2`, `TLS 1.2`, `tlsv12` or `SSLv3`. Any
+    /// other text is the version, unchanged.
     pub(crate) fn set_version(&mut self, text: &'a str) {
         let (protocol, version) = match text.split_at_checked(4) {
-            Some((name, version)) if name.eq_ignore_ascii_case("TLSv") => ("tls", version),
+            Some((name, version)) if name.eq_ignore_ascii_case("TLSv") || name == "TLS " => ("tls", version),
             Some((name, version)) if name.eq_ignore_ascii_case("SSLv") => ("ssl", version),
             _ => ("", text),
         };
@@ -77,6 +90,24 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_keywords() {
+        for (text, number) in [
+            ("TCP", Some(6)),
+            ("udp", Some(17)),
+            ("IPv6-ICMP", Some(58)),
+            ("SCTP", Some(132)),
+            ("002", Some(2)),
+            ("255", Some(255)),
+            ("256", None),
+            ("2x", None),
+            ("", None),
+            ("unknown", None),
+        ] {
+            assert_eq!(protocol_number(text), number, "{text}");
+        }
+    }
+
+    #[test]
     fn directions() {
         let networks = ["10.0.0.0/8", "2001:db8::/32"].map(|network| network.parse().unwrap());
         let (inside, outside) = ([10, 0, 0, 1].into(), [192, 0, 2, 1].into());
@@ -96,6 +127,7 @@ mod tests {
     fn tls_versions() {
         for (text, version, protocol) in [
             ("TLSv1.3", "1.3", Some("tls")),
+            ("TLS 1.2", "1.2", Some("tls")),
             ("TLSv1", "1", Some("tls")),
             ("tlsv12", "1.2", Some("tls")),
             ("SSLv3", "3", Some("ssl")),

@@ -98,7 +98,6 @@ const OBJECTS: &[(&str, &[Sign])] = &[
         "a DNS Firewall event, which is not supported",
         &[Key("query-name"), OneOf(&["firewall-rule-action", "src-addr"])],
     ),
-    ("a Network Firewall log record, which is not supported", &[Key("firewall_name"), Key("event")]),
     (
         "a VPC Lattice access log record, which is not supported",
         &[
@@ -200,7 +199,6 @@ const MARKS: &[&str] = &[
     "query_name",
     "query_timestamp",
     "query-name",
-    "firewall_name",
     "serviceNetworkArn",
     "resourcePath",
     "routeKey",

@@ -25,6 +25,11 @@ impl<'a> Raw<'a> {
         Raw { text: text.into(), tidy }
     }
 
+    /// A text as JSON.
+    pub(crate) fn of_text(text: &str) -> Raw<'static> {
+        Raw { text: serde_json::Value::from(text).to_string().into(), tidy: true }
+    }
+
     /// The exact text.
     pub fn as_str(&self) -> &str {
         &self.text

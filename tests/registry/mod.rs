@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use awslog::schema::Field;
 use awslog::{
-    Decoder, Format, Record, Result, cloudfront, cloudtrail, config, elb, guardduty, route53, s3_access, vpc_flow, waf,
+    Decoder, Format, Record, Result, cloudfront, cloudtrail, config, elb, guardduty, network_firewall, route53,
+    s3_access, vpc_flow, waf,
 };
 
 /// A format.
@@ -245,6 +246,19 @@ pub const ROWS: &[Row] = &[
             ..kind!(waf)
         }],
         ..row!(Waf, waf, "WAF")
+    },
+    Row {
+        samples: &[
+            r#"{"firewall_name":"egress-fw","availability_zone":"us-east-1b","event_timestamp":"1768480600","event":{"src_ip":"192.0.2.10","event_type":"netflow","proto":"TCP"}}"#,
+        ],
+        kinds: &[Kind {
+            smallest: [
+                r#"{"firewall_name":"smallest"}"#,
+                r#"{"event_timestamp":"1768480600","event":{"direction":"to_server"}}"#,
+            ],
+            ..kind!(network_firewall)
+        }],
+        ..row!(NetworkFirewall, network_firewall, "Network Firewall")
     },
     Row {
         list: Some("Findings"),

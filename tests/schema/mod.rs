@@ -76,8 +76,10 @@ fn check_field(path: &str, kind: &str, is_array: bool, value: &Value, found: &mu
         (false, value) => std::slice::from_ref(value),
     };
     for (place, item) in items.iter().enumerate() {
+        if let ("object", Value::Object(members)) = (kind, item) {
+            members.iter().for_each(|(name, inner)| check(inner, &format!("{path}.{name}"), found));
         // The original of a refused record is whatever it is.
-        if !is_of(kind, item) && path != "event.original" {
+        } else if !is_of(kind, item) && path != "event.original" {
             found.push(format!("{path}: {item} is no {kind}"));
         }
         if let ("object", Value::Object(members)) = (kind, item) {
@@ -95,6 +97,7 @@ fn check_field(path: &str, kind: &str, is_array: bool, value: &Value, found: &mu
 
 fn is_of(kind: &str, value: &Value) -> bool {
     match kind {
+        "boolean" => value.is_boolean(),
         "long" => value.is_i64() || value.is_u64(),
         "date" => {
             value.as_str().is_some_and(|text| text.ends_with('Z') && OffsetDateTime::parse(text, &Rfc3339).is_ok())

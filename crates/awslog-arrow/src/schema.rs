@@ -2,7 +2,7 @@
 
 use arrow_schema::{DataType, Field, Schema};
 use awslog::schema::{self, Kind};
-use awslog::{Format, cloudfront, cloudtrail, config, elb, guardduty, s3_access, vpc_flow, waf};
+use awslog::{Format, cloudfront, cloudtrail, config, elb, guardduty, network_firewall, s3_access, vpc_flow, waf};
 
 use crate::shape::{Shape, map_of};
 
@@ -94,6 +94,7 @@ impl Columns {
             Format::Config => Self::of_struct(config::Record::SCHEMA),
             Format::Waf => Self::of_struct(waf::Record::SCHEMA),
             Format::S3Access => Self::of_struct(s3_access::Record::SCHEMA),
+            Format::NetworkFirewall => Self::of_struct(network_firewall::Record::SCHEMA),
             // A format that is newer than this package.
             _ => Self::of_struct(&[]),
         }

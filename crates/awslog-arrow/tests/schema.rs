@@ -9,7 +9,7 @@ use std::path::Path;
 
 use arrow_schema::{DataType, Fields, Schema};
 use awslog::schema::{Field, Kind};
-use awslog::{Format, cloudfront, cloudtrail, config, elb, guardduty, s3_access, vpc_flow, waf};
+use awslog::{Format, cloudfront, cloudtrail, config, elb, guardduty, network_firewall, s3_access, vpc_flow, waf};
 
 const PAGE: &str = "../../docs/arrow.md";
 
@@ -81,6 +81,7 @@ fn structs(format: Format) -> Vec<&'static [Field]> {
         Format::Config => vec![config::Record::SCHEMA],
         Format::Waf => vec![waf::Record::SCHEMA],
         Format::S3Access => vec![s3_access::Record::SCHEMA],
+        Format::NetworkFirewall => vec![network_firewall::Record::SCHEMA],
         other => panic!("{other} has no struct here"),
     }
 }

@@ -5,6 +5,7 @@ mod cloudtrail;
 mod config;
 mod elb;
 mod guardduty;
+mod network_firewall;
 mod route53;
 mod s3_access;
 mod vpc_flow;
@@ -48,6 +49,7 @@ pub const DETAILS: &[(&str, &Details)] = &[
     ("CloudTrail, Events", &cloudtrail::CLOUDTRAIL),
     ("CloudTrail, Digests", &cloudtrail::DIGEST),
     ("WAF", &waf::WAF),
+    ("Network Firewall", &network_firewall::NETWORK_FIREWALL),
     ("GuardDuty", &guardduty::GUARDDUTY),
     ("Config", &config::CONFIG),
     ("S3 access logs", &s3_access::S3_ACCESS),

@@ -1,0 +1,110 @@
+//! What the members of a DNS message become.
+
+use crate::ecs::event::DnsAnswer as Answer;
+use crate::ecs::{Event, Mapper, add_distinct, present, text};
+use crate::fast::ip;
+use crate::json::Map;
+use crate::network_firewall::dns::{Dns, DnsAnswer};
+use crate::network_firewall::text_list::TextList;
+use crate::text::Text;
+
+impl Dns<'_> {
+    pub(super) fn set_fields<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
+        let answer = self.answer.as_deref();
+        let query = self.query.first().or_else(|| self.queries.first());
+        let dns = event.dns.to_mut();
+        dns.id = self.id.or_else(|| answer?.id).or_else(|| query?.id).map(|id| id.to_string().into());
+        dns.r#type = match (self.r#type.as_deref(), answer, query) {
+            (Some("query" | "request"), ..) => Some("query".into()),
+            (Some("answer" | "response"), ..) | (None, Some(_), _) => Some("answer".into()),
+            (None, None, Some(_)) => Some("query".into()),
+            _ => None,
+        };
+        dns.response_code = text(&self.rcode).or_else(|| text(&answer?.rcode));
+        dns.question.r#type = text(&self.rrtype).or_else(|| text(&query?.rrtype)).or_else(|| text(&answer?.rrtype));
+        let name = self.rrname.as_deref().or_else(|| query?.rrname.as_deref()).or_else(|| answer?.rrname.as_deref());
+        let name = name.map(without_last_dot);
+        dns.question.name = present(name.map(Text::from));
+        // The names of reverse lookups are addresses.
+        if let Some(name) = name.filter(|name| !is_reverse(name)) {
+            let pieces = mapper.pieces(name);
+            dns.question.registered_domain = pieces.registered_domain.map(Text::from);
+            dns.question.subdomain = pieces.subdomain.map(Text::from);
+            dns.question.top_level_domain = pieces.top_level_domain.map(Text::from);
+            event.related.add_host_names([name]);
+        }
+        self.set_answers(event);
+    }
+
+    fn set_answers<'a>(&'a self, event: &mut Event<'a>) {
+        let answer = self.answer.as_deref();
+        let records = self.answers.iter().chain(answer.iter().flat_map(|answer| &answer.answers));
+        let mut answers = records.map(DnsAnswer::to_ecs).collect::<Vec<_>>();
+        if let Some(data) = &self.rdata {
+            let (name, kind) = (text(&self.rrname), text(&self.rrtype));
+            answers.push(new_answer(name, kind, Some(data), self.ttl));
+        }
+        if answers.is_empty() {
+            answers.extend(grouped(&self.grouped));
+            answers.extend(answer.iter().flat_map(|answer| grouped(&answer.grouped)));
+        }
+        answers.retain(|answer| *answer != Answer::default());
+        answers.dedup();
+        for answer in &answers {
+            let kind = answer.r#type.as_deref().unwrap_or_default();
+            let data = answer.data.as_ref().and_then(Text::as_borrowed);
+            event
+                .related
+                .add_host_names(answer.name.as_ref().and_then(Text::as_borrowed).filter(|name| !is_reverse(name)));
+            match kind {
+                "A" | "AAAA" => {
+                    let address = data.and_then(ip);
+                    event.related.add_ips(address);
+                    add_distinct(&mut event.dns.to_mut().resolved_ip, address);
+                }
+                "CNAME" | "DNAME" | "NS" | "PTR" | "MX" | "SRV" => event.related.add_host_names(data),
+                _ => {}
+            }
+        }
+        event.dns.to_mut().answers = answers;
+    }
+}
+
+impl DnsAnswer<'_> {
+    fn to_ecs(&self) -> Answer<'_> {
+        new_answer(text(&self.rrname), text(&self.rrtype), self.rdata.as_ref(), self.ttl)
+    }
+}
+
+fn new_answer<'a>(
+    name: Option<Text<'a>>,
+    kind: Option<Text<'a>>,
+    data: Option<&'a Text<'_>>,
+    ttl: Option<u64>,
+) -> Answer<'a> {
+    let mut answer = Answer::default();
+    answer.name = name;
+    answer.data = present(data.map(|data| match kind.as_deref() {
+        Some("CNAME" | "DNAME" | "NS" | "PTR" | "MX" | "SRV") => without_last_dot(data).into(),
+        _ => data.reborrow(),
+    }));
+    answer.r#type = kind;
+    answer.ttl = ttl;
+    answer
+}
+
+/// The answers of the short form, which has only types and data.
+fn grouped<'a>(groups: &'a Map<'_, TextList<'_>>) -> impl Iterator<Item = Answer<'a>> {
+    groups.iter().flat_map(|(kind, list)| {
+        list.into_iter().map(move |data| new_answer(None, Some(kind.into()), Some(data), None))
+    })
+}
+
+/// The root is a dot.
+fn without_last_dot(name: &str) -> &str {
+    name.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(name)
+}
+
+fn is_reverse(name: &str) -> bool {
+    name.len() >= 5 && name.get(name.len() - 5..).is_some_and(|end| end.eq_ignore_ascii_case(".arpa"))
+}
