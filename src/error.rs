@@ -108,8 +108,8 @@ pub enum ErrorKind {
     /// A value does not have the type of its field: [`Error::field`] names it. Columns that are shifted look like this too.
     /// Check that the layout is that of the log; if it is, the record is damaged.
     Value,
-    /// The bytes are not UTF-8. AWS writes UTF-8 only: something on the way has changed the record, or the input is still
-    /// compressed.
+    /// The bytes are not UTF-8: something on the way has changed the record, or the input is still compressed. AWS writes UTF-8,
+    /// except in S3 access logs, where such bytes are read as U+FFFD.
     Encoding,
     /// The JSON is invalid, or does not have the shape of a record. [`Error::byte`] is where reading stopped. Something on
     /// the way has changed the record.

@@ -19,7 +19,7 @@ record becomes an event with event.kind pipeline_error.
   --format NAME     what the files are: FORMATS;
                     auto, the default, detects it from the first record
   --fields 'NAMES'  the columns of files without a header: '${version} ${account-id} ...', 'date time ...'
-  --delimiter TEXT  the delimiter of CloudFront files, and of load balancer files with --fields
+  --delimiter TEXT  the delimiter of CloudFront files; with --fields also of load balancer and S3 files
   --accept-short-lines
                     accept lines with fewer values than columns, which are otherwise refused as truncated
   --pretty          events over several lines, indented

@@ -51,7 +51,10 @@ impl<'a> Key<'a> {
             return Some(logged);
         }
         let is_of_service = |operation: &str| operation.starts_with("BATCH.") || operation.starts_with("S3.");
-        if is_of_service(operation?) { without_layer(logged, true) } else { without_layers(logged) }
+        if is_of_service(operation?) {
+            return without_layer(logged, true);
+        }
+        without_layer(logged, false).and_then(|once| without_layer(once, false))
     }
 
     /// The same key of a log that does not encode it.
@@ -65,13 +68,7 @@ impl<'a> Key<'a> {
     }
 }
 
-/// Removes two layers of percent-encoding.
-fn without_layers(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
-    // The first layer of bytes beyond ASCII hides a second one of ASCII.
-    without_layer(text, false).and_then(|text| without_layer(text, false))
-}
-
-/// Removes one layer of percent-encoding.
+/// Removes one layer of percent-encoding, in which a plus may stand for a space.
 fn without_layer(text: Cow<'_, str>, has_plus: bool) -> Option<Cow<'_, str>> {
     if !text.bytes().any(|byte| byte == b'%' || has_plus && byte == b'+') {
         return Some(text);

@@ -51,11 +51,10 @@
 //!
 //! # What is easily got wrong
 //!
-//! - The request line, the referrer and the user agent are what the client sent, and nothing in them is escaped. They may hold
-//!   quotes and spaces, and an imitation of the values after them. A line is therefore read from both ends, and no referrer
-//!   or user agent can change another field. A piece of one can end up in the other, if it holds `" "`.
-//! - A request line can imitate the values after it only with a version of HTTP in its middle: the first quote that follows a version
-//!   and precedes values of the right form ends it.
+//! - The request line, the referrer and the user agent are logged as the client sent them, without escapes. They may hold quotes
+//!   and spaces, and imitate the values after them. A line is therefore read from both ends: no referrer and no user agent can
+//!   change another field. Only which of the two a text belongs to is open if it holds `" "`.
+//! - A request line ends at the first quote that follows a version of HTTP and precedes six values of the right form.
 //! - The key is percent-encoded twice by most operations, and once by `BATCH.*` and `S3.*`, which write `+` for a space. The vended
 //!   JSON does not encode it. [`Record::object_key`] knows. The request line has the client's own encoding.
 //! - The requester of a CloudFront origin access identity holds spaces.

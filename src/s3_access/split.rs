@@ -7,8 +7,8 @@
 //! 1. The values up to the key are words. Only a requester can hold spaces, and the id and the operation after it
 //!    have a form of their own.
 //! 2. The request line ends at the first quote that follows a version of HTTP and precedes the six values from the status
-//!    on and another quoted value or `-`. Those six hold no quotes. A referrer that imitates them comes after the real
-//!    ones. Only if no version precedes such a quote, the first one without counts.
+//!    on, which hold no quotes, and another quoted value or `-`. A referrer that imitates all that comes after the real
+//!    values. If no such quote follows a version, the first one that precedes those values ends it.
 //! 3. What follows the last quote of the line is S3's own.
 //! 4. Between the six values and that quote are the referrer and the user agent. They are split at the first `" "`: which of
 //!    the two free texts a piece belongs to is all that a client can confuse.
