@@ -219,11 +219,55 @@ fn directories_are_read_on_request() {
     }
 }
 
+/// The events, without the time that refused records get from the clock.
+fn without_clock(output: &Output) -> Vec<Value> {
+    let mut events = events(output);
+    for event in events.iter_mut().filter(|event| event["event"]["kind"] == "pipeline_error") {
+        assert!(event.as_object_mut().unwrap().remove("@timestamp").is_some());
+    }
+    events
+}
+
+#[test]
+fn threads_change_nothing() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("threads");
+    fs::create_dir_all(&folder).unwrap();
+    let (header, records) = FILE.split_at(FILE.find("2026-01-15\t12:34").unwrap());
+    let files = (0..40).map(|number| {
+        // The first one is the longest, and some are damaged, empty or refused in part.
+        let log = format!("{header}{}", records.repeat(if number == 0 { 3_000 } else { number % 5 }));
+        let name = format!("{number:02}.log");
+        let bytes = match number % 4 {
+            0 => gzip(log.as_bytes()),
+            1 => log.into_bytes(),
+            2 => gzip(log.as_bytes())[..100].to_vec(),
+            _ => format!("{log}2026-01-15\t12:36:00\tFRA56-P3\tmany\n").into_bytes(),
+        };
+        fs::write(folder.join(&name), bytes).unwrap();
+        folder.join(name)
+    });
+    let files = files.collect::<Vec<_>>();
+    let alone = run(&["--threads", "1", "--accept-short-lines"], &files, b"");
+    assert!(events(&alone).len() > 9_000);
+    for threads in ["--threads=2", "--threads=7", "--threads=1000"] {
+        let output = run(&[threads, "--accept-short-lines"], &files, b"");
+        assert!(without_clock(&output) == without_clock(&alone), "{threads}");
+        assert_eq!(said_without_rate(&output), said_without_rate(&alone));
+        assert_eq!(output.status.code(), Some(2));
+    }
+    for number in ["0", "-1", "many"] {
+        let output = run(&["--threads", number], &[], b"");
+        let words = format!("normalize: --threads: expected a number, found \"{number}\"\n");
+        assert!(said(&output).starts_with(&words), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
 #[test]
 fn what_cannot_be_read_does_not_stop_the_rest() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let missing = folder.join("no-such.log");
-    let cut = file("cut.log.gz", &gzip(&FILE.repeat(50).into_bytes())[..600]);
+    let cut = file("cut.log.gz", &gzip(&FILE.repeat(50).into_bytes())[..1000]);
     let good = file("good.log", FILE.as_bytes());
     let output = run(&[], &[missing.clone(), folder.clone(), cut.clone(), good], b"");
     assert_eq!(output.status.code(), Some(2));

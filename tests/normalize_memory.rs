@@ -18,7 +18,7 @@ const MIB: u64 = 1 << 20;
 const OBJECT: u64 = if cfg!(debug_assertions) { 64 * MIB } else { 256 * MIB };
 
 /// The most memory `normalize` may have used, in bytes, at the end of any of these inputs.
-const BOUND: u64 = 16 * MIB;
+const BOUND: u64 = 24 * MIB;
 
 /// The built example: it stands beside the folder of this test.
 fn normalize() -> Child {

@@ -1,4 +1,6 @@
+use std::num::NonZero;
 use std::path::PathBuf;
+use std::thread;
 
 use awslog::Format;
 use awslog::ecs::{FreeForm, Namespace};
@@ -10,7 +12,7 @@ use crate::shared::arguments::{Arguments, COMMON_HELP};
 pub const USAGE: &str = "\
 usage: normalize [--format NAME|auto] [--fields 'NAMES'] [--delimiter TEXT] [--accept-short-lines]
                  [--pretty] [--no-aws-fields] [--free-form NAME] [--namespace NAME] [--no-data-stream]
-                 [--keep-original] [--raw-user-agent] [--recursive] [FILE...]";
+                 [--keep-original] [--raw-user-agent] [--threads N] [--recursive] [FILE...]";
 
 const HELP: &str = "
 Writes the ECS events of AWS log files to standard output, one per line, as soon as the records arrive. A refused
@@ -30,6 +32,8 @@ record becomes an event with event.kind pipeline_error.
   --no-data-stream  omit data_stream.*
   --keep-original   add event.original, the record's text
   --raw-user-agent  leave user agents percent-encoded, as logged
+  --threads N       work on as many files at a time (default: the number of processors); the events stay in the
+                    order of the files
   -V, --version     show the version
 ";
 
@@ -63,12 +67,16 @@ pub struct Options {
     pub namespace: Namespace,
     pub keep_original: bool,
     pub decode_user_agent: bool,
+    /// The number of threads that read files.
+    pub threads: usize,
     pub files: Vec<PathBuf>,
 }
 
 /// Parses the command line. An error is the message for the user.
 pub fn parse(mut arguments: Arguments) -> Result<Command, String> {
-    let mut options = Options { aws_fields: true, data_stream: true, decode_user_agent: true, ..Options::default() };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut options =
+        Options { aws_fields: true, data_stream: true, decode_user_agent: true, threads, ..Options::default() };
     while let Some(name) = arguments.next_option() {
         if SWITCHES.contains(&&*name) {
             arguments.no_value()?;
@@ -94,6 +102,11 @@ pub fn parse(mut arguments: Arguments) -> Result<Command, String> {
             }
             "--keep-original" => options.keep_original = true,
             "--raw-user-agent" => options.decode_user_agent = false,
+            "--threads" => {
+                let number = arguments.value("a number")?;
+                let threads = number.parse().ok().filter(|threads| *threads > 0);
+                options.threads = threads.ok_or_else(|| format!("--threads: expected a number, found {number:?}"))?;
+            }
             "--help" => {
                 let help = HELP.replace("FORMATS", &shared::format_names());
                 return Ok(Command::Say(format!("{USAGE}\n{help}{COMMON_HELP}")));

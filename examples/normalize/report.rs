@@ -2,7 +2,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-use awslog::{Error, Format};
+use awslog::{Error, Format, Record};
 
 use crate::shared::{REPORTED, complain, more_refused};
 
@@ -16,8 +16,10 @@ pub struct Report {
     bytes: u64,
     /// The number of records of the current input.
     of_input: u64,
-    /// The size of all inputs on disk, if known, and how much of it has been read.
+    /// The size of all inputs on disk, if known, how much of the inputs before this one has been read, and how much of
+    /// this one.
     expected: Option<u64>,
+    read_before: u64,
     read: u64,
     unreadable: bool,
     formats: Vec<Format>,
@@ -37,6 +39,7 @@ impl Report {
             bytes: 0,
             of_input: 0,
             expected,
+            read_before: 0,
             read: 0,
             unreadable: false,
             formats: Vec::new(),
@@ -50,6 +53,7 @@ impl Report {
     /// Another input is opened.
     pub fn next_input(&mut self) {
         self.of_input = 0;
+        self.read_before += std::mem::take(&mut self.read);
     }
 
     /// The input is a log of this format.
@@ -105,7 +109,7 @@ impl Report {
         self.unreadable = true;
     }
 
-    /// This number of bytes of an input have been read; `read` is the size on disk of all inputs so far.
+    /// This number of bytes of an input has been read; `read` is how much of it has been read from disk.
     pub fn read(&mut self, bytes: usize, read: u64) {
         self.bytes += bytes as u64;
         self.read = read;
@@ -117,24 +121,21 @@ impl Report {
     }
 
     fn percentage(&self) -> Option<u64> {
-        let percentage = self.read.saturating_mul(100).checked_div(self.expected?)?;
+        let percentage = (self.read_before + self.read).saturating_mul(100).checked_div(self.expected?)?;
         Some(percentage.min(100))
     }
 
-    pub fn record(&mut self) {
-        self.records += 1;
-        self.of_input += 1;
-    }
-
-    /// A record is refused. The first few are reported one by one.
-    pub fn refused(&mut self, error: &Error) {
-        self.refused += 1;
-        self.of_input += 1;
-        if self.refused <= REPORTED {
+    /// Records of an input are written. The first few refused ones are reported one by one.
+    pub fn records(&mut self, counts: Counts) {
+        self.records += counts.records;
+        self.of_input += counts.records + counts.refused;
+        let left = REPORTED.saturating_sub(self.refused) as usize;
+        for error in counts.errors.iter().take(left) {
             let name = std::mem::take(&mut self.input);
             self.say(format_args!("{name}: {error}"));
             self.input = name;
         }
+        self.refused += counts.refused;
     }
 
     fn say(&mut self, text: impl Display) {
@@ -164,6 +165,29 @@ impl Report {
             (true, _) => 2,
             (false, 0) => 0,
             (false, _) => 1,
+        }
+    }
+}
+
+/// What some records of an input were.
+#[derive(Default)]
+pub struct Counts {
+    records: u64,
+    refused: u64,
+    /// The first errors, as many as are reported.
+    errors: Vec<String>,
+}
+
+impl Counts {
+    pub fn add(&mut self, record: &Result<Record<'_>, Error>) {
+        match record {
+            Ok(_) => self.records += 1,
+            Err(error) => {
+                self.refused += 1;
+                if self.errors.len() < REPORTED as usize {
+                    self.errors.push(error.to_string());
+                }
+            }
         }
     }
 }

@@ -1,16 +1,21 @@
-use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, ErrorKind, IsTerminal, Read};
+use std::io::{self, BufReader, Chain, Cursor, ErrorKind, IsTerminal, Read};
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::read::MultiGzDecoder;
+
+use super::ahead::Ahead;
 
 /// The maximum number of bytes per read.
 const PIECE: usize = 1 << 18;
 
 /// From how many bytes on white space in front is dropped.
 const MUCH: usize = 4 << 10;
+
+/// Decompresses the members of a gzip file.
+type Gzip = MultiGzDecoder<BufReader<Chain<Cursor<Vec<u8>>, Counted<Box<dyn Read + Send>>>>>;
 
 /// An input in chunks, as it arrives, decompressed if its first bytes are those of gzip.
 pub struct Input {
@@ -25,17 +30,26 @@ pub struct Input {
     /// Why reading ended early. What was read before is returned first.
     failure: Option<io::Error>,
     /// The number of bytes that have been read, before decompression.
-    raw: Rc<Cell<u64>>,
+    raw: Arc<AtomicU64>,
 }
 
 impl Input {
     /// Opens a file, or standard input for `-`.
     pub fn open(program: &str, path: &Path) -> io::Result<Self> {
+        Input::open_with(program, path, |gzip| Box::new(gzip))
+    }
+
+    /// The same. A second thread decompresses gzip.
+    pub fn open_ahead(program: &str, path: &Path) -> io::Result<Self> {
+        Input::open_with(program, path, |gzip| Box::new(Ahead::new(gzip)))
+    }
+
+    fn open_with(program: &str, path: &Path, decompress: impl Fn(Gzip) -> Box<dyn Read>) -> io::Result<Self> {
         if path.as_os_str() == "-" {
             if io::stdin().is_terminal() {
                 super::complain(format_args!("{program}: waiting for a log on standard input; see {program} --help"));
             }
-            return Input::new(io::stdin().lock());
+            return Input::new(Box::new(io::stdin()), decompress);
         }
         let file = File::open(path)?;
         if file.metadata()?.is_dir() {
@@ -44,18 +58,18 @@ impl Input {
                 "is a directory: use --recursive to read the files in it",
             ));
         }
-        Input::new(file)
+        Input::new(Box::new(file), decompress)
     }
 
-    fn new(reader: impl Read + 'static) -> io::Result<Self> {
-        let raw = Rc::new(Cell::new(0));
+    fn new(reader: Box<dyn Read + Send>, decompress: impl Fn(Gzip) -> Box<dyn Read>) -> io::Result<Self> {
+        let raw = Arc::new(AtomicU64::new(0));
         let mut reader = Counted { reader, count: raw.clone() };
         let mut magic = Vec::new();
         reader.by_ref().take(2).read_to_end(&mut magic)?;
         let is_gzip = magic == [0x1F, 0x8B];
         let whole = Cursor::new(magic).chain(reader);
         let reader: Box<dyn Read> = if is_gzip {
-            Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, whole)))
+            decompress(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, whole)))
         } else {
             Box::new(whole)
         };
@@ -152,7 +166,7 @@ impl Input {
 
     /// The number of bytes of the file that have been read.
     pub fn raw_bytes(&self) -> u64 {
-        self.raw.get()
+        self.raw.load(Ordering::Relaxed)
     }
 }
 
@@ -173,13 +187,13 @@ fn explained(error: io::Error) -> io::Error {
 
 struct Counted<R> {
     reader: R,
-    count: Rc<Cell<u64>>,
+    count: Arc<AtomicU64>,
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.reader.read(buffer)?;
-        self.count.set(self.count.get() + read as u64);
+        self.count.fetch_add(read as u64, Ordering::Relaxed);
         Ok(read)
     }
 }

@@ -2,6 +2,7 @@
 //! read.
 #![allow(dead_code, reason = "each example uses a part of it")]
 
+mod ahead;
 pub mod arguments;
 pub mod files;
 pub mod input;
