@@ -2,6 +2,7 @@
 
 pub mod cloudfront;
 pub mod cloudtrail;
+pub mod s3_access;
 pub mod user_agents;
 pub mod vpc_flow;
 pub mod waf;

@@ -11,6 +11,7 @@ mod events;
 mod generate;
 mod json;
 mod normalize;
+mod s3_access;
 mod services;
 mod threads;
 mod vector;
@@ -26,6 +27,7 @@ const ROWS: &[(&str, fn(usize))] = &[
     ("vpc v5 parse", vpc_flow::parse_version_5),
     ("cloudtrail parse", cloudtrail::parse),
     ("waf parse", waf::parse),
+    ("s3 access parse", s3_access::parse),
     ("cloudfront to ecs", cloudfront::to_ecs),
     ("vpc v2 to ecs", vpc_flow::to_ecs_version_2),
     ("vpc v5 to ecs", vpc_flow::to_ecs_version_5),
