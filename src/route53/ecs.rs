@@ -206,12 +206,14 @@ impl resolver::Record<'_> {
 impl Answer<'_> {
     /// The answer in `dns.answers`.
     fn in_event(&self) -> Option<DnsAnswer<'_>> {
-        let mut answer = DnsAnswer::default();
-        answer.r#type = present(self.r#type.as_ref().map(|kind| kind.text()));
-        answer.class = present(self.class.as_ref().map(|class| class.text()));
         let data = self.rdata.as_deref().map(|data| if self.is_of_name() { without_dot(data) } else { data });
-        answer.data = present(data.map(Text::from));
-        (answer.r#type.is_some() || answer.class.is_some() || answer.data.is_some()).then_some(answer)
+        let answer = DnsAnswer {
+            r#type: present(self.r#type.as_ref().map(|kind| kind.text())),
+            class: present(self.class.as_ref().map(|class| class.text())),
+            data: present(data.map(Text::from)),
+            ..DnsAnswer::default()
+        };
+        (answer != DnsAnswer::default()).then_some(answer)
     }
 
     /// Whether the data is a name.

@@ -82,15 +82,11 @@ fn new_answer<'a>(
     data: Option<&'a Text<'_>>,
     ttl: Option<u64>,
 ) -> Answer<'a> {
-    let mut answer = Answer::default();
-    answer.name = name;
-    answer.data = present(data.map(|data| match kind.as_deref() {
+    let data = data.map(|data| match kind.as_deref() {
         Some("CNAME" | "DNAME" | "NS" | "PTR" | "MX" | "SRV") => without_last_dot(data).into(),
         _ => data.reborrow(),
-    }));
-    answer.r#type = kind;
-    answer.ttl = ttl;
-    answer
+    });
+    Answer { name, r#type: kind, data: present(data), ttl, ..Answer::default() }
 }
 
 /// The answers of the short form, which has only types and data.
