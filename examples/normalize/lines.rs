@@ -1,4 +1,4 @@
-use awslog::{Decoder, Error, Format, cloudfront, elb, s3_access, vpc_flow};
+use awslog::{Decoder, Error, Format, cloudfront, elb, route53, s3_access, vpc_flow};
 
 /// The options for columns.
 #[derive(Default)]
@@ -19,6 +19,7 @@ impl Columns {
             Format::CloudFront => fields.parse().map(|layout: cloudfront::Layout| owned(layout.unknown_names())),
             Format::VpcFlow => fields.parse().map(|layout: vpc_flow::Layout| owned(layout.unknown_names())),
             Format::Elb => fields.parse().map(|layout: elb::Layout| owned(layout.unknown_names())),
+            Format::Route53 => fields.parse().map(|layout: route53::Layout| owned(layout.unknown_names())),
             Format::S3Access => fields.parse().map(|layout: s3_access::Layout| owned(layout.unknown_names())),
             _ => return Vec::new(),
         }
@@ -53,6 +54,14 @@ pub fn decoder(format: Format, columns: &Columns) -> Result<Decoder, Error> {
             elb::Parser::with_layout(layout).accept_short_lines(accept).into()
         }
         (Format::Elb, None, _) => elb::Parser::new().accept_short_lines(accept).into(),
+        (Format::Route53, Some(fields), delimiter) => {
+            let mut layout: route53::Layout = fields.parse()?;
+            if let Some(delimiter) = delimiter {
+                layout = layout.with_delimiter(delimiter)?;
+            }
+            route53::Parser::with_layout(layout).accept_short_lines(accept).into()
+        }
+        (Format::Route53, None, _) => route53::Parser::new().accept_short_lines(accept).into(),
         (Format::S3Access, Some(fields), delimiter) => {
             let mut layout: s3_access::Layout = fields.parse()?;
             if let Some(delimiter) = delimiter {

@@ -1,4 +1,4 @@
-use awslog::{Decoder, Format, cloudfront, elb, s3_access, vpc_flow};
+use awslog::{Decoder, Format, cloudfront, elb, route53, s3_access, vpc_flow};
 
 /// The columns that the lines of a log have: a `Layout` of one of the formats that have one.
 ///
@@ -17,6 +17,8 @@ pub enum Layout {
     CloudFront(cloudfront::Layout),
     /// Of load balancer logs.
     Elb(elb::Layout),
+    /// Of query logs of public zones.
+    Route53(route53::Layout),
     /// Of S3 access logs.
     S3Access(s3_access::Layout),
     /// Of flow logs.
@@ -29,6 +31,7 @@ impl Layout {
         match self {
             Layout::CloudFront(_) => Format::CloudFront,
             Layout::Elb(_) => Format::Elb,
+            Layout::Route53(_) => Format::Route53,
             Layout::S3Access(_) => Format::S3Access,
             Layout::VpcFlow(_) => Format::VpcFlow,
         }
@@ -39,6 +42,7 @@ impl Layout {
         match self.clone() {
             Layout::CloudFront(layout) => cloudfront::Parser::with_layout(layout).into(),
             Layout::Elb(layout) => elb::Parser::with_layout(layout).into(),
+            Layout::Route53(layout) => route53::Parser::with_layout(layout).into(),
             Layout::S3Access(layout) => s3_access::Parser::with_layout(layout).into(),
             Layout::VpcFlow(layout) => vpc_flow::Parser::with_layout(layout).into(),
         }
@@ -54,6 +58,12 @@ impl From<cloudfront::Layout> for Layout {
 impl From<elb::Layout> for Layout {
     fn from(layout: elb::Layout) -> Self {
         Layout::Elb(layout)
+    }
+}
+
+impl From<route53::Layout> for Layout {
+    fn from(layout: route53::Layout) -> Self {
+        Layout::Route53(layout)
     }
 }
 

@@ -2,11 +2,13 @@
 
 use arrow_schema::{DataType, Field, Schema};
 use awslog::schema::{self, Kind};
-use awslog::{Format, cloudfront, cloudtrail, config, elb, guardduty, network_firewall, s3_access, vpc_flow, waf};
+use awslog::{
+    Format, cloudfront, cloudtrail, config, elb, guardduty, network_firewall, route53, s3_access, vpc_flow, waf,
+};
 
 use crate::shape::{Shape, map_of};
 
-/// The column that says which of the load balancers' logs a record is from.
+/// The column that says of which kind a record is, for formats with several.
 pub(crate) const KIND: &str = "kind";
 
 /// The column for everything that has no column of its own.
@@ -73,7 +75,7 @@ pub(crate) struct Declared {
 pub(crate) enum Content {
     /// The values of a field.
     Values(Kind),
-    /// Which of the load balancers' logs it is.
+    /// Of which kind the record is.
     Kind,
     /// What has no column of its own.
     Extra,
@@ -89,11 +91,12 @@ impl Columns {
             Format::CloudFront => Self::of_struct(cloudfront::Record::SCHEMA),
             Format::CloudTrail => Self::of_struct(cloudtrail::Record::SCHEMA),
             Format::VpcFlow => Self::of_struct(vpc_flow::Record::SCHEMA),
-            Format::Elb => Self::of_load_balancers(),
+            Format::Elb => Self::of_kinds(elb::Kind::ALL.iter().map(|kind| kind.schema())),
             Format::GuardDuty => Self::of_struct(guardduty::Record::SCHEMA),
             Format::Config => Self::of_struct(config::Record::SCHEMA),
             Format::Waf => Self::of_struct(waf::Record::SCHEMA),
             Format::S3Access => Self::of_struct(s3_access::Record::SCHEMA),
+            Format::Route53 => Self::of_kinds(route53::Kind::ALL.iter().map(|kind| kind.schema())),
             Format::NetworkFirewall => Self::of_struct(network_firewall::Record::SCHEMA),
             // A format that is newer than this package.
             _ => Self::of_struct(&[]),
@@ -119,10 +122,10 @@ impl Columns {
         Self::of_structs(Vec::new(), [fields].into_iter())
     }
 
-    /// One column for each name that any of the load balancers' logs has.
-    fn of_load_balancers() -> Self {
+    /// One column for each name that any of the kinds of a format has.
+    fn of_kinds(structs: impl Iterator<Item = &'static [schema::Field]>) -> Self {
         let kind = Declared { name: KIND, aws_name: KIND, content: Content::Kind };
-        Self::of_structs(vec![kind], elb::Kind::ALL.iter().map(|kind| kind.schema()))
+        Self::of_structs(vec![kind], structs)
     }
 
     /// The columns of several structs, after those that are given. Fields of one name share a column.

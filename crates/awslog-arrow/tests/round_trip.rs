@@ -6,7 +6,7 @@ mod cell;
 mod registry;
 
 use arrow_array::RecordBatch;
-use awslog::{Format, Record, elb};
+use awslog::{Format, Record, elb, route53};
 use awslog_arrow::ReaderBuilder;
 use cell::{Cell, Row};
 use parquet::arrow::ArrowWriter;
@@ -31,8 +31,13 @@ fn rows(batches: &[RecordBatch]) -> Vec<Row> {
 /// The row that a record should become.
 fn expected(record: &Record<'_>) -> Row {
     let mut row = cell::expected(record.as_object());
-    if let Record::Elb(record) = record {
-        row.insert("kind".into(), Cell::Text(record.kind().as_str().into()));
+    let kind = match record {
+        Record::Elb(record) => Some(record.kind().as_str()),
+        Record::Route53(record) => Some(record.kind().as_str()),
+        _ => None,
+    };
+    if let Some(kind) = kind {
+        row.insert("kind".into(), Cell::Text(kind.into()));
     }
     row
 }
@@ -115,11 +120,15 @@ fn chunks_of_any_size_make_the_same_batches() {
 }
 
 #[test]
-fn every_kind_of_load_balancer_record_is_named() {
-    let mut kinds =
-        fixtures().iter().filter(|fixture| fixture.format() == Format::Elb).flat_map(batches).collect::<Vec<_>>();
-    let names = rows(&kinds.split_off(0)).into_iter().filter_map(|mut row| row.remove("kind")).collect::<Vec<_>>();
-    for kind in elb::Kind::ALL {
-        assert!(names.contains(&Cell::Text(kind.as_str().into())), "{}", kind.as_str());
+fn every_kind_of_record_is_named() {
+    let names = |format| {
+        let fixtures = fixtures().into_iter().filter(move |fixture| fixture.format() == format);
+        let rows = fixtures.flat_map(|fixture| rows(&batches(&fixture)));
+        rows.filter_map(|mut row| row.remove("kind")).collect::<Vec<_>>()
+    };
+    let load_balancers = elb::Kind::ALL.iter().map(|kind| (Format::Elb, kind.as_str()));
+    let query_logs = route53::Kind::ALL.iter().map(|kind| (Format::Route53, kind.as_str()));
+    for (format, kind) in load_balancers.chain(query_logs) {
+        assert!(names(format).contains(&Cell::Text(kind.into())), "{kind}");
     }
 }

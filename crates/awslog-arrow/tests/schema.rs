@@ -9,7 +9,9 @@ use std::path::Path;
 
 use arrow_schema::{DataType, Fields, Schema};
 use awslog::schema::{Field, Kind};
-use awslog::{Format, cloudfront, cloudtrail, config, elb, guardduty, network_firewall, s3_access, vpc_flow, waf};
+use awslog::{
+    Format, cloudfront, cloudtrail, config, elb, guardduty, network_firewall, route53, s3_access, vpc_flow, waf,
+};
 
 const PAGE: &str = "../../docs/arrow.md";
 
@@ -44,9 +46,9 @@ Every column can be null. Three columns are in every schema:
 Below, `[]` stands for the items of a list, and `{}` for the values of a map.
 ";
 
-/// What a section of the page has after its table.
-const LOAD_BALANCERS: &str = "
-A record is of one of five kinds, which `kind` names. Fields of the same name share a column.
+/// What the section of a format with several kinds of records has after its table.
+const KINDS: &str = "
+A record is of one of {count} kinds, which `kind` names. Fields of the same name share a column.
 ";
 
 #[test]
@@ -54,8 +56,10 @@ fn the_page_has_every_column() {
     let mut page = HEAD.to_owned();
     for format in Format::ALL {
         write_section(&mut page, format.title(), &awslog_arrow::schema(*format), &structs(*format));
-        if *format == Format::Elb {
-            page.push_str(LOAD_BALANCERS);
+        match format {
+            Format::Elb => page.push_str(&KINDS.replace("{count}", "five")),
+            Format::Route53 => page.push_str(&KINDS.replace("{count}", "two")),
+            _ => {}
         }
     }
     #[cfg(feature = "ecs")]
@@ -81,6 +85,7 @@ fn structs(format: Format) -> Vec<&'static [Field]> {
         Format::Config => vec![config::Record::SCHEMA],
         Format::Waf => vec![waf::Record::SCHEMA],
         Format::S3Access => vec![s3_access::Record::SCHEMA],
+        Format::Route53 => route53::Kind::ALL.iter().map(|kind| kind.schema()).collect(),
         Format::NetworkFirewall => vec![network_firewall::Record::SCHEMA],
         other => panic!("{other} has no struct here"),
     }
@@ -148,12 +153,14 @@ fn names_of_columns_are_unique() {
 }
 
 #[test]
-fn load_balancer_fields_of_one_name_have_one_type() {
-    let mut fields: Vec<Field> = Vec::new();
-    for field in structs(Format::Elb).into_iter().flatten() {
-        match fields.iter().find(|known| known.name == field.name) {
-            Some(known) => assert_eq!(known.kind, field.kind, "{}", field.name),
-            None => fields.push(*field),
+fn fields_of_one_name_have_one_type() {
+    for format in Format::ALL {
+        let mut fields: Vec<Field> = Vec::new();
+        for field in structs(*format).into_iter().flatten() {
+            match fields.iter().find(|known| known.name == field.name) {
+                Some(known) => assert_eq!(known.kind, field.kind, "{format}: {}", field.name),
+                None => fields.push(*field),
+            }
         }
     }
 }
