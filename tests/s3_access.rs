@@ -1,5 +1,5 @@
 //! The records of S3 access logs, whatever clients have written into them.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a failing test panics")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
 use std::time::Duration;
 
