@@ -253,6 +253,24 @@ impl<'r> Object<'r> {
         self.0.value(index)
     }
 
+    /// Calls a function with each value and the index of its field in [`schema`](Self::schema), in the order of the struct. That
+    /// takes less time than to ask for every field, because most are absent in most records.
+    ///
+    /// ```
+    /// use awslog::vpc_flow::{Layout, Record};
+    ///
+    /// let layout: Layout = "${srcaddr} ${bytes}".parse()?;
+    /// let record = layout.parse_line("192.0.2.10 4249")?;
+    /// let mut names = Vec::new();
+    /// record.as_object().for_each(|index, _| names.push(Record::SCHEMA[index].name));
+    /// assert_eq!(names, ["srcaddr", "bytes"]);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    #[inline]
+    pub fn for_each(self, mut then: impl FnMut(usize, Value<'r>)) {
+        self.0.each(&mut then);
+    }
+
     /// The value at a path: a name in snake_case, AWS's name, or the name of an unknown key or column. A dot leads
     /// into an object.
     pub fn get(self, path: &str) -> Option<Value<'r>> {
@@ -435,6 +453,15 @@ pub(crate) trait Fields {
     /// The value of a field. `None` if it is absent.
     fn value(&self, index: usize) -> Option<Value<'_>>;
 
+    /// Calls a function with each value and the index of its field.
+    fn each<'s>(&'s self, then: &mut dyn FnMut(usize, Value<'s>)) {
+        for index in 0..self.schema().len() {
+            if let Some(value) = self.value(index) {
+                then(index, value);
+            }
+        }
+    }
+
     /// The unknown key or column with this index. `None` after the last one.
     fn unknown(&self, _index: usize) -> Option<(&str, Value<'_>)> {
         None
@@ -608,6 +635,20 @@ macro_rules! schema {
                     return $made;
                 })+
                 None
+            }
+
+            fn each<'s>(&'s self, then: &mut dyn FnMut(usize, $crate::schema::Value<'s>)) {
+                #[allow(unused_imports, reason = "events name the trait themselves")]
+                use $crate::schema::AsValue;
+                let mut index = 0;
+                $({
+                    let $value = &self.$field;
+                    if let Some(value) = $made {
+                        then(index, value);
+                    }
+                    index += 1;
+                })+
+                let _ = index;
             }
 
             fn unknown(&self, index: usize) -> Option<(&str, $crate::schema::Value<'_>)> {

@@ -20,6 +20,8 @@ pub(crate) struct Rows {
     columns: Vec<(&'static str, Column)>,
     /// For each struct that a row is made from, the fields that are wanted, with the places of their columns.
     fields: Vec<Vec<(usize, usize)>>,
+    /// Whether all fields of all structs are wanted, in their order.
+    has_all: bool,
     kind: Option<usize>,
     error: Option<usize>,
     original: Option<usize>,
@@ -49,6 +51,7 @@ impl Rows {
             schema: Arc::new(Schema::empty()),
             columns: Vec::new(),
             fields: vec![Vec::new(); available.places.len()],
+            has_all: false,
             kind: None,
             error: None,
             original: None,
@@ -86,6 +89,10 @@ impl Rows {
             schema.push(field);
         }
         rows.schema = Arc::new(Schema::new(schema));
+        let has_all = |(fields, places): (&Vec<(usize, usize)>, &Vec<usize>)| {
+            fields.iter().map(|(field, _)| *field).eq(0..places.len())
+        };
+        rows.has_all = rows.fields.iter().zip(&available.places).all(has_all);
         Ok(rows)
     }
 
@@ -127,11 +134,24 @@ impl Rows {
     /// Appends an object, which is a struct of this number.
     pub(crate) fn push(&mut self, number: usize, object: Object<'_>) {
         self.extra.begin(self.count);
-        for (field, place) in self.fields.get(number).map(Vec::as_slice).unwrap_or_default() {
-            if let Some(value) = object.value(*field)
-                && let Some((name, column)) = self.columns.get_mut(*place)
-            {
-                column.set(self.count, value, self.batch_size, &Path::new(name), &mut self.extra);
+        let fields = self.fields.get(number).map(Vec::as_slice).unwrap_or_default();
+        let (row, capacity, columns, extra) = (self.count, self.batch_size, &mut self.columns, &mut self.extra);
+        let mut set = |place: usize, value: Value<'_>| {
+            if let Some((name, column)) = columns.get_mut(place) {
+                column.set(row, value, capacity, &Path::new(name), extra);
+            }
+        };
+        if self.has_all {
+            object.for_each(|index, value| {
+                if let Some((_, place)) = fields.get(index) {
+                    set(*place, value);
+                }
+            });
+        } else {
+            for (field, place) in fields {
+                if let Some(value) = object.value(*field) {
+                    set(*place, value);
+                }
             }
         }
         if self.extra.is_wanted() {

@@ -14,20 +14,31 @@ use super::validity::Validity;
 pub(super) struct Objects {
     /// The fields by their place in the object, with their names.
     columns: Vec<(usize, &'static str, Column)>,
+    /// Whether the place of a field is that of its column.
+    is_in_order: bool,
     validity: Validity,
 }
 
 impl Objects {
     pub(super) fn new(columns: Vec<(usize, &'static str, Column)>) -> Self {
-        Objects { columns, validity: Validity::default() }
+        let is_in_order = columns.iter().map(|(index, ..)| *index).eq(0..columns.len());
+        Objects { columns, is_in_order, validity: Validity::default() }
     }
 
     #[inline(never)]
     pub(super) fn set(&mut self, row: usize, object: Object<'_>, capacity: usize, path: &Path<'_>, extra: &mut Extra) {
         self.validity.set(row);
-        for (index, name, column) in &mut self.columns {
-            if let Some(value) = object.value(*index) {
-                column.set(row, value, capacity, &path.then(Step::Name(name)), extra);
+        if self.is_in_order {
+            object.for_each(|index, value| {
+                if let Some((_, name, column)) = self.columns.get_mut(index) {
+                    column.set(row, value, capacity, &path.then(Step::Name(name)), extra);
+                }
+            });
+        } else {
+            for (index, name, column) in &mut self.columns {
+                if let Some(value) = object.value(*index) {
+                    column.set(row, value, capacity, &path.then(Step::Name(name)), extra);
+                }
             }
         }
         if extra.is_wanted() {
