@@ -109,7 +109,14 @@ fn of(value: Value<'_>, path: &str, extra: &mut Vec<(String, Option<Cell>)>) -> 
         },
         Value::Date(date) => Cell::Date((date - UtcDateTime::UNIX_EPOCH.date()).whole_days().try_into().unwrap()),
         Value::Time(time) => Cell::Time((time - Time::MIDNIGHT).whole_nanoseconds().try_into().unwrap()),
-        Value::Duration(duration) => Cell::Duration(duration.as_nanos().try_into().ok()?),
+        Value::Duration(duration) => match duration.as_nanos().try_into() {
+            Ok(nanoseconds) => Cell::Duration(nanoseconds),
+            Err(_) => {
+                let text = format!("{}.{:09}", duration.as_secs(), duration.subsec_nanos());
+                extra.push((path.trim_end_matches('.').into(), Some(Cell::Text(text))));
+                return None;
+            }
+        },
         Value::Json(json) => Cell::Text(json.to_string()),
         Value::List(list) => {
             let items = list.iter().enumerate().map(|(index, item)| of(item, &format!("{path}{index}."), extra));
