@@ -287,6 +287,8 @@ fn objects_of_public_zones() {
         assert_eq!(route53::parse_line(&stored).unwrap(), record, "{stored}");
         assert_eq!(Format::detect(stored.as_bytes()), Some(Format::Route53), "{stored}");
     }
+    let again = r#"{"hosted_zone_id":"Z0123456789EXAMPLE","query_name":"a","query_name":"b","query_type":"A"}"#;
+    assert_eq!(public::parse_line(again).unwrap().unknown("query_name").unwrap(), "b");
     // A key that somebody adds to a record of the Resolver does not make it one of a zone.
     let added = route53::parse_line(RESOLVER.lines().next().unwrap()).unwrap();
     let stored = serde_json::to_string(&added).unwrap().replacen('{', "{\"edge_location\":\"FRA6\",", 1);

@@ -67,11 +67,14 @@ pub(crate) fn read_columns<'a, R: Fill<'a>>(
         }
     }
     let unknown = record.leftover().columns();
+    // The second occurrence of a known column says nothing.
+    let marks = unknown.iter().map(|(name, _)| name.as_str());
+    let marks = marks.filter(|name| foreign::is_mark(name) && R::Column::find(name).is_none());
     let is_sign = |name: &str| other_sign.is_some_and(|sign| name == sign);
     let is_record = unknown.is_empty() && seen != 0
         || seen & R::Column::DISTINCTIVE != 0
         || unknown.iter().any(|(name, _)| is_sign(name.as_str()));
-    if !is_record || foreign::is_foreign(unknown.iter().map(|(name, _)| name.as_str()), reader.text_from(start)) {
+    if !is_record || foreign::is_foreign(marks, reader.text_from(start)) {
         return Err(foreign::no_record(expected));
     }
     Ok(())
