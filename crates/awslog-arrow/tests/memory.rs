@@ -1,5 +1,5 @@
 //! A decoder holds the rows of one batch and one chunk of the input, however long that is.
-#![allow(clippy::unwrap_used, reason = "a failing test panics")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test panics")]
 
 use allocation_counter::measure;
 use arrow_array::RecordBatch;
