@@ -17,7 +17,7 @@ fn main() {
     }
     // The first two bytes are the mapper's options.
     let any = fixtures().into_iter().chain(hostile_fixtures()).map(|fixture| (fixture.name, fixture.bytes));
-    for (name, bytes) in any.chain(read_folder("detect")) {
+    for (name, bytes) in any {
         write("mapper", &name, &[0, 0], &bytes);
         write("mapper", &format!("{name}-all-options"), &[0xFE, 0], &bytes);
     }
