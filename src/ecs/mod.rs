@@ -61,7 +61,7 @@ pub use mapper::{Mapper, MapperBuilder, ToEcs};
 pub(crate) use network::{iana_number, network_type, protocol_number, transport};
 pub(crate) use present::{account, account_text, present, region, region_text, text, user, zone};
 pub use publicsuffix::List as PublicSuffixList;
-pub(crate) use related::add_distinct;
+pub(crate) use related::{add_distinct, add_distinct_answers};
 pub use values::{
     Category, Direction, ECS_VERSION, Kind, Listed, NetworkType, OsType, Outcome, Type, UnknownValue, ValueSet,
     ValueSetIter,

@@ -5,7 +5,7 @@ use std::hash::Hash;
 use std::net::IpAddr;
 
 use super::domain::{Host, split_port};
-use super::event::Related;
+use super::event::{DnsAnswer, Related};
 use super::present;
 use crate::text::Text;
 use crate::text::url::split_user;
@@ -45,13 +45,32 @@ impl<'a> Related<'a> {
 
 /// Adds the values that a list does not hold yet, in linear time.
 pub(crate) fn add_distinct<T: Clone + Eq + Hash>(list: &mut Vec<T>, values: impl IntoIterator<Item = T>) {
+    add_distinct_by(list, values, T::clone);
+}
+
+/// Adds the answers that a list does not hold yet, in linear time.
+pub(crate) fn add_distinct_answers<'a>(
+    list: &mut Vec<DnsAnswer<'a>>,
+    answers: impl IntoIterator<Item = DnsAnswer<'a>>,
+) {
+    add_distinct_by(list, answers, |answer| {
+        let DnsAnswer { name, r#type, class, data, ttl } = answer;
+        (name.clone(), r#type.clone(), class.clone(), data.clone(), *ttl)
+    });
+}
+
+fn add_distinct_by<T: PartialEq, K: Eq + Hash>(
+    list: &mut Vec<T>,
+    values: impl IntoIterator<Item = T>,
+    key: impl Fn(&T) -> K,
+) {
     let mut seen = None;
     for value in values {
         let is_new = if list.len() < MANY {
             !list.contains(&value)
         } else {
-            let seen: &mut HashSet<T> = seen.get_or_insert_with(|| list.iter().cloned().collect());
-            seen.insert(value.clone())
+            let seen: &mut HashSet<K> = seen.get_or_insert_with(|| list.iter().map(&key).collect());
+            seen.insert(key(&value))
         };
         if is_new {
             list.push(value);

@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use crate::ecs::event::{DnsAnswer, Event};
 use crate::ecs::{
-    Category, Kind, Mapper, Outcome, ToEcs, Type, account, add_distinct, iana_number, network_type, present, region,
-    text,
+    Category, Kind, Mapper, Outcome, ToEcs, Type, account, add_distinct, add_distinct_answers, iana_number,
+    network_type, present, region, text,
 };
 use crate::fast::{Words, ip};
 use crate::format::Format;
@@ -193,7 +193,7 @@ impl resolver::Record<'_> {
             return;
         }
         let dns = dns.to_mut();
-        dns.answers = self.answers.iter().filter_map(Answer::in_event).collect();
+        add_distinct_answers(&mut dns.answers, self.answers.iter().filter_map(Answer::in_event));
         let addresses = || self.answers.iter().filter_map(Answer::address);
         add_distinct(&mut dns.resolved_ip, addresses());
         related.add_ips(addresses());

@@ -1,7 +1,7 @@
 //! What the members of a DNS message become.
 
 use crate::ecs::event::DnsAnswer as Answer;
-use crate::ecs::{Event, Mapper, add_distinct, present, text};
+use crate::ecs::{Event, Mapper, add_distinct, add_distinct_answers, present, text};
 use crate::fast::ip;
 use crate::json::Map;
 use crate::network_firewall::dns::{Dns, DnsAnswer};
@@ -39,17 +39,17 @@ impl Dns<'_> {
     fn set_answers<'a>(&'a self, event: &mut Event<'a>) {
         let answer = self.answer.as_deref();
         let records = self.answers.iter().chain(answer.iter().flat_map(|answer| &answer.answers));
-        let mut answers = records.map(DnsAnswer::to_ecs).collect::<Vec<_>>();
+        let mut all = records.map(DnsAnswer::to_ecs).collect::<Vec<_>>();
         if let Some(data) = &self.rdata {
             let (name, kind) = (text(&self.rrname), text(&self.rrtype));
-            answers.push(new_answer(name, kind, Some(data), self.ttl));
+            all.push(new_answer(name, kind, Some(data), self.ttl));
         }
-        if answers.is_empty() {
-            answers.extend(grouped(&self.grouped));
-            answers.extend(answer.iter().flat_map(|answer| grouped(&answer.grouped)));
+        if all.is_empty() {
+            all.extend(grouped(&self.grouped));
+            all.extend(answer.iter().flat_map(|answer| grouped(&answer.grouped)));
         }
-        answers.retain(|answer| *answer != Answer::default());
-        answers.dedup();
+        let mut answers = Vec::new();
+        add_distinct_answers(&mut answers, all.into_iter().filter(|answer| *answer != Answer::default()));
         for answer in &answers {
             let kind = answer.r#type.as_deref().unwrap_or_default();
             let data = answer.data.as_ref().and_then(Text::as_borrowed);
