@@ -209,7 +209,7 @@ fn a_closed_pipe_is_no_error() {
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
 }
 
-/// A hundred megabytes pass through a process that never has more than a few of them.
+/// Ten times as much input takes no more memory.
 #[test]
 #[cfg(target_os = "linux")]
 fn memory_does_not_grow_with_the_input() {
