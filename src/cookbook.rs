@@ -1,4 +1,4 @@
-//! Recipes. A test runs each of them, that of [Sigma rules](#sigma-rules) in the package that it uses.
+//! Recipes. A test runs each of them; the last two in the packages that they use.
 //!
 //! - [An S3 object in a Lambda](#an-s3-object-in-a-lambda)
 //! - [An S3 object of any size, in chunks](#an-s3-object-of-any-size-in-chunks)
@@ -19,6 +19,7 @@
 //! - [Records between threads](#records-between-threads)
 //! - [All cores](#all-cores)
 //! - [Count without mapping](#count-without-mapping)
+//! - [Columns for Polars, DuckDB and pandas](#columns-for-polars-duckdb-and-pandas)
 //! - [Sigma rules](#sigma-rules)
 //!
 //! # An S3 object in a Lambda
@@ -748,6 +749,23 @@
 //! }
 //! assert_eq!(refused, BTreeMap::from([(Some(22), 120_u64)]));
 //! # Ok::<(), awslog::Error>(())
+//! ```
+//!
+//! # Columns for Polars, DuckDB and pandas
+//!
+//! The package `awslog-arrow` reads logs as Arrow record batches and hands them to other languages without a copy, through
+//! Arrow's C stream interface. Its own cookbook, `crates/awslog-arrow/src/cookbook.md` in the repository, has the Python side.
+//!
+//! ```ignore
+//! use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+//! use awslog::Format;
+//! use awslog_arrow::ReaderBuilder;
+//!
+//! fn stream(log: Vec<u8>) -> Result<FFI_ArrowArrayStream, Box<dyn std::error::Error>> {
+//!     let format = Format::detect(&log).ok_or("not a known log")?;
+//!     let reader = ReaderBuilder::new(format).build(log)?;
+//!     Ok(FFI_ArrowArrayStream::new(Box::new(reader)))
+//! }
 //! ```
 //!
 //! # Sigma rules
