@@ -35,7 +35,7 @@
 //!
 //! ## Polars, DuckDB, pandas
 //!
-//! The [cookbook](cookbook) hands batches to them.
+//! The [`cookbook`] hands batches to them.
 
 #[doc = include_str!("cookbook.md")]
 pub mod cookbook {}
