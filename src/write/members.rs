@@ -206,7 +206,7 @@ impl<T: AsLeaf> Fields for Map<'_, T> {
     }
 
     fn write<S: Sink>(&self, sink: &mut S) {
-        self.iter().for_each(|(key, value)| sink.named_leaf(key, &value.as_leaf()));
+        self.iter().for_each(|(key, value)| sink.named_leaf(named(key), &value.as_leaf()));
     }
 }
 
@@ -220,6 +220,11 @@ impl<T: AsLeaf> Member for Map<'_, T> {
     }
 }
 
+/// The key, or a name in place of an empty one, which no index takes.
+fn named(key: &str) -> &str {
+    if key.is_empty() { "unnamed" } else { key }
+}
+
 /// An object whose keys are data, with AWS's keys in the objects in it.
 struct MapWithAwsKeys<'l, 'a, T>(&'l Map<'a, T>);
 
@@ -229,7 +234,7 @@ impl<T: AsLeaf> Fields for MapWithAwsKeys<'_, '_, T> {
     }
 
     fn write<S: Sink>(&self, sink: &mut S) {
-        self.0.iter().for_each(|(key, value)| sink.named_leaf(key, &value.as_leaf_with_aws_keys()));
+        self.0.iter().for_each(|(key, value)| sink.named_leaf(named(key), &value.as_leaf_with_aws_keys()));
     }
 }
 
