@@ -176,7 +176,7 @@ mod values;
 
 use crate::error::{Error, Refusal, Result};
 use crate::format::Format;
-use crate::json::{Documents, Reader, read_one};
+use crate::json::{Reader, entry_points};
 
 pub use aggregate::{Dimension, Statistic, Summary, TimeWindow};
 pub use caller::Caller;
@@ -191,31 +191,45 @@ pub use insight::{Attribution, AttributionValue, Average, InsightContext, Insigh
 pub use record::{Addendum, EdgeDeviceDetails, EventContext, Record, Resource, TlsDetails};
 pub use values::{AddendumReason, EventCategory, EventType, IdentityType, InsightState, InsightType, SourceAddress};
 
-/// Reads one record: the JSON object of an event, or of a digest, perhaps in a wrapper.
-///
-/// ```
-/// use awslog::cloudtrail::{self, SourceAddress};
-///
-/// let event = r#"{"eventVersion":"1.08","eventTime":"2026-01-15T12:34:56Z",
-///     "userIdentity":{"type":"IAMUser","userName":"alice"},
-///     "eventSource":"iam.amazonaws.com","eventName":"CreateUser","readOnly":false,
-///     "sourceIPAddress":"192.0.2.10","requestParameters":{"userName":"bob"}}"#;
-/// let record = cloudtrail::parse_line(event)?;
-/// assert_eq!(record.event_name.as_deref(), Some("CreateUser"));
-/// assert_eq!(
-///     record.source_ip_address,
-///     Some(SourceAddress::Address([192, 0, 2, 10].into()))
-/// );
-/// assert_eq!(record.request_parameters.unwrap().as_str(), r#"{"userName":"bob"}"#);
-/// # Ok::<(), awslog::Error>(())
-/// ```
-///
-/// # Errors
-///
-/// A value does not have the type of its field, the JSON is invalid, or it is neither an event nor a digest.
-pub fn parse_line(line: &str) -> Result<Record<'_>> {
-    let line = crate::text::without_end(line);
-    read_one(line, &mut Parser).map_err(|refusal| Error::new(Format::CloudTrail, refusal, line.as_bytes()))
+entry_points! {
+    /// Reads one record: the JSON object of an event, or of a digest, perhaps in a wrapper.
+    ///
+    /// ```
+    /// use awslog::cloudtrail::{self, SourceAddress};
+    ///
+    /// let event = r#"{"eventVersion":"1.08","eventTime":"2026-01-15T12:34:56Z",
+    ///     "userIdentity":{"type":"IAMUser","userName":"alice"},
+    ///     "eventSource":"iam.amazonaws.com","eventName":"CreateUser","readOnly":false,
+    ///     "sourceIPAddress":"192.0.2.10","requestParameters":{"userName":"bob"}}"#;
+    /// let record = cloudtrail::parse_line(event)?;
+    /// assert_eq!(record.event_name.as_deref(), Some("CreateUser"));
+    /// assert_eq!(
+    ///     record.source_ip_address,
+    ///     Some(SourceAddress::Address([192, 0, 2, 10].into()))
+    /// );
+    /// assert_eq!(record.request_parameters.unwrap().as_str(), r#"{"userName":"bob"}"#);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A value does not have the type of its field, the JSON is invalid, or it is neither an event nor a digest.
+    pub fn parse_line;
+
+    /// Reads the records of a whole object from a bucket, already decompressed, or from another delivery.
+    ///
+    /// ```
+    /// let object = br#"{"Records":[{"eventVersion":"1.11","eventName":"ListBuckets"}]}"#;
+    /// let mut records = awslog::cloudtrail::records(object);
+    /// assert_eq!(records.next().unwrap()?.event_name.as_deref(), Some("ListBuckets"));
+    /// assert!(records.next().is_none());
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub fn records;
+
+    /// The iterator of [`records`]. It reads one record at a time. A refused record is an error, and the iterator continues with
+    /// the next one.
+    pub struct Records;
 }
 
 /// Reads a digest file, already decompressed. [`records`] reads it into a [`Record`] too.
@@ -244,30 +258,4 @@ fn alone<'a, T>(text: &'a str, read: impl FnOnce(&mut Reader<'a>) -> Result<T, B
         None => Ok(value),
     });
     read.map_err(|refusal| Error::new(Format::CloudTrail, refusal, text.as_bytes()))
-}
-
-/// Reads the records of a whole object from a bucket, already decompressed, or from another delivery.
-///
-/// ```
-/// let object = br#"{"Records":[{"eventVersion":"1.11","eventName":"ListBuckets"}]}"#;
-/// let mut records = awslog::cloudtrail::records(object);
-/// assert_eq!(records.next().unwrap()?.event_name.as_deref(), Some("ListBuckets"));
-/// assert!(records.next().is_none());
-/// # Ok::<(), awslog::Error>(())
-/// ```
-pub fn records(bytes: &[u8]) -> Records<'_> {
-    Records(Documents::new(bytes))
-}
-
-/// The iterator of [`records`]. It reads one record at a time. A refused record is an error, and the iterator continues with
-/// the next one.
-#[derive(Clone, Debug)]
-pub struct Records<'a>(Documents<'a, Parser>);
-
-impl<'a> Iterator for Records<'a> {
-    type Item = Result<Record<'a>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next(&mut Parser)
-    }
 }

@@ -141,63 +141,51 @@ mod ecs;
 mod record;
 mod values;
 
-use crate::error::{Error, Refusal, Result};
+use crate::error::Refusal;
 use crate::format::Format;
 use crate::json::foreign;
-use crate::json::{Document, Documents, Envelope, Reader, read_one};
+use crate::json::{Document, Envelope, Reader, entry_points};
 
 pub(crate) use detection::DETECTION;
 pub use record::{ChangedProperty, ConfigurationItemDiff, Record, Relationship, S3DeliverySummary};
 pub use values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequency};
 
-/// Reads one item or notification: a JSON object, perhaps in the wrapper of SNS or EventBridge.
-///
-/// ```
-/// use awslog::config::{self, ItemStatus};
-///
-/// let line = r#"{"resourceType": "AWS::EC2::Volume", "resourceId": "vol-0123456789abcdef",
-///     "configurationItemStatus": "OK", "configuration": {"size": 8}}"#;
-/// let record = config::parse_line(line)?;
-/// assert_eq!(record.configuration_item_status, Some(ItemStatus::Ok));
-/// assert_eq!(record.configuration.unwrap().as_str(), r#"{"size": 8}"#);
-/// # Ok::<(), awslog::Error>(())
-/// ```
-///
-/// # Errors
-///
-/// The JSON is invalid, a value does not have the type of its field, or there is not exactly one item.
-pub fn parse_line(line: &str) -> Result<Record<'_>> {
-    let line = crate::text::without_end(line);
-    read_one(line, &mut Parser).map_err(|refusal| Error::new(Format::Config, refusal, line.as_bytes()))
-}
+entry_points! {
+    /// Reads one item or notification: a JSON object, perhaps in the wrapper of SNS or EventBridge.
+    ///
+    /// ```
+    /// use awslog::config::{self, ItemStatus};
+    ///
+    /// let line = r#"{"resourceType": "AWS::EC2::Volume", "resourceId": "vol-0123456789abcdef",
+    ///     "configurationItemStatus": "OK", "configuration": {"size": 8}}"#;
+    /// let record = config::parse_line(line)?;
+    /// assert_eq!(record.configuration_item_status, Some(ItemStatus::Ok));
+    /// assert_eq!(record.configuration.unwrap().as_str(), r#"{"size": 8}"#);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The JSON is invalid, a value does not have the type of its field, or there is not exactly one item.
+    pub fn parse_line;
 
-/// Reads the items and notifications of a whole object from a bucket, already decompressed.
-///
-/// ```
-/// use awslog::config::{self, FileKind};
-///
-/// let object = br#"{"configSnapshotId": "dddddddd-eeee-4fff-8000-1111111111ab",
-///     "configurationItems": [{"resourceId": "one"}, {"resourceId": "two"}]}"#;
-/// let records = config::records(object).collect::<Result<Vec<_>, _>>()?;
-/// assert_eq!(records.len(), 2);
-/// assert_eq!(records[0].file_kind, Some(FileKind::Snapshot));
-/// assert_eq!(config::records(b"{}").count(), 0);
-/// # Ok::<(), awslog::Error>(())
-/// ```
-pub fn records(bytes: &[u8]) -> Records<'_> {
-    Records(Documents::new(bytes))
-}
+    /// Reads the items and notifications of a whole object from a bucket, already decompressed.
+    ///
+    /// ```
+    /// use awslog::config::{self, FileKind};
+    ///
+    /// let object = br#"{"configSnapshotId": "dddddddd-eeee-4fff-8000-1111111111ab",
+    ///     "configurationItems": [{"resourceId": "one"}, {"resourceId": "two"}]}"#;
+    /// let records = config::records(object).collect::<Result<Vec<_>, _>>()?;
+    /// assert_eq!(records.len(), 2);
+    /// assert_eq!(records[0].file_kind, Some(FileKind::Snapshot));
+    /// assert_eq!(config::records(b"{}").count(), 0);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub fn records;
 
-/// The iterator of [`records`]. A refused item is an error, and the iterator continues with the next one.
-#[derive(Clone, Debug)]
-pub struct Records<'a>(Documents<'a, Parser>);
-
-impl<'a> Iterator for Records<'a> {
-    type Item = Result<Record<'a>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next(&mut Parser)
-    }
+    /// The iterator of [`records`]. A refused item is an error, and the iterator continues with the next one.
+    pub struct Records;
 }
 
 /// Reads items from files.

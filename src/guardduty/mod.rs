@@ -153,10 +153,10 @@ pub mod sequence;
 pub mod service;
 mod values;
 
-use crate::error::{Error, Refusal, Result};
+use crate::error::Refusal;
 use crate::format::Format;
 use crate::json::foreign;
-use crate::json::{Document, Documents, Envelope, Json, Reader, read_one};
+use crate::json::{Document, Envelope, Json, Reader, entry_points};
 use crate::schema::{Field, Selection};
 
 pub(crate) use detection::DETECTION;
@@ -164,59 +164,47 @@ pub use record::Record;
 use scan_result::ScanResult;
 pub use values::{ActionType, ConnectionDirection, ResourceRole, ResourceType};
 
-/// Reads one finding: a JSON object, perhaps in the wrapper of EventBridge.
-///
-/// ```
-/// use awslog::guardduty::{self, ResourceType};
-///
-/// let line = r#"{"schemaVersion": "2.0", "id": "00000000000000000000000000000001",
-///     "type": "UnauthorizedAccess:EC2/SSHBruteForce", "severity": 5,
-///     "updatedAt": "2026-01-15T12:50:00.456Z",
-///     "resource": {"resourceType": "Instance",
-///         "instanceDetails": {"instanceId": "i-0123456789abcdef0"}}}"#;
-/// let record = guardduty::parse_line(line)?;
-/// assert_eq!(record.severity, Some(5.0));
-///
-/// let resource = record.resource.unwrap();
-/// assert_eq!(resource.resource_type, Some(ResourceType::Instance));
-/// let instance = resource.instance_details.unwrap();
-/// assert_eq!(instance.instance_id.unwrap(), "i-0123456789abcdef0");
-/// # Ok::<(), awslog::Error>(())
-/// ```
-///
-/// # Errors
-///
-/// The JSON is invalid, a value does not have the type of its field, or there is not exactly one finding.
-pub fn parse_line(line: &str) -> Result<Record<'_>> {
-    let line = crate::text::without_end(line);
-    read_one(line, &mut Parser).map_err(|refusal| Error::new(Format::GuardDuty, refusal, line.as_bytes()))
-}
+entry_points! {
+    /// Reads one finding: a JSON object, perhaps in the wrapper of EventBridge.
+    ///
+    /// ```
+    /// use awslog::guardduty::{self, ResourceType};
+    ///
+    /// let line = r#"{"schemaVersion": "2.0", "id": "00000000000000000000000000000001",
+    ///     "type": "UnauthorizedAccess:EC2/SSHBruteForce", "severity": 5,
+    ///     "updatedAt": "2026-01-15T12:50:00.456Z",
+    ///     "resource": {"resourceType": "Instance",
+    ///         "instanceDetails": {"instanceId": "i-0123456789abcdef0"}}}"#;
+    /// let record = guardduty::parse_line(line)?;
+    /// assert_eq!(record.severity, Some(5.0));
+    ///
+    /// let resource = record.resource.unwrap();
+    /// assert_eq!(resource.resource_type, Some(ResourceType::Instance));
+    /// let instance = resource.instance_details.unwrap();
+    /// assert_eq!(instance.instance_id.unwrap(), "i-0123456789abcdef0");
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The JSON is invalid, a value does not have the type of its field, or there is not exactly one finding.
+    pub fn parse_line;
 
-/// Reads the findings of a whole object from a bucket, already decompressed.
-///
-/// ```
-/// let object =
-///     br#"{"Findings": [{"Id": "1", "Severity": 2.0}, {"Id": "2", "Severity": 8.5}]}"#;
-/// let severities = awslog::guardduty::records(object)
-///     .map(|record| record.map(|record| record.severity))
-///     .collect::<Result<Vec<_>, _>>()?;
-/// assert_eq!(severities, [Some(2.0), Some(8.5)]);
-/// # Ok::<(), awslog::Error>(())
-/// ```
-pub fn records(bytes: &[u8]) -> Records<'_> {
-    Records(Documents::new(bytes))
-}
+    /// Reads the findings of a whole object from a bucket, already decompressed.
+    ///
+    /// ```
+    /// let object =
+    ///     br#"{"Findings": [{"Id": "1", "Severity": 2.0}, {"Id": "2", "Severity": 8.5}]}"#;
+    /// let severities = awslog::guardduty::records(object)
+    ///     .map(|record| record.map(|record| record.severity))
+    ///     .collect::<Result<Vec<_>, _>>()?;
+    /// assert_eq!(severities, [Some(2.0), Some(8.5)]);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub fn records;
 
-/// The iterator of [`records`]. A refused finding is an error, and the iterator continues with the next one.
-#[derive(Clone, Debug)]
-pub struct Records<'a>(Documents<'a, Parser>);
-
-impl<'a> Iterator for Records<'a> {
-    type Item = Result<Record<'a>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next(&mut Parser)
-    }
+    /// The iterator of [`records`]. A refused finding is an error, and the iterator continues with the next one.
+    pub struct Records;
 }
 
 /// Whether a finding has this key, and no wrapper.

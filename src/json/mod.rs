@@ -4,6 +4,7 @@
 //! This module knows no log format. Its public types are used in the records of several formats.
 
 mod documents;
+mod entry_points;
 mod extent;
 pub(crate) mod foreign;
 mod front;
@@ -21,6 +22,7 @@ mod unknown;
 mod walker;
 
 pub(crate) use documents::{Document, Documents, Envelope, read_alone, read_one};
+pub(crate) use entry_points::{entry_points, parse_line};
 pub(crate) use front::{Detection, Front, front, front_has_key};
 pub(crate) use input::{Damage, Input, append_invalid, append_text, floor, not_utf8};
 pub use map::{Map, MapIter};

@@ -169,9 +169,9 @@ mod text_list;
 mod tls;
 mod values;
 
-use crate::error::{Error, Refusal, Result};
+use crate::error::Refusal;
 use crate::format::Format;
-use crate::json::{Document, Documents, Envelope, Reader, read_one};
+use crate::json::{Document, Envelope, Reader, entry_points};
 
 pub use alert::{Alert, AlertEnd, Verdict};
 pub(crate) use detection::DETECTION;
@@ -184,55 +184,43 @@ pub use text_list::TextList;
 pub use tls::{Fingerprint, RevocationCheck, Tls, TlsError};
 pub use values::{AlertAction, EventType, PacketDirection, RevocationAction, RevocationStatus, VerdictAction};
 
-/// Reads one record: a JSON object, perhaps in a wrapper.
-///
-/// ```
-/// use awslog::network_firewall::{self, EventType};
-///
-/// let record = network_firewall::parse_line(
-///     r#"{"firewall_name":"egress-fw","event_timestamp":"1768480600",
-///         "event":{"event_type":"netflow","netflow":{"pkts":11,"bytes":6458}}}"#,
-/// )?;
-/// let event = record.event.unwrap();
-/// assert_eq!(event.event_type, Some(EventType::Netflow));
-/// assert_eq!(event.netflow.unwrap().bytes, Some(6458));
-/// # Ok::<(), awslog::Error>(())
-/// ```
-///
-/// # Errors
-///
-/// A value does not have the type of its field, the JSON is invalid, or there is not exactly one Network Firewall record.
-pub fn parse_line(line: &str) -> Result<Record<'_>> {
-    let line = crate::text::without_end(line);
-    read_one(line, &mut Parser).map_err(|refusal| Error::new(Format::NetworkFirewall, refusal, line.as_bytes()))
-}
+entry_points! {
+    /// Reads one record: a JSON object, perhaps in a wrapper.
+    ///
+    /// ```
+    /// use awslog::network_firewall::{self, EventType};
+    ///
+    /// let record = network_firewall::parse_line(
+    ///     r#"{"firewall_name":"egress-fw","event_timestamp":"1768480600",
+    ///         "event":{"event_type":"netflow","netflow":{"pkts":11,"bytes":6458}}}"#,
+    /// )?;
+    /// let event = record.event.unwrap();
+    /// assert_eq!(event.event_type, Some(EventType::Netflow));
+    /// assert_eq!(event.netflow.unwrap().bytes, Some(6458));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A value does not have the type of its field, the JSON is invalid, or there is not exactly one Network Firewall record.
+    pub fn parse_line;
 
-/// Reads the records of a whole object from a bucket, already decompressed: JSON objects, one per line, concatenated or in a
-/// list, also in the wrapper of CloudWatch Logs.
-///
-/// ```
-/// let object = br#"{"firewall_name":"egress-fw","event":{"src_ip":"192.0.2.10"}}
-///     {"firewall_name":"egress-fw","event":{"src_ip":"192.0.2.11"}}"#;
-/// let records =
-///     awslog::network_firewall::records(object).collect::<Result<Vec<_>, _>>()?;
-/// assert_eq!(records.len(), 2);
-/// assert_eq!(records[1].event.as_ref().unwrap().src_ip, Some([192, 0, 2, 11].into()));
-/// # Ok::<(), awslog::Error>(())
-/// ```
-pub fn records(bytes: &[u8]) -> Records<'_> {
-    Records(Documents::new(bytes))
-}
+    /// Reads the records of a whole object from a bucket, already decompressed: JSON objects, one per line, concatenated or in a
+    /// list, also in the wrapper of CloudWatch Logs.
+    ///
+    /// ```
+    /// let object = br#"{"firewall_name":"egress-fw","event":{"src_ip":"192.0.2.10"}}
+    ///     {"firewall_name":"egress-fw","event":{"src_ip":"192.0.2.11"}}"#;
+    /// let records =
+    ///     awslog::network_firewall::records(object).collect::<Result<Vec<_>, _>>()?;
+    /// assert_eq!(records.len(), 2);
+    /// assert_eq!(records[1].event.as_ref().unwrap().src_ip, Some([192, 0, 2, 11].into()));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub fn records;
 
-/// The iterator of [`records`]. A refused record is an error, and the iterator continues with the next one.
-#[derive(Clone, Debug)]
-pub struct Records<'a>(Documents<'a, Parser>);
-
-impl<'a> Iterator for Records<'a> {
-    type Item = Result<Record<'a>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next(&mut Parser)
-    }
+    /// The iterator of [`records`]. A refused record is an error, and the iterator continues with the next one.
+    pub struct Records;
 }
 
 /// Network Firewall's records as JSON documents.

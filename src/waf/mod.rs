@@ -138,9 +138,9 @@ mod rules;
 mod values;
 mod web_acl;
 
-use crate::error::{Error, Refusal, Result};
+use crate::error::Refusal;
 use crate::format::Format;
-use crate::json::{Document, Documents, Envelope, Reader, read_one};
+use crate::json::{Document, Envelope, Reader, entry_points};
 use crate::schema::{Field, Selection};
 
 pub(crate) use detection::DETECTION;
@@ -157,58 +157,46 @@ pub use values::{
 };
 pub use web_acl::WebAcl;
 
-/// Reads one record: a JSON object, perhaps in a wrapper.
-///
-/// ```
-/// use awslog::waf;
-///
-/// let record = waf::parse_line(
-///     r#"{"timestamp":1768480496123,"action":"ALLOW","httpRequest":{"uri":"/"}}"#,
-/// )?;
-/// assert_eq!(record.action, Some(waf::Action::Allow));
-///
-/// let error = waf::parse_line(r#"{"timestamp":"yesterday"}"#).unwrap_err();
-/// assert_eq!(
-///     error.to_string(),
-///     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, or a date \
-///      and time, found \"yesterday\"",
-/// );
-/// # Ok::<(), awslog::Error>(())
-/// ```
-///
-/// # Errors
-///
-/// A value does not have the type of its field, the JSON is invalid, or there is not exactly one WAF record.
-pub fn parse_line(line: &str) -> Result<Record<'_>> {
-    let line = crate::text::without_end(line);
-    read_one(line, &mut Parser).map_err(|refusal| Error::new(Format::Waf, refusal, line.as_bytes()))
-}
+entry_points! {
+    /// Reads one record: a JSON object, perhaps in a wrapper.
+    ///
+    /// ```
+    /// use awslog::waf;
+    ///
+    /// let record = waf::parse_line(
+    ///     r#"{"timestamp":1768480496123,"action":"ALLOW","httpRequest":{"uri":"/"}}"#,
+    /// )?;
+    /// assert_eq!(record.action, Some(waf::Action::Allow));
+    ///
+    /// let error = waf::parse_line(r#"{"timestamp":"yesterday"}"#).unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "WAF log, byte 13, field `timestamp`: expected milliseconds since 1970, or a date \
+    ///      and time, found \"yesterday\"",
+    /// );
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A value does not have the type of its field, the JSON is invalid, or there is not exactly one WAF record.
+    pub fn parse_line;
 
-/// Reads the records of a whole object from a bucket, already decompressed: JSON objects, one per line, concatenated or in a
-/// list, also in the wrapper of CloudWatch Logs.
-///
-/// ```
-/// let object = b"{\"timestamp\":1768480496123,\"action\":\"ALLOW\"}\n\
-///     {\"timestamp\":1768480497000,\"action\":\"BLOCK\"}\n";
-/// let records = awslog::waf::records(object).collect::<Result<Vec<_>, _>>()?;
-/// assert_eq!(records.len(), 2);
-/// assert_eq!(records[1].action, Some(awslog::waf::Action::Block));
-/// # Ok::<(), awslog::Error>(())
-/// ```
-pub fn records(bytes: &[u8]) -> Records<'_> {
-    Records(Documents::new(bytes))
-}
+    /// Reads the records of a whole object from a bucket, already decompressed: JSON objects, one per line, concatenated or in a
+    /// list, also in the wrapper of CloudWatch Logs.
+    ///
+    /// ```
+    /// let object = b"{\"timestamp\":1768480496123,\"action\":\"ALLOW\"}\n\
+    ///     {\"timestamp\":1768480497000,\"action\":\"BLOCK\"}\n";
+    /// let records = awslog::waf::records(object).collect::<Result<Vec<_>, _>>()?;
+    /// assert_eq!(records.len(), 2);
+    /// assert_eq!(records[1].action, Some(awslog::waf::Action::Block));
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    pub fn records;
 
-/// The iterator of [`records`]. A refused record is an error, and the iterator continues with the next one.
-#[derive(Clone, Debug)]
-pub struct Records<'a>(Documents<'a, Parser>);
-
-impl<'a> Iterator for Records<'a> {
-    type Item = Result<Record<'a>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next(&mut Parser)
-    }
+    /// The iterator of [`records`]. A refused record is an error, and the iterator continues with the next one.
+    pub struct Records;
 }
 
 /// WAF's records as JSON documents.
