@@ -10,7 +10,7 @@ use crate::ecs::{
 use crate::format::Format;
 use crate::text::url::extension;
 use crate::text::{Encoded, Text};
-use crate::write::{CustomFields, Field, Fields, Key, Keyword, Leaf, Sink, as_leaf, key};
+use crate::write::{CustomFields, Field, Fields, Key, Keyword, Sink, as_leaf, key, text_leaf};
 
 use super::request::{RequestLine, Url};
 use super::values::{CheckStatus, CheckType, Endpoint, List};
@@ -302,17 +302,7 @@ fn set_cloud<'a, const N: usize>(event: &mut Event<'a>, arns: [&'a Option<Text<'
     }
 }
 
-impl Leaf for Escaped<'_> {
-    const IS_TEXT: bool = true;
-
-    fn is_nothing(&self) -> bool {
-        self.as_str().is_empty()
-    }
-
-    fn write_rest(&self, out: &mut Vec<u8>) {
-        self.as_str().write_rest(out);
-    }
-}
+text_leaf!(Escaped<'_>);
 
 as_leaf! {
     Escaped<'_> => &'l Self: |text| text;

@@ -8,7 +8,7 @@ use crate::ecs::{
 use crate::format::Format;
 use crate::text::url::{UrlParts, extension};
 use crate::text::{Arn, Text};
-use crate::write::{Leaf, as_leaf, key};
+use crate::write::{as_leaf, key, text_leaf};
 
 use super::{Key, Record, Request, Requester};
 
@@ -216,17 +216,7 @@ fn is_region(text: &str) -> bool {
     is_first && is_last && words.peek().is_some() && words.all(is_word)
 }
 
-impl Leaf for Key<'_> {
-    const IS_TEXT: bool = true;
-
-    fn is_nothing(&self) -> bool {
-        self.as_str().is_empty()
-    }
-
-    fn write_rest(&self, out: &mut Vec<u8>) {
-        self.as_str().write_rest(out);
-    }
-}
+text_leaf!(Key<'_>);
 
 as_leaf! {
     Key<'_> => &'l Self: |key| key;

@@ -144,17 +144,25 @@ pub(crate) fn decoded<'a>(text: &'a Encoded<'_>) -> Text<'a> {
     text.decode().into()
 }
 
-impl Leaf for Encoded<'_> {
-    const IS_TEXT: bool = true;
+/// Types that are written as the text of their `as_str`.
+macro_rules! text_leaf {
+    ($type:ty) => {
+        impl $crate::write::Leaf for $type {
+            const IS_TEXT: bool = true;
 
-    fn is_nothing(&self) -> bool {
-        self.as_str().is_empty()
-    }
+            fn is_nothing(&self) -> bool {
+                self.as_str().is_empty()
+            }
 
-    fn write_rest(&self, out: &mut Vec<u8>) {
-        write_string(self.as_str(), out);
-    }
+            fn write_rest(&self, out: &mut Vec<u8>) {
+                self.as_str().write_rest(out);
+            }
+        }
+    };
 }
+pub(crate) use text_leaf;
+
+text_leaf!(Encoded<'_>);
 
 /// The items of a list, one by one.
 #[derive(Debug)]

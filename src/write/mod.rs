@@ -21,7 +21,7 @@ use map_text::{MapText, map_text, write_map_text};
 pub use free_form::{FreeForm, UnknownFreeForm};
 pub(crate) use free_form::{FreeParts, write_flattened};
 pub(crate) use json::{write_object, write_plain};
-pub(crate) use leaves::{Keyword, decoded, keyword, milliseconds, write_list};
+pub(crate) use leaves::{Keyword, decoded, keyword, milliseconds, text_leaf, write_list};
 pub(crate) use members::{AsLeaf, FieldsWithAwsKeys, Member, WithAwsKeys, as_leaf};
 pub(crate) use place::{CustomFields, Nested, NestedFields, Place};
 pub(crate) use serde_map::{NamedValues, VisitSink, serialize_named};
