@@ -457,6 +457,16 @@ fn a_label_or_a_header_with_the_name_dash_keeps_it_in_every_form() {
 }
 
 #[test]
+fn a_key_without_a_name_gets_one_at_every_level() {
+    let record = waf::parse_line(r#"{"formatVersion":1,"":1,"ruleGroupList":[{"ruleGroupId":"g","":2}]}"#).unwrap();
+    let event = serde_json::to_value(Mapper::new().to_ecs(&record)).unwrap();
+    assert_eq!(
+        event["aws"]["waf"],
+        json!({"format_version": "1", "rule_group_list": [{"ruleGroupId": "g", "unnamed": 2}], "unnamed": 1})
+    );
+}
+
+#[test]
 fn lists_keep_their_keys_and_inserted_headers_are_an_object() {
     let json = json!({
         "formatVersion": 1,

@@ -9,6 +9,7 @@ use time::{Date, Time, UtcDateTime};
 use super::free_form::AsObject;
 use super::leaves::{DecimalSeconds, Items, write_list};
 use super::timestamp::Timestamp;
+use super::unknown::named;
 use super::{Field, Fields, Key, Leaf, Object, Sink};
 use crate::json::{Map, Raw};
 use crate::text::{AddressList, Encoded, Text, clock_text};
@@ -218,11 +219,6 @@ impl<T: AsLeaf> Member for Map<'_, T> {
     fn write_with_aws_keys_at<S: Sink>(&self, key: Key, sink: &mut S) {
         sink.object(key, &MapWithAwsKeys(self));
     }
-}
-
-/// The key, or a name in place of an empty one, which no index takes.
-fn named(key: &str) -> &str {
-    if key.is_empty() { "unnamed" } else { key }
 }
 
 /// An object whose keys are data, with AWS's keys in the objects in it.

@@ -24,7 +24,7 @@ pub(crate) fn write_unknown<S: Sink>(
 /// The same for an object with AWS's keys.
 pub(crate) fn write_unknown_with_aws_keys<S: Sink>(sink: &mut S, unknown: &Unknown<'_>, known: &[&'static str]) {
     if !unknown.is_empty() {
-        write_unknown_as(sink, unknown, Names::taken(known.iter().copied(), Used::NONE), str::to_owned);
+        write_unknown_as(sink, unknown, Names::taken(known.iter().copied(), Used::NONE), |key| named(key).to_owned());
     }
 }
 
@@ -96,7 +96,12 @@ pub(crate) fn snake_case(name: &str) -> String {
         was_lower = !is_upper && character.is_alphanumeric();
     }
     snake.truncate(snake.trim_end_matches('_').len());
-    if snake.is_empty() { "unnamed".to_owned() } else { snake }
+    named(&snake).to_owned()
+}
+
+/// A key, or a name in place of an empty one, which no index takes.
+pub(super) fn named(key: &str) -> &str {
+    if key.is_empty() { "unnamed" } else { key }
 }
 
 #[cfg(test)]
@@ -120,6 +125,11 @@ mod tests {
         ] {
             assert_eq!(snake_case(name), snake, "{name}");
         }
+    }
+
+    #[test]
+    fn an_empty_key_gets_a_name() {
+        assert_eq!(["", "a", "unnamed"].map(named), ["unnamed", "a", "unnamed"]);
     }
 
     #[test]
