@@ -107,7 +107,7 @@ impl Selection {
     }
 }
 
-/// The place of the field that AWS names so, for constants. It does not compile if there is none.
+/// The index of the field with this AWS name, for constants. An unknown name does not compile.
 pub(crate) const fn place_of(fields: &[Field], aws_name: &str) -> usize {
     let mut place = 0;
     let mut rest = fields;

@@ -38,7 +38,8 @@ const OTHER_KINDS: &[(&str, Format, &str, &str)] = &[
     ("elb/connection-w3c.log", Format::NetworkFirewall, "parse_line", BETWEEN_TABS),
 ];
 
-/// Lines with brackets in them. As JSON, what stands behind a bracket is refused by itself, and says nothing of its format.
+/// Lines that contain brackets. A JSON format refuses the text after a bracket by itself, which says nothing about the
+/// format of the line.
 const WITH_BRACKETS: &[&str] =
     &["elb/nlb-tls-odd.log", "s3_access/access.log", "s3_access/odd.log", "s3_access/services.log"];
 

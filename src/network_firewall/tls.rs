@@ -52,7 +52,7 @@ objects! {
         "chain" => chain: Option<TextList<'a>>,
     }
 
-    /// `tls.ja3` and `tls.ja3s`: the fingerprint of a handshake. Empty if there is none.
+    /// `tls.ja3` and `tls.ja3s`: the fingerprint of a handshake. Empty if it is absent.
     pub struct Fingerprint<'a> {
         /// The MD5 hash.
         "hash" => hash: Option<Text<'a>> => ecs,

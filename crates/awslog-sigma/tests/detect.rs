@@ -104,7 +104,7 @@ fn gzip_directories_and_standard_input() {
 #[test]
 fn a_truncated_gzip_file_is_named_and_its_records_are_read() {
     let mut log = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/trail.json")).unwrap();
-    // What is cut off is behind the last record.
+    // The part that is cut off follows the last record.
     log.extend((0..20_000_u32).flat_map(|number| format!("{number} ").into_bytes()));
     let packed = gzip(&log);
     let cut = file("cut.log.gz", &packed[..packed.len() / 2]);

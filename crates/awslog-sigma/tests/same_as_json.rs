@@ -10,7 +10,7 @@ use awslog_sigma::rsigma_eval::{Event, EventValue, JsonEvent};
 /// What the parser reads from several spellings, and writes in one.
 const SPELLINGS: [&str; 2] = ["userIdentity.sessionContext.attributes.creationDate", "sourceIPAddress"];
 
-/// The texts of a value, in lowercase: a flag and its text are the same to a rule. What is none has no text.
+/// The texts of a value, in lowercase: a flag and its text are the same to a rule. An absent value has no text.
 fn texts(value: Option<EventValue<'_>>) -> Vec<String> {
     match value {
         Some(EventValue::Array(items)) => items.into_iter().flat_map(|item| texts(Some(item))).collect(),
