@@ -244,7 +244,7 @@ const DEEPEST: usize = 4;
 pub(crate) struct Members<'t> {
     members: Vec<Member<'t>>,
     /// The text after the object and the lists around it. `None` if it does not end.
-    behind: Option<&'t str>,
+    after: Option<&'t str>,
 }
 
 #[derive(Debug)]
@@ -275,7 +275,7 @@ impl<'t> Members<'t> {
         }
         reader.open_object().ok()?;
         let mut members = Members::default();
-        members.behind = members.read(text, &mut reader).and_then(|()| {
+        members.after = members.read(text, &mut reader).and_then(|()| {
             // In a list, only the first object is examined.
             if lists > 0 { Some("") } else { text.get(reader.position()..) }
         });
@@ -313,8 +313,8 @@ impl<'t> Members<'t> {
 
     /// Returns whether the object is a whole document, followed by nothing or by another document.
     pub(crate) fn ends_document(&self) -> bool {
-        self.behind.is_some_and(|behind| {
-            let next = behind.trim_start_matches([' ', '\t', '\r']);
+        self.after.is_some_and(|after| {
+            let next = after.trim_start_matches([' ', '\t', '\r']);
             next.is_empty() || next.starts_with(['\n', '{', '['])
         })
     }
@@ -341,7 +341,7 @@ impl<'t> Members<'t> {
 
     /// Returns whether the text ends inside the object.
     pub(crate) fn is_cut(&self) -> bool {
-        self.behind.is_none()
+        self.after.is_none()
     }
 
     /// Returns whether a member has this key, with its first letter in either case.

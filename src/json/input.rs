@@ -188,7 +188,7 @@ pub(super) struct LineCount {
 
 impl LineCount {
     /// Starts after this number of line feeds.
-    pub(super) fn behind(newlines: u64) -> Self {
+    pub(super) fn after(newlines: u64) -> Self {
         LineCount { before: newlines, at: 0, newlines }
     }
 

@@ -80,13 +80,13 @@ impl<'a> Reader<'a> {
     pub(crate) fn peek(&mut self) -> Option<u8> {
         // White space is not greater than a space, and all other relevant bytes are.
         match self.byte() {
-            Some(..=b' ') => self.peek_behind_white_space(),
+            Some(..=b' ') => self.peek_after_white_space(),
             byte => byte,
         }
     }
 
     #[cold]
-    fn peek_behind_white_space(&mut self) -> Option<u8> {
+    fn peek_after_white_space(&mut self) -> Option<u8> {
         while let Some(byte @ (b' ' | b'\n' | b'\r' | b'\t')) = self.byte() {
             self.has_line_end |= matches!(byte, b'\n' | b'\r');
             self.at += 1;
@@ -457,9 +457,9 @@ fn four_digits(bytes: &[u8]) -> Option<u16> {
 fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, behind)) = rest.split_once('\\') {
+    while let Some((before, after)) = rest.split_once('\\') {
         plain.push_str(before);
-        let (character, length) = match behind.as_bytes() {
+        let (character, length) = match after.as_bytes() {
             [b'"', ..] => ('"', 1),
             [b'\\', ..] => ('\\', 1),
             [b'/', ..] => ('/', 1),
@@ -472,7 +472,7 @@ fn unescaped(text: &str) -> String {
             _ => ('\\', 0),
         };
         plain.push(character);
-        rest = behind.get(length..).unwrap_or_default();
+        rest = after.get(length..).unwrap_or_default();
     }
     plain.push_str(rest);
     plain

@@ -55,6 +55,8 @@ pub(crate) struct Walker<D> {
     is_lost: bool,
     boundary: Boundary,
     lines: LineCount,
+    /// The length of the last record that was read.
+    usual_length: usize,
     /// The remaining parts of an opened wrapper, the last first.
     finds: Vec<Find>,
     wrapper: Wrapper,
@@ -149,6 +151,7 @@ impl<D: Document> Walker<D> {
             is_lost: false,
             boundary: Boundary::default(),
             lines: LineCount::default(),
+            usual_length: 0,
             finds: Vec::new(),
             wrapper: Wrapper::default(),
             inside: None,
@@ -161,8 +164,8 @@ impl<D: Document> Walker<D> {
     }
 
     /// Starts after this number of line feeds.
-    pub(crate) fn behind_lines(newlines: u64, projection: Selection) -> Self {
-        Walker { lines: LineCount::behind(newlines), projection, ..Walker::new() }
+    pub(crate) fn after_lines(newlines: u64, projection: Selection) -> Self {
+        Walker { lines: LineCount::after(newlines), projection, ..Walker::new() }
     }
 
     /// Reads only these fields of the records that follow.
@@ -516,7 +519,8 @@ impl<D: Document> Walker<D> {
         let start = self.at;
         let (text, is_last) = input.reach(start);
         let is_cut = text.len() < input.text.len();
-        if !is_last && !is_cut && self.has_grown_little(text) && self.extent_end(text, self.record_ends()).is_none() {
+        let is_in_doubt = self.has_grown_little(text) || text.len() - start < self.usual_length;
+        if !is_last && !is_cut && is_in_doubt && self.extent_end(text, self.record_ends()).is_none() {
             // Its end has not arrived, but it may be invalid already.
             if self.boundary(text, start).is_none() || self.is_too_early(text) {
                 return None;
@@ -534,6 +538,7 @@ impl<D: Document> Walker<D> {
                     D::set_listed(&mut record, marked);
                 }
                 self.go_to(end);
+                self.usual_length = end - start;
                 match input.refused(start, end) {
                     Some(refusal) => Some(Err(self.error(input, start, end, refusal))),
                     None => Some(Ok(record)),

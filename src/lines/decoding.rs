@@ -345,7 +345,7 @@ struct DocumentBuffer<P> {
 
 impl<P: Document> DocumentBuffer<P> {
     fn new(base: usize, newlines: u64, projection: Selection) -> Self {
-        let walker = Walker::behind_lines(newlines, projection);
+        let walker = Walker::after_lines(newlines, projection);
         let (text, damage, cut_character) = Default::default();
         DocumentBuffer { text, damage, newlines: 0, base, cut_character, walker }
     }
@@ -388,5 +388,5 @@ impl<P: Document> DocumentBuffer<P> {
 }
 
 fn count_lines(bytes: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', bytes).count() as u64
+    bytecount::count(bytes, b'\n') as u64
 }
