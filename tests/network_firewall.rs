@@ -353,6 +353,17 @@ fn dns_of_every_version() {
         json!({"id": "8", "type": "query", "question": {"name": "9.2.0.192.in-addr.arpa", "type": "PTR"}})
     );
     assert_eq!(found(query, "/related"), Value::Null);
+    for (name, question) in [
+        (
+            "*.example.com.",
+            json!({"name": "*.example.com", "registered_domain": "example.com", "subdomain": "*", "top_level_domain": "com"}),
+        ),
+        // A zone of `arpa` that is not one of addresses.
+        ("nas.home.arpa", json!({"name": "nas.home.arpa", "registered_domain": "nas.home.arpa", "top_level_domain": "home.arpa"})),
+    ] {
+        let dns = format!(r#""dns":{{"rrname":"{name}"}}"#);
+        assert_eq!(found(&dns, "/dns/question"), question, "{name}");
+    }
 }
 
 #[test]

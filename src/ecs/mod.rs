@@ -30,6 +30,7 @@ mod aws;
 mod batch;
 mod community_id;
 mod data_stream;
+mod dns;
 mod domain;
 pub mod event;
 mod extensions;

@@ -9,10 +9,9 @@ use crate::ecs::{
 };
 use crate::fast::{Words, ip};
 use crate::format::Format;
-use crate::text::Text;
+use crate::text::{Text, dns::without_dot};
 use crate::write::{CustomFields, Fields, Key, Object, Sink, key};
 
-use super::name::{is_reverse, without_dot};
 use super::public::Column;
 use super::record::Record;
 use super::resolver::{Answer, SourceIds, Used};
@@ -134,36 +133,12 @@ impl<'a> Question<'a, '_> {
         let Some(name) = self.name.map(|name| without_dot(name)) else {
             return;
         };
-        question.name = present(Text::from(name));
-        if !is_reverse(name) {
-            let end = plain_end(name);
-            let pieces = mapper.pieces(end);
-            question.top_level_domain = pieces.top_level_domain.map(Text::from);
-            question.registered_domain = pieces.registered_domain.map(Text::from);
-            question.subdomain = match pieces.registered_domain {
-                Some(domain) if end.len() < name.len() => present(labels_before(domain, name).map(Text::from)),
-                _ => pieces.subdomain.map(Text::from),
-            };
-        }
+        question.set_name(name, mapper);
         match self.reverse_address {
             Some(address) => event.related.add_ips([address]),
             None => add_name(event, name),
         }
     }
-}
-
-/// The labels at the end of a name that host names can have. DNS names can have any characters, such as `*`.
-fn plain_end(name: &str) -> &str {
-    let is_odd = |byte: u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | 0x80..));
-    match name.bytes().rposition(is_odd).and_then(|odd| name.get(odd + 1..)) {
-        Some(rest) => rest.split_once('.').map_or("", |(_, end)| end),
-        None => name,
-    }
-}
-
-/// The labels of a name in front of the domain at its end.
-fn labels_before<'n>(domain: &str, name: &'n str) -> Option<&'n str> {
-    name.get(..name.len().checked_sub(domain.len())?)?.strip_suffix('.')
 }
 
 /// Adds a name to `related.hosts`, or an address in place of one to `related.ip`. The root is neither.

@@ -152,7 +152,6 @@ mod detection;
 mod ecs;
 mod layout;
 mod line;
-mod name;
 pub mod public;
 mod record;
 pub mod resolver;

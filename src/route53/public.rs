@@ -6,9 +6,8 @@ use time::UtcDateTime;
 
 use crate::error::Result;
 use crate::lines::columns;
-use crate::text::Text;
+use crate::text::{Text, dns};
 
-use super::name;
 use super::values::{RecordType, ResponseCode, Transport};
 
 columns! {
@@ -67,7 +66,7 @@ impl Record<'_> {
 
     /// The address that a `PTR` query asks the name of: `198.51.100.20` for `20.100.51.198.in-addr.arpa`.
     pub fn reverse_address(&self) -> Option<IpAddr> {
-        if self.query_type == Some(RecordType::Ptr) { name::address(self.query_name.as_deref()?) } else { None }
+        if self.query_type == Some(RecordType::Ptr) { dns::address(self.query_name.as_deref()?) } else { None }
     }
 }
 

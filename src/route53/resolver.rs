@@ -9,10 +9,9 @@ use crate::format::Format;
 #[cfg(feature = "ecs")]
 use crate::json::used_members;
 use crate::json::{Json, Reader, objects};
-use crate::text::{Source, Text};
+use crate::text::{Source, Text, dns};
 
 use super::answers::Answers;
-use super::name;
 use super::values::{RecordClass, RecordType, ResponseCode, RuleAction, Transport};
 
 #[cfg(feature = "ecs")]
@@ -99,7 +98,7 @@ impl<'a> Record<'a> {
     /// # Ok::<(), awslog::Error>(())
     /// ```
     pub fn reverse_address(&self) -> Option<IpAddr> {
-        if self.query_type == Some(RecordType::Ptr) { name::address(self.query_name.as_deref()?) } else { None }
+        if self.query_type == Some(RecordType::Ptr) { dns::address(self.query_name.as_deref()?) } else { None }
     }
 
     /// The exact text of the record in the input.

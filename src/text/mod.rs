@@ -6,6 +6,7 @@ mod address;
 mod arn;
 mod borrowed;
 mod cells;
+pub(crate) mod dns;
 mod encoded;
 mod exported;
 mod lines;

@@ -7,6 +7,7 @@ use crate::json::Map;
 use crate::network_firewall::dns::{Dns, DnsAnswer};
 use crate::network_firewall::text_list::TextList;
 use crate::text::Text;
+use crate::text::dns::{is_reverse, without_dot};
 
 impl Dns<'_> {
     pub(super) fn set_fields<'a>(&'a self, event: &mut Event<'a>, mapper: &Mapper) {
@@ -23,15 +24,10 @@ impl Dns<'_> {
         dns.response_code = text(&self.rcode).or_else(|| text(&answer?.rcode));
         dns.question.r#type = text(&self.rrtype).or_else(|| text(&query?.rrtype)).or_else(|| text(&answer?.rrtype));
         let name = self.rrname.as_deref().or_else(|| query?.rrname.as_deref()).or_else(|| answer?.rrname.as_deref());
-        let name = name.map(without_last_dot);
-        dns.question.name = present(name.map(Text::from));
-        // The names of reverse lookups are addresses.
-        if let Some(name) = name.filter(|name| !is_reverse(name)) {
-            let pieces = mapper.pieces(name);
-            dns.question.registered_domain = pieces.registered_domain.map(Text::from);
-            dns.question.subdomain = pieces.subdomain.map(Text::from);
-            dns.question.top_level_domain = pieces.top_level_domain.map(Text::from);
-            event.related.add_host_names([name]);
+        if let Some(name) = name.map(without_dot) {
+            dns.question.set_name(name, mapper);
+            // The names of reverse lookups are addresses.
+            event.related.add_host_names((!is_reverse(name)).then_some(name));
         }
         self.set_answers(event);
     }
@@ -83,7 +79,7 @@ fn new_answer<'a>(
     ttl: Option<u64>,
 ) -> Answer<'a> {
     let data = data.map(|data| match kind.as_deref() {
-        Some("CNAME" | "DNAME" | "NS" | "PTR" | "MX" | "SRV") => without_last_dot(data).into(),
+        Some("CNAME" | "DNAME" | "NS" | "PTR" | "MX" | "SRV") => without_dot(data).into(),
         _ => data.reborrow(),
     });
     Answer { name, r#type: kind, data: present(data), ttl, ..Answer::default() }
@@ -94,13 +90,4 @@ fn grouped<'a>(groups: &'a Map<'_, TextList<'_>>) -> impl Iterator<Item = Answer
     groups.iter().flat_map(|(kind, list)| {
         list.into_iter().map(move |data| new_answer(None, Some(kind.into()), Some(data), None))
     })
-}
-
-/// The root is a dot.
-fn without_last_dot(name: &str) -> &str {
-    name.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(name)
-}
-
-fn is_reverse(name: &str) -> bool {
-    name.len() >= 5 && name.get(name.len() - 5..).is_some_and(|end| end.eq_ignore_ascii_case(".arpa"))
 }

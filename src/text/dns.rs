@@ -1,10 +1,10 @@
-//! DNS names as the logs write them.
+//! DNS names, with or without the dot of the root at their end.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A name without the dot at its end, which stands for the root. The root itself stays `.`, and an escaped dot belongs to
 /// the name.
-pub(super) fn without_dot(name: &str) -> &str {
+pub(crate) fn without_dot(name: &str) -> &str {
     let is_escaped = |front: &str| front.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
     name.strip_suffix('.').filter(|front| !front.is_empty() && !is_escaped(front)).unwrap_or(name)
 }
@@ -14,7 +14,7 @@ const IPV4_ZONE: &str = "in-addr.arpa";
 const IPV6_ZONE: &str = "ip6.arpa";
 
 /// The address in a name such as `20.100.51.198.in-addr.arpa`. `None` for names with fewer or more labels.
-pub(super) fn address(name: &str) -> Option<IpAddr> {
+pub(crate) fn address(name: &str) -> Option<IpAddr> {
     let name = without_dot(name);
     match below(name, IPV4_ZONE) {
         Some(labels) => ipv4(labels).map(IpAddr::from),
@@ -24,7 +24,8 @@ pub(super) fn address(name: &str) -> Option<IpAddr> {
 
 /// Whether a name is one of the zones of addresses, or in one.
 #[cfg(feature = "ecs")]
-pub(super) fn is_reverse(name: &str) -> bool {
+pub(crate) fn is_reverse(name: &str) -> bool {
+    let name = without_dot(name);
     [IPV4_ZONE, IPV6_ZONE].into_iter().any(|zone| name.eq_ignore_ascii_case(zone) || below(name, zone).is_some())
 }
 
@@ -118,6 +119,7 @@ mod tests {
         for (name, expected) in [
             ("in-addr.arpa", true),
             ("IP6.ARPA", true),
+            ("20.100.51.198.in-addr.arpa.", true),
             ("100.51.198.in-addr.arpa", true),
             ("b._dns-sd._udp.0.2.0.192.in-addr.arpa", true),
             ("xin-addr.arpa", false),
