@@ -144,8 +144,13 @@ impl Decoder {
     /// whole. The values of all other fields are skipped: they are `None`, cost little time, and are not refused. Unknown columns
     /// and keys are kept. Names of no field mean nothing.
     ///
-    /// A few fields are read in any case, because they tell records from other objects. All fields are read in load balancer logs, in
-    /// AWS Config, in lines without a header line or a layout, and in lines that do not have a value for each column.
+    /// A few fields are read in any case, because they tell records from others: `type` in GuardDuty, `messageType` in AWS Config,
+    /// `time` in S3 access logs, `query_timestamp` and `resolver_ip` in logs of public zones, the first four values of a load
+    /// balancer's line, and `start_time`, `end_time` and `count` in aggregated CloudFront records. Fields that share a value are read
+    /// together, such as `event` and `aws_category` in Network Firewall.
+    ///
+    /// All fields are read in lines of CloudFront and VPC flow logs without a header line or a layout, in lines that do not have a
+    /// value for each column, and in Network Firewall records without `firewall_name`.
     ///
     /// ```
     /// use awslog::{Decoder, Format};

@@ -55,7 +55,7 @@ impl Field {
     }
 }
 
-/// A set of fields, by their places in the schema.
+/// A set of fields, by their places in the schema. Where there are several schemas, the places go on from one to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Selection(u128);
 
@@ -65,15 +65,34 @@ impl Selection {
 
     pub(crate) const NONE: Selection = Selection(0);
 
-    /// The fields with these names. A name may be a path, which begins with the name of a field.
-    pub(crate) fn named<'n>(fields: &[Field], names: impl Iterator<Item = &'n str>) -> Self {
+    /// The fields with these names, of any schema. A name may be a path, which begins with the name of a field.
+    pub(crate) fn named<'n>(schemas: &[&[Field]], names: impl Iterator<Item = &'n str>) -> Self {
         let mut set = Selection::NONE;
         for name in names {
             let first = name.split('.').next().unwrap_or_default();
-            let place = |name: &str| fields.iter().position(|field| field.has_name(name));
-            set.insert(place(name).or_else(|| place(first)).unwrap_or(usize::MAX));
+            let mut start = 0;
+            for fields in schemas {
+                let place = |name: &str| fields.iter().position(|field| field.has_name(name));
+                if let Some(place) = place(name).or_else(|| place(first)) {
+                    set.insert(start + place);
+                }
+                start += fields.len();
+            }
         }
         set
+    }
+
+    /// The part for the schema with this index.
+    pub(crate) fn of_schema(self, schemas: &[&[Field]], index: usize) -> Self {
+        if self == Selection::ALL {
+            return self;
+        }
+        Selection(self.0 >> start_of(schemas, index))
+    }
+
+    /// The same fields, of the schema with this index.
+    pub(crate) const fn in_schema(self, schemas: &[&[Field]], index: usize) -> Self {
+        Selection(self.0 << start_of(schemas, index))
     }
 
     /// The fields that AWS names so, for constants.
@@ -105,6 +124,26 @@ impl Selection {
     pub(crate) const fn has_any(self, other: Selection) -> bool {
         self.0 & other.0 != 0
     }
+}
+
+/// How many fields the schemas before an index have, for constants.
+const fn start_of(mut schemas: &[&[Field]], index: usize) -> usize {
+    let (mut start, mut passed) = (0, 0);
+    while let [fields, rest @ ..] = schemas {
+        if passed == index {
+            break;
+        }
+        start += fields.len();
+        passed += 1;
+        schemas = rest;
+    }
+    start
+}
+
+/// Returns whether a set can have any of the fields: the fields of one schema that are beyond its places are always read, but
+/// not those of several.
+pub(crate) const fn fit_in_selection(schemas: &[&[Field]]) -> bool {
+    schemas.len() <= 1 || start_of(schemas, schemas.len()) <= u128::BITS as usize
 }
 
 /// The index of the field with this AWS name, for constants. An unknown name does not compile.

@@ -359,7 +359,10 @@ fn dns_of_every_version() {
             json!({"name": "*.example.com", "registered_domain": "example.com", "subdomain": "*", "top_level_domain": "com"}),
         ),
         // A zone of `arpa` that is not one of addresses.
-        ("nas.home.arpa", json!({"name": "nas.home.arpa", "registered_domain": "nas.home.arpa", "top_level_domain": "home.arpa"})),
+        (
+            "nas.home.arpa",
+            json!({"name": "nas.home.arpa", "registered_domain": "nas.home.arpa", "top_level_domain": "home.arpa"}),
+        ),
     ] {
         let dns = format!(r#""dns":{{"rrname":"{name}"}}"#);
         assert_eq!(found(&dns, "/dns/question"), question, "{name}");

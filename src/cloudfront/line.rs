@@ -19,7 +19,7 @@ impl LineFormat for Layout {
 
     const FORMAT: Format = Format::CloudFront;
 
-    const FIELDS: &'static [Field] = Record::SCHEMA;
+    const SCHEMAS: &'static [&'static [Field]] = &[Record::SCHEMA];
 
     /// Whether `_` is a null marker depends on the columns of the aggregated form.
     fn needed_for(wanted: Selection) -> Selection {

@@ -38,7 +38,7 @@ impl Document for Parser {
 
     const FORMAT: Format = Format::CloudTrail;
 
-    const FIELDS: &'static [Field] = Record::SCHEMA;
+    const SCHEMAS: &'static [&'static [Field]] = &[Record::SCHEMA];
 
     /// The value of the source tells events from others.
     fn needed_for(wanted: Selection) -> Selection {
@@ -170,7 +170,7 @@ fn is_event(record: &Record<'_>, others: Selection) -> bool {
 fn add(is_there: &mut [bool], set: Selection, keys: &[&str]) {
     if set != Selection::NONE {
         for (is_there, key) in is_there.iter_mut().zip(keys) {
-            *is_there |= set.has_any(Selection::named(Record::SCHEMA, std::iter::once(*key)));
+            *is_there |= set.has_any(Selection::named(&[Record::SCHEMA], std::iter::once(*key)));
         }
     }
 }

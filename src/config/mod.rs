@@ -145,6 +145,7 @@ use crate::error::Refusal;
 use crate::format::Format;
 use crate::json::foreign;
 use crate::json::{Document, Envelope, Reader, entry_points};
+use crate::schema::{Field, Selection};
 
 pub(crate) use detection::DETECTION;
 pub use record::{ChangedProperty, ConfigurationItemDiff, Record, Relationship, S3DeliverySummary};
@@ -206,6 +207,13 @@ impl Document for Parser {
 
     const FORMAT: Format = Format::Config;
 
+    const SCHEMAS: &'static [&'static [Field]] = &[Record::SCHEMA];
+
+    /// Some notifications are known by their type alone.
+    fn needed_for(wanted: Selection) -> Selection {
+        wanted.with(const { Selection::of(Record::SCHEMA, &["messageType"]) })
+    }
+
     const ENVELOPE: Envelope = Envelope {
         lists: &["configurationItems", "baseConfigurationItems"],
         objects: &["detail", "Message"],
@@ -220,17 +228,12 @@ impl Document for Parser {
     fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
         let start = reader.position();
         let again = reader.clone();
-        let (mut record, mut has_item) = Record::read_from(reader)?;
+        let (mut record, mut content) = Record::read_from(reader)?;
         if let Some(invoking) = invoking_event(&record) {
-            (record, has_item) = Record::read_rule_event(&again, &invoking)?;
+            (record, content) = Record::read_rule_event(&again, &invoking)?;
         }
         let text = reader.text_from(start);
-        foreign::check(
-            has_item || record.is_record() || foreign::is_blank(text),
-            &record.unknown,
-            text,
-            record::EXPECTED,
-        )?;
+        foreign::check(record.is_record(content) || foreign::is_blank(text), &record.unknown, text, record::EXPECTED)?;
         Ok(record)
     }
 

@@ -5,6 +5,7 @@ use crate::json::foreign::Members;
 #[cfg(feature = "ecs")]
 use crate::json::used_members;
 use crate::json::{Json, Map, Raw, Reader, objects};
+use crate::schema::Selection;
 use crate::text::{Source, Text};
 
 use super::values::{ChangeType, FileKind, ItemStatus, MessageType, RecordingFrequency};
@@ -170,6 +171,21 @@ const ITEMS: [&str; 2] = ["configurationItem", "configurationItemSummary"];
 /// The member of an event for the Lambda function of a rule that holds the notification, as text.
 pub(super) const INVOKING_EVENT: &str = "invokingEvent";
 
+/// What an object contains.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Content {
+    /// Whether it is a notification with an item in it.
+    has_item: bool,
+    /// The keys that have a value, including those that are not wanted.
+    present: Selection,
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Content { has_item: false, present: Selection::NONE }
+    }
+}
+
 impl<'a> Record<'a> {
     /// The exact text of the item or the notification in the input. If it was read from a JSON string, that string,
     /// unescaped.
@@ -189,38 +205,54 @@ impl<'a> Record<'a> {
         Json::into_owned(self)
     }
 
-    /// Reads an item, or a notification with the item in it.
-    /// Says too whether there is one in it.
-    pub(super) fn read_from(reader: &mut Reader<'a>) -> Result<(Self, bool), Box<Refusal>> {
+    /// Reads an item, or a notification with the item in it. Says too what it is.
+    pub(super) fn read_from(reader: &mut Reader<'a>) -> Result<(Self, Content), Box<Refusal>> {
         let mut record = Self::default();
-        let mut has_item = false;
+        let mut content = Content::default();
+        let mut near = 0;
         reader.open_object()?;
         while let Some(key) = reader.key()? {
             match ITEMS.into_iter().find(|item| key == *item) {
                 Some(item) if reader.peek() == Some(b'{') => {
-                    has_item = true;
-                    reader.open_object()?;
-                    record.read_members(reader).map_err(|refusal| refusal.in_member(item))?;
+                    content.has_item = true;
+                    record.read_item(reader, &mut content.present).map_err(|refusal| refusal.in_member(item))?;
                 }
-                _ => record.read_member(key, reader)?,
+                _ => record.read_wanted_member(key, reader, &mut near, &mut content.present)?,
             }
         }
-        Ok((record, has_item))
+        content.present = content.present.with(record.present());
+        Ok((record, content))
+    }
+
+    /// Reads the item of a notification, and adds the unwanted members that have a value to `others`.
+    fn read_item(&mut self, reader: &mut Reader<'a>, others: &mut Selection) -> Result<(), Box<Refusal>> {
+        reader.open_object()?;
+        if reader.projection() == Selection::ALL {
+            return self.read_members(reader);
+        }
+        let mut near = 0;
+        while let Some(key) = reader.key()? {
+            self.read_wanted_member(key, reader, &mut near, others)?;
+        }
+        Ok(())
     }
 
     /// Reads an event for the Lambda function of a rule: the notification that it contains as text, and the rule.
-    pub(super) fn read_rule_event(reader: &Reader<'a>, invoking: &str) -> Result<(Self, bool), Box<Refusal>> {
-        let mut inner = Reader::new(invoking, 0);
+    pub(super) fn read_rule_event(reader: &Reader<'a>, invoking: &str) -> Result<(Self, Content), Box<Refusal>> {
+        let mut inner = Reader::new(invoking, 0).with_projection(reader.projection());
         // A position in that text is not one in the input: the error has the position of the event.
-        let (notification, has_item) = Record::read_from(&mut inner)
+        let (notification, content) = Record::read_from(&mut inner)
             .map_err(|refusal| refusal.in_member(INVOKING_EVENT).map_byte(|_| reader.position()))?;
         let mut record: Self = notification.into_owned();
         let mut reader = reader.clone();
+        let mut others = Selection::NONE;
         reader.open_object()?;
         while let Some(key) = reader.key()? {
             match key.as_str() {
                 INVOKING_EVENT => drop(reader.skip()?),
-                "configRuleName" | "configRuleArn" | "configRuleId" => record.read_member(key, &mut reader)?,
+                "configRuleName" | "configRuleArn" | "configRuleId" => {
+                    record.read_wanted_member(key, &mut reader, &mut 0, &mut others)?;
+                }
                 // Other members have names that mean something else in an item.
                 _ => {
                     let value = reader.raw()?;
@@ -228,24 +260,32 @@ impl<'a> Record<'a> {
                 }
             }
         }
-        Ok((record, has_item))
+        Ok((record, content))
     }
 
     /// Whether the object is an item or a notification. See [`EXPECTED`].
-    pub(super) fn is_record(&self) -> bool {
-        self.configuration_item_status.is_some()
-            || self.configuration_item_capture_time.is_some()
-            || self.configuration_item_version.is_some() && self.resource_type.is_some()
-            || self.configuration_state_id.is_some()
-            || self.configuration_state_md5_hash.is_some()
-            || self.configuration_item_diff.is_some()
-            || self.config_snapshot_id.is_some()
-            || self.resource_creation_time.is_some()
-            || self.s3_delivery_summary.is_some()
-            || self.notification_creation_time.is_some()
-            || !self.supplementary_configuration.is_empty()
-            || self.resource_id.is_some()
-            || self.resource_type.is_some() && self.configuration.is_some()
+    pub(super) fn is_record(&self, content: Content) -> bool {
+        const ITEM: Selection = Selection::of(
+            Record::SCHEMA,
+            &[
+                "configurationItemStatus",
+                "configurationItemCaptureTime",
+                "configurationStateId",
+                "configurationStateMd5Hash",
+                "configurationItemDiff",
+                "configSnapshotId",
+                "resourceCreationTime",
+                "s3DeliverySummary",
+                "notificationCreationTime",
+                "supplementaryConfiguration",
+                "resourceId",
+            ],
+        );
+        const TYPE: Selection = Selection::of(Record::SCHEMA, &["resourceType"]);
+        const WITH_TYPE: Selection = Selection::of(Record::SCHEMA, &["configurationItemVersion", "configuration"]);
+        content.has_item
+            || content.present.has_any(ITEM)
+            || content.present.has_any(TYPE) && content.present.has_any(WITH_TYPE)
             || self.message_type.as_ref().is_some_and(|kind| MessageType::KNOWN.contains(&kind.as_str()))
     }
 

@@ -10,6 +10,7 @@ use crate::lines::{
     Delimiter, Inferred, Line, LineFormat, LineLayout, LineRecord, QuotedValues, Short, classify_comment, fields_of,
     refused,
 };
+use crate::schema::{Field, Selection};
 use crate::text::{Quoting, without_end};
 
 use super::layout::{Layout, without_quotes};
@@ -25,6 +26,8 @@ impl LineFormat for Layout {
     type Columns = KindColumns;
 
     const FORMAT: Format = Format::Elb;
+
+    const SCHEMAS: &'static [&'static [Field]] = Kind::SCHEMAS;
 
     fn line(&self) -> &LineLayout<KindColumns> {
         &self.line
@@ -73,6 +76,16 @@ impl LineFormat for Layout {
 
     fn read_default<'a>(line: &'a str, short: Short, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
         Kind::of_line(line).ok_or_else(|| unknown(line))?.read_line(line, short, record)
+    }
+
+    /// The first four values say of which kind a line is.
+    fn read_default_projected<'a>(line: &'a str, projection: Selection, record: &mut Record<'a>) -> bool {
+        let has_time_before =
+            || line.split_once(' ').is_some_and(|(first, rest)| is_date(first) && Kind::of_line(rest).is_some());
+        match Kind::of_plain_line(line) {
+            Some(kind) if !has_time_before() => kind.read_line_projected(line, projection, record).is_ok(),
+            _ => false,
+        }
     }
 
     fn infer(line: &str, layout: Option<&Self>) -> Result<Option<Inferred<Self>>, Box<Refusal>> {
@@ -127,7 +140,10 @@ impl LineFormat for Layout {
     /// Reads the next object as a record of the kind that its keys belong to.
     fn read_object<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
         match kind_of_object(reader.clone())? {
-            Some(kind) => kind.read_object(reader, record),
+            Some(kind) => {
+                reader.project(kind.part(reader.projection()));
+                kind.read_object(reader, record)
+            }
             None => Err(foreign::no_record(EXPECTED)),
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::error::Refusal;
 use crate::json::Reader;
-use crate::lines::{Kept, LayoutColumn, Short, read_columns};
+use crate::lines::{ColumnSet, Kept, LayoutColumn, Short, read_columns};
+use crate::schema::Selection;
 use crate::text::Text;
 
 use super::line::EXPECTED;
@@ -72,11 +73,37 @@ pub(super) fn is_piece<'a, R: KindRecord<'a>>(name: &str) -> bool {
     Piece::of(name).is_some_and(|piece| piece.column::<R>().is_some())
 }
 
+/// The column, unwanted if the projection does not have it or the column that it is a piece of.
+pub(super) fn narrowed<'a, R: KindRecord<'a>>(
+    column: &LayoutColumn<R::Column>,
+    projection: Selection,
+) -> LayoutColumn<R::Column> {
+    let whole = match column {
+        LayoutColumn::Unknown(name) => Piece::of(name).and_then(Piece::column::<R>),
+        _ => None,
+    };
+    match whole {
+        Some(whole) => match LayoutColumn::Known(whole).narrowed(projection) {
+            LayoutColumn::Known(_) => column.clone(),
+            unwanted => unwanted,
+        },
+        None => column.narrowed(projection),
+    }
+}
+
 /// The pieces of a record's values, by what they are.
-#[derive(Debug, Default)]
-pub(super) struct Pieces([Option<String>; 7]);
+#[derive(Debug)]
+pub(super) struct Pieces {
+    values: [Option<String>; 7],
+    /// Pieces of other fields are dropped.
+    projection: Selection,
+}
 
 impl Pieces {
+    fn new(projection: Selection) -> Self {
+        Pieces { values: Default::default(), projection }
+    }
+
     /// Takes a value if it is a piece.
     #[inline]
     pub(super) fn take<'a, R: KindRecord<'a>>(&mut self, name: &str, column: Option<R::Column>, value: &str) -> bool {
@@ -86,9 +113,12 @@ impl Pieces {
 
     #[cold]
     fn take_odd<'a, R: KindRecord<'a>>(&mut self, name: &str, value: &str) -> bool {
-        let piece = Piece::of(name).filter(|piece| piece.column::<R>().is_some() && piece.is(value));
-        let place = piece.and_then(|piece| self.0.get_mut(piece as usize));
-        match place {
+        let Some(piece) = Piece::of(name).filter(|piece| piece.is(value)) else { return false };
+        let Some(column) = piece.column::<R>() else { return false };
+        if !R::Column::ALL.iter().position(|known| *known == column).is_some_and(|place| self.projection.has(place)) {
+            return true;
+        }
+        match self.values.get_mut(piece as usize) {
             Some(place @ None) => {
                 *place = Some(value.to_owned());
                 true
@@ -99,10 +129,10 @@ impl Pieces {
 
     /// Puts the pieces together, and the values into their columns.
     pub(super) fn put_into<'a, R: KindRecord<'a>>(self, record: &mut R) -> Result<(), Box<Refusal>> {
-        if self.0.iter().all(Option::is_none) {
+        if self.values.iter().all(Option::is_none) {
             return Ok(());
         }
-        let [client_ip, client_port, target_ip, target_port, method, url, version] = self.0;
+        let [client_ip, client_port, target_ip, target_port, method, url, version] = self.values;
         let ends =
             [(R::CLIENT, client_ip, client_port, "client_port"), (R::TARGET, target_ip, target_port, "target_port")];
         for (column, ip, port, name) in ends {
@@ -135,11 +165,12 @@ pub(super) fn fill<'a, R: KindRecord<'a>>(
     if !columns.iter().any(|column| matches!(column, LayoutColumn::Unknown(name) if is_piece::<R>(name))) {
         return record.fill(columns, short, values);
     }
-    let mut pieces = Pieces::default();
+    let mut pieces = Pieces::new(Selection::ALL);
     let mut names = columns.iter();
     let values = values.map(|value| {
         let value = value.into();
         match names.next() {
+            Some(LayoutColumn::Unwanted(_)) => value,
             Some(column) if !matches!(&*value, "-" | "") && pieces.take::<R>(column.name(), column.known(), &value) => {
                 Text::from("-")
             }
@@ -152,7 +183,7 @@ pub(super) fn fill<'a, R: KindRecord<'a>>(
 
 /// Reads the next JSON object, and puts pieces together.
 pub(super) fn read_object<'a, R: KindRecord<'a>>(reader: &mut Reader<'a>, record: &mut R) -> Result<(), Box<Refusal>> {
-    let mut pieces = Pieces::default();
+    let mut pieces = Pieces::new(reader.projection());
     let is_null = |name: &str, column, value: &str| matches!(value, "-" | "") || pieces.take::<R>(name, column, value);
     read_columns(reader, record, is_null, None, EXPECTED)?;
     pieces.put_into(record)

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::error::Refusal;
 use crate::json::Reader;
 use crate::lines::{ColumnSet, Columns, Fill, FirstQuoted, LayoutColumn, LineRecord, QuotedValues, Short, same_name};
-use crate::schema::{Field, Object};
+use crate::schema::{Field, Object, Selection};
 use crate::text::Text;
 
 use super::pieces::{self, is_piece};
@@ -31,6 +31,17 @@ pub(super) trait KindRecord<'a>: Fill<'a> {
         let mut values = QuotedValues::new(line, first);
         self.fill_in_order(values.by_ref())?;
         values.check_end(short)
+    }
+
+    /// The same, but only these fields are read.
+    fn read_line_projected(&mut self, line: &'a str, projection: Selection) -> Result<(), Box<Refusal>> {
+        self.set_source(line);
+        let Some(first) = Self::FIRST_QUOTED else {
+            return self.fill_in_order_projected(projection, line.trim_end_matches(' ').split(' '));
+        };
+        let mut values = QuotedValues::new(line, first);
+        self.fill_in_order_projected(projection, values.by_ref())?;
+        values.check_end(Short::Refused)
     }
 }
 
@@ -78,6 +89,21 @@ macro_rules! kinds {
                 }
             }
 
+            /// The same, but only these fields are read, of those of all kinds.
+            pub(super) fn read_line_projected<'a>(
+                self,
+                line: &'a str,
+                projection: Selection,
+                record: &mut Record<'a>,
+            ) -> Result<(), Box<Refusal>> {
+                match self {
+                    $(Kind::$variant => match record.emptied_as(self) {
+                        Record::$variant(record) => record.read_line_projected(line, self.part(projection)),
+                        _ => Ok(()),
+                    },)+
+                }
+            }
+
             /// Reads the next JSON object as one of this kind.
             pub(super) fn read_object<'a>(
                 self,
@@ -98,6 +124,9 @@ macro_rules! kinds {
                     $(Kind::$variant => <super::$module::Record<'_> as KindRecord<'_>>::FIRST_QUOTED,)+
                 }
             }
+
+            /// The fields of the records of each kind.
+            pub(super) const SCHEMAS: &'static [&'static [Field]] = &[$(Kind::$variant.schema()),+];
 
             /// The fields of the records of this kind.
             pub const fn schema(self) -> &'static [Field] {
@@ -257,6 +286,17 @@ macro_rules! kinds {
                 }
             }
 
+            /// The columns of which those of the projection are read.
+            fn wanted(&self, projection: Selection) -> Self {
+                let projection = self.kind().part(projection);
+                match self {
+                    $(KindColumns::$variant(columns) => {
+                        let columns = columns.iter();
+                        KindColumns::$variant(columns.map(|column| pieces::narrowed::<super::$module::Record<'_>>(column, projection)).collect())
+                    })+
+                }
+            }
+
             fn columns(&self) -> Vec<(&str, bool)> {
                 match self {
                     $(KindColumns::$variant(columns) => {
@@ -291,6 +331,10 @@ macro_rules! kinds {
                 self.columns().into_iter().filter_map(|(name, is_unknown)| is_unknown.then_some(name))
             }
 
+            fn narrowed(&self, projection: Selection) -> Option<Self> {
+                Some(self.wanted(projection))
+            }
+
             fn fill<'a>(
                 &self,
                 short: Short,
@@ -322,6 +366,11 @@ kinds! {
 }
 
 impl Kind {
+    /// Of the fields of all kinds, those of this one.
+    pub(super) fn part(self, projection: Selection) -> Selection {
+        projection.of_schema(Self::SCHEMAS, self as usize)
+    }
+
     /// The kind that has fields of the most of these names.
     pub(super) fn of_names(names: impl Iterator<Item: AsRef<str>>) -> Option<Kind> {
         let mut tally = Tally::default();

@@ -240,7 +240,7 @@ impl Document for Parser {
 
     const FORMAT: Format = Format::GuardDuty;
 
-    const FIELDS: &'static [Field] = Record::SCHEMA;
+    const SCHEMAS: &'static [&'static [Field]] = &[Record::SCHEMA];
 
     /// The type tells findings from others.
     fn needed_for(wanted: Selection) -> Selection {

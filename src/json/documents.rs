@@ -50,8 +50,8 @@ pub(crate) trait Document: Sized {
         false
     }
 
-    /// The fields of its records, if each can be read without the others. Otherwise records are always read as a whole.
-    const FIELDS: &'static [Field] = &[];
+    /// The fields of its records, a list for each kind.
+    const SCHEMAS: &'static [&'static [Field]];
 
     /// All fields that have to be read for those that are wanted.
     fn needed_for(wanted: Selection) -> Selection {

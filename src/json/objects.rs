@@ -87,6 +87,21 @@ macro_rules! objects {
             pub(crate) fn has_no_known_key(&self) -> bool {
                 $($crate::json::Absent::is_absent(&self.$field))&&+
             }
+
+            /// The known keys that have a value.
+            #[allow(dead_code, reason = "only some objects are asked")]
+            pub(crate) fn present(&self) -> $crate::schema::Selection {
+                let mut present = $crate::schema::Selection::NONE;
+                let mut place = 0;
+                $(
+                    if !$crate::json::Absent::is_absent(&self.$field) {
+                        present.insert(place);
+                    }
+                    place += 1;
+                )+
+                let _ = place;
+                present
+            }
         }
 
         $crate::json::object_reading! {

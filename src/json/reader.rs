@@ -38,6 +38,11 @@ impl<'a> Reader<'a> {
         Reader { projection, ..self }
     }
 
+    /// Reads only these fields of the record that follows.
+    pub(crate) fn project(&mut self, projection: Selection) {
+        self.projection = projection;
+    }
+
     /// The fields of a record that are to be read.
     pub(crate) fn projection(&self) -> Selection {
         self.projection

@@ -54,20 +54,35 @@ macro_rules! object_reading {
                 let mut near = 0;
                 while reader.member()? {
                     let key = reader.member_key()?;
-                    match Self::place_of_key(near, &key) {
-                        Some(place) if !wanted.has(place) => {
-                            near = place + 1;
-                            if reader.pass_over()? {
-                                others.insert(place);
-                            }
-                        }
-                        place => {
-                            near = place.map_or(near, |place| place + 1);
-                            object.read_member(key, reader)?;
-                        }
-                    }
+                    object.read_wanted_member(key, reader, &mut near, others)?;
                 }
                 Ok(Some(object))
+            }
+
+            /// Reads the value of a key, or passes it over if the reader's projection does not have it and adds it to `others`
+            /// if it has a value. `near` is the place of the next key if the keys are in the usual order.
+            #[allow(dead_code, reason = "only some records are read so")]
+            fn read_wanted_member(
+                &mut self,
+                key: $crate::text::Text<'a>,
+                reader: &mut $crate::json::Reader<'a>,
+                near: &mut usize,
+                others: &mut $crate::schema::Selection,
+            ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
+                if reader.projection() == $crate::schema::Selection::ALL {
+                    return self.read_member(key, reader);
+                }
+                let place = Self::place_of_key(*near, &key);
+                *near = place.map_or(*near, |place| place + 1);
+                match place {
+                    Some(place) if !reader.projection().has(place) => {
+                        if reader.pass_over()? {
+                            others.insert(place);
+                        }
+                        Ok(())
+                    }
+                    _ => self.read_member(key, reader),
+                }
             }
 
             /// The place of the member with a key. `near` is its place if the keys are in the usual order.

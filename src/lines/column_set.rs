@@ -37,7 +37,7 @@ impl<C: ColumnSet> LayoutColumn<C> {
     }
 
     /// The same column, unwanted if it is a known one that the projection does not have.
-    pub(super) fn narrowed(&self, projection: Selection) -> Self {
+    pub(crate) fn narrowed(&self, projection: Selection) -> Self {
         match self {
             LayoutColumn::Known(column) => match C::ALL.iter().position(|known| known == column) {
                 Some(place) if !projection.has(place) => LayoutColumn::Unwanted(*column),

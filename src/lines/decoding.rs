@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::stream::{fill_from_bytes, is_white_space};
 use crate::error::{Error, ErrorKind, Found, Refusal, Result};
 use crate::json::{Damage, Document, Input, Walker, append_invalid, append_text, floor};
-use crate::schema::Selection;
+use crate::schema::{Selection, fit_in_selection};
 use crate::text::{Splitter, without_returns};
 
 /// The default limit of a record's length.
@@ -46,10 +46,8 @@ impl<P: Document> Decoding<P> {
 
     /// Reads only the fields with these names, of the records that follow.
     pub(crate) fn project(&mut self, names: &[Box<str>]) {
-        if P::FIELDS.is_empty() {
-            return;
-        }
-        self.projection = P::needed_for(Selection::named(P::FIELDS, names.iter().map(|name| &**name)));
+        const { assert!(fit_in_selection(P::SCHEMAS), "the fields of all kinds of records fit into a set") };
+        self.projection = P::needed_for(Selection::named(P::SCHEMAS, names.iter().map(|name| &**name)));
         self.format.project(self.projection);
         if let Buffer::Documents(documents) = &mut self.buffer {
             documents.walker.project(self.projection);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{ColumnSet, LayoutColumn, Leftover};
 use crate::error::{ErrorKind, Found, Refusal};
+use crate::schema::Selection;
 use crate::text::Text;
 
 /// What to do with a line that has fewer values than its layout has columns.
@@ -105,6 +106,24 @@ pub(crate) trait Fill<'a>: LineRecord<'a> {
                 None => return Ok(()),
                 Some("-" | "") => {}
                 Some(value) => self.set(*column, value)?,
+            }
+        }
+        values.for_each(|value| self.leftover().push_beyond(value.into()));
+        Ok(())
+    }
+
+    /// The same, but the values of unwanted columns are passed over.
+    fn fill_in_order_projected(
+        &mut self,
+        projection: Selection,
+        mut values: impl Iterator<Item = &'a str>,
+    ) -> Result<(), Box<Refusal>> {
+        for (place, column) in Self::Column::ALL.iter().enumerate() {
+            match values.next() {
+                None => return Ok(()),
+                Some("-" | "") => {}
+                Some(value) if projection.has(place) => self.set(*column, value)?,
+                Some(_) => {}
             }
         }
         values.for_each(|value| self.leftover().push_beyond(value.into()));

@@ -22,8 +22,8 @@ pub(crate) trait LineFormat: Clone + Debug + Sized {
     /// Whether lines hold bytes as clients sent them. Those that are not UTF-8 become U+FFFD, and the records are owned.
     const ACCEPTS_ANY_BYTES: bool = false;
 
-    /// The fields of its records, if their columns can be read without the others.
-    const FIELDS: &'static [Field] = &[];
+    /// The fields of its records, a list for each kind.
+    const SCHEMAS: &'static [&'static [Field]];
 
     /// All fields that have to be read for those that are wanted.
     fn needed_for(wanted: Selection) -> Selection {
@@ -61,6 +61,12 @@ pub(crate) trait LineFormat: Clone + Debug + Sized {
 
     /// Reads a line into an empty record if neither a header line nor a layout names its values.
     fn read_default<'a>(line: &'a str, short: Short, record: &mut RecordOf<'a, Self>) -> Result<(), Box<Refusal>>;
+
+    /// The same, but only these fields are read. Returns `false` if the line has to be read as a whole, above all if the types of the
+    /// other values have to say that it is a record.
+    fn read_default_projected<'a>(_line: &'a str, _projection: Selection, _record: &mut RecordOf<'a, Self>) -> bool {
+        false
+    }
 
     /// The layout that can be inferred from a line that has been refused as a record.
     fn infer(_line: &str, _layout: Option<&Self>) -> Result<Option<Inferred<Self>>, Box<Refusal>> {

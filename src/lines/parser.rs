@@ -130,13 +130,11 @@ pub(crate) trait LineParser: Default {
             }
             Line::Skipped => return Ok(()),
         }
-        if let Some(narrowed) = &state.narrowed
+        if state.projection != Selection::ALL
             && !Self::Layout::may_be_header(line)
+            && read_projected(state, line, record)
         {
-            let empty = record.insert(LineRecord::empty());
-            if narrowed.read(line, empty).is_ok() && !empty.goes_beyond_layout() {
-                return Ok(());
-            }
+            return Ok(());
         }
         let empty = record.insert(LineRecord::empty());
         let read = match &state.layout {
@@ -144,6 +142,20 @@ pub(crate) trait LineParser: Default {
             None => Self::Layout::read_default(line, Short::accepted(state.accepts_short), empty),
         };
         read.or_else(|refusal| read_again(state, line, record, refusal))
+    }
+}
+
+/// Reads the wanted columns of a line that has one value for each column. Returns `false` if it has to be read as a whole.
+fn read_projected<'a, L: LineFormat>(
+    state: &ParserState<L>,
+    line: &'a str,
+    record: &mut Option<RecordOf<'a, L>>,
+) -> bool {
+    let empty = record.insert(LineRecord::empty());
+    match (&state.narrowed, &state.layout) {
+        (Some(narrowed), _) => narrowed.read(line, empty).is_ok() && !empty.goes_beyond_layout(),
+        (None, Some(_)) => false,
+        (None, None) => L::read_default_projected(line, state.projection, empty),
     }
 }
 
@@ -157,16 +169,11 @@ fn read_again<'a, L: LineFormat>(
 ) -> Result<(), Box<Refusal>> {
     *record = None;
     match L::infer(line, state.layout())? {
-        None => match &state.narrowed {
-            Some(narrowed) if L::may_be_header(line) => {
-                let empty = record.insert(LineRecord::empty());
-                if narrowed.read(line, empty).is_err() || empty.goes_beyond_layout() {
-                    *record = None;
-                    return Err(refusal);
-                }
-            }
-            _ => return Err(refusal),
-        },
+        None if state.narrowed.is_some() && L::may_be_header(line) && read_projected(state, line, record) => {}
+        None => {
+            *record = None;
+            return Err(refusal);
+        }
         Some(Inferred::Header(layout)) => state.follow(layout),
         Some(Inferred::Record(layout)) => {
             state.layout.insert(layout).read(line, record.insert(LineRecord::empty()))?;
@@ -291,7 +298,7 @@ impl<P: LineParser> Document for P {
         <<P::Layout as LineFormat>::Columns as Columns>::into_owned(record)
     }
 
-    const FIELDS: &'static [Field] = P::Layout::FIELDS;
+    const SCHEMAS: &'static [&'static [Field]] = P::Layout::SCHEMAS;
 
     fn needed_for(wanted: Selection) -> Selection {
         P::Layout::needed_for(wanted)

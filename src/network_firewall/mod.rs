@@ -172,6 +172,7 @@ mod values;
 use crate::error::Refusal;
 use crate::format::Format;
 use crate::json::{Document, Envelope, Reader, entry_points};
+use crate::schema::{Field, Selection};
 
 pub use alert::{Alert, AlertEnd, Verdict};
 pub(crate) use detection::DETECTION;
@@ -231,6 +232,14 @@ impl Document for Parser {
     type Record<'a> = Record<'a>;
 
     const FORMAT: Format = Format::NetworkFirewall;
+
+    const SCHEMAS: &'static [&'static [Field]] = &[Record::SCHEMA];
+
+    /// Categories are also read from the event.
+    fn needed_for(wanted: Selection) -> Selection {
+        const SHARED: Selection = Selection::of(Record::SCHEMA, &["event", "aws_category"]);
+        if wanted.has_any(SHARED) { wanted.with(SHARED) } else { wanted }
+    }
 
     const ENVELOPE: Envelope = Envelope { lists: &[], objects: &[], texts: &["message"] };
 

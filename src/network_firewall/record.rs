@@ -5,6 +5,7 @@ use super::text_list::TextList;
 use crate::error::Refusal;
 use crate::json::foreign;
 use crate::json::{Json, Reader, objects};
+use crate::schema::Selection;
 use crate::text::{Source, Text};
 
 objects! {
@@ -32,6 +33,9 @@ objects! {
 
 /// What makes an object a record.
 const EXPECTED: &str = "a Network Firewall record, which has `firewall_name`, `event_timestamp` and `event`";
+
+/// The key that all records have.
+const NAME: Selection = Selection::of(Record::SCHEMA, &["firewall_name"]);
 
 /// The key of Network Firewall's proxy, whose records have no `event`.
 const PROXY: &str = "proxy_name";
@@ -77,8 +81,16 @@ impl<'a> Record<'a> {
     /// Reads the record that comes next.
     pub(super) fn read(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
         let start = reader.position();
-        let mut record = <Self as Json>::read(reader)?.unwrap_or_default();
-        let has_telling_key = record.has_telling_key();
+        let again = reader.clone();
+        let mut others = Selection::NONE;
+        let mut record = Self::read_projected(reader, &mut others)?.unwrap_or_default();
+        let has_name = record.firewall_name.is_some() || others.has_any(NAME);
+        if !has_name && reader.projection() != Selection::ALL {
+            // Only the keys of `event` can say that it is a record.
+            *reader = again.with_projection(Selection::ALL);
+            return Self::read(reader);
+        }
+        let has_telling_key = has_name || record.has_telling_event();
         if !has_telling_key && record.event.as_ref().is_some_and(|event| event.has_no_known_key()) {
             return Err(foreign::no_record(EXPECTED));
         }
@@ -100,11 +112,9 @@ impl<'a> Record<'a> {
         self.source.set_time(time);
     }
 
-    fn has_telling_key(&self) -> bool {
-        self.firewall_name.is_some()
-            || self.event_timestamp.is_some()
-                && (self.event.as_ref().is_some_and(|event| !event.has_no_known_key())
-                    || self.unknown.get(PROXY).is_some())
+    fn has_telling_event(&self) -> bool {
+        self.event_timestamp.is_some()
+            && (self.event.as_ref().is_some_and(|event| !event.has_no_known_key()) || self.unknown.get(PROXY).is_some())
     }
 }
 

@@ -8,11 +8,12 @@ use crate::lines::{
     ColumnSet, Delimiter, Fill, Line, LineFormat, LineLayout, LineRecord, Short, classify_comment, read_columns,
     refused,
 };
+use crate::schema::{Field, Selection};
 use crate::text::{time, without_end};
 
 use super::layout::Layout;
 use super::public::{self, Column};
-use super::record::{PublicColumns, Record};
+use super::record::{Kind, PublicColumns, Record};
 use super::resolver;
 
 /// What makes an object with unknown keys a record.
@@ -27,6 +28,15 @@ impl LineFormat for Layout {
     type Columns = PublicColumns;
 
     const FORMAT: Format = Format::Route53;
+
+    const SCHEMAS: &'static [&'static [Field]] = Kind::SCHEMAS;
+
+    /// These fields tell lines of public zones from those of other logs.
+    fn needed_for(wanted: Selection) -> Selection {
+        const NEEDED: Selection = Selection::of(public::Record::SCHEMA, &["query_timestamp", "resolver_ip"])
+            .in_schema(Kind::SCHEMAS, Kind::Public as usize);
+        wanted.with(NEEDED)
+    }
 
     fn line(&self) -> &LineLayout<PublicColumns> {
         &self.line
@@ -72,6 +82,18 @@ impl LineFormat for Layout {
         }
     }
 
+    /// A line that has more values, as if its name had spaces, is read as a whole.
+    fn read_default_projected<'a>(line: &'a str, projection: Selection, record: &mut Record<'a>) -> bool {
+        let projection = Kind::Public.part(projection);
+        record.set_source(line);
+        match record {
+            Record::Public(record) if check_version(line).is_ok() && Words::new(line).count() == Column::ALL.len() => {
+                record.fill_in_order_projected(projection, Words::new(line)).is_ok()
+            }
+            _ => false,
+        }
+    }
+
     fn is_line(text: &str) -> bool {
         let line = without_end(text.split_inclusive('\n').next().unwrap_or_default());
         is_public_line(line) || Layout::of_stream_header(line).is_some()
@@ -80,39 +102,49 @@ impl LineFormat for Layout {
     #[inline]
     fn read_object<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
         let object = reader.clone();
-        let read = resolver::Record::read(reader)?;
-        if read.unknown.is_empty() && read.is_surely_record() {
+        reader.project(Kind::Resolver.part(object.projection()));
+        let (read, present) = resolver::Record::read(reader)?;
+        if read.unknown.is_empty() && resolver::is_surely_record(present) {
             *record = Record::Resolver(read);
             return Ok(());
         }
-        *record = read_other(object, reader, read)?;
+        *record = read_other(object, reader, read, present)?;
         Ok(())
     }
 }
 
-/// Decides what an object is that is not plainly a record of the Resolver, which it has been `read` as.
+/// Decides what an object is that is not plainly a record of the Resolver, which it has been `read` as. `present`
+/// are its keys that have a value.
 #[cold]
 fn read_other<'a>(
     object: Reader<'a>,
     reader: &mut Reader<'a>,
     read: resolver::Record<'a>,
+    present: Selection,
 ) -> Result<Record<'a>, Box<Refusal>> {
     let is_of_zone = || {
         let are_columns = || unknown_keys(&read).all(|key| Column::find(key).is_some());
         Column::bits(unknown_keys(&read)) & Column::DISTINCTIVE != 0
             || unknown_keys(&read).next().is_some() && are_columns()
     };
-    if !read.is_of_vpc() && is_of_zone() {
-        *reader = object;
+    if !resolver::is_of_vpc(present) && is_of_zone() {
+        let projection = Kind::Public.part(object.projection());
+        *reader = object.with_projection(projection);
         return read_public(reader).map(Record::Public);
     }
-    check_resolver(&read, reader.text_from(object.position()), EXPECTED)?;
+    check_resolver(&read, present, reader.text_from(object.position()), EXPECTED)?;
     Ok(Record::Resolver(read))
 }
 
 /// Refuses an object that is not a record of the Resolver. Flow logs have some of its keys too.
-fn check_resolver(read: &resolver::Record<'_>, text: &str, expected: &'static str) -> Result<(), Box<Refusal>> {
-    let is_record = read.is_surely_record() || unknown_keys(read).next().is_none() && read.is_about_dns();
+fn check_resolver(
+    read: &resolver::Record<'_>,
+    present: Selection,
+    text: &str,
+    expected: &'static str,
+) -> Result<(), Box<Refusal>> {
+    let is_record =
+        resolver::is_surely_record(present) || unknown_keys(read).next().is_none() && resolver::is_about_dns(present);
     if is_record && !foreign::is_foreign(unknown_keys(read), text) { Ok(()) } else { Err(foreign::no_record(expected)) }
 }
 
@@ -124,8 +156,8 @@ fn unknown_keys<'r>(read: &'r resolver::Record<'_>) -> impl Iterator<Item = &'r 
 /// Reads the next object as a record of the Resolver.
 pub(super) fn read_resolver<'a>(reader: &mut Reader<'a>) -> Result<resolver::Record<'a>, Box<Refusal>> {
     let start = reader.position();
-    let read = resolver::Record::read(reader)?;
-    check_resolver(&read, reader.text_from(start), EXPECTED_OF_RESOLVER)?;
+    let (read, present) = resolver::Record::read(reader)?;
+    check_resolver(&read, present, reader.text_from(start), EXPECTED_OF_RESOLVER)?;
     Ok(read)
 }
 

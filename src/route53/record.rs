@@ -9,7 +9,7 @@ use time::UtcDateTime;
 
 use crate::error::Refusal;
 use crate::lines::{ColumnSet, Columns, Fill, LayoutColumn, LineRecord, Short};
-use crate::schema::{Field, Object};
+use crate::schema::{Field, Object, Selection};
 use crate::text::Text;
 
 use super::public::Column;
@@ -35,6 +35,14 @@ impl Kind {
             Kind::Resolver => "Resolver query log",
             Kind::Public => "public zone query log",
         }
+    }
+
+    /// The fields of the records of each kind.
+    pub(super) const SCHEMAS: &'static [&'static [Field]] = &[Kind::Resolver.schema(), Kind::Public.schema()];
+
+    /// Of the fields of all kinds, those of this one.
+    pub(super) fn part(self, projection: Selection) -> Selection {
+        projection.of_schema(Self::SCHEMAS, self as usize)
     }
 
     /// The fields of the records of this kind.
@@ -222,6 +230,10 @@ impl Columns for PublicColumns {
 
     fn unknown_names(&self) -> impl Iterator<Item = &str> {
         self.0.unknown_names()
+    }
+
+    fn narrowed(&self, projection: Selection) -> Option<Self> {
+        self.0.narrowed(Kind::Public.part(projection)).map(PublicColumns)
     }
 
     #[inline]

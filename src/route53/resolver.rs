@@ -9,6 +9,7 @@ use crate::format::Format;
 #[cfg(feature = "ecs")]
 use crate::json::used_members;
 use crate::json::{Json, Reader, objects};
+use crate::schema::Selection;
 use crate::text::{Source, Text, dns};
 
 use super::answers::Answers;
@@ -121,49 +122,55 @@ impl<'a> Record<'a> {
         self.source.set_time(time);
     }
 
-    /// Reads the object that comes next.
+    /// Reads the object that comes next, and says which of its keys have a value, including those that are not wanted.
     #[inline]
-    pub(super) fn read(reader: &mut Reader<'a>) -> std::result::Result<Self, Box<Refusal>> {
-        let mut record = <Self as Json>::read(reader)?.unwrap_or_default();
+    pub(super) fn read(reader: &mut Reader<'a>) -> std::result::Result<(Self, Selection), Box<Refusal>> {
+        let mut others = Selection::NONE;
+        let mut record = Self::read_projected(reader, &mut others)?.unwrap_or_default();
         record.srcids.take_if(|ids| ids.has_no_known_key() && ids.unknown.is_empty());
-        Ok(record)
+        let present = record.present().with(others);
+        Ok((record, present))
     }
+}
 
-    /// Whether the object is a record, whatever other keys it has.
-    pub(super) fn is_surely_record(&self) -> bool {
-        self.query_timestamp.is_some()
-            && (self.query_name.is_some() || self.vpc_id.is_some() || self.srcaddr.is_some() || self.rcode.is_some())
-            || self.query_name.is_some() && self.vpc_id.is_some()
-            || self.firewall_rule_group_id.is_some()
-            || self.firewall_domain_list_id.is_some()
-    }
+/// These keys.
+const fn keys(names: &[&str]) -> Selection {
+    Selection::of(Record::SCHEMA, names)
+}
 
-    /// Whether the object has a key that logs of public zones do not have.
-    pub(super) fn is_of_vpc(&self) -> bool {
-        self.account_id.is_some()
-            || self.vpc_id.is_some()
-            || self.query_class.is_some()
-            || self.srcaddr.is_some()
-            || self.srcids.is_some()
-            || !self.answers.is_empty()
-            || self.firewall_rule_group_id.is_some()
-            || self.firewall_domain_list_id.is_some()
-    }
+const TIMESTAMP: Selection = keys(&["query_timestamp"]);
+const NAME: Selection = keys(&["query_name"]);
+const VPC: Selection = keys(&["vpc_id"]);
+const RULE: Selection = keys(&["firewall_rule_group_id", "firewall_domain_list_id"]);
 
-    /// Whether the object has a key that flow logs do not have.
-    pub(super) fn is_about_dns(&self) -> bool {
-        self.query_timestamp.is_some()
-            || self.query_name.is_some()
-            || self.query_type.is_some()
-            || self.query_class.is_some()
-            || self.rcode.is_some()
-            || !self.answers.is_empty()
-            || self.transport.is_some()
-            || self.srcids.is_some()
-            || self.firewall_rule_group_id.is_some()
-            || self.firewall_rule_action.is_some()
-            || self.firewall_domain_list_id.is_some()
-    }
+/// Whether an object with these keys is a record, whatever other keys it has.
+pub(super) fn is_surely_record(present: Selection) -> bool {
+    const FURTHER: Selection = keys(&["query_name", "vpc_id", "srcaddr", "rcode"]);
+    present.has_any(TIMESTAMP) && present.has_any(FURTHER)
+        || present.has_any(NAME) && present.has_any(VPC)
+        || present.has_any(RULE)
+}
+
+/// Whether one of the keys is in no log of public zones.
+pub(super) fn is_of_vpc(present: Selection) -> bool {
+    const OF_VPC: Selection = keys(&["account_id", "vpc_id", "query_class", "srcaddr", "srcids", "answers"]);
+    present.has_any(OF_VPC.with(RULE))
+}
+
+/// Whether one of the keys is in no flow log.
+pub(super) fn is_about_dns(present: Selection) -> bool {
+    const ABOUT_DNS: Selection = keys(&[
+        "query_timestamp",
+        "query_name",
+        "query_type",
+        "query_class",
+        "rcode",
+        "answers",
+        "transport",
+        "srcids",
+        "firewall_rule_action",
+    ]);
+    present.has_any(ABOUT_DNS.with(RULE))
 }
 
 /// Reads one record of the Resolver: a JSON object.

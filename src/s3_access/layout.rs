@@ -55,8 +55,9 @@ impl Layout {
     /// Whether the columns are those of a line in AWS's order, at least up to the last that clients choose the text of. Then
     /// lines are read as AWS's own are.
     pub(super) fn is_in_order(&self) -> bool {
-        let known = self.line.columns.len().min(LINE.len());
-        known > Column::user_agent as usize && self.line.columns.get(..known) == LINE.get(..known)
+        let columns = &self.line.columns;
+        let mut pairs = columns.iter().zip(LINE);
+        columns.len() > Column::user_agent as usize && pairs.all(|(column, usual)| column.known() == usual.known())
     }
 }
 

@@ -9,6 +9,7 @@ use crate::lines::{
     Delimiter, Fill, Inferred, Kept, LayoutColumn, Line, LineFormat, LineLayout, LineRecord, Short, classify_comment,
     read_columns, same_name,
 };
+use crate::schema::{Field, Selection};
 use crate::text::{Text, time, without_end};
 
 use super::key::Key;
@@ -22,6 +23,13 @@ impl LineFormat for Layout {
     const FORMAT: Format = Format::S3Access;
 
     const ACCEPTS_ANY_BYTES: bool = true;
+
+    const SCHEMAS: &'static [&'static [Field]] = &[Record::SCHEMA];
+
+    /// The time says whether something precedes the line.
+    fn needed_for(wanted: Selection) -> Selection {
+        wanted.with(const { Selection::of(Record::SCHEMA, &["time"]) })
+    }
 
     fn line(&self) -> &LineLayout<Self::Columns> {
         &self.line
@@ -66,18 +74,12 @@ impl LineFormat for Layout {
 
     #[inline]
     fn read_default<'a>(line: &'a str, short: Short, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
-        record.set_source(line);
-        let values = Values::new(line, short)?;
-        let mut values = values.iter();
-        for (column, value) in LINE.iter().zip(values.by_ref()) {
-            if let (LayoutColumn::Known(column), false) = (column, matches!(value, "-" | "")) {
-                record.set(*column, value)?;
-            }
-        }
-        for (number, value) in (LINE.len() + 1..).zip(values) {
-            push_field(record, number, value);
-        }
-        Ok(())
+        read_values(line, short, |_| true, record)
+    }
+
+    fn read_default_projected<'a>(line: &'a str, projection: Selection, record: &mut Record<'a>) -> bool {
+        let is_known = is_owner(line.split(' ').next().unwrap_or_default()) || !is_header(line);
+        is_known && read_values(line, Short::Refused, |place| projection.has(place), record).is_ok()
     }
 
     fn infer(line: &str, layout: Option<&Self>) -> Result<Option<Inferred<Self>>, Box<Refusal>> {
@@ -101,6 +103,30 @@ impl LineFormat for Layout {
         }
         Ok(())
     }
+}
+
+/// Reads the wanted values of a line in AWS's order into an empty record.
+#[inline]
+fn read_values<'a>(
+    line: &'a str,
+    short: Short,
+    is_wanted: impl Fn(usize) -> bool,
+    record: &mut Record<'a>,
+) -> Result<(), Box<Refusal>> {
+    record.set_source(line);
+    let values = Values::new(line, short)?;
+    let mut values = values.iter();
+    for ((place, column), value) in LINE.iter().enumerate().zip(values.by_ref()) {
+        if let (LayoutColumn::Known(column), false) = (column, matches!(value, "-" | ""))
+            && is_wanted(place)
+        {
+            record.set(*column, value)?;
+        }
+    }
+    for (number, value) in (LINE.len() + 1..).zip(values) {
+        push_field(record, number, value);
+    }
+    Ok(())
 }
 
 /// Whether a name is that of a key which is not encoded.

@@ -18,7 +18,7 @@ impl LineFormat for Layout {
 
     const FORMAT: Format = Format::VpcFlow;
 
-    const FIELDS: &'static [Field] = Record::SCHEMA;
+    const SCHEMAS: &'static [&'static [Field]] = &[Record::SCHEMA];
 
     fn line(&self) -> &LineLayout<Self::Columns> {
         &self.line

@@ -208,7 +208,7 @@ impl Document for Parser {
 
     const FORMAT: Format = Format::Waf;
 
-    const FIELDS: &'static [Field] = Record::SCHEMA;
+    const SCHEMAS: &'static [&'static [Field]] = &[Record::SCHEMA];
 
     /// Some fields are also read from the request.
     fn needed_for(wanted: Selection) -> Selection {
