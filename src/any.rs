@@ -3,6 +3,7 @@
 mod detection;
 mod explanation;
 mod fragment;
+mod layout;
 
 use std::ops::ControlFlow;
 
@@ -10,9 +11,11 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::format::Format;
-use crate::json::Detection;
+use crate::json::{Detection, Document};
 use crate::lines::{Decoded, Decoding};
-use crate::schema::Object;
+use crate::schema::{Field, Object};
+
+pub use layout::Layout;
 
 impl Format {
     /// Describes an input that [`Format::detect`] returns no format for, and says what to pass instead, for use in a
@@ -61,6 +64,21 @@ macro_rules! modules {
                     $(Format::$variant => &crate::$module::DETECTION,)+
                 }
             }
+
+            /// The fields of the records of this format: one list, or one for each kind of records that the format has. See
+            /// [`Record::kind`].
+            ///
+            /// ```
+            /// use awslog::{Format, vpc_flow};
+            ///
+            /// assert_eq!(Format::VpcFlow.schemas(), [vpc_flow::Record::SCHEMA]);
+            /// assert_eq!(Format::Elb.schemas().len(), 5);
+            /// ```
+            pub const fn schemas(self) -> &'static [&'static [Field]] {
+                match self {
+                    $(Format::$variant => <crate::$module::Parser as Document>::SCHEMAS,)+
+                }
+            }
         }
 
         /// A record of any format.
@@ -91,6 +109,23 @@ macro_rules! modules {
             pub fn format(&self) -> Format {
                 match self {
                     $(Record::$variant(_) => Format::$variant,)+
+                }
+            }
+
+            /// The place of the record's kind in [`Format::schemas`], and the name of the kind. `None` if all records of the
+            /// format are of one kind.
+            ///
+            /// ```
+            /// use awslog::{Format, Record};
+            ///
+            /// let bytes = b"2026-01-15T12:34:58.945958Z my-loadbalancer 192.0.2.10:2817 -";
+            /// let record = awslog::records(Format::Elb, bytes).next().unwrap()?;
+            /// assert_eq!(record.kind(), Some((4, "Classic Load Balancer access log")));
+            /// # Ok::<(), awslog::Error>(())
+            /// ```
+            pub fn kind(&self) -> Option<(usize, &'static str)> {
+                match self {
+                    $(Record::$variant(record) => <crate::$module::Parser as Document>::kind_of(record),)+
                 }
             }
 
@@ -223,6 +258,12 @@ macro_rules! modules {
                 }
             }
 
+            pub(crate) fn accept_short_lines(&mut self, on: bool) {
+                match self {
+                    $(EachDecoding::$variant(decoding) => decoding.accept_short_lines(on),)+
+                }
+            }
+
             pub(crate) fn push(&mut self, chunk: &[u8]) {
                 match self {
                     $(EachDecoding::$variant(decoding) => decoding.push(chunk),)+
@@ -331,3 +372,17 @@ modules! {
     /// A record of an AWS Network Firewall log.
     NetworkFirewall: network_firewall,
 }
+
+/// The formats with lines, which have a `Layout` and a `Parser`, and their modules.
+macro_rules! line_formats {
+    ($rows:ident) => {
+        $rows! {
+            CloudFront: cloudfront,
+            Elb: elb,
+            Route53: route53,
+            S3Access: s3_access,
+            VpcFlow: vpc_flow,
+        }
+    };
+}
+pub(crate) use line_formats;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::ControlFlow;
 
-use crate::any::{EachDecoding, EachRecords, Record};
+use crate::any::{EachDecoding, EachRecords, Layout, Record, line_formats};
 use crate::error::Result;
 use crate::format::Format;
 use crate::lines::MAX_RECORD_BYTES;
@@ -96,6 +96,7 @@ pub struct Decoder {
     max_record_bytes: usize,
     /// The fields that are wanted; `None` if all are.
     projection: Option<Box<[Box<str>]>>,
+    accepts_short_lines: bool,
 }
 
 #[allow(clippy::large_enum_variant, reason = "there is one at a time")]
@@ -137,7 +138,7 @@ impl Decoder {
     }
 
     fn of(state: State) -> Self {
-        Decoder { state, max_record_bytes: MAX_RECORD_BYTES, projection: None }
+        Decoder { state, max_record_bytes: MAX_RECORD_BYTES, projection: None, accepts_short_lines: false }
     }
 
     /// Reads only the fields with these names, in snake_case or as AWS writes them; a dot leads into an object, which is read as a
@@ -171,6 +172,25 @@ impl Decoder {
             decoding.project(&names);
         }
         self.projection = Some(names);
+        self
+    }
+
+    /// Whether to accept lines with fewer values than columns; the missing values are absent. By default such lines are refused as
+    /// truncated: [`ErrorKind::Truncated`](crate::ErrorKind::Truncated). Formats without lines ignore it.
+    ///
+    /// ```
+    /// use awslog::{Decoder, Format};
+    ///
+    /// let mut decoder = Decoder::new(Format::CloudFront).accept_short_lines(true);
+    /// decoder.push(b"#Fields: c-ip sc-status\n192.0.2.10\n");
+    /// assert!(decoder.records().next().unwrap().is_ok());
+    /// ```
+    #[must_use]
+    pub fn accept_short_lines(mut self, on: bool) -> Self {
+        if let State::Decoding(_, decoding) = &mut self.state {
+            decoding.accept_short_lines(on);
+        }
+        self.accepts_short_lines = on;
         self
     }
 
@@ -232,6 +252,7 @@ impl Decoder {
         match format {
             Some(format) => {
                 let mut decoding = EachDecoding::new(format);
+                decoding.accept_short_lines(self.accepts_short_lines);
                 if let Some(names) = &self.projection {
                     decoding.project(names);
                 }
@@ -317,35 +338,23 @@ impl Decoder {
     }
 }
 
-impl From<crate::cloudfront::Parser> for Decoder {
-    fn from(parser: crate::cloudfront::Parser) -> Self {
-        Self::of(State::Decoding(Format::CloudFront, parser.into()))
+impl From<Layout> for Decoder {
+    fn from(layout: Layout) -> Self {
+        Self::of(State::Decoding(layout.format(), layout.into()))
     }
 }
 
-impl From<crate::elb::Parser> for Decoder {
-    fn from(parser: crate::elb::Parser) -> Self {
-        Self::of(State::Decoding(Format::Elb, parser.into()))
-    }
+macro_rules! from_parsers {
+    ($($variant:ident: $module:ident,)+) => {
+        $(impl From<crate::$module::Parser> for Decoder {
+            fn from(parser: crate::$module::Parser) -> Self {
+                Self::of(State::Decoding(Format::$variant, parser.into()))
+            }
+        })+
+    };
 }
 
-impl From<crate::route53::Parser> for Decoder {
-    fn from(parser: crate::route53::Parser) -> Self {
-        Self::of(State::Decoding(Format::Route53, parser.into()))
-    }
-}
-
-impl From<crate::s3_access::Parser> for Decoder {
-    fn from(parser: crate::s3_access::Parser) -> Self {
-        Self::of(State::Decoding(Format::S3Access, parser.into()))
-    }
-}
-
-impl From<crate::vpc_flow::Parser> for Decoder {
-    fn from(parser: crate::vpc_flow::Parser) -> Self {
-        Self::of(State::Decoding(Format::VpcFlow, parser.into()))
-    }
-}
+line_formats!(from_parsers);
 
 impl fmt::Debug for Decoder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

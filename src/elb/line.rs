@@ -29,6 +29,10 @@ impl LineFormat for Layout {
 
     const SCHEMAS: &'static [&'static [Field]] = Kind::SCHEMAS;
 
+    fn kind_of(record: &Record<'_>) -> Option<(usize, &'static str)> {
+        Some((record.kind() as usize, record.kind().as_str()))
+    }
+
     fn line(&self) -> &LineLayout<KindColumns> {
         &self.line
     }

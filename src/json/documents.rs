@@ -53,6 +53,14 @@ pub(crate) trait Document: Sized {
     /// The fields of its records, a list for each kind.
     const SCHEMAS: &'static [&'static [Field]];
 
+    /// The place of a record's kind among these, and its name, if there are several.
+    fn kind_of(_record: &Self::Record<'_>) -> Option<(usize, &'static str)> {
+        None
+    }
+
+    /// Accepts lines with fewer values than columns.
+    fn accept_short_lines(&mut self, _on: bool) {}
+
     /// All fields that have to be read for those that are wanted.
     fn needed_for(wanted: Selection) -> Selection {
         wanted

@@ -54,6 +54,10 @@ impl<P: Document> Decoding<P> {
         }
     }
 
+    pub(crate) fn accept_short_lines(&mut self, on: bool) {
+        self.format.accept_short_lines(on);
+    }
+
     pub(crate) fn push(&mut self, chunk: &[u8]) {
         if self.is_last {
             return;

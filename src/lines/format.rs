@@ -25,6 +25,11 @@ pub(crate) trait LineFormat: Clone + Debug + Sized {
     /// The fields of its records, a list for each kind.
     const SCHEMAS: &'static [&'static [Field]];
 
+    /// The place of a record's kind among these, and its name, if there are several.
+    fn kind_of(_record: &RecordOf<'_, Self>) -> Option<(usize, &'static str)> {
+        None
+    }
+
     /// All fields that have to be read for those that are wanted.
     fn needed_for(wanted: Selection) -> Selection {
         wanted

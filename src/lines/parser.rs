@@ -300,6 +300,14 @@ impl<P: LineParser> Document for P {
 
     const SCHEMAS: &'static [&'static [Field]] = P::Layout::SCHEMAS;
 
+    fn kind_of(record: &RecordOf<'_, P::Layout>) -> Option<(usize, &'static str)> {
+        P::Layout::kind_of(record)
+    }
+
+    fn accept_short_lines(&mut self, on: bool) {
+        self.state_mut().accept_short_lines(on);
+    }
+
     fn needed_for(wanted: Selection) -> Selection {
         P::Layout::needed_for(wanted)
     }

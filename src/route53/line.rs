@@ -31,6 +31,10 @@ impl LineFormat for Layout {
 
     const SCHEMAS: &'static [&'static [Field]] = Kind::SCHEMAS;
 
+    fn kind_of(record: &Record<'_>) -> Option<(usize, &'static str)> {
+        Some((record.kind() as usize, record.kind().as_str()))
+    }
+
     /// These fields tell lines of public zones from those of other logs.
     fn needed_for(wanted: Selection) -> Selection {
         const NEEDED: Selection = Selection::of(public::Record::SCHEMA, &["query_timestamp", "resolver_ip"])

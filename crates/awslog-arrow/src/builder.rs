@@ -260,7 +260,7 @@ impl ReaderBuilder {
     /// first of these is an error of [`Decoder::decode`] instead.
     pub fn build_decoder(self) -> Result<Decoder, ArrowError> {
         let decoder = match (&self.layout, self.format) {
-            (Some(layout), format) if format.is_none_or(|format| format == layout.format()) => layout.decoder(),
+            (Some(layout), format) if format.is_none_or(|format| format == layout.format()) => layout.clone().into(),
             (Some(layout), Some(format)) => {
                 let words = format!("{format} logs do not have a layout of {} logs", layout.format());
                 return Err(ArrowError::InvalidArgumentError(words));

@@ -43,15 +43,14 @@ pub mod cookbook {}
 mod builder;
 mod column;
 mod decoder;
-mod layout;
 mod reader;
 mod rows;
 mod schema;
 mod shape;
 
+pub use awslog::Layout;
 pub use builder::ReaderBuilder;
 pub use decoder::Decoder;
-pub use layout::Layout;
 pub use reader::Reader;
 #[cfg(feature = "ecs")]
 pub use schema::ecs_schema;

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use arrow_array::{RecordBatch, RecordBatchOptions};
 use arrow_schema::{ArrowError, Schema, SchemaRef};
 use awslog::schema::{Object, Value};
-use awslog::{Error, Record, elb, route53};
+use awslog::{Error, Record};
 
 use crate::column::{Column, Extra, Path};
 use crate::schema::{Columns, Content};
@@ -124,7 +124,7 @@ impl Rows {
 
     /// Appends a record of any format.
     pub(crate) fn push_record(&mut self, record: &Record<'_>) {
-        let (number, name) = kind_of(record).unzip();
+        let (number, name) = record.kind().unzip();
         if let Some(name) = name {
             self.set(self.count, self.kind, Value::Text(name));
         }
@@ -196,22 +196,6 @@ impl Rows {
         }
         let options = RecordBatchOptions::new().with_row_count(Some(rows));
         RecordBatch::try_new_with_options(self.schema.clone(), columns, &options).map(Some)
-    }
-}
-
-/// The number and the name of a record's kind, for formats with several.
-fn kind_of(record: &Record<'_>) -> Option<(usize, &'static str)> {
-    let place = |place: Option<usize>| place.unwrap_or_default();
-    match record {
-        Record::Elb(record) => {
-            let kind = record.kind();
-            Some((place(elb::Kind::ALL.iter().position(|known| *known == kind)), kind.as_str()))
-        }
-        Record::Route53(record) => {
-            let kind = record.kind();
-            Some((place(route53::Kind::ALL.iter().position(|known| *known == kind)), kind.as_str()))
-        }
-        _ => None,
     }
 }
 

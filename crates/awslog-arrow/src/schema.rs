@@ -1,10 +1,8 @@
 //! The schemas: which columns the records of each format have.
 
 use arrow_schema::{DataType, Field, Schema};
+use awslog::Format;
 use awslog::schema::{self, Kind};
-use awslog::{
-    Format, cloudfront, cloudtrail, config, elb, guardduty, network_firewall, route53, s3_access, vpc_flow, waf,
-};
 
 use crate::shape::{Shape, map_of};
 
@@ -87,19 +85,9 @@ pub(crate) enum Content {
 
 impl Columns {
     pub(crate) fn of_format(format: Format) -> Self {
-        match format {
-            Format::CloudFront => Self::of_struct(cloudfront::Record::SCHEMA),
-            Format::CloudTrail => Self::of_struct(cloudtrail::Record::SCHEMA),
-            Format::VpcFlow => Self::of_struct(vpc_flow::Record::SCHEMA),
-            Format::Elb => Self::of_kinds(elb::Kind::ALL.iter().map(|kind| kind.schema())),
-            Format::GuardDuty => Self::of_struct(guardduty::Record::SCHEMA),
-            Format::Config => Self::of_struct(config::Record::SCHEMA),
-            Format::Waf => Self::of_struct(waf::Record::SCHEMA),
-            Format::S3Access => Self::of_struct(s3_access::Record::SCHEMA),
-            Format::Route53 => Self::of_kinds(route53::Kind::ALL.iter().map(|kind| kind.schema())),
-            Format::NetworkFirewall => Self::of_struct(network_firewall::Record::SCHEMA),
-            // A format that is newer than this package.
-            _ => Self::of_struct(&[]),
+        match format.schemas() {
+            [fields] => Self::of_struct(fields),
+            structs => Self::of_kinds(structs.iter().copied()),
         }
     }
 

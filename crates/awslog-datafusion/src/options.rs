@@ -3,8 +3,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use awslog::Format;
 use awslog::ecs::Mapper;
-use awslog::{Format, cloudfront, elb, route53, vpc_flow};
 use awslog_arrow::{Layout, ReaderBuilder, ecs_schema, schema};
 use datafusion::arrow::datatypes::{Schema, SchemaRef};
 use datafusion::common::plan_err;
@@ -141,13 +141,11 @@ impl AwsLogOptions {
 
     fn parsed_layout(&self) -> Result<Option<Layout>> {
         let Some(text) = &self.layout else { return Ok(None) };
-        let layout = match self.format {
-            Some(Format::CloudFront) => text.parse::<cloudfront::Layout>().map(Layout::from),
-            Some(Format::Elb) => text.parse::<elb::Layout>().map(Layout::from),
-            Some(Format::Route53) => text.parse::<route53::Layout>().map(Layout::from),
-            Some(Format::VpcFlow) => text.parse::<vpc_flow::Layout>().map(Layout::from),
-            Some(format) => return plan_err!("awslog.layout: a {} has no layout", format.title()),
-            None => return plan_err!("awslog.layout: say which format has it, such as STORED AS VPCFLOW"),
+        let Some(format) = self.format else {
+            return plan_err!("awslog.layout: say which format has it, such as STORED AS VPCFLOW");
+        };
+        let Some(layout) = Layout::parse(format, text) else {
+            return plan_err!("awslog.layout: a {} has no layout", format.title());
         };
         layout.map(Some).map_err(|error| DataFusionError::Plan(format!("awslog.layout: {error}")))
     }
