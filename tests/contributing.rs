@@ -16,6 +16,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("tests/fates/details/mod.rs", "what is special about the fields of a format, if anything"),
     ("tests/hostile.rs", "cases"),
     ("tests/other_formats.rs", "cases"),
+    ("tests/projection.rs", "cases"),
     ("tests/tables.rs", "cases"),
     ("tests/values_of_other_types.rs", "cases"),
 ];

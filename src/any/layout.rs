@@ -21,7 +21,7 @@ macro_rules! layouts {
         #[non_exhaustive]
         pub enum Layout {
             $(
-                #[doc = concat!("That of [`", stringify!($module), "`](crate::", stringify!($module), "::Layout).")]
+                #[doc = concat!("`", stringify!($module), "::Layout`")]
                 $variant(crate::$module::Layout),
             )+
         }
