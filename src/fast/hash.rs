@@ -32,6 +32,9 @@ impl Hasher for WordHasher {
         self.0 = hash(self.0, bytes);
     }
 
+    /// Ends a text, whose length is hashed already.
+    fn write_u8(&mut self, _: u8) {}
+
     fn finish(&self) -> u64 {
         self.0
     }

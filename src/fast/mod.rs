@@ -13,6 +13,8 @@
 //! The rest of the crate reads plainly, and calls this.
 
 mod block;
+#[cfg(feature = "ecs")]
+mod characters;
 mod find;
 #[cfg(feature = "ecs")]
 mod hash;
@@ -27,6 +29,8 @@ mod write_ip;
 mod write_string;
 
 pub(crate) use block::{Block, short_word};
+#[cfg(feature = "ecs")]
+pub(crate) use characters::{Characters, Needle, is_separator, needle, up_to_separator};
 pub(crate) use find::find;
 #[cfg(feature = "ecs")]
 pub(crate) use hash::{WordHasher, hash};

@@ -8,6 +8,7 @@ use super::names::is_name;
 use super::os::{DARWIN, LINUX, WINDOWS, windows_release};
 use super::tokens::{MOST_TOKENS, dotted, is_like, version};
 use crate::ecs::values::OsType;
+use crate::fast::Words;
 
 /// The programs that send requests. The first of them in an agent is its name, and so is every `aws-sdk-…`.
 const PROGRAMS: &[&str] =
@@ -16,8 +17,14 @@ const PROGRAMS: &[&str] =
 /// Products that accompany a program. They are the name if there is no program.
 const COMPANIONS: &[&str] = &["Botocore", "Terraform", "CloudWatchSynthetics"];
 
+/// The programs of the SDKs.
+const SDKS: &str = "aws-sdk-";
+
 /// The product that marks the grammar of the SDKs: `ua/2.0`.
 const GRAMMAR: &str = "ua";
+
+/// What surrounds the tokens.
+const PUNCTUATION: [char; 6] = ['(', ')', '[', ']', ';', ','];
 
 /// AWS's agents without a version: the start of the text, up to a space or the end.
 const WHOLE: &[&str] = &["Amazon CloudFront", "Amazon-Route53-Health-Check-Service"];
@@ -65,7 +72,7 @@ pub(super) fn read(text: &str) -> Option<Found<'_>> {
     if is_service(text) {
         return Some(Found::default());
     }
-    let (name, value) = caller(text)?;
+    let (name, value) = if may_call(text) { caller(text)? } else { return None };
     let mut os = System::default();
     let mut platform = None;
     for (token, in_comment) in tokens(text) {
@@ -76,6 +83,14 @@ pub(super) fn read(text: &str) -> Option<Found<'_>> {
     }
     os.platform = platform;
     Some(Found { name: Some(Value::read(name)), version: version(value).map(Value::read), os, device: None })
+}
+
+/// Returns false if no token is that of a caller, as for most agents.
+fn may_call(text: &str) -> bool {
+    Words::new(text).any(|word| {
+        let token = word.trim_start_matches(PUNCTUATION);
+        [&[SDKS, GRAMMAR], PROGRAMS, COMPANIONS].into_iter().flatten().any(|name| token.starts_with(name))
+    })
 }
 
 /// The program, or the product that stands for it, and the text after its slash.
@@ -89,7 +104,7 @@ fn caller(text: &str) -> Option<(&str, &str)> {
         }
         let Some((name, value)) = token.split_once('/') else { continue };
         is_grammar |= name == GRAMMAR;
-        if (name.starts_with("aws-sdk-") || PROGRAMS.contains(&name)) && is_name(name) {
+        if (name.starts_with(SDKS) || PROGRAMS.contains(&name)) && is_name(name) {
             return Some((name, value));
         }
         if companion.is_none() && COMPANIONS.contains(&name) {
@@ -124,7 +139,7 @@ fn tokens(text: &str) -> impl Iterator<Item = (&str, bool)> {
                 _ => {}
             }
         }
-        (token.trim_matches(['(', ')', '[', ']', ';', ',']), in_comment)
+        (token.trim_matches(PUNCTUATION), in_comment)
     })
 }
 

@@ -2,9 +2,11 @@
 
 use super::names::{Named, are_name, trimmed};
 use super::tokens::{Token, Word, version};
+use crate::fast::{Characters, Needle, needle};
 
 /// Words that mark the name of a crawler, in lower case.
-const MARKS: &[&str] = &["bot", "spider", "crawl", "archiver", "scraper", "slurp"];
+const MARKS: &[Needle] =
+    &[needle("bot"), needle("spider"), needle("crawl"), needle("archiver"), needle("scraper"), needle("slurp")];
 
 /// Families of crawlers without a mark in their names, and libraries that are not crawlers.
 const FAMILIES: &[&str] = &["Yandex", "Google-", "GoogleOther", "Cloudflare-", "meta-external", "meta-webindexer"];
@@ -15,9 +17,9 @@ const KINDS: &[&str] =
     &["bot", "bots", "robot", "spider", "crawler", "crawl", "scraper", "archiver", "webbot", "webcrawler"];
 
 /// Returns whether a word marks a crawler.
-pub(super) fn is_mark(word: &str) -> bool {
-    let starts_with = |names: &[&str]| names.iter().any(|name| word.starts_with(name));
-    holds(word, MARKS) || starts_with(FAMILIES) && !starts_with(LIBRARIES)
+pub(super) fn is_mark(word: Word<'_>) -> bool {
+    let starts_with = |names: &[&str]| names.iter().any(|name| word.name.starts_with(name));
+    holds(word.name, word.characters, MARKS) || starts_with(FAMILIES) && !starts_with(LIBRARIES)
 }
 
 /// The crawler that a word with a mark names. `None` if the word only says what kind of program it is.
@@ -32,21 +34,18 @@ pub(super) fn read<'a>(token: Token<'a>, word: Word<'a>) -> Option<Named<'a>> {
     (!is_kind).then_some(Named { version: named.version.or(product), ..named })
 }
 
-/// Returns whether a text contains one of the crawler words, given in lower case, in any case. `bot` has to end a
-/// word (unlike in `robots.txt`, `Botocore`, `bottle`), and Cubot makes phones.
-pub(super) fn holds(text: &str, words: &[&str]) -> bool {
-    let text = text.as_bytes();
-    // Most bytes do not begin any of the words.
-    let is_start = |byte: u8| matches!(byte | 0x20, b'a' | b'b' | b'c' | b's');
-    text.iter().enumerate().filter(|(_, byte)| is_start(**byte)).any(|(place, _)| {
+/// Returns whether a text that has these characters contains one of the crawler words, given in lower case, in any
+/// case. `bot` has to end a word (unlike in `robots.txt`, `Botocore`, `bottle`), and Cubot makes phones.
+pub(super) fn holds(text: &str, characters: Characters, words: &[Needle]) -> bool {
+    words.iter().filter(|word| word.may_be_in(characters)).any(|word| contains(text.as_bytes(), word.text))
+}
+
+fn contains(text: &[u8], word: &str) -> bool {
+    text.windows(word.len()).enumerate().filter(|(_, at)| at.eq_ignore_ascii_case(word.as_bytes())).any(|(place, _)| {
         let (front, here) = text.split_at(place);
-        words.iter().any(|word| {
-            let Some((at, after)) = here.split_at_checked(word.len()) else { return false };
-            let is_other = *word == "bot"
-                && (after.first().is_some_and(u8::is_ascii_lowercase)
-                    || front.last_chunk::<2>().is_some_and(|front| front.eq_ignore_ascii_case(b"cu")));
-            at.eq_ignore_ascii_case(word.as_bytes()) && !is_other
-        })
+        let is_other = here.get(word.len()).is_some_and(u8::is_ascii_lowercase)
+            || front.last_chunk::<2>().is_some_and(|front| front.eq_ignore_ascii_case(b"cu"));
+        word != "bot" || !is_other
     })
 }
 

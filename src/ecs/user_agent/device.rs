@@ -2,7 +2,8 @@
 
 use super::bots::holds;
 use super::found::{System, Value};
-use super::tokens::Word;
+use super::tokens::{Token, Word};
+use crate::fast::{Needle, needle};
 use crate::text::Text;
 
 /// Devices that state their names.
@@ -12,7 +13,7 @@ const NAMES: &[&str] = &["iPhone", "iPad", "iPod"];
 const START: usize = 103;
 
 /// Words of crawlers, in lower case.
-const CRAWLERS: &[&str] = &["bot", "spider", "crawl"];
+const CRAWLERS: &[Needle] = &[needle("bot"), needle("spider"), needle("crawl")];
 
 /// Prefixes of the models of one maker, whose name is put before them.
 const SAMSUNG: &[&str] = &["SM-", "GT-", "SCH-", "SGH-", "SPH-", "SHV-"];
@@ -22,9 +23,9 @@ pub(super) fn named(word: Word<'_>) -> Option<&'static str> {
     NAMES.iter().copied().find(|name| word.name.starts_with(name))
 }
 
-/// Returns whether the link that ends at this position is that of a crawler: `(+http://example.com/bot)`.
-pub(super) fn is_crawlers_link(link: &str, front: usize) -> bool {
-    front < START && holds(link, CRAWLERS)
+/// Returns whether the link at this position is that of a crawler: `(+http://example.com/bot)`.
+pub(super) fn is_crawlers_link(link: Token<'_>, front: usize) -> bool {
+    front < START && holds(link.text, link.characters, CRAWLERS)
 }
 
 /// The device. `name` is what a word named, and `is_bot` says that the agent's name is that of a bot.

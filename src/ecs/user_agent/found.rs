@@ -57,6 +57,13 @@ pub(super) struct System<'a> {
     pub(super) platform: Option<&'a str>,
 }
 
+/// A name and a version, with fewer steps than `format!` needs.
+fn full(name: &str, version: &str) -> String {
+    let mut full = String::with_capacity(name.len() + 1 + version.len());
+    full.extend([name, " ", version]);
+    full
+}
+
 impl<'a> Found<'a> {
     /// Converts to fields. `keep` says how to hold slices of the agent.
     pub(super) fn into_user_agent<'k>(
@@ -65,7 +72,7 @@ impl<'a> Found<'a> {
         keep: impl Fn(Text<'a>) -> Text<'k>,
     ) -> UserAgent<'k> {
         let System { name, version, r#type, kernel, platform } = self.os;
-        let full = name.zip(version.as_ref()).map(|(name, version)| format!("{name} {}", version.as_str()));
+        let full = name.zip(version.as_ref()).map(|(name, version)| full(name, version.as_str()));
         let os = UserAgentOs {
             name: Some(name.map_or(OTHER, Value::Fixed).keep(&keep)),
             version: version.map(|version| version.keep(&keep)),

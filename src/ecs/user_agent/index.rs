@@ -53,8 +53,13 @@ fn first_word(phrase: &'static str) -> &'static str {
 /// The text after a phrase that starts at a word. A phrase that ends in a letter must end at the end of the word or
 /// at its number, and one that ends in a digit at the end of a number.
 pub(super) fn after<'a>(word: Word<'a>, phrase: &str) -> Option<&'a str> {
+    let last = phrase.bytes().next_back()?;
+    // Phrases that begin with the same word differ at the end.
+    if word.here.as_bytes().get(phrase.len() - 1) != Some(&last) {
+        return None;
+    }
     let after = word.here.strip_prefix(phrase)?;
-    let is_cut = match (phrase.bytes().next_back()?, after.bytes().next().unwrap_or_default()) {
+    let is_cut = match (last, after.bytes().next().unwrap_or_default()) {
         (b'0'..=b'9', next) => next.is_ascii_alphanumeric(),
         (b'a'..=b'z' | b'A'..=b'Z', next) => next.is_ascii_alphabetic(),
         _ => false,

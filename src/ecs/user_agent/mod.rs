@@ -45,6 +45,7 @@ mod tokens;
 pub use cache::Cache;
 
 pub use super::event::{UserAgent, UserAgentOs};
+use crate::fast::find;
 use crate::text::Text;
 use found::{Found, System};
 use seen::Seen;
@@ -127,5 +128,5 @@ fn read_any(text: &str) -> Found<'_> {
 
 /// Returns whether a text is still percent-encoded, so that system and device cannot be read.
 fn is_encoded(text: &str) -> bool {
-    text.contains("%20") && !text.contains(' ')
+    find(b' ', text.as_bytes()).is_none() && text.contains("%20")
 }

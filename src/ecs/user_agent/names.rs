@@ -2,7 +2,7 @@
 
 use super::index::{INDEX, Ranked};
 use super::products::{Kind, Product};
-use super::tokens::{Token, split_number, version};
+use super::tokens::{Token, split_number, split_once, version};
 
 /// The longest name, in bytes.
 const LONGEST: usize = 64;
@@ -34,7 +34,7 @@ impl<'a> Named<'a> {
 
     /// The product of a token, if it has a slash.
     pub(super) fn product(token: Token<'a>) -> Option<Self> {
-        let (name, rest) = token.text.split_once('/')?;
+        let (name, rest) = token.product()?;
         let name = trimmed(name);
         is_name(name).then(|| Named::read(name, product_version(name, rest)))
     }
@@ -59,7 +59,7 @@ impl<'a> Named<'a> {
 
     /// A product with the words of its part before it.
     fn whole_product(token: Token<'a>) -> Option<Self> {
-        let (name, rest) = token.text.split_once('/')?;
+        let (name, rest) = token.product()?;
         let words = trimmed(token.part_up_to(name.len()));
         are_tokens(words).then(|| Named::read(words, product_version(name, rest)))
     }
@@ -112,12 +112,12 @@ fn product_version<'a>(name: &str, rest: &'a str) -> Option<&'a str> {
     if let Some(version) = version(rest) {
         return Some(version);
     }
-    if let Some((own, number)) = rest.split_once('-')
+    if let Some((own, number)) = split_once(rest, b'-')
         && are_akin(own, name)
     {
         return version(number);
     }
-    let (platform, number) = rest.split_once('/')?;
+    let (platform, number) = split_once(rest, b'/')?;
     let names_somebody = |product: &Ranked<Product>| product.row.kind != Kind::Library;
     let is_others = INDEX.at(platform).is_some_and(|entry| entry.products.iter().any(names_somebody));
     if is_others { None } else { version(number) }

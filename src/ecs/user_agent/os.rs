@@ -252,16 +252,18 @@ const MODELS: &[&str] = &["iPhone", "iPad", "iPod", "AppleTV", "BlackBerry"];
 
 /// Signs that begin a longer word: `Debian-3.0.6-3`, `Windows_64`, `AppleTV5`.
 pub(super) fn signs_at_start(word: Word<'_>) -> &'static [Ranked<Sign>] {
-    let start = match word.name.split_once(['-', '_']) {
-        Some((start, _)) => start,
-        None => MODELS.iter().find(|model| word.name.starts_with(**model)).copied().unwrap_or_default(),
+    let hyphen = word.name.bytes().position(|byte| matches!(byte, b'-' | b'_'));
+    let start = match hyphen {
+        Some(hyphen) => word.name.get(..hyphen),
+        None => MODELS.iter().find(|model| word.name.starts_with(**model)).copied(),
     };
-    INDEX.at(start).map(|entry| &*entry.signs).unwrap_or_default()
+    start.and_then(|start| INDEX.at(start)).map(|entry| &*entry.signs).unwrap_or_default()
 }
 
 /// The system of a word that is not a sign.
 pub(super) fn read_word(word: Word<'_>) -> Option<System<'_>> {
-    word.name.contains('-').then(|| word.name.split('-').find_map(system_of_part))?
+    let is_hyphenated = word.characters.has(b'-') && word.name.contains('-');
+    is_hyphenated.then(|| word.name.split('-').find_map(system_of_part))?
 }
 
 fn system_of_part(part: &str) -> Option<System<'static>> {

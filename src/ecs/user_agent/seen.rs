@@ -138,7 +138,7 @@ impl<'a> Seen<'a> {
             }
         }
         self.device = self.device.or_else(|| device::named(word));
-        if bots::is_mark(word.name) {
+        if bots::is_mark(word) {
             self.has_mark = true;
             let marked = if token.in_comment { &mut self.marked_in_comment } else { &mut self.marked };
             if marked.is_none_or(|marked| marked.version.is_none())
@@ -229,14 +229,14 @@ impl<'a> Seen<'a> {
 
     /// A word that is a name if a link follows: after a modern browser.
     fn bare(&self, token: Token<'a>) -> Option<Named<'a>> {
-        let is_name = token.text.starts_with(|c: char| c.is_ascii_uppercase()) && is_name(token.text);
         let is_behind = self.engine.value().is_some() && !self.is_engine(&["IE", "Opera"]);
-        (is_behind && is_name && !token.has_slash && !is_compatible(token.text))
+        let is_name = || token.text.starts_with(|c: char| c.is_ascii_uppercase()) && is_name(token.text);
+        (is_behind && !token.has_slash && is_name() && !is_compatible(token.text))
             .then(|| Named::read(trimmed(token.text), None))
     }
 
     fn take_link(&mut self, link: Token<'a>) {
-        self.has_mark |= device::is_crawlers_link(link.text, self.length - link.here.len());
+        self.has_mark |= device::is_crawlers_link(link, self.length - link.here.len());
         self.linked = self.linked.or(self.last.take());
         if let Front::Words(words) = self.front {
             self.front = Named::bare(words).map_or(Front::Nobody, Front::Product);

@@ -1,5 +1,9 @@
 //! The tokens of a user agent, with their positions and versions.
 
+use std::iter;
+
+use crate::fast::{Characters, find, is_separator, up_to_separator};
+
 /// The maximum number of tokens, more than any honest agent has.
 pub(super) const MOST_TOKENS: usize = 256;
 
@@ -28,6 +32,7 @@ pub(super) struct Token<'a> {
     pub(super) has_slash: bool,
     /// Whether it is the address of a page or a mailbox.
     pub(super) is_link: bool,
+    pub(super) characters: Characters,
 }
 
 /// A word of a token, which slashes separate: the name of a product, or a word of a comment.
@@ -39,6 +44,8 @@ pub(super) struct Word<'a> {
     pub(super) here: &'a str,
     /// Whether no slash precedes it.
     pub(super) is_first: bool,
+    /// The characters of its token.
+    pub(super) characters: Characters,
 }
 
 impl<'a> Token<'a> {
@@ -52,16 +59,26 @@ impl<'a> Token<'a> {
         if end > LONGEST_PART { "" } else { self.part.get(..end).unwrap_or_default() }
     }
 
+    /// The text before the first slash and the text after it.
+    pub(super) fn product(self) -> Option<(&'a str, &'a str)> {
+        if self.has_slash { split_once(self.text, b'/') } else { None }
+    }
+
     /// The words of the token that contain a letter.
     pub(super) fn words(self) -> impl Iterator<Item = Word<'a>> {
-        let mut start = 0;
-        self.text.split('/').filter_map(move |segment| {
+        let mut rest = Some(self.text);
+        let segments = iter::from_fn(move || {
+            let text = rest?;
+            let (segment, after) = split_once(text, b'/').map_or((text, None), |(text, after)| (text, Some(after)));
+            rest = after;
+            Some((segment, self.text.len() - text.len()))
+        });
+        segments.filter_map(move |(segment, start)| {
+            segment.bytes().find(u8::is_ascii_alphabetic)?;
             let name = segment.trim_start_matches('+');
             let here = self.here.get(start + segment.len() - name.len()..)?;
-            let is_first = start == 0;
-            start += segment.len() + 1;
             let (name, _) = split_number(name.trim_end_matches(['+', '_']));
-            name.contains(|c: char| c.is_ascii_alphabetic()).then_some(Word { name, here, is_first })
+            Some(Word { name, here, is_first: start == 0, characters: self.characters })
         })
     }
 }
@@ -112,7 +129,8 @@ impl<'a> Tokens<'a> {
         self.left = self.left.checked_sub(1)?;
         let mut starts_part = std::mem::take(&mut self.ends_part);
         let mut start = 0;
-        while let Some((length, separator)) = separator(self.rest.as_bytes().get(start..)?, self.is_encoded) {
+        let rest = self.rest.as_bytes();
+        while let Some((length, separator)) = separator(rest.get(start..)?, self.is_encoded) {
             match separator {
                 b'(' | b'[' => self.depth += 1,
                 b')' | b']' => self.depth = self.depth.saturating_sub(1),
@@ -123,17 +141,7 @@ impl<'a> Tokens<'a> {
         }
         let here = self.rest.get(start..)?;
         let bytes = here.as_bytes();
-        let (mut length, mut has_slash, mut has_colon, mut has_at) = (0, false, false, false);
-        while let Some(byte) = bytes.get(length) {
-            match byte {
-                b'/' => has_slash = true,
-                b':' => has_colon = true,
-                b'@' => has_at = true,
-                _ if separator(bytes.get(length..)?, self.is_encoded).is_some() => break,
-                _ => {}
-            }
-            length += 1;
-        }
+        let (length, characters) = if self.is_encoded { up_to_encoded(bytes) } else { up_to_separator(bytes) };
         let (text, rest) = here.split_at_checked(length)?;
         if text.is_empty() {
             return None;
@@ -141,10 +149,14 @@ impl<'a> Tokens<'a> {
         if starts_part || self.part.len() == self.rest.len() {
             self.part = here;
         }
-        let is_link = has_at || has_colon && is_url(text) || has_slash && is_page(text) || is_www(text);
+        let has_slash = characters.has(b'/');
+        let is_link = characters.has(b'@') && text.contains('@')
+            || characters.has(b':') && is_url(text)
+            || has_slash && is_page(text)
+            || characters.has(b'.') && is_www(text);
         self.rest = rest;
         self.ends_part = has_slash || is_link;
-        Some(Token { text, here, part: self.part, in_comment: self.depth > 0, has_slash, is_link })
+        Some(Token { text, here, part: self.part, in_comment: self.depth > 0, has_slash, is_link, characters })
     }
 }
 
@@ -154,7 +166,7 @@ fn is_www(text: &str) -> bool {
 
 /// Returns whether a text is a page without a scheme, such as `example.com/about`; `example.com/1.0` is a product.
 fn is_page(text: &str) -> bool {
-    let Some((host, path)) = text.trim_start_matches('+').split_once('/') else { return false };
+    let Some((host, path)) = split_once(text.trim_start_matches('+'), b'/') else { return false };
     let is_version = path.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit());
     let is_top_level = |label: &str| label.len() > 1 && label.bytes().all(|byte| byte.is_ascii_lowercase());
     !is_version
@@ -166,11 +178,24 @@ fn is_url(text: &str) -> bool {
     text.contains("://") || text.trim_start_matches('+').starts_with("mailto:")
 }
 
+/// The text before the first occurrence of an ASCII character, and the text after it.
+pub(super) fn split_once(text: &str, mark: u8) -> Option<(&str, &str)> {
+    let place = find(mark, text.as_bytes())?;
+    Some((text.get(..place)?, text.get(place + 1..)?))
+}
+
+/// The length of a token in a text in which `%20` stands for a space, and its characters.
+fn up_to_encoded(text: &[u8]) -> (usize, Characters) {
+    let separators = (0..text.len()).filter_map(|place| text.get(place..));
+    let length = separators.take_while(|rest| separator(rest, true).is_none()).count();
+    (length, Characters::of(text.get(..length).unwrap_or_default()))
+}
+
 /// The separator at the start of a text, and its length. All kinds of spaces are the same separator.
 fn separator(text: &[u8], is_encoded: bool) -> Option<(usize, u8)> {
     match text.first()? {
         b' ' | b'\t' => Some((1, b' ')),
-        separator @ (b';' | b',' | b'(' | b')' | b'[' | b']' | b'"') => Some((1, *separator)),
+        separator if is_separator(*separator) => Some((1, *separator)),
         b'%' if is_encoded && text.starts_with(b"%20") => Some((3, b' ')),
         _ => None,
     }
@@ -179,8 +204,13 @@ fn separator(text: &[u8], is_encoded: bool) -> Option<(usize, u8)> {
 /// The version at the end of a word: `grub-client` and `0.3.0`, `examplebot` and `0.5.0`, `musical_ly` and `32.5.0`.
 /// A number without a point and without punctuation before it is part of the name: `aria2`.
 pub(super) fn split_number(word: &str) -> (&str, Option<&str>) {
-    let front = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let Some(number) = word.get(front.len()..).filter(|number| number.starts_with(|c: char| c.is_ascii_digit())) else {
+    let is_of_number = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    if !word.bytes().next_back().is_some_and(is_of_number) {
+        return (word, None);
+    }
+    let front = word.bytes().rposition(|byte| !is_of_number(byte)).map_or(0, |last| last + 1);
+    let (front, number) = word.split_at_checked(front).unwrap_or((word, ""));
+    let Some(number) = Some(number).filter(|number| number.starts_with(|c: char| c.is_ascii_digit())) else {
         return (word, None);
     };
     match front.strip_suffix(['-', '_']) {
