@@ -16,6 +16,7 @@ use datafusion::error::Result;
 use datafusion::object_store::{ObjectMeta, ObjectStore};
 use datafusion::physical_plan::ExecutionPlan;
 
+use crate::mapping::Mapping;
 use crate::{AwsLogOptions, AwsLogSource, detection, name};
 
 /// Makes the [`AwsLogFormat`] of a table from its options.
@@ -71,25 +72,36 @@ impl GetExt for AwsLogFormatFactory {
 #[derive(Clone, Debug)]
 pub struct AwsLogFormat {
     options: AwsLogOptions,
-    mapper: Arc<Mapper>,
+    mapping: Mapping,
 }
 
 impl AwsLogFormat {
     /// The format with these options.
     pub fn new(options: AwsLogOptions) -> Self {
-        AwsLogFormat { options, mapper: Arc::default() }
+        AwsLogFormat { options, mapping: Mapping::default() }
     }
 
     /// Maps records to ECS events with this mapper instead of the default one. It has no effect on tables of records.
     #[must_use]
     pub fn with_mapper(mut self, mapper: impl Into<Arc<Mapper>>) -> Self {
-        self.mapper = mapper.into();
+        self.mapping = Mapping::own(mapper);
         self
     }
 
     /// How logs become a table.
     pub fn options(&self) -> &AwsLogOptions {
         &self.options
+    }
+
+    #[cfg(feature = "ballista")]
+    pub(crate) fn mapping(&self) -> &Mapping {
+        &self.mapping
+    }
+
+    #[cfg(feature = "ballista")]
+    pub(crate) fn with_mapping(mut self, mapping: Mapping) -> Self {
+        self.mapping = mapping;
+        self
     }
 }
 
@@ -138,6 +150,6 @@ impl FileFormat for AwsLogFormat {
     }
 
     fn file_source(&self, schema: TableSchema) -> Arc<dyn FileSource> {
-        Arc::new(AwsLogSource::new(self.options.clone(), self.mapper.clone(), schema))
+        Arc::new(AwsLogSource::new(self.options.clone(), schema).with_mapping(self.mapping.clone()))
     }
 }

@@ -53,13 +53,17 @@
 //! not depend on its size. `EXPLAIN ANALYZE` shows the rows, the refused records (`records_refused`), the bytes after decompression
 //! (`bytes_decompressed`) and the time of reading them (`time_elapsed_parsing`).
 
+#[cfg(feature = "ballista")]
+mod codecs;
 mod detection;
 mod error_rows;
 mod format;
 mod input;
+mod mapping;
 mod opener;
 mod options;
 mod paths;
+mod provider;
 mod source;
 mod table;
 mod url_table;
@@ -70,8 +74,11 @@ use awslog::Format;
 use datafusion::error::Result;
 use datafusion::prelude::SessionContext;
 
+#[cfg(feature = "ballista")]
+pub use codecs::{AwsLogLogicalCodec, AwsLogPhysicalCodec};
 pub use format::{AwsLogFormat, AwsLogFormatFactory};
 pub use options::{AwsLogOptions, Columns, Refused};
+pub use provider::AwsLogTable;
 pub use source::AwsLogSource;
 pub use table::{AwsLogTableFactory, ReadFunction};
 pub use url_table::enable_url_table;

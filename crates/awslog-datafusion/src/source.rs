@@ -14,6 +14,7 @@ use datafusion::physical_plan::DisplayFormatType;
 use datafusion::physical_plan::execution_plan::apply_expression_roots;
 use datafusion::physical_plan::metrics::ExecutionPlanMetricsSet;
 
+use crate::mapping::Mapping;
 use crate::opener::{Opener, Scan};
 use crate::{AwsLogOptions, name, paths};
 
@@ -27,7 +28,7 @@ const EXTRA: &str = "extra";
 #[derive(Clone)]
 pub struct AwsLogSource {
     options: AwsLogOptions,
-    mapper: Arc<Mapper>,
+    mapping: Mapping,
     schema: TableSchema,
     batch_size: usize,
     projection: SplitProjection,
@@ -36,16 +37,32 @@ pub struct AwsLogSource {
 
 impl AwsLogSource {
     /// A scan of all columns.
-    pub fn new(options: AwsLogOptions, mapper: Arc<Mapper>, schema: impl Into<TableSchema>) -> Self {
+    pub fn new(options: AwsLogOptions, schema: impl Into<TableSchema>) -> Self {
         let schema = schema.into();
         AwsLogSource {
             batch_size: options.batch_size.unwrap_or(BATCH_SIZE),
             options,
-            mapper,
+            mapping: Mapping::default(),
             projection: SplitProjection::unprojected(&schema),
             schema,
             metrics: ExecutionPlanMetricsSet::new(),
         }
+    }
+
+    /// Maps records to ECS events with this mapper instead of the default one. It has no effect on tables of records.
+    #[must_use]
+    pub fn with_mapper(self, mapper: impl Into<Arc<Mapper>>) -> Self {
+        self.with_mapping(Mapping::own(mapper))
+    }
+
+    pub(crate) fn with_mapping(mut self, mapping: Mapping) -> Self {
+        self.mapping = mapping;
+        self
+    }
+
+    #[cfg(feature = "ballista")]
+    pub(crate) fn mapping(&self) -> &Mapping {
+        &self.mapping
     }
 
     /// How logs become a table.
@@ -71,7 +88,7 @@ impl FileSource for AwsLogSource {
     ) -> Result<Arc<dyn FileOpener>> {
         let scan = Scan {
             options: self.options.clone(),
-            mapper: self.mapper.clone(),
+            mapper: self.mapping.mapper().clone(),
             schema: Arc::new(self.schema.file_schema().project(&self.projection.file_indices)?),
             paths: self.paths(),
             batch_size: self.batch_size,

@@ -14,7 +14,7 @@ use datafusion::object_store::{ObjectMeta, ObjectStore};
 use futures::{StreamExt, TryStreamExt};
 use tokio::runtime::Builder;
 
-use crate::{AwsLogFormat, AwsLogOptions, detection, name};
+use crate::{AwsLogFormat, AwsLogOptions, AwsLogTable, detection, name};
 
 /// How many files are looked at to see which format a table has.
 const FILES: usize = 100;
@@ -56,12 +56,12 @@ impl TableProviderFactory for AwsLogTableFactory {
             .with_table_partition_cols(partitions.into_iter().map(|name| (name, text.clone())).collect())
             .with_file_sort_order(statement.order_exprs.clone());
         let table = files.table(listing)?;
-        Ok(Arc::new(
+        Ok(Arc::new(AwsLogTable::new(
             table
                 .with_definition(statement.definition.clone())
                 .with_constraints(statement.constraints.clone())
                 .with_column_defaults(statement.column_defaults.clone()),
-        ))
+        )))
     }
 }
 
@@ -116,7 +116,7 @@ impl TableFunctionImpl for ReadFunction {
             let files = Files::list(session, urls).await?;
             files.table(files.listing(options).await?)
         };
-        Ok(Arc::new(wait_for(table)?))
+        Ok(Arc::new(AwsLogTable::new(wait_for(table)?)))
     }
 }
 
@@ -203,10 +203,15 @@ impl<'s> Files<'s> {
     }
 
     pub(crate) fn table(&self, listing: ListingOptions) -> Result<ListingTable> {
-        let schema = listing.format.downcast_ref::<AwsLogFormat>().and_then(|format| format.options().schema());
-        let config = ListingTableConfig::new_with_multi_paths(self.urls.clone()).with_listing_options(listing);
-        ListingTable::try_new(config.with_schema(schema.unwrap_or_else(|| Schema::empty().into())))
+        listing_table(self.urls.clone(), listing)
     }
+}
+
+/// A table of these files, with the columns that its format declares.
+pub(crate) fn listing_table(urls: Vec<ListingTableUrl>, listing: ListingOptions) -> Result<ListingTable> {
+    let schema = listing.format.downcast_ref::<AwsLogFormat>().and_then(|format| format.options().schema());
+    let config = ListingTableConfig::new_with_multi_paths(urls).with_listing_options(listing);
+    ListingTable::try_new(config.with_schema(schema.unwrap_or_else(|| Schema::empty().into())))
 }
 
 fn no_file(url: &ListingTableUrl) -> String {

@@ -10,7 +10,7 @@ use datafusion::error::Result;
 use datafusion::execution::context::SessionState;
 use datafusion::prelude::SessionContext;
 
-use crate::AwsLogOptions;
+use crate::{AwsLogOptions, AwsLogTable};
 use crate::table::{Files, url};
 
 /// Makes every path a table, as [`SessionContext::enable_url_table`] does, also the paths of AWS logs.
@@ -70,7 +70,7 @@ impl UrlTableFactory for UrlTables {
             Err(_) => return Ok(None),
         };
         match files.listing(AwsLogOptions::default()).await {
-            Ok(listing) => Ok(Some(Arc::new(files.table(listing)?))),
+            Ok(listing) => Ok(Some(Arc::new(AwsLogTable::new(files.table(listing)?)))),
             Err(error) => match self.other.try_new(path).await? {
                 Some(table) => Ok(Some(table)),
                 None => Err(error),
