@@ -1,1 +1,79 @@
-fn main(){}
+//! SQL over AWS logs on a cluster of Ballista: a scheduler and two executors, each a process of its own on this machine.
+//!
+//! ```sh
+//! cargo run --release -p awslog-datafusion --features cluster --example ballista -- \
+//!   "SELECT event_name, count(*) AS n FROM 'fixtures/cloudtrail/*.json' GROUP BY 1 ORDER BY n DESC"
+//! ```
+//!
+//! Without arguments, it prints how. Exit status: 0, or 2 for an error. The other processes end when this one does, however it ends.
+
+mod cluster;
+mod output;
+mod store;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use cluster::{Cluster, Role};
+use output::Output;
+
+const USAGE: &str = "ballista [--format table|csv|json|parquet] [--executors N] [--threads N] [--verbose] STATEMENT...
+
+Starts a scheduler and two executors, or N, with as many threads each (1 by default), runs the statements on them, and stops them.
+--verbose prints the processes. Statements are those of the example `sql`:
+  SELECT event_name, count(*) AS n FROM 'fixtures/cloudtrail/*.json' GROUP BY 1 ORDER BY n DESC
+  SELECT srcaddr, sum(bytes) FROM read_vpcflow('s3://bucket/AWSLogs/') GROUP BY 1";
+
+/// What the command line asks for.
+struct Task {
+    output: Output,
+    executors: usize,
+    threads: usize,
+    verbose: bool,
+    statements: Vec<String>,
+}
+
+fn main() -> ExitCode {
+    if let Some(role) = Role::of_this_process() {
+        return output::status(role.and_then(cluster::run));
+    }
+    match task() {
+        Ok(task) if task.statements.is_empty() => {
+            println!("{USAGE}");
+            ExitCode::SUCCESS
+        }
+        Ok(task) => output::status(run(&task)),
+        Err(error) => output::status(Err(error)),
+    }
+}
+
+fn task() -> Result<Task, Box<dyn Error>> {
+    let mut task = Task { output: Output::default(), executors: 2, threads: 1, verbose: false, statements: Vec::new() };
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--format" => task.output = words.next().ok_or(USAGE)?.parse()?,
+            "--executors" => task.executors = words.next().ok_or(USAGE)?.parse()?,
+            "--threads" => task.threads = words.next().ok_or(USAGE)?.parse()?,
+            "--verbose" => task.verbose = true,
+            _ if word.starts_with("--") => return Err(USAGE.into()),
+            _ => task.statements.push(word),
+        }
+    }
+    match task.executors > 0 && task.threads > 0 {
+        true => Ok(task),
+        false => Err(USAGE.into()),
+    }
+}
+
+fn run(task: &Task) -> Result<(), Box<dyn Error>> {
+    let mut cluster = Cluster::start(task.executors, task.threads, task.verbose)?;
+    cluster::runtime()?.block_on(async {
+        let ctx = cluster::client(cluster.port()).await?;
+        tokio::select! {
+            result = output::run(&ctx, &task.statements, task.output) => result,
+            error = cluster.watch() => Err(error),
+            _ = tokio::signal::ctrl_c() => Err("interrupted".into()),
+        }
+    })
+}

@@ -10,8 +10,8 @@ use datafusion::error::Result;
 use datafusion::execution::context::SessionState;
 use datafusion::prelude::SessionContext;
 
-use crate::{AwsLogOptions, AwsLogTable};
 use crate::table::{Files, url};
+use crate::{AwsLogOptions, AwsLogTable};
 
 /// Makes every path a table, as [`SessionContext::enable_url_table`] does, also the paths of AWS logs.
 ///

@@ -3,23 +3,15 @@
 
 mod common;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
-use common::Logs;
+use common::{Logs, example};
 
 const LOG: &str = "version srcaddr bytes start\n2 192.0.2.10 1 1768435200\n2 192.0.2.11 20 1768435200\n";
 
-fn example() -> PathBuf {
-    // Cargo builds examples for the tests of a package, next to their folder.
-    let mut path = std::env::current_exe().unwrap();
-    path.pop();
-    path.pop();
-    path.join("examples").join(format!("sql{}", std::env::consts::EXE_SUFFIX))
-}
-
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(example()).current_dir(folder).args(arguments).output().unwrap()
+    Command::new(example("sql")).current_dir(folder).args(arguments).output().unwrap()
 }
 
 fn output(folder: &Path, arguments: &[&str]) -> String {

@@ -1,223 +1,40 @@
-//! Ten questions of an analyst, each with its answer: on records, on ECS events where these have the fields, on one thread and on two.
+//! The questions, on one thread and on two.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failing test panics")]
 
 mod common;
 
-use common::{Logs, rows, session};
+use common::questions::{self, Question, logs};
+use common::{rows, session};
 
-const FLOWS: &str = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status\n";
-
-/// Two days of two accounts.
-fn logs() -> Logs {
-    let flow = |account: &str, from: &str, port: u16, bytes: u64, day: u64, action: &str| {
-        let start = 1_768_435_200 + day * 86_400;
-        let end = start + 60;
-        format!(
-            "2 {account} eni-0123456789abcdef0 {from} 198.51.100.7 49152 {port} 6 9 {bytes} {start} {end} {action} OK\n"
-        )
-    };
-    let first = [
-        flow("123456789012", "192.0.2.10", 443, 4_000_000_000, 0, "ACCEPT"),
-        flow("123456789012", "192.0.2.11", 22, 40, 0, "REJECT"),
-        flow("123456789012", "2001:db8::10", 443, 700, 0, "ACCEPT"),
-        "2 123456789012 eni-0123456789abcdef0 - - - - - - - 1768435200 1768435260 - NODATA\n".to_owned(),
-    ];
-    let second = [
-        flow("111122223333", "192.0.2.10", 443, 4_000_000_000, 1, "ACCEPT"),
-        flow("111122223333", "192.0.2.11", 22, 44, 1, "REJECT"),
-        flow("111122223333", "192.0.2.11", 3389, 48, 1, "REJECT"),
-        "2 111122223333 eni-0123456789abcdef0 192.0.2.11 198.51.100.7 49152 443 6 9 1x 1768521600 1768521660 ACCEPT OK\n".to_owned(),
-    ];
-    let trail = r#"{"Records":[
-        {"eventVersion":"1.11","eventTime":"2026-01-15T08:00:00Z","eventSource":"signin.amazonaws.com","eventName":"ConsoleLogin","sourceIPAddress":"192.0.2.10",
-         "userIdentity":{"type":"IAMUser","accountId":"123456789012","userName":"alice"},"responseElements":{"ConsoleLogin":"Failure"},"errorMessage":"Failed authentication"},
-        {"eventVersion":"1.11","eventTime":"2026-01-15T08:01:00Z","eventSource":"signin.amazonaws.com","eventName":"ConsoleLogin","sourceIPAddress":"192.0.2.10",
-         "userIdentity":{"type":"IAMUser","accountId":"123456789012","userName":"alice"},"responseElements":{"ConsoleLogin":"Success"}},
-        {"eventVersion":"1.11","eventTime":"2026-01-15T08:02:00Z","eventSource":"signin.amazonaws.com","eventName":"ConsoleLogin","sourceIPAddress":"198.51.100.9",
-         "userIdentity":{"type":"Root","accountId":"123456789012","arn":"arn:aws:iam::123456789012:root"},"responseElements":{"ConsoleLogin":"Success"}},
-        {"eventVersion":"1.11","eventTime":"2026-01-15T08:03:00Z","eventSource":"s3.amazonaws.com","eventName":"PutBucketPolicy","sourceIPAddress":"198.51.100.9",
-         "userIdentity":{"type":"Root","accountId":"123456789012","arn":"arn:aws:iam::123456789012:root"},"eventType":"AwsApiCall"},
-        {"eventVersion":"1.11","eventTime":"2026-01-15T08:04:00Z","eventSource":"cloudfront.amazonaws.com","eventName":"UpdateDistribution","sourceIPAddress":"support.amazonaws.com",
-         "userIdentity":{"type":"Root","accountId":"123456789012","arn":"arn:aws:iam::123456789012:root","invokedBy":"support.amazonaws.com"},"eventType":"AwsApiCall"}
-    ]}"#;
-    let roles = r#"{"Records":[
-        {"eventVersion":"1.11","eventTime":"2026-01-15T09:00:00Z","eventSource":"sts.amazonaws.com","eventName":"AssumeRole","sourceIPAddress":"192.0.2.10",
-         "userIdentity":{"type":"IAMUser","accountId":"123456789012","arn":"arn:aws:iam::123456789012:user/alice","userName":"alice"},
-         "requestParameters":{"roleArn":"arn:aws:iam::123456789012:role/Admin","roleSessionName":"alice"},
-         "resources":[{"ARN":"arn:aws:iam::123456789012:role/Admin","accountId":"123456789012","type":"AWS::IAM::Role"}]},
-        {"eventVersion":"1.11","eventTime":"2026-01-15T09:01:00Z","eventSource":"sts.amazonaws.com","eventName":"AssumeRole","sourceIPAddress":"ec2.amazonaws.com",
-         "userIdentity":{"type":"AWSService","invokedBy":"ec2.amazonaws.com"},
-         "requestParameters":{"roleArn":"arn:aws:iam::123456789012:role/Web","roleSessionName":"i-0123456789abcdef0"},
-         "resources":[{"ARN":"arn:aws:iam::123456789012:role/Web","accountId":"123456789012","type":"AWS::IAM::Role"}]},
-        {"eventVersion":"1.11","eventTime":"2026-01-15T09:02:00Z","eventSource":"sts.amazonaws.com","eventName":"AssumeRole","sourceIPAddress":"192.0.2.10",
-         "userIdentity":{"type":"IAMUser","accountId":"123456789012","arn":"arn:aws:iam::123456789012:user/alice","userName":"alice"},
-         "requestParameters":{"roleArn":"arn:aws:iam::123456789012:role/Admin","roleSessionName":"alice"},
-         "resources":[{"ARN":"arn:aws:iam::123456789012:role/Admin","accountId":"123456789012","type":"AWS::IAM::Role"}]}
-    ]}"#;
-    let edge = "#Version: 1.0\n#Fields: date time x-edge-location sc-bytes c-ip cs-uri-stem sc-status\n\
-        2026-01-15\t08:00:00\tFRA56-P3\t10\t192.0.2.10\t/a\t502\n\
-        2026-01-15\t08:00:01\tFRA56-P3\t10\t192.0.2.11\t/a\t200\n\
-        2026-01-15\t08:00:02\tLHR61-P1\t10\t192.0.2.12\t/b\t504\n\
-        2026-01-15\t08:00:03\tFRA56-P3\t10\t192.0.2.13\t/b\t503\n\
-        2026-01-15\t08:00:04\tFRA56-P3\t10\t192.0.2.14\t/c\t000\n\
-        2026-01-15\t08:00:05\tLHR61-P1\t10\t192.0.2.15\t/c\t5O3\n";
-    let request = |id: u32, action: &str, rule: &str| {
-        format!(
-            r#"{{"timestamp":176846400{id:04},"formatVersion":1,"webaclId":"arn:aws:wafv2:us-east-1:123456789012:regional/webacl/prod/11111111-2222-4333-8444-555555555555","terminatingRuleId":"{rule}","terminatingRuleType":"REGULAR","action":"{action}","httpSourceName":"ALB","httpRequest":{{"clientIp":"192.0.2.{id}","country":"DE","uri":"/","httpMethod":"GET"}}}}
-"#
-        )
-    };
-    let waf = [
-        request(1, "BLOCK", "sqli"),
-        request(2, "ALLOW", "Default_Action"),
-        request(3, "BLOCK", "rate"),
-        request(4, "BLOCK", "sqli"),
-        request(5, "COUNT", "sqli"),
-    ];
-    let finding = |id: u32, severity: &str| {
-        format!(
-            r#"{{"schemaVersion":"2.0","accountId":"123456789012","region":"us-east-1","partition":"aws","id":"{id:032}","arn":"arn:aws:guardduty:us-east-1:123456789012:detector/0123456789abcdef0123456789abcdef/finding/{id:032}","type":"Recon:EC2/Portscan","resource":{{"resourceType":"Instance"}},"service":{{"serviceName":"guardduty","count":1}},"severity":{severity},"createdAt":"2026-01-15T08:00:00.000Z","updatedAt":"2026-01-15T08:00:00.000Z","title":"A scan.","description":"A scan."}}
-"#
-        )
-    };
-    let findings = [finding(1, "2"), finding(2, "8.0"), finding(3, "5"), finding(4, "8.9"), finding(5, "9.5")];
-    Logs::new()
-        .with("flow/a.log.gz", FLOWS.to_owned() + &first.concat())
-        .with("flow/b.log.gz", FLOWS.to_owned() + &second.concat())
-        .with("trail/a.json.gz", trail)
-        .with("trail/b.json.gz", roles)
-        .with("edge/a.gz", edge)
-        .with("waf/a.log.gz", waf.concat())
-        .with("findings/a.jsonl.gz", findings.concat())
-}
-
-/// Asserts the answer, on one thread and on two.
 #[track_caller]
-fn assert_answer(sql: &str, expected: &[&str]) {
+fn assert_answers(questions: &[Question]) {
     let logs = logs();
-    for threads in [1, 2] {
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-        assert_eq!(runtime.block_on(rows(&session(threads), &logs, sql)), expected, "{threads} threads: {sql}");
+    for Question { sql, rows: expected } in questions {
+        for threads in [1, 2] {
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+            assert_eq!(runtime.block_on(rows(&session(threads), &logs, sql)), *expected, "{threads} threads: {sql}");
+        }
     }
 }
 
-#[test]
-fn top_talkers() {
-    let expected = ["192.0.2.10|8000000000", "2001:db8::10|700", "192.0.2.11|132"];
-    assert_answer(
-        "SELECT srcaddr, sum(bytes) AS total FROM read_vpcflow('LOGS/flow/')
-         WHERE srcaddr IS NOT NULL GROUP BY 1 ORDER BY total DESC",
-        &expected,
-    );
-    assert_answer(
-        "SELECT source.ip, sum(network.bytes) AS total FROM read_vpcflow('LOGS/flow/', 'awslog.schema', 'ecs')
-         WHERE source.ip IS NOT NULL GROUP BY 1 ORDER BY total DESC",
-        &expected,
-    );
+macro_rules! tests {
+    ($($test:ident $questions:ident),+ $(,)?) => {
+        $(#[test]
+        fn $test() {
+            assert_answers(questions::$questions);
+        })+
+    };
 }
 
-#[test]
-fn rejects_by_port() {
-    let expected = ["22|2", "3389|1"];
-    assert_answer(
-        "SELECT dstport, count(*) AS n FROM 'LOGS/flow/*.gz' WHERE action = 'REJECT' GROUP BY 1 ORDER BY n DESC",
-        &expected,
-    );
-    assert_answer(
-        "SELECT destination.port, count(*) AS n FROM read_vpcflow('LOGS/flow/', 'awslog.schema', 'ecs')
-         WHERE event.action = 'REJECT' GROUP BY 1 ORDER BY n DESC",
-        &expected,
-    );
-}
-
-#[test]
-fn failed_console_logins() {
-    let expected = ["alice|192.0.2.10|1"];
-    assert_answer(
-        "SELECT user_identity.user_name, source_ip_address, count(*) FROM read_cloudtrail('LOGS/trail/')
-         WHERE event_name = 'ConsoleLogin' AND response_elements LIKE '%\"Failure\"%' GROUP BY 1, 2",
-        &expected,
-    );
-    assert_answer(
-        "SELECT \"user\".name, source.ip, count(*) FROM read_cloudtrail('LOGS/trail/', 'awslog.schema', 'ecs')
-         WHERE event.action = 'ConsoleLogin' AND event.outcome = 'failure' GROUP BY 1, 2",
-        &expected,
-    );
-}
-
-#[test]
-fn root_use() {
-    assert_answer(
-        "SELECT event_time, event_name, source_ip_address FROM read_cloudtrail('LOGS/trail/*.json.gz')
-         WHERE user_identity.type = 'Root' AND user_identity.invoked_by IS NULL ORDER BY event_time",
-        &["2026-01-15T08:02:00Z|ConsoleLogin|198.51.100.9", "2026-01-15T08:03:00Z|PutBucketPolicy|198.51.100.9"],
-    );
-}
-
-#[test]
-fn who_assumed_which_role() {
-    assert_answer(
-        "SELECT coalesce(user_identity.arn, user_identity.invoked_by) AS who, resources[1]['arn'] AS role, count(*)
-         FROM read_cloudtrail('LOGS/trail/') WHERE event_name = 'AssumeRole' GROUP BY 1, 2 ORDER BY 1",
-        &[
-            "arn:aws:iam::123456789012:user/alice|arn:aws:iam::123456789012:role/Admin|2",
-            "ec2.amazonaws.com|arn:aws:iam::123456789012:role/Web|1",
-        ],
-    );
-}
-
-#[test]
-fn server_errors_by_edge_location() {
-    assert_answer(
-        "SELECT x_edge_location, count(*) AS n FROM read_cloudfront('LOGS/edge/')
-         WHERE sc_status BETWEEN 500 AND 599 GROUP BY 1 ORDER BY n DESC",
-        &["FRA56-P3|2", "LHR61-P1|1"],
-    );
-}
-
-#[test]
-fn blocked_rules() {
-    let expected = ["sqli|2", "rate|1"];
-    assert_answer(
-        "SELECT terminating_rule_id, count(*) AS n FROM read_waf('LOGS/waf/')
-         WHERE action = 'BLOCK' GROUP BY 1 ORDER BY n DESC",
-        &expected,
-    );
-    assert_answer(
-        "SELECT rule.id, count(*) AS n FROM read_waf('LOGS/waf/', 'awslog.schema', 'ecs')
-         WHERE event.action = 'BLOCK' GROUP BY 1 ORDER BY n DESC",
-        &expected,
-    );
-}
-
-#[test]
-fn bytes_by_account_and_day() {
-    assert_answer(
-        "SELECT account_id, CAST(start AS DATE) AS day, sum(bytes) AS total FROM read_vpcflow('LOGS/flow/')
-         WHERE _error IS NULL GROUP BY 1, 2 ORDER BY 1, 2",
-        &["111122223333|2026-01-16|4000000092", "123456789012|2026-01-15|4000000740"],
-    );
-}
-
-#[test]
-fn findings_by_severity() {
-    assert_answer(
-        "SELECT CASE WHEN severity >= 9 THEN 'critical' WHEN severity >= 7 THEN 'high'
-                     WHEN severity >= 4 THEN 'medium' ELSE 'low' END AS level, count(*) AS n, max(severity)
-         FROM read_guardduty('LOGS/findings/') GROUP BY 1 ORDER BY 3 DESC",
-        &["critical|1|9.5", "high|2|8.9", "medium|1|5.0", "low|1|2.0"],
-    );
-}
-
-#[test]
-fn refused_rows_by_reason() {
-    assert_answer(
-        "SELECT _error, count(*) FROM read_vpcflow('LOGS/flow/') WHERE _error IS NOT NULL GROUP BY 1",
-        &["LOGS/flow/b.log.gz: VPC flow log, line 5, field `bytes`: expected a whole number, found \"1x\"|1"],
-    );
-    assert_answer(
-        "SELECT regexp_replace(_error, '.*field (.*): expected (.*), found .*', '\\1: \\2') AS reason, count(*)
-         FROM read_awslog('LOGS/flow/', 'LOGS/edge/', 'awslog.schema', 'ecs') WHERE _error IS NOT NULL GROUP BY 1 ORDER BY 1",
-        &["`bytes`: a whole number|1", "`sc-status`: a whole number below 65536|1"],
-    );
+tests! {
+    top_talkers TOP_TALKERS,
+    rejects_by_port REJECTS_BY_PORT,
+    failed_console_logins FAILED_CONSOLE_LOGINS,
+    root_use ROOT_USE,
+    who_assumed_which_role WHO_ASSUMED_WHICH_ROLE,
+    server_errors_by_edge_location SERVER_ERRORS_BY_EDGE_LOCATION,
+    blocked_rules BLOCKED_RULES,
+    bytes_by_account_and_day BYTES_BY_ACCOUNT_AND_DAY,
+    findings_by_severity FINDINGS_BY_SEVERITY,
+    refused_rows_by_reason REFUSED_ROWS_BY_REASON,
 }

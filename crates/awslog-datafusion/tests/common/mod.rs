@@ -2,9 +2,11 @@
 #![allow(dead_code, reason = "each test takes a part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failing test panics")]
 
+pub mod questions;
+
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use datafusion::arrow::util::pretty::pretty_format_batches;
 use datafusion::prelude::{SessionConfig, SessionContext};
@@ -74,6 +76,19 @@ async fn try_rows(ctx: &SessionContext, logs: &Logs, sql: &str) -> datafusion::e
     let folder = logs.path().display().to_string();
     let batches = ctx.sql(&sql.replace("LOGS", &folder)).await?.collect().await?;
     let table = pretty_format_batches(&batches)?.to_string().replace(&folder, "LOGS");
-    let rows = table.lines().skip(3).filter_map(|line| line.strip_prefix('|')?.strip_suffix('|'));
-    Ok(rows.map(|row| row.split('|').map(str::trim).collect::<Vec<_>>().join("|")).collect())
+    Ok(table_rows(table.lines()))
+}
+
+/// The rows of a table that is printed.
+pub fn table_rows<'t>(lines: impl IntoIterator<Item = &'t str>) -> Vec<String> {
+    let rows = lines.into_iter().skip(3).filter_map(|line| line.strip_prefix('|')?.strip_suffix('|'));
+    rows.map(|row| row.split('|').map(str::trim).collect::<Vec<_>>().join("|")).collect()
+}
+
+/// The program of an example. Cargo builds examples for the tests of a package, next to their folder.
+pub fn example(name: &str) -> PathBuf {
+    let mut path = std::env::current_exe().unwrap();
+    path.pop();
+    path.pop();
+    path.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
