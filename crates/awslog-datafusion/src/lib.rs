@@ -46,6 +46,12 @@
 //! A value that is not read refuses no record: `SELECT srcaddr` has the address of a record whose port is no number. A query that names
 //! `_error`, `_original` or `extra`, and every query on ECS events or with `skip` or `fail`, reads all values.
 //!
+//! # Clusters
+//!
+//! With the feature `ballista`, queries run on clusters of [Ballista](https://datafusion.apache.org/ballista/): `AwsLogLogicalCodec` and
+//! `AwsLogPhysicalCodec` carry tables and scans of logs to its scheduler and its executors. The example `ballista` starts such a cluster in
+//! one command.
+//!
 //! # What a query costs
 //!
 //! Only the columns that a query needs are read from the records, and of objects only the fields: `user_identity['arn']` reads neither the
