@@ -35,7 +35,7 @@ macro_rules! layouts {
             ///
             /// assert!(Layout::parse(Format::Elb, "client_ip,client_port").unwrap().is_ok());
             /// assert!(Layout::parse(Format::Elb, "unheard-of").unwrap().is_err());
-            /// assert_eq!(Layout::parse(Format::Waf, "action"), None);
+            /// assert!(Layout::parse(Format::Waf, "action").is_none());
             /// ```
             pub fn parse(format: Format, columns: &str) -> Option<Result<Self>> {
                 match format {
