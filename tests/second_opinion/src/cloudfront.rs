@@ -1,0 +1,102 @@
+//! CloudFront's standard logs beside `cloudfront-logs`, its texts and its typed values.
+
+use std::panic::catch_unwind;
+
+use awslog::cloudfront::{Record, parse_line};
+use cloudfront_logs::{ValidatedRawLogline, ValidatedTimeLogline};
+
+use crate::explained::{Explained, Right};
+use crate::fields;
+use crate::generate::{self, Random};
+use crate::mutate;
+use crate::pair::{Difference, Pair};
+use crate::registry::Row;
+
+pub fn pair() -> Pair {
+    Pair {
+        name: "cloudfront",
+        peer: "cloudfront-logs",
+        seeds: seeds(),
+        change,
+        compare: Box::new(compare),
+        explained: EXPLAINED,
+    }
+}
+
+fn seeds() -> Vec<String> {
+    let mut seeds = generate::cloudfront::lines(60);
+    for fixture in Row::of(awslog::Format::CloudFront).fixtures() {
+        let lines = std::str::from_utf8(&fixture.bytes).unwrap_or_default().lines();
+        seeds.extend(lines.filter(|line| line.split('\t').count() == 33).map(str::to_owned));
+    }
+    seeds
+}
+
+fn change(seed: &str, random: &mut Random) -> String {
+    let mut values = seed.split('\t').map(str::to_owned).collect::<Vec<_>>();
+    mutate::values(&mut values, random);
+    values.join("\t") + mutate::line_end(random)
+}
+
+fn compare(input: &str) -> Vec<Difference> {
+    let ours = parse_line(input);
+    let theirs = catch_unwind(|| (ValidatedTimeLogline::try_from(input), ValidatedRawLogline::try_from(input)));
+    let Ok((typed, text)) = theirs else {
+        return vec![Difference::new("panic", if ours.is_ok() { "a record" } else { "an error" }, "a panic")];
+    };
+    let mut differences = Vec::new();
+    match (&ours, &typed) {
+        (Ok(_), Err(error)) => differences.push(Difference::new("accepted", "a record", error)),
+        (Err(error), Ok(_)) => differences.push(Difference::new("refused", error, "a line")),
+        (Ok(ours), Ok(typed)) => compare_typed(ours, typed, &mut differences),
+        (Err(_), Err(_)) => {}
+    }
+    if let (Ok(ours), Ok(text)) = (&ours, text) {
+        compare_text(ours, &text, &mut differences);
+    }
+    differences
+}
+
+fn compare_typed(ours: &Record<'_>, theirs: &ValidatedTimeLogline<'_>, differences: &mut Vec<Difference>) {
+    macro_rules! same {
+        ($($field:ident: $theirs:expr;)+) => {$(
+            if ours.$field != $theirs {
+                let ours = format!("{:?}", ours.$field);
+                differences.push(Difference::new(concat!("typed ", stringify!($field)), ours, format!("{:?}", $theirs)));
+            }
+        )+};
+    }
+    same! {
+        date: Some(theirs.date);
+        time: Some(theirs.time);
+        sc_bytes: Some(theirs.sc_bytes);
+        c_ip: Some(theirs.c_ip);
+        sc_status: Some(theirs.sc_status);
+        cs_bytes: Some(theirs.cs_bytes);
+        time_taken: Some(theirs.time_taken);
+        c_port: Some(theirs.c_port);
+        fle_encrypted_fields: theirs.fle_encrypted_fields;
+        time_to_first_byte: Some(theirs.time_to_first_byte);
+        sc_content_len: theirs.sc_content_len;
+    }
+}
+
+fn compare_text(ours: &Record<'_>, theirs: &ValidatedRawLogline<'_>, differences: &mut Vec<Difference>) {
+    macro_rules! same {
+        ($($field:ident)+) => {$(
+            let text = Some(theirs.$field).filter(|text| !matches!(*text, "-" | ""));
+            differences.extend(fields::compare(ours.as_object(), stringify!($field), text));
+        )+};
+    }
+    same! {
+        date time x_edge_location sc_bytes c_ip cs_method cs_host cs_uri_stem sc_status cs_referer cs_user_agent
+        cs_uri_query cs_cookie x_edge_result_type x_edge_request_id x_host_header cs_protocol cs_bytes time_taken
+        x_forwarded_for ssl_protocol ssl_cipher x_edge_response_result_type cs_protocol_version fle_status
+        fle_encrypted_fields c_port time_to_first_byte x_edge_detailed_result_type sc_content_type sc_content_len
+        sc_range_start sc_range_end
+    }
+}
+
+const EXPLAINED: &[Explained] = &[];
+#[allow(dead_code)]
+const _USED: Right = Right::Awslog;

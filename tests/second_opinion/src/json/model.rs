@@ -1,0 +1,197 @@
+//! What a generic reading of JSON makes of the fields that a schema names, by the rules of the documentation:
+//!
+//! - null, an empty text and `-` are absent, except where `-` is in a list or under a key that is data,
+//! - scalars are read by their text,
+//! - the first value of a key that occurs twice is the field's, and the others are unknown keys,
+//! - a key may begin with a capital letter.
+
+use awslog::schema::{Field, Kind, Object, Value};
+
+use super::tree::Tree;
+use crate::pair::Difference;
+use crate::reading::Reading;
+
+/// What is expected of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expected {
+    Scalar(Reading),
+    Json(Tree),
+    List(Vec<Expected>),
+    Map(Vec<(String, Expected)>),
+    Object(Members),
+    /// A list in another form than a list.
+    OtherForm(Tree),
+}
+
+/// What is expected of an object.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Members {
+    /// The fields that have a value, by their places in the schema.
+    pub fields: Vec<(usize, Expected)>,
+    pub unknown: Vec<(String, Tree)>,
+}
+
+/// A reading, and the values that did not have the kinds of their fields.
+#[derive(Default)]
+pub struct Model {
+    pub misfits: Vec<String>,
+}
+
+impl Model {
+    pub fn read_object(&mut self, schema: &[Field], path: &str, tree: &Tree) -> Members {
+        let mut members = Members::default();
+        let Tree::Object(pairs) = tree else {
+            self.misfits.push(path.to_owned());
+            return members;
+        };
+        for (key, tree) in pairs {
+            match place_of(schema, key).filter(|place| members.fields.iter().all(|(taken, _)| taken != place)) {
+                None => members.unknown.push((key.clone(), tree.clone())),
+                Some(place) => {
+                    let count = self.misfits.len();
+                    match self.read(schema[place].kind, &join(path, schema[place].name), tree, false) {
+                        Some(value) => members.fields.push((place, value)),
+                        None if self.misfits.len() > count => {
+                            members.unknown.push((schema[place].aws_name.to_owned(), tree.clone()));
+                        }
+                        None => {}
+                    }
+                }
+            }
+        }
+        members.unknown.retain(|(_, tree)| *tree != Tree::Null);
+        members
+    }
+
+    /// Reads a value. `None` if it is absent, or a misfit.
+    fn read(&mut self, kind: Kind, path: &str, tree: &Tree, in_list: bool) -> Option<Expected> {
+        match kind {
+            Kind::Json => (*tree != Tree::Null).then(|| Expected::Json(tree.clone())),
+            _ if tree.is_nothing() && !(in_list && *tree == Tree::Text("-".into()) && matches!(kind, Kind::Text)) => None,
+            Kind::List(kind) => match tree {
+                Tree::List(items) => {
+                    let items = items.iter().filter_map(|item| self.read(*kind, path, item, true)).collect::<Vec<_>>();
+                    (!items.is_empty()).then_some(Expected::List(items))
+                }
+                other => Some(Expected::OtherForm(other.clone())),
+            },
+            Kind::Map(kind) => {
+                let Tree::Object(pairs) = tree else {
+                    self.misfits.push(path.to_owned());
+                    return None;
+                };
+                let entry = |(key, tree): &(String, Tree)| Some((key.clone(), self.read(*kind, path, tree, true)?));
+                let entries = pairs.iter().filter_map(entry).collect::<Vec<_>>();
+                (!entries.is_empty()).then_some(Expected::Map(entries))
+            }
+            Kind::Object(schema) => {
+                if !matches!(tree, Tree::Object(_)) {
+                    self.misfits.push(path.to_owned());
+                    return None;
+                }
+                Some(Expected::Object(self.read_object(schema, path, tree)))
+            }
+            _ => match tree.scalar().and_then(|text| Reading::of_text(kind, text)) {
+                Some(reading) => Some(Expected::Scalar(reading)),
+                None => {
+                    self.misfits.push(path.to_owned());
+                    None
+                }
+            },
+        }
+    }
+}
+
+/// The field of a key.
+fn place_of(schema: &[Field], key: &str) -> Option<usize> {
+    let find = |key: &str| schema.iter().position(|field| field.aws_name == key);
+    find(key).or_else(|| {
+        let first = key.chars().next().filter(char::is_ascii_uppercase)?;
+        find(&format!("{}{}", first.to_ascii_lowercase(), &key[1..]))
+    })
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// What the object shows beside what is expected.
+pub fn compare(expected: &Members, object: Object<'_>, path: &str, differences: &mut Vec<Difference>) {
+    for (place, field) in object.schema().iter().enumerate() {
+        let expected = expected.fields.iter().find_map(|(known, value)| (*known == place).then_some(value));
+        let path = join(path, field.name);
+        match (object.value(place), expected) {
+            (None, None) => {}
+            (Some(value), Some(expected)) => compare_value(expected, value, &path, differences),
+            (Some(value), None) => differences.push(Difference::new(path, format!("{value:?}"), "absent")),
+            // An empty object may be one, or none.
+            (None, Some(expected)) => differences.push(Difference::new(path, "absent", format!("{expected:?}"))),
+        }
+    }
+    let unknown = object.unknown().map(|(key, value)| (key.to_owned(), tree_of(value))).collect::<Vec<_>>();
+    if unknown != expected.unknown {
+        let place = join(path, "unknown");
+        differences.push(Difference::new(place, format!("{unknown:?}"), format!("{:?}", expected.unknown)));
+    }
+}
+
+fn compare_value(expected: &Expected, value: Value<'_>, path: &str, differences: &mut Vec<Difference>) {
+    let same = match (expected, value) {
+        (Expected::Object(members), Value::Object(object)) => return compare(members, object, path, differences),
+        (Expected::List(items), Value::List(list)) if items.len() == list.iter().count() => {
+            items.iter().zip(list.iter()).for_each(|(item, value)| compare_value(item, value, path, differences));
+            return;
+        }
+        (Expected::Map(entries), Value::Map(map)) => {
+            let values = map.iter().collect::<Vec<_>>();
+            if entries.iter().map(|(key, _)| key.as_str()).eq(values.iter().map(|(key, _)| *key)) {
+                let pairs = entries.iter().zip(values);
+                pairs.for_each(|((_, entry), (_, value))| compare_value(entry, value, path, differences));
+                return;
+            }
+            false
+        }
+        (Expected::Json(tree), value) => *tree == tree_of(value),
+        (Expected::Scalar(reading), value) => Reading::of_value(value).is_some_and(|value| reading.means(&value)),
+        _ => false,
+    };
+    if !same {
+        differences.push(Difference::new(path, format!("{value:?}"), format!("{expected:?}")));
+    }
+}
+
+/// Free-form JSON, as the generic parser sees it.
+fn tree_of(value: Value<'_>) -> Tree {
+    match value {
+        Value::Json(json) => Tree::parse(json.as_str().unwrap_or_default()).expect("free-form JSON is JSON"),
+        other => panic!("an unknown key has JSON, not {other:?}"),
+    }
+}
+
+impl Members {
+    pub fn means(&self, other: &Members) -> bool {
+        let find = |place: usize| other.fields.iter().find_map(|(known, value)| (*known == place).then_some(value));
+        self.fields.len() == other.fields.len()
+            && self.fields.iter().all(|(place, value)| find(*place).is_some_and(|other| value.means(other)))
+            && self.unknown == other.unknown
+    }
+}
+
+impl Expected {
+    fn means(&self, other: &Expected) -> bool {
+        match (self, other) {
+            (Expected::Scalar(one), Expected::Scalar(other)) => one.means(other),
+            (Expected::Json(one), Expected::Json(other)) => one == other,
+            (Expected::List(one), Expected::List(other)) => {
+                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.means(other))
+            }
+            (Expected::Map(one), Expected::Map(other)) => {
+                one.len() == other.len()
+                    && one.iter().zip(other).all(|((key, one), (name, other))| key == name && one.means(other))
+            }
+            (Expected::Object(one), Expected::Object(other)) => one.means(other),
+            (Expected::OtherForm(_), _) | (_, Expected::OtherForm(_)) => true,
+            _ => false,
+        }
+    }
+}

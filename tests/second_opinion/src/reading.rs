@@ -1,0 +1,105 @@
+//! What a text means as a value of a kind, by Rust's own parsers and those of `time`.
+
+use std::net::IpAddr;
+
+use awslog::schema::{Kind, Value};
+use time::format_description::well_known::{Iso8601, Rfc3339};
+use time::macros::format_description;
+use time::{Date, OffsetDateTime, PrimitiveDateTime, Time};
+
+/// A value, or the values that a text can mean: a number is seconds or milliseconds, which the log's documentation says and
+/// the number does not.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reading {
+    Text(String),
+    Whole(i128),
+    Float(f64),
+    Boolean(bool),
+    Ip(IpAddr),
+    /// Nanoseconds since 1970.
+    Instant(Vec<i128>),
+    Date(Date),
+    Time(Time),
+    /// Nanoseconds.
+    Duration(Vec<i128>),
+}
+
+impl Reading {
+    /// Reads a text. `None` if it is not of the kind.
+    pub fn of_text(kind: Kind, text: &str) -> Option<Self> {
+        Some(match kind {
+            Kind::Text => Reading::Text(text.to_owned()),
+            Kind::Unsigned => Reading::Whole(text.parse::<u64>().ok()?.into()),
+            Kind::Signed => Reading::Whole(text.parse::<i64>().ok()?.into()),
+            Kind::Float => Reading::Float(text.parse().ok().filter(|number: &f64| number.is_finite())?),
+            Kind::Boolean => Reading::Boolean(text.to_ascii_lowercase().parse().ok()?),
+            Kind::Ip => Reading::Ip(text.parse().ok()?),
+            Kind::Timestamp => Reading::Instant(instants(text)?),
+            Kind::Date => {
+                Reading::Date(Date::parse(text, format_description!("[year]-[month]-[day]")).ok()?)
+            }
+            Kind::Time => Reading::Time(clock(text)?),
+            Kind::Duration => Reading::Duration(durations(text)?),
+            _ => return None,
+        })
+    }
+
+    /// The same of a value of awslog's. `None` if it is JSON, a list or an object.
+    pub fn of_value(value: Value<'_>) -> Option<Self> {
+        Some(match value {
+            Value::Unsigned(number) => Reading::Whole(number.into()),
+            Value::Signed(number) => Reading::Whole(number.into()),
+            Value::Float(number) => Reading::Float(number),
+            Value::Boolean(flag) => Reading::Boolean(flag),
+            Value::Timestamp(instant) => Reading::Instant(vec![instant.unix_timestamp_nanos()]),
+            Value::Date(date) => Reading::Date(date),
+            Value::Time(time) => Reading::Time(time),
+            Value::Duration(duration) => Reading::Duration(vec![i128::try_from(duration.as_nanos()).ok()?]),
+            Value::Ip(address) => Reading::Ip(address),
+            other => Reading::Text(other.text()?.into_owned()),
+        })
+    }
+
+    /// Whether one of the values that this can mean is one of the other's.
+    pub fn means(&self, other: &Reading) -> bool {
+        match (self, other) {
+            (Reading::Instant(ours), Reading::Instant(theirs)) | (Reading::Duration(ours), Reading::Duration(theirs)) => {
+                ours.iter().any(|value| theirs.contains(value))
+            }
+            (Reading::Text(text), Reading::Ip(address)) | (Reading::Ip(address), Reading::Text(text)) => {
+                text.parse() == Ok(*address)
+            }
+            _ => self == other,
+        }
+    }
+}
+
+fn instants(text: &str) -> Option<Vec<i128>> {
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return decimal(text).map(|seconds| vec![seconds, seconds / 1000]);
+    }
+    let zoneless = || PrimitiveDateTime::parse(text, &Iso8601::DEFAULT).ok().map(PrimitiveDateTime::assume_utc);
+    let instant = OffsetDateTime::parse(text, &Rfc3339).ok().or_else(zoneless)?;
+    Some(vec![instant.unix_timestamp_nanos()])
+}
+
+fn durations(text: &str) -> Option<Vec<i128>> {
+    decimal(text).map(|seconds| vec![seconds, seconds / 1000])
+}
+
+fn clock(text: &str) -> Option<Time> {
+    let plain = format_description!("[hour]:[minute]:[second]");
+    let fraction = format_description!("[hour]:[minute]:[second].[subsecond]");
+    Time::parse(text, plain).or_else(|_| Time::parse(text, fraction)).ok()
+}
+
+/// Billionths of a decimal number with at most nine decimals.
+fn decimal(text: &str) -> Option<i128> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    if whole.is_empty() || fraction.is_empty() || fraction.len() > 9 {
+        return None;
+    }
+    let whole = whole.parse::<u64>().ok()?;
+    let fraction = format!("{fraction:0<9}").parse::<u32>().ok()?;
+    Some(i128::from(whole) * 1_000_000_000 + i128::from(fraction))
+}

@@ -1,0 +1,96 @@
+//! VPC flow logs beside Vector's `parse_aws_vpc_flow_log`, in any layout.
+
+use awslog::vpc_flow::Layout;
+
+use crate::explained::{Explained, Right};
+use crate::fields;
+use crate::generate::Random;
+use crate::generate::vpc_flow::{VERSION_5, version_2_lines, version_5_lines};
+use crate::mutate;
+use crate::pair::{Difference, Pair};
+use crate::registry::Row;
+use crate::vector::{Call, text};
+
+const VERSION_2: &str = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end \
+    action log-status";
+
+/// The columns that Vector knows and version 5 does not have.
+const LATER: &str = "version ecs-cluster-arn ecs-cluster-name ecs-container-instance-arn ecs-container-instance-id \
+    ecs-container-id ecs-second-container-id ecs-service-name ecs-task-definition-arn ecs-task-arn ecs-task-id \
+    reject-reason resource-id encryption-status instance-tag instance-tag-2 interface-tag interface-tag-2 asg-tag \
+    asg-tag-2 interface-type next-hop-interface-id next-hop-subnet-id next-hop-az-id next-hop-vpc-id \
+    next-hop-interface-type";
+
+const LATER_LINE: &str = "11 arn:aws:ecs:us-east-1:123456789012:cluster/web web \
+    arn:aws:ecs:us-east-1:123456789012:container-instance/web/0123456789abcdef 0123456789abcdef 0123456789ab-1 - web \
+    arn:aws:ecs:us-east-1:123456789012:task-definition/web:3 arn:aws:ecs:us-east-1:123456789012:task/web/0123 0123 BPA \
+    nat-0123456789abcdef0 1 name%20a - team - a%3Db - nat_gateway eni-0123456789abcdef1 subnet-0123456789abcdef1 \
+    use1-az4 vpc-0123456789abcdef1 transit_gateway";
+
+pub fn pair() -> Pair {
+    let mut call = Call::new("parse_aws_vpc_flow_log(.first, .second)");
+    Pair {
+        name: "vpc_flow",
+        peer: "Vector",
+        seeds: seeds(),
+        change,
+        compare: Box::new(move |input| compare(input, &mut call)),
+        explained: EXPLAINED,
+    }
+}
+
+/// The names of the columns, and a line of values.
+fn seeds() -> Vec<String> {
+    let mut seeds = vec![format!("{LATER}\n{LATER_LINE}")];
+    seeds.extend(version_2_lines(40).into_iter().map(|line| format!("{VERSION_2}\n{line}")));
+    seeds.extend(version_5_lines(40).into_iter().map(|line| format!("{VERSION_5}\n{line}")));
+    for fixture in Row::of(awslog::Format::VpcFlow).fixtures() {
+        let lines = std::str::from_utf8(&fixture.bytes).unwrap_or_default().lines();
+        let default = lines.filter(|line| line.starts_with("2 ") && line.split(' ').count() == 14);
+        seeds.extend(default.map(|line| format!("{VERSION_2}\n{line}")));
+    }
+    seeds
+}
+
+fn change(seed: &str, random: &mut Random) -> String {
+    let (header, line) = seed.split_once('\n').expect("a header and a line");
+    let mut values = line.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let mut columns = header.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    // Layouts are the user's: columns go in pairs with their values.
+    for _ in 0..random.below(4) {
+        let (place, other) = (random.below(columns.len() as u64) as usize, random.below(columns.len() as u64) as usize);
+        columns.swap(place, other);
+        values.swap(place, other);
+        if random.below(2) == 0 && columns.len() > 1 {
+            columns.remove(place);
+            values.remove(place);
+        }
+    }
+    mutate::values(&mut values, random);
+    format!("{}\n{}{}", columns.join(" "), values.join(" "), mutate::line_end(random))
+}
+
+fn compare(input: &str, call: &mut Call) -> Vec<Difference> {
+    let (header, line) = input.split_once('\n').expect("a header and a line");
+    let theirs = call.run(line, &header.replace('-', "_"));
+    let layout = Layout::from_header(header).expect("a header");
+    let (record, theirs) = match (layout.parse_line(line), theirs) {
+        (Err(_), Err(_)) => return Vec::new(),
+        (Ok(_), Err(error)) => return vec![Difference::new("accepted", "a record", error)],
+        (Err(error), Ok(_)) => return vec![Difference::new("refused", error, "an object")],
+        (Ok(record), Ok(theirs)) => (record, theirs),
+    };
+    let names = header.split(' ').map(|name| name.replace('-', "_"));
+    names
+        .filter_map(|name| {
+            let theirs = theirs.get(name.as_str()).and_then(text);
+            fields::compare(record.as_object(), &name, theirs.as_deref())
+        })
+        .collect()
+}
+
+const RECORDS: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html";
+
+const EXPLAINED: &[Explained] = &[];
+#[allow(dead_code)]
+const _USED: (&str, Right) = (RECORDS, Right::Awslog);
