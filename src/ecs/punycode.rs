@@ -37,10 +37,11 @@ pub(crate) fn decode_name(name: &str) -> Option<String> {
 
 /// The decoding procedure of section 6.2: each number says where the next letter is inserted, and which letter it is.
 fn decode_label(encoded: &str) -> Option<Vec<char>> {
-    if encoded.len() > LONGEST_LABEL || !encoded.is_ascii() {
+    if encoded.is_empty() || encoded.len() > LONGEST_LABEL || !encoded.is_ascii() {
         return None;
     }
-    let (basic, extended) = encoded.rsplit_once('-').unwrap_or(("", encoded));
+    // A hyphen with nothing before it separates nothing, and is no digit.
+    let (basic, extended) = encoded.rsplit_once('-').filter(|(basic, _)| !basic.is_empty()).unwrap_or(("", encoded));
     let mut letters = basic.chars().collect::<Vec<_>>();
     let (mut code_point, mut bias, mut place) = (FIRST_CODE_POINT, FIRST_BIAS, 0_u32);
     let mut digits = extended.bytes();
@@ -104,7 +105,8 @@ mod tests {
             ("xn--3b-ww4c5e180e575a65lsy2b", Some("3年b組金八先生")),
             ("xn--hello-another-way--fc4qua05auwb3674vfr0b", Some("hello-another-way-それぞれの場所")),
             ("www.example.com", None),
-            ("xn--", Some("")),
+            ("xn--", None),
+            ("xn---55qx5d", None),
             ("xn--z", None),
             ("xn--é", None),
             ("xn--99999999", None),

@@ -84,8 +84,10 @@ fn basic(text: &str) -> Option<UtcDateTime> {
 /// `+HH:MM`, `+HHMM` or `+HH`.
 fn offset_seconds(text: &str) -> Option<i64> {
     let (sign, hours, minutes) = match *text.as_bytes() {
-        [sign, h0, h1, b':', m0, m1] | [sign, h0, h1, m0, m1] => (sign, pair(h0, h1)?, pair(m0, m1)?),
-        [sign, h0, h1] => (sign, pair(h0, h1)?, 0),
+        [sign @ (b'+' | b'-'), h0, h1, b':', m0, m1] | [sign @ (b'+' | b'-'), h0, h1, m0, m1] => {
+            (sign, pair(h0, h1)?, pair(m0, m1)?)
+        }
+        [sign @ (b'+' | b'-'), h0, h1] => (sign, pair(h0, h1)?, 0),
         _ => return None,
     };
     let seconds = i64::from(hours) * 3600 + i64::from(minutes) * 60;
@@ -231,6 +233,8 @@ mod tests {
             "15/Jan/26:12:34:56 +0000",
             "29/Feb/2026:12:34:56 +0000",
             "15/Jan/2026:12:34:56 UTC",
+            "15/Jan/2026:12:34:56 %20",
+            "15/Jan/2026:12:34:56 00:00",
             "01/Jan/0000:00:00:00 +0100",
             "15/Ja\u{e9}/2026:1 +0000",
         ] {

@@ -102,7 +102,8 @@ fn compare(input: &str, layout: &Layout, mapper: &Mapper) -> Vec<Difference> {
     mapper.to_ecs(record).write_json(&mut json);
     let event = serde_json::from_slice::<serde_json::Value>(&json).expect("an event is JSON");
     let written = event["source"]["ip"].as_str().unwrap_or("absent").to_owned();
-    let recommended = RFC_5952.iter().find_map(|(text, recommended)| (*text == input).then(|| (*recommended).to_owned()));
+    let recommended =
+        RFC_5952.iter().find_map(|(text, recommended)| (*text == input).then(|| (*recommended).to_owned()));
     let mut differences = Vec::new();
     for (place, theirs) in [("written", theirs), ("RFC 5952", recommended.unwrap_or_else(|| written.clone()))] {
         if written != theirs {

@@ -7,6 +7,7 @@ use crate::fields;
 use crate::generate::Random;
 use crate::mutate;
 use crate::pair::{Difference, Pair};
+use crate::quotes;
 use crate::registry::Row;
 use crate::vector::{Answer, Call, text};
 
@@ -55,7 +56,8 @@ pub fn pair() -> Pair {
 
 fn seeds() -> Vec<String> {
     let mut seeds = Vec::new();
-    for fixture in Row::of(awslog::Format::Elb).fixtures().iter().filter(|fixture| fixture.name.contains("alb-access")) {
+    for fixture in Row::of(awslog::Format::Elb).fixtures().iter().filter(|fixture| fixture.name.contains("alb-access"))
+    {
         seeds.extend(fixture.text().lines().filter(|line| !line.is_empty()).map(str::to_owned));
     }
     seeds
@@ -102,7 +104,7 @@ fn compare(input: &str, call: &mut Call) -> Vec<Difference> {
 
 fn compare_fields(record: &Record<'_>, theirs: &Answer) -> Vec<Difference> {
     let Ok(theirs) = theirs else { return Vec::new() };
-    let get = |name: &str| theirs.get(name).and_then(text);
+    let get = |name: &str| theirs.get(name).and_then(text).filter(|text| !text.is_empty());
     let object = record.as_object();
     // Times are numbers with a fraction in Vector.
     let fields = FIELDS.iter().filter_map(|(ours, name)| fields::compare(object, ours, get(name).as_deref()));
@@ -123,6 +125,77 @@ fn compare_fields(record: &Record<'_>, theirs: &Answer) -> Vec<Difference> {
     differences
 }
 
-const EXPLAINED: &[Explained] = &[];
-#[allow(dead_code)]
-const _USED: Right = Right::Awslog;
+const ENTRIES: &str =
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html";
+
+/// The values that are in quotes.
+const QUOTED: &[usize] = &[12, 13, 17, 18, 19, 22, 23, 24, 25, 26, 27, 28, 30, 31, 32];
+
+const EXPLAINED: &[Explained] = &[
+    Explained {
+        name: "the end of the line is no part of its last value",
+        right: Right::Awslog,
+        link: ENTRIES,
+        example: "http 2018-11-30T22:23:00.186641Z app/lb/50dc6c495c0c9188 192.0.2.1:2817 - 0.1 0.1 0.1 200 200 34 366 \"GET http://www.example.com:80/ HTTP/1.1\" \"curl/7.46.0\" - - - \"-\" \"-\" \"-\" 0 2018-11-30T22:22:48.364000Z \"forward\" \"-\" \"-\" \"-\" \"-\" \"-\" \"-\" TID_1\r\n",
+        is: |input, difference| input.ends_with(['\r', '\n']) && difference.place == "conn_trace_id",
+    },
+    Explained {
+        name: "an IPv6 address before a port is written in brackets, whichever way it was logged",
+        right: Right::Either,
+        link: ENTRIES,
+        example: r#"http 2018-11-30T22:23:00.186641Z app/lb/50dc6c495c0c9188 2001:db8::1:2817 - 0.1 0.1 0.1 200 200 34 366 "GET http://www.example.com:80/ HTTP/1.1" "curl/7.46.0" - - - "-" "-" "-" 0 2018-11-30T22:22:48.364000Z "forward" "-" "-" "-" "-" "-" "-""#,
+        is: |_, difference| difference.place.ends_with("_host") && difference.theirs.matches(':').count() > 1,
+    },
+    Explained {
+        name: "the last word of a request line is a version only if it looks like one",
+        right: Right::Either,
+        link: ENTRIES,
+        example: r#"http 2018-11-30T22:23:00.186641Z app/lb/50dc6c495c0c9188 192.0.2.1:2817 - 0.1 0.1 0.1 200 200 34 366 "GET http://www.example.com:80/ end" "curl/7.46.0" - - - "-" "-" "-" 0 2018-11-30T22:22:48.364000Z "forward" "-" "-" "-" "-" "-" "-""#,
+        is: |input, difference| {
+            !input.contains('\\')
+                && matches!(difference.place.as_str(), "request_url" | "request_protocol" | "request_method")
+        },
+    },
+    Explained {
+        name: "values that stand in quotes where AWS writes none, or the reverse, are split in two ways",
+        right: Right::Either,
+        link: ENTRIES,
+        example: r#"http 2018-11-30T22:23:00.186641Z "app/lb/50dc6c495c0c9188" 192.0.2.1:2817 - -1 -1 -1 200 200 34 366 "GET http://www.example.com:80/ HTTP/1.1" "curl/7.46.0" - - - "-" "-" "-" 0 2018-11-30T22:22:48.364000Z "forward" "-" "-" "-" "-" "-" "-""#,
+        is: |input, _| !quotes::are_quoted(input, QUOTED),
+    },
+    Explained {
+        name: "-1 is an absent time",
+        right: Right::Awslog,
+        link: ENTRIES,
+        example: r#"http 2018-11-30T22:23:00.186641Z app/lb/50dc6c495c0c9188 192.0.2.1:2817 - -1 -1 -1 200 200 34 366 "GET http://www.example.com:80/ HTTP/1.1" "curl/7.46.0" - - - "-" "-" "-" 0 2018-11-30T22:22:48.364000Z "forward" "-" "-" "-" "-" "-" "-""#,
+        is: |_, difference| difference.place.ends_with("_processing_time") && difference.theirs == r#""-1""#,
+    },
+    Explained {
+        name: "a backslash begins an escape such as `\\x22`, and is no escape of the next character",
+        right: Right::Awslog,
+        link: ENTRIES,
+        example: r#"http 2018-11-30T22:23:00.186641Z app/lb/50dc6c495c0c9188 192.0.2.1:2817 - -1 -1 -1 200 200 34 366 "GET http://www.example.com:80/?q=\x22a\x22 HTTP/1.1" "curl/7.46.0" - - - "-" "-" "-" 0 2018-11-30T22:22:48.364000Z "forward" "-" "-" "-" "-" "-" "-""#,
+        is: |input, difference| input.contains('\\') && !difference.theirs.contains(r"\x"),
+    },
+    Explained {
+        name: "Vector allows certain characters in each value, and needs all values of 2018",
+        right: Right::Either,
+        link: ENTRIES,
+        example: r#"http 2018-11-30T22:23:00.186641Z app/lb/50dc6c495c0c9188 192.0.2.1:2817 [2001:db8::1]:80 0.1 0.1 0.1 200 200 34 366 "GET http://www.example.com:80/ HTTP/1.1" "curl/7.46.0""#,
+        is: |_, difference| difference.place == "accepted" && difference.theirs.contains("failed to get field"),
+    },
+    Explained {
+        name: "Vector keeps numbers, times and addresses as text, whatever they are",
+        right: Right::Awslog,
+        link: ENTRIES,
+        example: r#"http 2018-11-31T22:23:00.186641Z app/lb/50dc6c495c0c9188 192.0.2.1:2817 - -1 -1 -1 200 200 34 366 "GET http://www.example.com:80/ HTTP/1.1" "curl/7.46.0" - - - "-" "-" "-" 0 2018-11-30T22:22:48.364000Z "forward" "-" "-" "-" "-" "-" "-""#,
+        is: |_, difference| difference.place == "refused" && difference.ours.contains("expected"),
+    },
+    Explained {
+        name: "Vector knows the id of a connection by its prefix only",
+        right: Right::Either,
+        link: ENTRIES,
+        example: r#"http 2018-11-30T22:23:00.186641Z app/lb/50dc6c495c0c9188 192.0.2.1:2817 - -1 -1 -1 200 200 34 366 "GET http://www.example.com:80/ HTTP/1.1" "curl/7.46.0" - - - "-" "-" "-" 0 2018-11-30T22:22:48.364000Z "forward" "-" "-" "-" "-" "-" "-" 1234abcd"#,
+        is: |_, difference| difference.place == "conn_trace_id" && difference.theirs == "absent",
+    },
+];

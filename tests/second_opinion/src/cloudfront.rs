@@ -1,6 +1,6 @@
 //! CloudFront's standard logs beside `cloudfront-logs`, its texts and its typed values.
 
-use std::panic::catch_unwind;
+use std::panic::{catch_unwind, set_hook, take_hook};
 
 use awslog::cloudfront::{Record, parse_line};
 use cloudfront_logs::{ValidatedRawLogline, ValidatedTimeLogline};
@@ -40,7 +40,11 @@ fn change(seed: &str, random: &mut Random) -> String {
 
 fn compare(input: &str) -> Vec<Difference> {
     let ours = parse_line(input);
+    // A peer that panics has an opinion too.
+    let hook = take_hook();
+    set_hook(Box::new(|_| {}));
     let theirs = catch_unwind(|| (ValidatedTimeLogline::try_from(input), ValidatedRawLogline::try_from(input)));
+    set_hook(hook);
     let Ok((typed, text)) = theirs else {
         return vec![Difference::new("panic", if ours.is_ok() { "a record" } else { "an error" }, "a panic")];
     };
@@ -97,6 +101,74 @@ fn compare_text(ours: &Record<'_>, theirs: &ValidatedRawLogline<'_>, differences
     }
 }
 
-const EXPLAINED: &[Explained] = &[];
-#[allow(dead_code)]
-const _USED: Right = Right::Awslog;
+const FIELDS: &str = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html#BasicDistributionFileFormat";
+
+const EXPLAINED: &[Explained] = &[
+    Explained {
+        name: "Rust's parser takes a number with a plus sign, or a negative zero, which AWS does not write",
+        right: Right::Either,
+        link: FIELDS,
+        example: "2026-01-15\t12:35:01\tNRT57-C1\t+2173\t192.0.2.1\tGET\td111111abcdef8.cloudfront.net\t/\t200\t-\tcurl/8.5.0\t-\t-\tHit\tid==\twww.example.com\thttps\t100\t0.001\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tHit\tHTTP/2.0\t-\t-\t11040\t0.001\tHit\ttext/html\t78\t-\t-",
+        is: |input, _| mutate::has_sign(input),
+    },
+    Explained {
+        name: "a list of addresses in `x-forwarded-for` is separated by `,%20`",
+        right: Right::Awslog,
+        link: FIELDS,
+        example: "2026-01-15\t12:35:01\tNRT57-C1\t2173\t192.0.2.1\tGET\td111111abcdef8.cloudfront.net\t/\t200\t-\tcurl/8.5.0\t-\t-\tHit\tid==\twww.example.com\thttps\t100\t0.001\t192.0.2.1,%20192.0.2.2\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tHit\tHTTP/2.0\t-\t-\t11040\t0.001\tHit\ttext/html\t78\t-\t-",
+        is: |_, difference| difference.place == "accepted" && difference.theirs == "x_forwarded_for invalid",
+    },
+    Explained {
+        name: "the end of the line is no part of its last value",
+        right: Right::Awslog,
+        link: FIELDS,
+        example: "2026-01-15\t12:35:01\tNRT57-C1\t2173\t192.0.2.1\tGET\td111111abcdef8.cloudfront.net\t/\t200\t-\tcurl/8.5.0\t-\t-\tHit\tid==\twww.example.com\thttps\t100\t0.001\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tHit\tHTTP/2.0\t-\t-\t11040\t0.001\tHit\ttext/html\t78\t-\t-\r",
+        is: |input, _| input.ends_with(['\r', '\n']),
+    },
+    Explained {
+        name: "a duration that `std` has no room for makes cloudfront-logs panic",
+        right: Right::Awslog,
+        link: FIELDS,
+        example: "2026-01-15\t12:35:01\tNRT57-C1\t2173\t192.0.2.1\tGET\td111111abcdef8.cloudfront.net\t/\t200\t-\tcurl/8.5.0\t-\t-\tHit\tid==\twww.example.com\thttps\t100\t-1\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tHit\tHTTP/2.0\t-\t-\t11040\t0.001\tHit\ttext/html\t78\t-\t-",
+        is: |_, difference| difference.place == "panic",
+    },
+    Explained {
+        name: "a duration has digits and a point: no sign and no exponent, and it is less than 584 years",
+        right: Right::Awslog,
+        link: FIELDS,
+        example: "2026-01-15\t12:35:01\tNRT57-C1\t2173\t192.0.2.1\tGET\td111111abcdef8.cloudfront.net\t/\t200\t-\tcurl/8.5.0\t-\t-\tHit\tid==\twww.example.com\thttps\t100\t1e3\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tHit\tHTTP/2.0\t-\t-\t11040\t0.001\tHit\ttext/html\t78\t-\t-",
+        is: |_, difference| {
+            (difference.place == "refused" && difference.ours.contains("expected seconds"))
+                || (difference.place.contains("time_t") && is_number(&difference.theirs))
+        },
+    },
+    Explained {
+        name: "older lines have fewer columns, and later ones will have more",
+        right: Right::Awslog,
+        link: FIELDS,
+        example: "2026-01-15\t12:35:01\tNRT57-C1\t2173\t192.0.2.1\tGET\td111111abcdef8.cloudfront.net\t/\t200\t-\tcurl/8.5.0\t-\t-\tHit\tid==\twww.example.com\thttps\t100\t0.001\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tHit\tHTTP/2.0\t-\t-\t11040\t0.001\tHit\ttext/html\t78\t-\t-\tnew",
+        is: |_, difference| {
+            difference.place == "accepted"
+                && ["field count", "empty", "comment"].iter().any(|words| difference.theirs.contains(words))
+        },
+    },
+    Explained {
+        name: "any value may be absent",
+        right: Right::Awslog,
+        link: FIELDS,
+        example: "2026-01-15\t12:35:01\tNRT57-C1\t-\t192.0.2.1\tGET\td111111abcdef8.cloudfront.net\t/\t200\t-\tcurl/8.5.0\t-\t-\tHit\tid==\twww.example.com\thttps\t100\t0.001\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tHit\tHTTP/2.0\t-\t-\t11040\t0.001\tHit\ttext/html\t78\t-\t-",
+        is: |_, difference| difference.place == "accepted" && difference.theirs.ends_with(" invalid"),
+    },
+    Explained {
+        name: "a leap second is the last moment of its minute",
+        right: Right::Awslog,
+        link: "https://www.rfc-editor.org/rfc/rfc3339#section-5.7",
+        example: "2026-01-15\t23:59:60\tNRT57-C1\t2173\t192.0.2.1\tGET\td111111abcdef8.cloudfront.net\t/\t200\t-\tcurl/8.5.0\t-\t-\tHit\tid==\twww.example.com\thttps\t100\t0.001\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tHit\tHTTP/2.0\t-\t-\t11040\t0.001\tHit\ttext/html\t78\t-\t-",
+        is: |input, difference| input.contains(":60\t") && difference.place.contains("time"),
+    },
+];
+
+/// Whether it is the text of a number in a form that logs do not have.
+fn is_number(words: &str) -> bool {
+    words.chars().all(|letter| letter.is_ascii_alphanumeric() || "\"()+-._".contains(letter))
+}

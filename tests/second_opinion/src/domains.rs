@@ -91,15 +91,68 @@ const FACTS: &[(&str, &str)] = &[
 ];
 
 const LABELS: &[&str] = &[
-    "a", "www", "example", "city", "ide", "xn--fsqu00a", "例子", "bücher", "BÜCHER", "xn--bcher-kva", "_dmarc", "-", "1", "0x1",
-    "xn--", "xn--a", "xn--55qx5d", "compute", "kobe", "İ", "ß", "ǅ",
+    "a",
+    "www",
+    "example",
+    "city",
+    "ide",
+    "xn--fsqu00a",
+    "例子",
+    "bücher",
+    "BÜCHER",
+    "xn--bcher-kva",
+    "_dmarc",
+    "-",
+    "1",
+    "0x1",
+    "xn--",
+    "xn--a",
+    "xn--55qx5d",
+    "compute",
+    "kobe",
+    "İ",
+    "ß",
+    "ǅ",
 ];
 
 const SUFFIXES: &[&str] = &[
-    "biz", "com", "net", "org", "uk", "co.uk", "jp", "ac.jp", "kyoto.jp", "ide.kyoto.jp", "kobe.jp", "city.kobe.jp", "ck",
-    "www.ck", "mm", "us", "ak.us", "k12.ak.us", "cn", "com.cn", "公司.cn", "xn--55qx5d.cn", "中国", "xn--fiqs8s", "no",
-    "tromsø.no", "xn--troms-zua.no", "TROMSØ.NO", "рф", "РФ", "xn--p1ai", "de", "unlisted", "uk.com", "cloudfront.net",
-    "compute.example.org", "example.org",
+    "biz",
+    "com",
+    "net",
+    "org",
+    "uk",
+    "co.uk",
+    "jp",
+    "ac.jp",
+    "kyoto.jp",
+    "ide.kyoto.jp",
+    "kobe.jp",
+    "city.kobe.jp",
+    "ck",
+    "www.ck",
+    "mm",
+    "us",
+    "ak.us",
+    "k12.ak.us",
+    "cn",
+    "com.cn",
+    "公司.cn",
+    "xn--55qx5d.cn",
+    "中国",
+    "xn--fiqs8s",
+    "no",
+    "tromsø.no",
+    "xn--troms-zua.no",
+    "TROMSØ.NO",
+    "рф",
+    "РФ",
+    "xn--p1ai",
+    "de",
+    "unlisted",
+    "uk.com",
+    "cloudfront.net",
+    "compute.example.org",
+    "example.org",
 ];
 
 pub fn pair() -> Pair {
@@ -166,19 +219,37 @@ fn compare(input: &str, ours: &Mapper, list: &List) -> Vec<Difference> {
     differences
 }
 
-const EXPLAINED: &[Explained] = &[Explained {
-    name: "what is no host name has no domain",
-    right: Right::Awslog,
-    link: "https://www.rfc-editor.org/rfc/rfc952",
-    example: "exa mple.com",
-    is: |input, difference| difference.ours == "None" && !is_name(input),
-}];
+const EXPLAINED: &[Explained] = &[
+    Explained {
+        name: "CloudFront's percent-encoding is no part of the name",
+        right: Right::Awslog,
+        link: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html#BasicDistributionFileFormat",
+        example: "example.org%C3%A9",
+        is: |input, _| input.contains('%'),
+    },
+    Explained {
+        name: "a port is no part of the name, nor is what precedes an `@`",
+        right: Right::Awslog,
+        link: "https://www.rfc-editor.org/rfc/rfc9110#field.host",
+        example: "example.com:8080",
+        is: |input, _| input.contains([':', '@']),
+    },
+    Explained {
+        name: "what is no host name has no domain",
+        right: Right::Awslog,
+        link: "https://www.rfc-editor.org/rfc/rfc952",
+        example: "exa mple.com",
+        is: |input, difference| difference.ours == "None" && !is_name(input),
+    },
+];
 
 /// Whether a text is made of labels, and does not end in a number as addresses do.
 fn is_name(text: &str) -> bool {
     let label = |label: &str| {
-        !label.is_empty() && label.chars().all(|letter| !letter.is_ascii() || letter.is_ascii_alphanumeric() || "-_".contains(letter))
+        !label.is_empty()
+            && label.chars().all(|letter| !letter.is_ascii() || letter.is_ascii_alphanumeric() || "-_".contains(letter))
     };
     let name = text.strip_suffix('.').unwrap_or(text);
-    name.split('.').all(label) && !name.rsplit('.').next().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
+    name.split('.').all(label)
+        && !name.rsplit('.').next().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
 }

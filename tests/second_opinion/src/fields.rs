@@ -13,11 +13,12 @@ pub fn compare(object: Object<'_>, name: &str, theirs: Option<&str>) -> Option<D
     let same = match (value, theirs) {
         (None, None) => true,
         (Some(_), None) => false,
-        (value, Some(theirs)) => match Reading::of_text(schema[place].kind, theirs) {
-            Some(theirs) => value.and_then(Reading::of_value).is_some_and(|ours| ours.means(&theirs)),
-            // What does not have its field's type is kept as it is.
-            None => value.is_none() && unknown(object, name).is_some_and(|kept| kept == theirs),
-        },
+        // What does not have its field's type is kept as it is.
+        (None, Some(theirs)) => unknown(object, name).is_some_and(|kept| kept == theirs),
+        (Some(value), Some(theirs)) => {
+            let theirs = Reading::of_text(schema[place].kind, theirs);
+            Reading::of_value(value).zip(theirs).is_some_and(|(ours, theirs)| ours.means(&theirs))
+        }
     };
     let words = |text: Option<String>| text.unwrap_or_else(|| "absent".to_owned());
     (!same).then(|| {

@@ -11,6 +11,7 @@ mod fields;
 mod json;
 mod mutate;
 mod pair;
+mod quotes;
 mod reading;
 mod separated;
 mod vector;
@@ -61,8 +62,6 @@ fn main() -> ExitCode {
         eprintln!("{name} is not one of the pairs, which are {known}");
         return ExitCode::from(2);
     }
-    // A peer that panics has an opinion too; the pair reports it.
-    std::panic::set_hook(Box::new(|_| {}));
     println!("seed {}", arguments.seed);
     let begun = Instant::now();
     let mut agree = true;

@@ -83,7 +83,7 @@ impl Pair {
             begun.elapsed().as_secs()
         );
         for (explained, count) in self.explained.iter().zip(counts) {
-            println!("    {count:>9}  {}: {}", explained.right.name(), explained.name);
+            println!("    {count:>9}  {}: {} <{}>", explained.right.name(), explained.name, explained.link);
         }
         failures.is_empty()
     }

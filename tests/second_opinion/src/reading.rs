@@ -32,12 +32,10 @@ impl Reading {
             Kind::Unsigned => Reading::Whole(text.parse::<u64>().ok()?.into()),
             Kind::Signed => Reading::Whole(text.parse::<i64>().ok()?.into()),
             Kind::Float => Reading::Float(text.parse().ok().filter(|number: &f64| number.is_finite())?),
-            Kind::Boolean => Reading::Boolean(text.to_ascii_lowercase().parse().ok()?),
+            Kind::Boolean => Reading::Boolean(boolean(text)?),
             Kind::Ip => Reading::Ip(text.parse().ok()?),
             Kind::Timestamp => Reading::Instant(instants(text)?),
-            Kind::Date => {
-                Reading::Date(Date::parse(text, format_description!("[year]-[month]-[day]")).ok()?)
-            }
+            Kind::Date => Reading::Date(Date::parse(text, format_description!("[year]-[month]-[day]")).ok()?),
             Kind::Time => Reading::Time(clock(text)?),
             Kind::Duration => Reading::Duration(durations(text)?),
             _ => return None,
@@ -63,8 +61,11 @@ impl Reading {
     /// Whether one of the values that this can mean is one of the other's.
     pub fn means(&self, other: &Reading) -> bool {
         match (self, other) {
-            (Reading::Instant(ours), Reading::Instant(theirs)) | (Reading::Duration(ours), Reading::Duration(theirs)) => {
-                ours.iter().any(|value| theirs.contains(value))
+            (Reading::Instant(ours), Reading::Instant(theirs))
+            | (Reading::Duration(ours), Reading::Duration(theirs)) => ours.iter().any(|value| theirs.contains(value)),
+            // An address is written in one form, whichever it was read in.
+            (Reading::Text(one), Reading::Text(other)) => {
+                one == other || one.parse::<IpAddr>().is_ok_and(|address| other.parse() == Ok(address))
             }
             (Reading::Text(text), Reading::Ip(address)) | (Reading::Ip(address), Reading::Text(text)) => {
                 text.parse() == Ok(*address)
@@ -74,12 +75,29 @@ impl Reading {
     }
 }
 
+fn boolean(text: &str) -> Option<bool> {
+    match text {
+        "true" | "True" | "TRUE" => Some(true),
+        "false" | "False" | "FALSE" => Some(false),
+        _ => None,
+    }
+}
+
+/// The last nanosecond of the year 9999.
+const LAST_INSTANT: i128 = 253_402_300_799_999_999_999;
+
 fn instants(text: &str) -> Option<Vec<i128>> {
     if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
-        return decimal(text).map(|seconds| vec![seconds, seconds / 1000]);
+        let seconds = decimal(text)?;
+        let instants =
+            [seconds, seconds / 1000].into_iter().filter(|instant| *instant <= LAST_INSTANT).collect::<Vec<_>>();
+        return (!instants.is_empty()).then_some(instants);
     }
-    let zoneless = || PrimitiveDateTime::parse(text, &Iso8601::DEFAULT).ok().map(PrimitiveDateTime::assume_utc);
-    let instant = OffsetDateTime::parse(text, &Rfc3339).ok().or_else(zoneless)?;
+    // Tables write a space for the `T`, and the name of the zone.
+    let form = text.replacen(' ', "T", 1).replace(" UTC", "Z");
+    let zoned = || OffsetDateTime::parse(&form, &Iso8601::DEFAULT).ok();
+    let zoneless = || PrimitiveDateTime::parse(&form, &Iso8601::DEFAULT).ok().map(PrimitiveDateTime::assume_utc);
+    let instant = OffsetDateTime::parse(text, &Rfc3339).ok().or_else(zoned).or_else(zoneless)?;
     Some(vec![instant.unix_timestamp_nanos()])
 }
 

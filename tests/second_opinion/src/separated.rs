@@ -3,12 +3,16 @@
 use awslog::schema::Object;
 use awslog::{cloudfront, s3_access, vpc_flow};
 use csv::{ReaderBuilder, StringRecord};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
 
 use crate::explained::{Explained, Right};
 use crate::fields;
 use crate::generate::{self, Random};
 use crate::mutate;
 use crate::pair::{Difference, Pair};
+use crate::quotes;
 use crate::registry::Row;
 
 pub fn pair() -> Pair {
@@ -48,8 +52,12 @@ fn delimiter(module: &str) -> (u8, bool) {
 fn compare(input: &str) -> Vec<Difference> {
     let (module, line) = input.split_once('\n').expect("a module and a line");
     let (delimiter, quoting) = delimiter(module);
-    let mut reader =
-        ReaderBuilder::new().delimiter(delimiter).quoting(quoting).has_headers(false).flexible(true).from_reader(line.as_bytes());
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .quoting(quoting)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(line.as_bytes());
     let mut cells = StringRecord::new();
     let read = reader.read_record(&mut cells).expect("csv reads any text");
     let mut rest = StringRecord::new();
@@ -81,15 +89,31 @@ fn with<R>(record: awslog::Result<R>, then: impl Fn(&R) -> Vec<Difference>) -> V
 /// The time is two cells, in brackets.
 fn join_time(cells: &StringRecord) -> Vec<String> {
     let mut cells = cells.iter().map(str::to_owned).collect::<Vec<_>>();
-    if cells.len() > 3 && cells[2].starts_with('[') && cells[3].ends_with(']') {
+    if cells.len() > 3 && cells[2].starts_with("[") {
         let zone = cells.remove(3);
-        cells[2] = format!("{} {zone}", cells[2]);
+        cells[2] = rfc_3339(&format!("{} {zone}", cells[2]));
     }
     cells
 }
 
+/// The time as `time` reads it.
+fn rfc_3339(text: &str) -> String {
+    let form = format_description!(
+        "[[[day]/[month repr:short]/[year]:[hour]:[minute]:[second] [offset_hour sign:mandatory][offset_minute]]"
+    );
+    let instant = OffsetDateTime::parse(text, form).ok();
+    instant.and_then(|instant| instant.format(&Rfc3339).ok()).unwrap_or_else(|| text.to_owned())
+}
+
+/// How many columns the default layout has.
+fn default_columns(object: Object<'_>) -> usize {
+    let last = ["source_region", "sc_range_end", "log_status"];
+    object.schema().iter().position(|field| last.contains(&field.name)).map_or(0, |place| place + 1)
+}
+
 fn compare_cells(object: Object<'_>, cells: &[String]) -> Vec<Difference> {
-    let fields = object.schema().iter().zip(cells);
+    // What comes after the default layout is in unknown columns.
+    let fields = object.schema().iter().take(default_columns(object)).zip(cells);
     fields
         .filter_map(|(field, cell)| {
             let cell = Some(cell.as_str()).filter(|cell| !matches!(*cell, "" | "-"));
@@ -98,6 +122,55 @@ fn compare_cells(object: Object<'_>, cells: &[String]) -> Vec<Difference> {
         .collect()
 }
 
-const EXPLAINED: &[Explained] = &[];
-#[allow(dead_code)]
-const _USED: Right = Right::Awslog;
+const S3_FORMAT: &str = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html";
+
+/// The values that are in quotes, where the time is two words.
+const QUOTED: &[usize] = &[9, 16, 17];
+
+const EXPLAINED: &[Explained] = &[
+    Explained {
+        name: "several spaces in a row are one: AWS writes no empty value",
+        right: Right::Awslog,
+        link: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html",
+        example: "vpc_flow\n2  123456789012 eni-0bd249d41c6c1e7e8 192.0.2.1 192.0.2.2 33626 158 17 830 239870 1768508055 1768508115 ACCEPT OK",
+        is: |input, _| {
+            input.split_once('\n').is_some_and(|(module, line)| module == "vpc_flow" && mutate::has_empty_value(line))
+        },
+    },
+    Explained {
+        name: "where a value after the request line does not have its form, that line may end at a later quote",
+        right: Right::Either,
+        link: S3_FORMAT,
+        example: "s3_access\n79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2b0 amzn-s3-demo-bucket \
+            [15/Jan/2026:00:00:02 +0000] - AmazonS3 7A1B2C3D4E5F607D S3.CREATE.DELETEMARKER tmp/2025/ \"-\" - - - - - 2001:DB8::1 \
+            \"-\" \"-\" - aGVsbG8= - - - - - - - -",
+        is: |input, _| input.split_once('\n').is_some_and(|(module, line)| module == "s3_access" && !has_forms(line)),
+    },
+    Explained {
+        name: "S3 escapes no quotes: where there are others than its own, `csv` splits in other places",
+        right: Right::Awslog,
+        link: S3_FORMAT,
+        example: "s3_access\n79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2b0 amzn-s3-demo-bucket \
+        [15/Jan/2026:12:34:57 +0000] 192.0.2.10 - 7A1B2C3D4E5F6072 REST.GET.OBJECT a \"GET /\" HTTP/1.1\" 403 AccessDenied 243 - 8 \
+        - \"-\" \"curl/8.5.0\" -",
+        is: |input, _| input.split_once('\n').is_some_and(|(module, line)| module == "s3_access" && !is_regular(line)),
+    },
+];
+
+/// Whether the values after the request line are numbers or absent.
+fn has_forms(line: &str) -> bool {
+    let is_number = |word: &str| word == "-" || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    quotes::words(line.trim_end_matches(['\r', '\n'])).is_none_or(|words| {
+        let mut forms = words.iter().enumerate().filter(|(place, _)| [10, 12, 13, 14, 15].contains(place));
+        forms.all(|(_, (_, word))| is_number(word))
+    })
+}
+
+/// Whether the quotes are S3's own: the three values may also be a hyphen without quotes.
+fn is_regular(line: &str) -> bool {
+    quotes::words(line.trim_end_matches(['\r', '\n'])).is_some_and(|words| {
+        words.iter().enumerate().all(|(place, (is_quoted, word))| {
+            *is_quoted == QUOTED.contains(&place) || QUOTED.contains(&place) && *word == "-"
+        })
+    })
+}

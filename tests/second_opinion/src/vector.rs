@@ -37,7 +37,7 @@ impl Call {
         let Value::Object(mut event) = target.value else { panic!("the event is an object") };
         match (event.remove("error"), event.remove("result")) {
             (None | Some(Value::Null), Some(Value::Object(result))) => Ok(result),
-            (Some(error), _) if error.as_str().is_some() => Err(text(&error).unwrap_or_default()),
+            (Some(error), _) if error.to_str_lossy().is_some() => Err(text(&error).unwrap_or_default()),
             (error, result) => panic!("Vector answers {error:?} and {result:?}"),
         }
     }
@@ -49,7 +49,8 @@ pub fn text(value: &Value) -> Option<String> {
         Value::Null => None,
         Value::Integer(number) => Some(number.to_string()),
         Value::Float(number) => Some(number.to_string()),
+        Value::Array(items) if items.is_empty() => None,
         Value::Array(items) => Some(items.iter().filter_map(text).collect::<Vec<_>>().join(" ")),
-        other => Some(other.as_str().map_or_else(|| other.to_string(), Into::into)),
+        other => Some(other.to_str_lossy().map_or_else(|| other.to_string(), Into::into)),
     }
 }

@@ -91,6 +91,63 @@ fn compare(input: &str, call: &mut Call) -> Vec<Difference> {
 
 const RECORDS: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html";
 
-const EXPLAINED: &[Explained] = &[];
-#[allow(dead_code)]
-const _USED: (&str, Right) = (RECORDS, Right::Awslog);
+const EXPLAINED: &[Explained] = &[
+    Explained {
+        name: "Rust's parser takes a number with a plus sign, or a negative zero, which AWS does not write",
+        right: Right::Either,
+        link: RECORDS,
+        example: "srcaddr srcport\n192.0.2.1 +1",
+        is: |input, _| mutate::has_sign(input),
+    },
+    Explained {
+        name: "the end of the line is no part of its last value",
+        right: Right::Awslog,
+        link: RECORDS,
+        example: "srcaddr log-status\n192.0.2.1 OK\r\n",
+        is: |input, difference| input.ends_with(['\r', '\n']) && has_line_end(&difference.theirs),
+    },
+    Explained {
+        name: "Vector refuses a value that is no number; awslog keeps it as text where no ECS field needs it",
+        right: Right::Either,
+        link: RECORDS,
+        example: "srcaddr tcp-flags\n192.0.2.1 SYN",
+        is: |_, difference| {
+            difference.place == "accepted" && difference.theirs.contains("failed to parse value as i64")
+        },
+    },
+    Explained {
+        name: "Vector refuses values after the last column; awslog keeps them",
+        right: Right::Either,
+        link: RECORDS,
+        example: "srcaddr log-status\n192.0.2.1 OK new",
+        is: |_, difference| difference.place == "accepted" && difference.theirs.contains("no key for value"),
+    },
+    Explained {
+        name: "Vector takes any text as an address",
+        right: Right::Awslog,
+        link: RECORDS,
+        example: "srcaddr log-status\n192.0.2.256 OK",
+        is: |_, difference| difference.place == "refused" && difference.ours.contains("expected an IP address"),
+    },
+    Explained {
+        name: "Vector takes any 64-bit number as port, protocol, count or time",
+        right: Right::Awslog,
+        link: RECORDS,
+        example: "srcaddr srcport\n192.0.2.1 65536",
+        is: |_, difference| {
+            let words = ["expected a whole number", "expected seconds since 1970"];
+            difference.place == "refused" && words.iter().any(|words| difference.ours.contains(words))
+        },
+    },
+    Explained {
+        name: "several spaces in a row are one: AWS writes no empty value",
+        right: Right::Awslog,
+        link: RECORDS,
+        example: "srcaddr region log-status\n192.0.2.1  OK",
+        is: |input, _| input.split_once('\n').is_some_and(|(_, line)| mutate::has_empty_value(line)),
+    },
+];
+
+fn has_line_end(words: &str) -> bool {
+    ["\\r\"", "\\n\"", "\r`", "\n`"].iter().any(|end| words.ends_with(end))
+}

@@ -1,5 +1,126 @@
 //! Where awslog reads JSON in another way than `serde_json` and the model of its fields.
 
-use crate::explained::Explained;
+use super::tree::Tree;
+use crate::explained::{Explained, Right};
 
-pub const EXPLAINED: &[Explained] = &[];
+const WAF: &str = "https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html";
+
+pub const EXPLAINED: &[Explained] = &[
+    Explained {
+        name: "strings may hold control characters and escapes that are none: attackers write them, and careless forwarders",
+        right: Right::Either,
+        link: "https://www.rfc-editor.org/rfc/rfc8259#section-9",
+        example: r#"waf
+{"timestamp":1768480499250,"formatVersion":1,"webaclId":"a","action":"ALLOW","httpRequest":{"uri":"/\x"}}"#,
+        is: |_, difference| {
+            let errors = ["invalid escape", "control character", "surrogate", "unexpected end of hex escape"];
+            difference.place == "accepted" && errors.iter().any(|words| difference.theirs.contains(words))
+        },
+    },
+    Explained {
+        name: "a list may be a single value, a map, or JSON in a text: forwarders and tables write them so",
+        right: Right::Awslog,
+        link: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Transformation-BuiltIn.html",
+        example: r#"waf
+{"timestamp":1768480499250,"formatVersion":1,"webaclId":"a","action":"ALLOW","labels":{"name":"a"}}"#,
+        is: |_, difference| difference.theirs.starts_with("OtherForm"),
+    },
+    Explained {
+        name: "the keys of a certificate that are written twice: the last value counts",
+        right: Right::Awslog,
+        link: "https://docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-logging-contents.html",
+        example: r#"network_firewall
+{"firewall_name":"a","availability_zone":"b","event_timestamp":"1768480497","event":{"event_type":"alert","tls":{"subject":"CN=a","subject":"CN=b"}}}"#,
+        is: |input, difference| input.starts_with("network_firewall") && difference.place.starts_with("event.tls."),
+    },
+    Explained {
+        name: "the members of a notification's `configurationItem` are the record's",
+        right: Right::Awslog,
+        link: "https://docs.aws.amazon.com/config/latest/developerguide/example-sns-notification.html",
+        example: r#"config
+{"messageType":"ConfigurationItemChangeNotification","configurationItem":{"resourceId":"a","resourceType":"AWS::S3::Bucket"}}"#,
+        is: |input, _| has_member(input, "config", &["configurationItem", "configurationItemSummary"]),
+    },
+    Explained {
+        name: "an item of a list of texts that is no text is its JSON",
+        right: Right::Awslog,
+        link: "https://docs.suricata.io/en/latest/output/eve/eve-json-format.html",
+        example: r#"network_firewall
+{"firewall_name":"a","availability_zone":"b","event_timestamp":"1768480497","event":{"alert":{"metadata":{"a":["b",{"c":1}]}}}}"#,
+        is: |input, difference| {
+            let lists = difference.ours.starts_with("List") && difference.theirs.starts_with("List")
+                || difference.place.ends_with("unknown") && difference.theirs.contains(", List([");
+            input.starts_with("network_firewall") && lists
+        },
+    },
+    Explained {
+        name: "an answer may be its data alone",
+        right: Right::Awslog,
+        link: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs-format.html",
+        example: r#"route53::resolver
+{"query_timestamp":"2026-01-15T12:34:09Z","query_name":"a.example.com.","answers":["198.51.100.20"]}"#,
+        is: |input, difference| {
+            let is_answers = difference.place == "answers"
+                || [&difference.ours, &difference.theirs].iter().any(|words| words.contains("\"answers\""));
+            input.starts_with("route53") && is_answers
+        },
+    },
+    Explained {
+        name: "an object without the keys that make it a record of the format is refused",
+        right: Right::Awslog,
+        link: "https://docs.rs/awslog/latest/awslog/enum.ErrorKind.html#variant.Format",
+        example: r#"waf
+{"example":1}"#,
+        is: |_, difference| difference.place == "refused: Format",
+    },
+    Explained {
+        name: "a number that its field has no room for is refused",
+        right: Right::Awslog,
+        link: "https://docs.rs/awslog/latest/awslog/enum.ErrorKind.html#variant.Value",
+        example: r#"route53::resolver
+{"query_timestamp":"2026-01-15T12:34:09Z","query_name":"a.example.com.","srcport":65536}"#,
+        is: |_, difference| {
+            difference.place == "refused: Value" && difference.ours.contains("expected a whole number below")
+        },
+    },
+    Explained {
+        name: "the category of a website stands beside `event` by the documentation, and in it in logs",
+        right: Right::Awslog,
+        link: "https://docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-logging-contents.html",
+        example: r#"network_firewall
+{"firewall_name":"a","availability_zone":"b","event_timestamp":"1768480497","event":{"event_type":"alert","aws_category":"c"}}"#,
+        is: |input, difference| input.starts_with("network_firewall") && difference.place.ends_with("aws_category"),
+    },
+    Explained {
+        name: "these stand beside `httpRequest` by the documentation, and in it in logs",
+        right: Right::Awslog,
+        link: WAF,
+        example: r#"waf
+{"timestamp":1768480499250,"formatVersion":1,"webaclId":"a","action":"ALLOW","httpRequest":{"clientAsn":64496}}"#,
+        is: |input, difference| {
+            let names = ["client_asn", "forwarded_asn", "cf_distribution_tenant_id"];
+            input.starts_with("waf") && names.contains(&difference.place.trim_start_matches("http_request."))
+        },
+    },
+    Explained {
+        name: "the text `null` is no id of a request",
+        right: Right::Awslog,
+        link: WAF,
+        example: r#"waf
+{"timestamp":1768480499250,"formatVersion":1,"webaclId":"a","action":"ALLOW","httpRequest":{"requestId":"null"}}"#,
+        is: |input, difference| {
+            input.starts_with("waf")
+                && difference.place == "http_request.request_id"
+                && difference.theirs.contains("null")
+        },
+    },
+];
+
+/// Whether a record of a module has a member with one of these names.
+fn has_member(input: &str, module: &str, names: &[&str]) -> bool {
+    let Some((found, text)) = input.split_once('\n') else { return false };
+    match Tree::parse(text) {
+        Ok(Tree::Object(members)) => found == module && members.iter().any(|(key, _)| names.contains(&key.as_str())),
+        _ => false,
+    }
+}

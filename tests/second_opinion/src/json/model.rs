@@ -7,6 +7,7 @@
 
 use awslog::schema::{Field, Kind, Object, Value};
 
+use super::OWN_OBJECTS;
 use super::tree::Tree;
 use crate::pair::Difference;
 use crate::reading::Reading;
@@ -35,9 +36,18 @@ pub struct Members {
 #[derive(Default)]
 pub struct Model {
     pub misfits: Vec<String>,
+    /// Whether a list is something else.
+    pub other_forms: bool,
 }
 
 impl Model {
+    /// Whether a value in an object does not have the kind of its field.
+    pub fn has_misfit(schema: &[Field], tree: &Tree) -> bool {
+        let mut model = Model::default();
+        model.read_object(schema, "", tree);
+        !model.misfits.is_empty() || model.other_forms
+    }
+
     pub fn read_object(&mut self, schema: &[Field], path: &str, tree: &Tree) -> Members {
         let mut members = Members::default();
         let Tree::Object(pairs) = tree else {
@@ -67,13 +77,18 @@ impl Model {
     fn read(&mut self, kind: Kind, path: &str, tree: &Tree, in_list: bool) -> Option<Expected> {
         match kind {
             Kind::Json => (*tree != Tree::Null).then(|| Expected::Json(tree.clone())),
-            _ if tree.is_nothing() && !(in_list && *tree == Tree::Text("-".into()) && matches!(kind, Kind::Text)) => None,
+            _ if tree.is_nothing() && !(in_list && *tree == Tree::Text("-".into()) && matches!(kind, Kind::Text)) => {
+                None
+            }
             Kind::List(kind) => match tree {
                 Tree::List(items) => {
                     let items = items.iter().filter_map(|item| self.read(*kind, path, item, true)).collect::<Vec<_>>();
                     (!items.is_empty()).then_some(Expected::List(items))
                 }
-                other => Some(Expected::OtherForm(other.clone())),
+                other => {
+                    self.other_forms = true;
+                    Some(Expected::OtherForm(other.clone()))
+                }
             },
             Kind::Map(kind) => {
                 let Tree::Object(pairs) = tree else {
@@ -89,7 +104,9 @@ impl Model {
                     self.misfits.push(path.to_owned());
                     return None;
                 }
-                Some(Expected::Object(self.read_object(schema, path, tree)))
+                let members = self.read_object(schema, path, tree);
+                // An empty one is absent, so that another one counts.
+                (path != "srcids" || !members.is_empty()).then_some(Expected::Object(members))
             }
             _ => match tree.scalar().and_then(|text| Reading::of_text(kind, text)) {
                 Some(reading) => Some(Expected::Scalar(reading)),
@@ -102,9 +119,56 @@ impl Model {
     }
 }
 
+/// Keys that AWS spells in two ways: one of them, the name of the field, and another field of the same object.
+const SPELLINGS: &[(&str, &str, &str)] = &[
+    ("publicKeyFingerprint", "digestPublicKeyFingerprint", "awsAccountId"),
+    ("eventId", "eventID", "eventVersion"),
+    ("arn", "ARN", "accountId"),
+    ("myValue", "value", "name"),
+    ("reject_target", "reject-target", "action"),
+    ("account", "accountId", "schemaVersion"),
+    ("failureReason", "scanStatusReason", "schemaVersion"),
+    ("scanStartTime", "scanStartedAt", "schemaVersion"),
+    ("scanEndTime", "scanCompletedAt", "schemaVersion"),
+    ("etag", "eTag", "bucketName"),
+    ("scanResult", "scanResultStatus", "threats"),
+    ("sourceIps", "sourceIPs", "requestUri"),
+    ("taskCreatedAt", "createdAt", "arn"),
+    ("code", "productCodeId", "productCodeType"),
+    ("productType", "productCodeType", "productCodeId"),
+    ("name", "account", "uid"),
+    ("subnetId", "subNetId", "ipv6Addresses"),
+    ("kubernetesResourcesTypes", "type", "containerUids"),
+    ("latitude", "lat", "city"),
+    ("longitude", "lon", "city"),
+    ("version", "configurationItemVersion", "configurationItemCaptureTime"),
+    ("snapshotVersion", "configurationItemVersion", "configurationItemCaptureTime"),
+    ("configurationStateID", "configurationStateId", "configurationItemVersion"),
+    ("accountId", "awsAccountId", "configurationItemVersion"),
+    ("arn", "ARN", "configurationItemVersion"),
+    ("availibilityZone", "availabilityZone", "configurationItemVersion"),
+    ("configurationItemMD5Hash", "configurationStateMd5Hash", "configurationItemVersion"),
+    ("configRuleARN", "configRuleArn", "configurationItemVersion"),
+    ("relationshipName", "name", "resourceId"),
+    ("rdata", "Rdata", "Type"),
+    ("type", "Type", "Rdata"),
+    ("answer_type", "Type", "Rdata"),
+    ("class", "Class", "Rdata"),
+    ("answer_class", "Class", "Rdata"),
+    ("resolver-endpoint", "resolver_endpoint", "instance"),
+    ("resolver-network-interface", "resolver_network_interface", "instance"),
+];
+
 /// The field of a key.
 fn place_of(schema: &[Field], key: &str) -> Option<usize> {
-    let find = |key: &str| schema.iter().position(|field| field.aws_name == key);
+    let is_read = |field: &&Field| !OWN_OBJECTS.contains(&field.name);
+    let named = |key: &str| schema.iter().position(|field| is_read(&field) && field.aws_name == key);
+    let find = |key: &str| {
+        let other = SPELLINGS
+            .iter()
+            .find(|(other, name, beside)| *other == key && named(name).is_some() && named(beside).is_some());
+        named(key).or_else(|| named(other?.1))
+    };
     find(key).or_else(|| {
         let first = key.chars().next().filter(char::is_ascii_uppercase)?;
         find(&format!("{}{}", first.to_ascii_lowercase(), &key[1..]))
@@ -117,22 +181,33 @@ fn join(path: &str, name: &str) -> String {
 
 /// What the object shows beside what is expected.
 pub fn compare(expected: &Members, object: Object<'_>, path: &str, differences: &mut Vec<Difference>) {
+    let mut unknown = object.unknown().map(|(key, value)| (key.to_owned(), tree_of(value))).collect::<Vec<_>>();
     for (place, field) in object.schema().iter().enumerate() {
         let expected = expected.fields.iter().find_map(|(known, value)| (*known == place).then_some(value));
         let path = join(path, field.name);
         match (object.value(place), expected) {
             (None, None) => {}
             (Some(value), Some(expected)) => compare_value(expected, value, &path, differences),
+            // An object without members is as good as none.
+            (None, Some(Expected::Object(members))) if members.is_empty() => {}
             (Some(value), None) => differences.push(Difference::new(path, format!("{value:?}"), "absent")),
-            // An empty object may be one, or none.
+            // The schema does not say how large a number may be. One that is too large is kept as it is.
+            (None, Some(Expected::Scalar(reading @ Reading::Whole(_))))
+                if unknown.iter().any(|(key, tree)| is_kept(field, reading, key, tree)) =>
+            {
+                unknown.retain(|(key, tree)| !is_kept(field, reading, key, tree));
+            }
             (None, Some(expected)) => differences.push(Difference::new(path, "absent", format!("{expected:?}"))),
         }
     }
-    let unknown = object.unknown().map(|(key, value)| (key.to_owned(), tree_of(value))).collect::<Vec<_>>();
     if unknown != expected.unknown {
         let place = join(path, "unknown");
         differences.push(Difference::new(place, format!("{unknown:?}"), format!("{:?}", expected.unknown)));
     }
+}
+
+fn is_kept(field: &Field, reading: &Reading, key: &str, tree: &Tree) -> bool {
+    key == field.aws_name && tree.scalar().and_then(|text| Reading::of_text(field.kind, text)).as_ref() == Some(reading)
 }
 
 fn compare_value(expected: &Expected, value: Value<'_>, path: &str, differences: &mut Vec<Difference>) {
@@ -169,11 +244,35 @@ fn tree_of(value: Value<'_>) -> Tree {
 }
 
 impl Members {
-    pub fn means(&self, other: &Members) -> bool {
+    fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.unknown.is_empty()
+    }
+
+    /// The first member that the other does not have with the same meaning.
+    pub fn difference(&self, other: &Members) -> Option<Difference> {
         let find = |place: usize| other.fields.iter().find_map(|(known, value)| (*known == place).then_some(value));
-        self.fields.len() == other.fields.len()
-            && self.fields.iter().all(|(place, value)| find(*place).is_some_and(|other| value.means(other)))
-            && self.unknown == other.unknown
+        let words = |value: Option<&Expected>| value.map_or_else(|| "absent".to_owned(), |value| format!("{value:?}"));
+        for (place, value) in &self.fields {
+            match (value, find(*place)) {
+                (Expected::Object(one), Some(Expected::Object(other))) => {
+                    if let Some(difference) = one.difference(other) {
+                        return Some(difference);
+                    }
+                }
+                (value, Some(other)) if value.means(other) => {}
+                (Expected::Object(members), None) if members.is_empty() => {}
+                (value, other) => return Some(Difference::new("serialized", words(other), words(Some(value)))),
+            }
+        }
+        if self.unknown != other.unknown {
+            return Some(Difference::new(
+                "serialized unknown",
+                format!("{:?}", other.unknown),
+                format!("{:?}", self.unknown),
+            ));
+        }
+        let extra = other.fields.iter().find(|(place, _)| self.fields.iter().all(|(known, _)| known != place));
+        extra.map(|(_, value)| Difference::new("serialized", words(Some(value)), "absent"))
     }
 }
 
@@ -189,7 +288,7 @@ impl Expected {
                 one.len() == other.len()
                     && one.iter().zip(other).all(|((key, one), (name, other))| key == name && one.means(other))
             }
-            (Expected::Object(one), Expected::Object(other)) => one.means(other),
+            (Expected::Object(one), Expected::Object(other)) => one.difference(other).is_none(),
             (Expected::OtherForm(_), _) | (_, Expected::OtherForm(_)) => true,
             _ => false,
         }

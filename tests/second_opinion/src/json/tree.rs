@@ -141,8 +141,20 @@ fn odd(random: &mut Random) -> Tree {
         4 => Tree::List(vec![odd(random), odd(random)]),
         5 => Tree::Object(vec![(random.pick(ODD).to_owned(), odd(random)), (random.pick(ODD).to_owned(), odd(random))]),
         6 | 7 => of_text(random.pick(ODD)),
-        8 => of_text(random.pick(&["-0", "0.0", "-0.0", "1e2", "1E+2", "1e-7", "1.50", "123456789012345678901234567890",
-            "0.1", "1e308", "1e309", "5e-324"])),
+        8 => of_text(random.pick(&[
+            "-0",
+            "0.0",
+            "-0.0",
+            "1e2",
+            "1E+2",
+            "1e-7",
+            "1.50",
+            "123456789012345678901234567890",
+            "0.1",
+            "1e308",
+            "1e309",
+            "5e-324",
+        ])),
         _ => Tree::Text(random.pick(ODD).to_owned()),
     }
 }
