@@ -14,7 +14,7 @@ pub fn compare(object: Object<'_>, name: &str, theirs: Option<&str>) -> Option<D
         (None, None) => true,
         (Some(_), None) => false,
         // What does not have its field's type is kept as it is.
-        (None, Some(theirs)) => unknown(object, name).is_some_and(|kept| kept == theirs),
+        (None, Some(theirs)) => unknown(object, name).is_some_and(|kept| is_same(&kept, theirs)),
         (Some(value), Some(theirs)) => {
             let theirs = Reading::of_text(schema[place].kind, theirs);
             Reading::of_value(value).zip(theirs).is_some_and(|(ours, theirs)| ours.means(&theirs))
@@ -25,6 +25,11 @@ pub fn compare(object: Object<'_>, name: &str, theirs: Option<&str>) -> Option<D
         let ours = value.map(|value| format!("{value:?}"));
         Difference::new(schema[place].name, words(ours), words(theirs.map(|text| format!("{text:?}"))))
     })
+}
+
+/// Whether two texts are equal but for the zeros in front of a number.
+fn is_same(kept: &str, theirs: &str) -> bool {
+    kept == theirs || kept.parse::<u64>().is_ok_and(|number| theirs.parse() == Ok(number))
 }
 
 /// The text of an unknown column.

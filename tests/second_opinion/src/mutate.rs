@@ -192,6 +192,12 @@ pub fn has_empty_value(line: &str) -> bool {
     line.contains("  ") || line.starts_with(' ') || line.ends_with(' ')
 }
 
+/// Whether a line begins with a date and time.
+pub fn has_time_in_front(line: &str) -> bool {
+    let first = line.split([' ', '\t']).next().unwrap_or_default();
+    first.len() > 10 && first[..first.floor_char_boundary(5)].ends_with('-') && first.contains(['T', 't'])
+}
+
 /// The end of a line, sometimes that of another system.
 pub fn line_end(random: &mut Random) -> &'static str {
     match random.below(20) {

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use awslog::schema::{Kind, Value};
-use time::format_description::well_known::{Iso8601, Rfc3339};
+use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime, PrimitiveDateTime, Time};
 
@@ -93,11 +93,24 @@ fn instants(text: &str) -> Option<Vec<i128>> {
             [seconds, seconds / 1000].into_iter().filter(|instant| *instant <= LAST_INSTANT).collect::<Vec<_>>();
         return (!instants.is_empty()).then_some(instants);
     }
+    // The parser of RFC 3339 takes any character between date and time.
+    let has_separator = || matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' '));
+    let rfc_3339 = |form: &str| OffsetDateTime::parse(form, &Rfc3339).ok().filter(|_| has_separator());
     // Tables write a space for the `T`, and the name of the zone.
     let form = text.replacen(' ', "T", 1).replace(" UTC", "Z");
-    let zoned = || OffsetDateTime::parse(&form, &Iso8601::DEFAULT).ok();
-    let zoneless = || PrimitiveDateTime::parse(&form, &Iso8601::DEFAULT).ok().map(PrimitiveDateTime::assume_utc);
-    let instant = OffsetDateTime::parse(text, &Rfc3339).ok().or_else(zoned).or_else(zoneless)?;
+    let zoned = format_description!(
+        version = 2,
+        "[year]-[month]-[day]T[hour]:[minute]:[second][optional [.[subsecond]]][offset_hour sign:mandatory][optional [:]][optional [[offset_minute]]]"
+    );
+    let zoneless =
+        format_description!(version = 2, "[year]-[month]-[day]T[hour]:[minute]:[second][optional [.[subsecond]]]");
+    let basic = format_description!("[year][month][day]T[hour][minute][second]Z");
+    let without_zone =
+        |description| PrimitiveDateTime::parse(&form, description).ok().map(PrimitiveDateTime::assume_utc);
+    let instant = rfc_3339(&form)
+        .or_else(|| OffsetDateTime::parse(&form, zoned).ok())
+        .or_else(|| without_zone(zoneless))
+        .or_else(|| without_zone(basic))?;
     Some(vec![instant.unix_timestamp_nanos()])
 }
 

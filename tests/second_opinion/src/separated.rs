@@ -129,6 +129,22 @@ const QUOTED: &[usize] = &[9, 16, 17];
 
 const EXPLAINED: &[Explained] = &[
     Explained {
+        name: "a time in front of the line, as exports of CloudWatch Logs have it, is not the record's",
+        right: Right::Awslog,
+        link: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/S3Export.html",
+        example: "cloudfront\n2026-01-15T12:34:56\t2026-01-15\t00:00:39\tNRT41-P6\t1297081\t203.0.113.108\tHEAD\td.cloudfront.net\t/\t000",
+        is: |input, _| mutate::has_time_in_front(input.split_once('\n').map_or(input, |(_, line)| line)),
+    },
+    Explained {
+        name: "the offset of a time may be hours alone, and its bracket missing",
+        right: Right::Either,
+        link: S3_FORMAT,
+        example: "s3_access\n79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2b0 amzn-s3-demo-bucket \
+            [15/Jan/2026:12:36:01 +00 192.0.2.11 - 7A1B2C3D4E5F607F REST.GET.OBJECT a.bin - - InternalError - 1048576 - - - - - \
+            aGVsbG8= - - - - - - - -",
+        is: |input, difference| input.starts_with("s3_access") && difference.place == "time",
+    },
+    Explained {
         name: "several spaces in a row are one: AWS writes no empty value",
         right: Right::Awslog,
         link: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html",
@@ -162,7 +178,7 @@ fn has_forms(line: &str) -> bool {
     let is_number = |word: &str| word == "-" || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     quotes::words(line.trim_end_matches(['\r', '\n'])).is_none_or(|words| {
         let mut forms = words.iter().enumerate().filter(|(place, _)| [10, 12, 13, 14, 15].contains(place));
-        forms.all(|(_, (_, word))| is_number(word))
+        forms.all(|(place, (_, word))| is_number(word) && (place != 10 || *word == "-" || word.len() == 3))
     })
 }
 

@@ -93,6 +93,13 @@ const RECORDS: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/flow-log
 
 const EXPLAINED: &[Explained] = &[
     Explained {
+        name: "a line that begins as one of another format is refused",
+        right: Right::Awslog,
+        link: "https://docs.rs/awslog/latest/awslog/enum.ErrorKind.html#variant.Format",
+        example: "srcaddr account-id\n#Fields: date",
+        is: |_, difference| difference.place == "refused" && difference.ours.contains(": read it as `"),
+    },
+    Explained {
         name: "Rust's parser takes a number with a plus sign, or a negative zero, which AWS does not write",
         right: Right::Either,
         link: RECORDS,

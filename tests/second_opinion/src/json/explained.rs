@@ -54,6 +54,28 @@ pub const EXPLAINED: &[Explained] = &[
         },
     },
     Explained {
+        name: "an empty `srcids` is absent, so that the next one is written in its place",
+        right: Right::Either,
+        link: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs-format.html",
+        example: r#"route53::resolver
+{"query_timestamp":"2026-01-15T12:34:09Z","query_name":"a.example.com.","srcids":{},"srcids":{"instance":"i-1"}}"#,
+        is: |input, difference| {
+            difference.place.starts_with("serialized") && has_member(input, "route53::resolver", &["srcids"])
+        },
+    },
+    Explained {
+        name: "a leap second is the last moment of its minute",
+        right: Right::Awslog,
+        link: "https://www.rfc-editor.org/rfc/rfc3339#section-5.7",
+        example: r#"route53::resolver
+{"query_timestamp":"2026-01-15T12:34:60Z","query_name":"a.example.com."}"#,
+        is: |_, difference| {
+            [&difference.ours, &difference.theirs]
+                .iter()
+                .any(|words| words.contains(":60") || words.contains(":59.999999999"))
+        },
+    },
+    Explained {
         name: "an answer may be its data alone",
         right: Right::Awslog,
         link: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs-format.html",

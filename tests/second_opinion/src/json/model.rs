@@ -104,9 +104,7 @@ impl Model {
                     self.misfits.push(path.to_owned());
                     return None;
                 }
-                let members = self.read_object(schema, path, tree);
-                // An empty one is absent, so that another one counts.
-                (path != "srcids" || !members.is_empty()).then_some(Expected::Object(members))
+                Some(Expected::Object(self.read_object(schema, path, tree)))
             }
             _ => match tree.scalar().and_then(|text| Reading::of_text(kind, text)) {
                 Some(reading) => Some(Expected::Scalar(reading)),
