@@ -89,8 +89,10 @@ const LAST_INSTANT: i128 = 253_402_300_799_999_999_999;
 fn instants(text: &str) -> Option<Vec<i128>> {
     if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         let seconds = decimal(text)?;
+        // Milliseconds are whole.
+        let milliseconds = if text.contains('.') { seconds } else { seconds / 1000 };
         let instants =
-            [seconds, seconds / 1000].into_iter().filter(|instant| *instant <= LAST_INSTANT).collect::<Vec<_>>();
+            [seconds, milliseconds].into_iter().filter(|instant| *instant <= LAST_INSTANT).collect::<Vec<_>>();
         return (!instants.is_empty()).then_some(instants);
     }
     // The parser of RFC 3339 takes any character between date and time.
