@@ -306,8 +306,38 @@ impl<'r> Object<'r> {
     /// # Ok::<(), awslog::Error>(())
     /// ```
     #[inline]
-    pub fn for_each(self, mut then: impl FnMut(usize, Value<'r>)) {
-        self.0.each(&mut then);
+    pub fn for_each(self, then: impl FnMut(usize, Value<'r>)) {
+        self.visit(&mut Each(then));
+    }
+
+    /// Calls a visitor with each value and the index of its field in [`schema`](Self::schema), in the order of the struct: the
+    /// fastest way to move all values of many records elsewhere.
+    ///
+    /// ```
+    /// use awslog::schema::{Value, Visitor};
+    /// use awslog::vpc_flow;
+    ///
+    /// /// The sum of all numbers.
+    /// struct Sum(u64);
+    ///
+    /// impl<'r> Visitor<'r> for Sum {
+    ///     fn value(&mut self, _index: usize, _value: Value<'r>) {}
+    ///
+    ///     fn unsigned(&mut self, _index: usize, number: u64) {
+    ///         self.0 += number;
+    ///     }
+    /// }
+    ///
+    /// let layout: vpc_flow::Layout = "${srcaddr} ${packets} ${bytes}".parse()?;
+    /// let record = layout.parse_line("192.0.2.10 9 4249")?;
+    /// let mut sum = Sum(0);
+    /// record.as_object().visit(&mut sum);
+    /// assert_eq!(sum.0, 4258);
+    /// # Ok::<(), awslog::Error>(())
+    /// ```
+    #[inline]
+    pub fn visit(self, visitor: &mut dyn Visitor<'r>) {
+        self.0.visit(visitor);
     }
 
     /// The value at a path: a name in snake_case, AWS's name, or the name of an unknown key or column. A dot leads
@@ -371,6 +401,12 @@ impl<'r> List<'r> {
     /// The items, in order.
     pub fn iter(self) -> impl Iterator<Item = Value<'r>> {
         (0..self.len()).filter_map(move |index| self.0.item(index))
+    }
+
+    /// Calls a visitor with each item and its index.
+    #[inline]
+    pub fn visit(self, visitor: &mut dyn Visitor<'r>) {
+        self.0.visit(visitor);
     }
 }
 
@@ -485,6 +521,59 @@ impl PartialEq for Json<'_> {
     }
 }
 
+/// Takes values one by one: see [`Object::visit`].
+///
+/// The most frequent kinds of values have methods of their own, so that a visitor need not ask which kind a value is. By default,
+/// these call [`value`](Self::value).
+pub trait Visitor<'r> {
+    /// Takes a value, and the index of its field or its place in the list.
+    fn value(&mut self, index: usize, value: Value<'r>);
+
+    /// Takes a [`Value::Text`].
+    fn text(&mut self, index: usize, text: &'r str) {
+        self.value(index, Value::Text(text));
+    }
+
+    /// Takes a [`Value::Unsigned`].
+    fn unsigned(&mut self, index: usize, number: u64) {
+        self.value(index, Value::Unsigned(number));
+    }
+
+    /// Takes a [`Value::Boolean`].
+    fn boolean(&mut self, index: usize, flag: bool) {
+        self.value(index, Value::Boolean(flag));
+    }
+
+    /// Takes a [`Value::Ip`].
+    fn ip(&mut self, index: usize, address: IpAddr) {
+        self.value(index, Value::Ip(address));
+    }
+
+    /// Takes a [`Value::Timestamp`].
+    fn timestamp(&mut self, index: usize, instant: UtcDateTime) {
+        self.value(index, Value::Timestamp(instant));
+    }
+
+    /// Takes a [`Value::Duration`].
+    fn duration(&mut self, index: usize, duration: Duration) {
+        self.value(index, Value::Duration(duration));
+    }
+
+    /// Takes a [`Value::Object`].
+    fn object(&mut self, index: usize, object: Object<'r>) {
+        self.value(index, Value::Object(object));
+    }
+}
+
+/// The visitor of [`Object::for_each`].
+struct Each<F>(F);
+
+impl<'r, F: FnMut(usize, Value<'r>)> Visitor<'r> for Each<F> {
+    fn value(&mut self, index: usize, value: Value<'r>) {
+        (self.0)(index, value);
+    }
+}
+
 /// The data of an [`Object`].
 pub(crate) trait Fields {
     fn schema(&self) -> &'static [Field];
@@ -492,11 +581,11 @@ pub(crate) trait Fields {
     /// The value of a field. `None` if it is absent.
     fn value(&self, index: usize) -> Option<Value<'_>>;
 
-    /// Calls a function with each value and the index of its field.
-    fn each<'s>(&'s self, then: &mut dyn FnMut(usize, Value<'s>)) {
+    /// Calls a visitor with each value and the index of its field.
+    fn visit<'s>(&'s self, visitor: &mut dyn Visitor<'s>) {
         for index in 0..self.schema().len() {
             if let Some(value) = self.value(index) {
-                then(index, value);
+                visitor.value(index, value);
             }
         }
     }
@@ -512,6 +601,15 @@ pub(crate) trait Items {
     fn count(&self) -> usize;
 
     fn item(&self, index: usize) -> Option<Value<'_>>;
+
+    /// Calls a visitor with each item and its index.
+    fn visit<'s>(&'s self, visitor: &mut dyn Visitor<'s>) {
+        for index in 0..self.count() {
+            if let Some(value) = self.item(index) {
+                visitor.value(index, value);
+            }
+        }
+    }
 }
 
 /// The data of a [`Map`].
@@ -534,6 +632,14 @@ pub(crate) trait AsValue {
 
     /// The value. `None` if it is absent.
     fn as_value(&self) -> Option<Value<'_>>;
+
+    /// Calls a visitor with the value, if there is one.
+    #[inline]
+    fn visit<'s>(&'s self, index: usize, visitor: &mut dyn Visitor<'s>) {
+        if let Some(value) = self.as_value() {
+            visitor.value(index, value);
+        }
+    }
 }
 
 impl<T: AsValue> AsValue for Option<T> {
@@ -542,6 +648,13 @@ impl<T: AsValue> AsValue for Option<T> {
     fn as_value(&self) -> Option<Value<'_>> {
         self.as_ref()?.as_value()
     }
+
+    #[inline]
+    fn visit<'s>(&'s self, index: usize, visitor: &mut dyn Visitor<'s>) {
+        if let Some(value) = self {
+            value.visit(index, visitor);
+        }
+    }
 }
 
 impl<T: AsValue> AsValue for Box<T> {
@@ -549,6 +662,11 @@ impl<T: AsValue> AsValue for Box<T> {
 
     fn as_value(&self) -> Option<Value<'_>> {
         (**self).as_value()
+    }
+
+    #[inline]
+    fn visit<'s>(&'s self, index: usize, visitor: &mut dyn Visitor<'s>) {
+        (**self).visit(index, visitor);
     }
 }
 
@@ -568,11 +686,17 @@ impl<T: AsValue> Items for Vec<T> {
     fn item(&self, index: usize) -> Option<Value<'_>> {
         self.get(index)?.as_value()
     }
+
+    fn visit<'s>(&'s self, visitor: &mut dyn Visitor<'s>) {
+        for (index, item) in self.iter().enumerate() {
+            item.visit(index, visitor);
+        }
+    }
 }
 
-/// Types with `Copy` values: the kind, the variant, and the conversion.
+/// Types with `Copy` values: the kind, which is the variant, the method of visitors if there is one, and the conversion.
 macro_rules! scalars {
-    ($($type:ty: $kind:ident, |$value:ident| $made:expr;)+) => {$(
+    ($($type:ty: $kind:ident $($method:ident)?, |$value:ident| $made:expr;)+) => {$(
         impl AsValue for $type {
             const KIND: Kind = Kind::$kind;
 
@@ -580,23 +704,29 @@ macro_rules! scalars {
                 let $value = *self;
                 Some(Value::$kind($made))
             }
+
+            $(#[inline]
+            fn visit<'s>(&'s self, index: usize, visitor: &mut dyn Visitor<'s>) {
+                let $value = *self;
+                visitor.$method(index, $made);
+            })?
         }
     )+};
 }
 
 scalars! {
-    u8: Unsigned, |number| number.into();
-    u16: Unsigned, |number| number.into();
-    u32: Unsigned, |number| number.into();
-    u64: Unsigned, |number| number;
+    u8: Unsigned unsigned, |number| number.into();
+    u16: Unsigned unsigned, |number| number.into();
+    u32: Unsigned unsigned, |number| number.into();
+    u64: Unsigned unsigned, |number| number;
     i64: Signed, |number| number;
     f64: Float, |number| number;
-    bool: Boolean, |flag| flag;
-    IpAddr: Ip, |address| address;
-    UtcDateTime: Timestamp, |instant| instant;
+    bool: Boolean boolean, |flag| flag;
+    IpAddr: Ip ip, |address| address;
+    UtcDateTime: Timestamp timestamp, |instant| instant;
     Date: Date, |date| date;
     Time: Time, |time| time;
-    Duration: Duration, |duration| duration;
+    Duration: Duration duration, |duration| duration;
 }
 
 /// Types that are viewed as text: the type, and the text of a value.
@@ -608,6 +738,12 @@ macro_rules! text_values {
             fn as_value(&self) -> Option<$crate::schema::Value<'_>> {
                 let $value = self;
                 Some($crate::schema::Value::Text($text))
+            }
+
+            #[inline]
+            fn visit<'s>(&'s self, index: usize, visitor: &mut dyn $crate::schema::Visitor<'s>) {
+                let $value = self;
+                visitor.text(index, $text);
             }
         }
     )+};
@@ -633,14 +769,14 @@ macro_rules! lookups {
 pub(crate) use lookups;
 
 /// The schema of a struct from the rows of its table: documentation, AWS's name, field and type. `unknown` views one
-/// of its unknown keys or columns, `value` one of its fields.
+/// of its unknown keys or columns, `has` says whether a field has a value at all.
 macro_rules! schema {
     (
         impl [$($life:lifetime)?] $name:ty {
             $($(#[doc = $doc:literal])* $aws_name:literal $field:ident: $type:ty,)+
         }
         unknown $unknown:expr,
-        value |$value:ident| $made:expr
+        has |$member:ident| $has:expr
     ) => {
         #[allow(dead_code, reason = "not every struct that is private is asked")]
         impl $(<$life>)? $name {
@@ -666,24 +802,20 @@ macro_rules! schema {
             }
 
             fn value(&self, index: usize) -> Option<$crate::schema::Value<'_>> {
-                #[allow(unused_imports, reason = "events name the trait themselves")]
-                use $crate::schema::AsValue;
                 let mut places = 0..;
                 $(if places.next() == Some(index) {
-                    let $value = &self.$field;
-                    return $made;
+                    let $member = &self.$field;
+                    return if $has { $crate::schema::AsValue::as_value($member) } else { None };
                 })+
                 None
             }
 
-            fn each<'s>(&'s self, then: &mut dyn FnMut(usize, $crate::schema::Value<'s>)) {
-                #[allow(unused_imports, reason = "events name the trait themselves")]
-                use $crate::schema::AsValue;
+            fn visit<'s>(&'s self, visitor: &mut dyn $crate::schema::Visitor<'s>) {
                 let mut index = 0;
                 $({
-                    let $value = &self.$field;
-                    if let Some(value) = $made {
-                        then(index, value);
+                    let $member = &self.$field;
+                    if $has {
+                        $crate::schema::AsValue::visit($member, index, visitor);
                     }
                     index += 1;
                 })+
@@ -701,6 +833,11 @@ macro_rules! schema {
 
             fn as_value(&self) -> Option<$crate::schema::Value<'_>> {
                 Some($crate::schema::Value::Object(self.as_object()))
+            }
+
+            #[inline]
+            fn visit<'s>(&'s self, index: usize, visitor: &mut dyn $crate::schema::Visitor<'s>) {
+                visitor.object(index, self.as_object());
             }
         }
     };

@@ -242,4 +242,12 @@ impl AsValue for SourceAddress<'_> {
             SourceAddress::Name(name) => name.as_value(),
         }
     }
+
+    fn visit<'s>(&'s self, index: usize, visitor: &mut dyn schema::Visitor<'s>) {
+        match self {
+            SourceAddress::Address(address) => address.visit(index, visitor),
+            SourceAddress::List(list) => list.visit(index, visitor),
+            SourceAddress::Name(name) => name.visit(index, visitor),
+        }
+    }
 }

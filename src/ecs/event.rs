@@ -98,7 +98,7 @@ macro_rules! fields {
             impl [$($life)?] $name $(<$life>)? { $($(#[doc = $doc])* $key $field: $type,)+ }
             unknown fields!(@unknown $($more)?),
             // An event always has fields.
-            value |field| if Field::is_absent(field) { None } else { field.as_value() }
+            has |field| !Field::is_absent(field)
         }
 
         impl $(<$life>)? Serialize for $name $(<$life>)? {

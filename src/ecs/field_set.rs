@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use super::values::{Listed, ValueSet};
-use crate::schema::{AsValue, Kind, Value};
+use crate::schema::{AsValue, Kind, Value, Visitor};
 use crate::write::{self, AwsOptions, Field, Key, Sink, write_object};
 
 /// A field set of an [`Event`](super::Event) that many events do not have, such as `url.*`. An absent set costs nothing to
@@ -209,6 +209,12 @@ impl<T: AsValue> AsValue for FieldSet<T> {
 
     fn as_value(&self) -> Option<Value<'_>> {
         self.fields()?.as_value()
+    }
+
+    fn visit<'s>(&'s self, index: usize, visitor: &mut dyn Visitor<'s>) {
+        if let Some(fields) = self.fields() {
+            fields.visit(index, visitor);
+        }
     }
 }
 

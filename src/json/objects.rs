@@ -118,7 +118,7 @@ macro_rules! objects {
                 $($($($own_name $own: $own_type,)?)+)?
             }
             unknown |object, index| object.unknown.value(index),
-            value |member| member.as_value()
+            has |_member| true
         }
 
         #[cfg(feature = "ecs")]

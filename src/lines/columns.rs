@@ -122,7 +122,7 @@ macro_rules! columns {
         $crate::schema::schema! {
             impl ['a] $record<'a> { $($(#[doc = $doc])* $name $field: Option<$type>,)+ }
             unknown |record, index| record.leftover.value(index),
-            value |column| column.as_value()
+            has |_column| true
         }
         $crate::lines::column_set! { $record $($field $name [$($version)?] [$($alias)*] [$($($mark)+)?])+ }
         $crate::lines::fill! {

@@ -147,6 +147,10 @@ macro_rules! open_numbers {
             fn as_value(&self) -> Option<schema::Value<'_>> {
                 Some(schema::Value::Unsigned(self.number().into()))
             }
+
+            fn visit<'s>(&'s self, index: usize, visitor: &mut dyn schema::Visitor<'s>) {
+                visitor.unsigned(index, self.number().into());
+            }
         }
 
         values! {
@@ -343,6 +347,10 @@ impl AsValue for TcpFlags {
 
     fn as_value(&self) -> Option<schema::Value<'_>> {
         self.0.as_value()
+    }
+
+    fn visit<'s>(&'s self, index: usize, visitor: &mut dyn schema::Visitor<'s>) {
+        self.0.visit(index, visitor);
     }
 }
 

@@ -6,7 +6,7 @@ use time::UtcDateTime;
 
 use super::Leaf;
 use crate::fast::{instant_text, write_instant};
-use crate::schema::{AsValue, Kind, Value};
+use crate::schema::{AsValue, Kind, Value, Visitor};
 
 /// An instant in UTC. It is written as RFC 3339 with `Z`, without a fraction for whole seconds and otherwise with 3, 6
 /// or 9 digits, so that no precision is lost.
@@ -47,6 +47,10 @@ impl AsValue for Timestamp {
 
     fn as_value(&self) -> Option<Value<'_>> {
         self.0.as_value()
+    }
+
+    fn visit<'s>(&'s self, index: usize, visitor: &mut dyn Visitor<'s>) {
+        self.0.visit(index, visitor);
     }
 }
 

@@ -2,10 +2,10 @@ use std::sync::Arc;
 
 use arrow_array::{RecordBatch, RecordBatchOptions};
 use arrow_schema::{ArrowError, Schema, SchemaRef};
-use awslog::schema::{Object, Value};
+use awslog::schema::Object;
 use awslog::{Error, Record};
 
-use crate::column::{Column, Extra, Path};
+use crate::column::{Batch, Column, Extra, Wanted, set_fields};
 use crate::schema::{Columns, Content};
 use crate::shape::{Shape, group};
 
@@ -16,12 +16,10 @@ const MAX_EXTRA_BYTES: usize = 256 << 20;
 #[derive(Debug)]
 pub(crate) struct Rows {
     schema: SchemaRef,
-    /// The columns that are wanted, with their names, without `extra`.
-    columns: Vec<(&'static str, Column)>,
-    /// For each struct that a row is made from, the fields that are wanted, with the places of their columns.
-    fields: Vec<Vec<(usize, usize)>>,
-    /// Whether all fields of all structs are wanted, in their order.
-    has_all: bool,
+    /// The columns that are wanted, without `extra`.
+    columns: Vec<Column>,
+    /// For each struct that a row is made from, the fields that are wanted.
+    fields: Vec<Wanted>,
     kind: Option<usize>,
     error: Option<usize>,
     original: Option<usize>,
@@ -50,8 +48,7 @@ impl Rows {
         let mut rows = Rows {
             schema: Arc::new(Schema::empty()),
             columns: Vec::new(),
-            fields: vec![Vec::new(); available.places.len()],
-            has_all: false,
+            fields: Vec::new(),
             kind: None,
             error: None,
             original: None,
@@ -61,6 +58,7 @@ impl Rows {
             batch_size,
         };
         let mut schema = Vec::new();
+        let mut fields = vec![Vec::new(); available.places.len()];
         for (place, paths) in wanted {
             let Some(column) = available.named.get(place) else { continue };
             let whole_path = |rest: &str| unknown_column(title, &format!("{}.{rest}", column.name));
@@ -74,7 +72,12 @@ impl Rows {
             let field = column.field(&shape);
             let own_place = rows.columns.len();
             match column.content {
-                Content::Values(_) => rows.want_fields(available, place),
+                Content::Values(_) => {
+                    for (fields, places) in fields.iter_mut().zip(&available.places) {
+                        let field = places.iter().position(|known| *known == place);
+                        fields.extend(field.map(|field| (field, own_place)));
+                    }
+                }
                 Content::Kind => rows.kind = Some(own_place),
                 Content::Error => rows.error = Some(own_place),
                 Content::Original => rows.original = Some(own_place),
@@ -84,25 +87,14 @@ impl Rows {
                 }
             }
             if column.content != Content::Extra {
-                rows.columns.push((column.name, Column::new(&shape)));
+                rows.columns.push(Column::new(column.name, &shape));
             }
             schema.push(field);
         }
         rows.schema = Arc::new(Schema::new(schema));
-        let has_all = |(fields, places): (&Vec<(usize, usize)>, &Vec<usize>)| {
-            fields.iter().map(|(field, _)| *field).eq(0..places.len())
-        };
-        rows.has_all = rows.fields.iter().zip(&available.places).all(has_all);
+        let sizes = available.places.iter().map(Vec::len);
+        rows.fields = fields.into_iter().zip(sizes).map(|(fields, size)| Wanted::new(fields, size)).collect();
         Ok(rows)
-    }
-
-    /// Notes which fields the next column has its values from.
-    fn want_fields(&mut self, available: &Columns, place: usize) {
-        for (fields, places) in self.fields.iter_mut().zip(&available.places) {
-            if let Some(field) = places.iter().position(|known| *known == place) {
-                fields.push((field, self.columns.len()));
-            }
-        }
     }
 
     pub(crate) fn schema(&self) -> &SchemaRef {
@@ -126,40 +118,23 @@ impl Rows {
     pub(crate) fn push_record(&mut self, record: &Record<'_>) {
         let (number, name) = record.kind().unzip();
         if let Some(name) = name {
-            self.set(self.count, self.kind, Value::Text(name));
+            self.set_text(self.kind, name);
         }
         self.push(number.unwrap_or_default(), record.as_object());
     }
 
     /// Appends an object, which is a struct of this number.
     pub(crate) fn push(&mut self, number: usize, object: Object<'_>) {
-        self.extra.begin(self.count);
-        let fields = self.fields.get(number).map(Vec::as_slice).unwrap_or_default();
-        let (row, capacity, columns, extra) = (self.count, self.batch_size, &mut self.columns, &mut self.extra);
-        let mut set = |place: usize, value: Value<'_>| {
-            if let Some((name, column)) = columns.get_mut(place) {
-                column.set(row, value, capacity, &Path::new(name), extra);
-            }
-        };
-        if self.has_all {
-            object.for_each(|index, value| {
-                if let Some((_, place)) = fields.get(index) {
-                    set(*place, value);
-                }
-            });
-        } else {
-            for (field, place) in fields {
-                if let Some(value) = object.value(*field) {
-                    set(*place, value);
-                }
-            }
-        }
-        if self.extra.is_wanted() {
-            for (name, value) in object.unknown() {
-                self.extra.push(&Path::new(name), value);
-            }
-        }
+        let (row, batch) = (self.count, self.batch());
         self.count += 1;
+        let Some(wanted) = self.fields.get(number) else { return };
+        if !set_fields(&mut self.columns, wanted, row, object, batch) && batch.has_extra {
+            self.extra.push_rest(row, object, &self.columns, wanted);
+        }
+    }
+
+    fn batch(&self) -> Batch {
+        Batch { capacity: self.batch_size, has_extra: self.extra.is_wanted() }
     }
 
     /// Whether all records are structs of one type.
@@ -169,17 +144,18 @@ impl Rows {
 
     /// Appends a refused record.
     pub(crate) fn push_refused(&mut self, error: &Error) {
-        self.set(self.count, self.error, Value::Text(&error.to_string()));
+        self.set_text(self.error, &error.to_string());
         if self.original.is_some() {
-            self.set(self.count, self.original, Value::Text(&String::from_utf8_lossy(error.original())));
+            self.set_text(self.original, &String::from_utf8_lossy(error.original()));
         }
         self.count += 1;
     }
 
-    /// Sets the value of a row in a column, if that is wanted.
-    fn set(&mut self, row: usize, place: Option<usize>, value: Value<'_>) {
-        if let Some((name, column)) = place.and_then(|place| self.columns.get_mut(place)) {
-            column.set(row, value, self.batch_size, &Path::new(name), &mut self.extra);
+    /// Sets the text of the next row in a column, if that is wanted.
+    fn set_text(&mut self, place: Option<usize>, text: &str) {
+        let batch = self.batch();
+        if let Some(column) = place.and_then(|place| self.columns.get_mut(place)) {
+            column.set_text(self.count, text, batch);
         }
     }
 
@@ -189,7 +165,7 @@ impl Rows {
         if rows == 0 {
             return Ok(None);
         }
-        let columns = self.columns.iter_mut().map(|(_, column)| column.finish(rows));
+        let columns = self.columns.iter_mut().map(|column| column.finish(rows));
         let mut columns = columns.collect::<Result<Vec<_>, _>>()?;
         if let Some(place) = self.extra_place {
             columns.insert(place, self.extra.finish(rows)?);

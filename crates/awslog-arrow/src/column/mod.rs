@@ -1,9 +1,10 @@
 //! Columns: where the values of records go, row by row, until a batch is made of them.
 //!
-//! A column is given the rows that have a value, in order. It makes up for those without one when the next value comes, and at the
+//! A column is given the rows that have a value, in order. It makes up for those without one when the next value comes, or at the
 //! end.
 
 mod extra;
+mod fill;
 mod json;
 mod nested;
 mod numbers;
@@ -22,14 +23,16 @@ use awslog::schema::{Kind, Value};
 use awslog::time::{Date, Time, UtcDateTime};
 
 use crate::shape::Shape;
-pub(crate) use extra::{Extra, Path};
+pub(crate) use extra::Extra;
+pub(crate) use fill::{Batch, Wanted, set_fields};
 use nested::{Lists, Maps, Objects};
 use numbers::{Flags, Numbers};
 use texts::Texts;
 
-/// A column with its type.
+/// A column with its name and type.
 #[derive(Debug)]
 pub(crate) struct Column {
+    name: &'static str,
     data_type: DataType,
     values: Values,
     /// The column of a batch in which it has no value.
@@ -54,31 +57,19 @@ enum Values {
 }
 
 impl Column {
-    pub(crate) fn new(shape: &Shape) -> Self {
-        Column { data_type: shape.data_type(), values: Values::new(shape), nulls: None }
+    /// A column, with a name if it is a field of something.
+    pub(crate) fn new(name: &'static str, shape: &Shape) -> Self {
+        Column { name, data_type: shape.data_type(), values: Values::new(shape), nulls: None }
     }
 
-    /// Sets the value of a row, which comes after all rows that have one. A value that the column cannot hold goes to `extra`.
-    /// A batch will have about as many rows as `capacity`.
-    // Inlined, so that a value is matched where it is made: moving it costs more than setting it.
-    #[inline(always)]
-    pub(crate) fn set(&mut self, row: usize, value: Value<'_>, capacity: usize, path: &Path<'_>, extra: &mut Extra) {
-        match (&mut self.values, value) {
-            (Values::Texts(column), Value::Text(text)) => column.set(row, text, capacity),
-            (Values::Texts(column), Value::Ip(address)) => column.set_address(row, address, capacity),
-            (Values::Texts(column), Value::Json(json)) => column.set_json(row, json, capacity),
-            (Values::Unsigned(column), Value::Unsigned(number)) => column.set(row, number, capacity),
-            (Values::Flags(column), Value::Boolean(flag)) => column.set(row, flag),
-            (Values::Dates(column), Value::Date(date)) => column.set(row, days(date), capacity),
-            (Values::Times(column), Value::Time(time)) => column.set(row, nanoseconds_of_day(time), capacity),
-            (Values::Objects(column), Value::Object(object)) => column.set(row, object, capacity, path, extra),
-            (values, value) => values.set_other(row, value, capacity, path, extra),
-        }
+    /// Sets the text of a row, which comes after all rows that have one, in a column of texts.
+    pub(crate) fn set_text(&mut self, row: usize, text: &str, batch: Batch) {
+        self.values.set(row, Value::Text(text), batch);
     }
 
     /// The column of a batch with so many rows. The next batch begins.
     pub(crate) fn finish(&mut self, rows: usize) -> Result<ArrayRef, ArrowError> {
-        if self.values.count() == 0 {
+        if self.values.is_empty() {
             return Ok(self.nulls(rows));
         }
         match &mut self.values {
@@ -109,11 +100,9 @@ impl Column {
 impl Values {
     fn new(shape: &Shape) -> Self {
         match shape {
-            Shape::List(items) => Values::Lists(Box::new(Lists::new(Column::new(items)))),
-            Shape::Object(members) => Values::Objects(Objects::new(
-                members.iter().map(|member| (member.index, member.name, Column::new(&member.shape))).collect(),
-            )),
-            Shape::Map(values) => Values::Maps(Box::new(Maps::new(Column::new(values)))),
+            Shape::List(items) => Values::Lists(Box::new(Lists::new(Column::new("", items)))),
+            Shape::Object(members) => Values::Objects(Objects::new(members)),
+            Shape::Map(values) => Values::Maps(Box::new(Maps::new(Column::new("", values)))),
             Shape::Value(kind) => match kind {
                 Kind::Unsigned => Values::Unsigned(Numbers::default()),
                 Kind::Signed => Values::Signed(Numbers::default()),
@@ -128,45 +117,63 @@ impl Values {
         }
     }
 
-    /// Sets a value that is rare, or takes long in any case.
+    /// Sets the value of a row, which comes after all rows that have one. Returns whether the column holds all of it.
     #[inline(never)]
-    fn set_other(&mut self, row: usize, value: Value<'_>, capacity: usize, path: &Path<'_>, extra: &mut Extra) {
+    fn set(&mut self, row: usize, value: Value<'_>, batch: Batch) -> bool {
+        let capacity = batch.capacity;
         match (self, value) {
+            (Values::Texts(column), Value::Text(text)) => column.set(row, text, capacity),
+            (Values::Texts(column), Value::Ip(address)) => column.set_address(row, address, capacity),
+            (Values::Texts(column), Value::Json(json)) => column.set_json(row, json, capacity),
             (Values::Texts(column), Value::Formatted(text)) => column.set_display(row, text, capacity),
+            (Values::Unsigned(column), Value::Unsigned(number)) => column.set(row, number, capacity),
             (Values::Signed(column), Value::Signed(number)) => column.set(row, number, capacity),
             (Values::Floats(column), Value::Float(number)) => column.set(row, number, capacity),
+            (Values::Flags(column), Value::Boolean(flag)) => column.set(row, flag),
+            (Values::Dates(column), Value::Date(date)) => column.set(row, days(date), capacity),
+            (Values::Times(column), Value::Time(time)) => column.set(row, nanoseconds_of_day(time), capacity),
             (Values::Timestamps(column), Value::Timestamp(instant)) => match nanoseconds_since_1970(instant) {
                 Some(nanoseconds) => column.set(row, nanoseconds, capacity),
-                None => extra.push(path, value),
+                None => return false,
             },
             (Values::Durations(column), Value::Duration(duration)) => match nanoseconds(duration) {
                 Some(nanoseconds) => column.set(row, nanoseconds, capacity),
-                None => extra.push(path, value),
+                None => return false,
             },
-            (Values::Lists(column), Value::List(list)) => column.set(row, list, capacity, path, extra),
-            (Values::Maps(column), Value::Map(map)) => column.set(row, map, capacity, path, extra),
-            (_, value) => extra.push(path, value),
+            (Values::Objects(column), Value::Object(object)) => return column.set(row, object, batch),
+            (Values::Lists(column), Value::List(list)) => return column.set(row, list, batch),
+            (Values::Maps(column), Value::Map(map)) => return column.set(row, map, batch),
+            _ => return false,
         }
+        true
     }
 
-    /// How many rows have a value.
-    fn count(&self) -> usize {
+    /// Whether no row has a value.
+    fn is_empty(&self) -> bool {
         match self {
-            Values::Texts(column) => column.count(),
-            Values::Unsigned(column) => column.count(),
-            Values::Signed(column) => column.count(),
-            Values::Floats(column) => column.count(),
-            Values::Flags(column) => column.count(),
-            Values::Timestamps(column) => column.count(),
-            Values::Dates(column) => column.count(),
-            Values::Times(column) => column.count(),
-            Values::Durations(column) => column.count(),
-            Values::Lists(column) => column.count(),
-            Values::Objects(column) => column.count(),
-            Values::Maps(column) => column.count(),
+            Values::Texts(column) => column.is_empty(),
+            Values::Unsigned(column) => column.is_empty(),
+            Values::Signed(column) => column.is_empty(),
+            Values::Floats(column) => column.is_empty(),
+            Values::Flags(column) => column.is_empty(),
+            Values::Timestamps(column) => column.is_empty(),
+            Values::Dates(column) => column.is_empty(),
+            Values::Times(column) => column.is_empty(),
+            Values::Durations(column) => column.is_empty(),
+            Values::Lists(column) => column.is_empty(),
+            Values::Objects(column) => column.is_empty(),
+            Values::Maps(column) => column.is_empty(),
         }
     }
 }
+
+/// How many rows a column has memory for when it gets its first value.
+fn first_rows(capacity: usize) -> usize {
+    capacity.min(MOST_FIRST_ROWS)
+}
+
+/// A batch may be meant to have more rows than the input.
+const MOST_FIRST_ROWS: usize = 8192;
 
 const EPOCH: i32 = UtcDateTime::UNIX_EPOCH.date().to_julian_day();
 

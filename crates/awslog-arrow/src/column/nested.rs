@@ -1,61 +1,45 @@
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, ListArray, MapArray, StructArray};
+use arrow_buffer::NullBuffer;
 use arrow_schema::{ArrowError, DataType, Fields};
 use awslog::schema::{List, Map, Object};
 
-use super::Column;
-use super::extra::{Extra, Path, Step};
+use super::fill::{Batch, Filler, Items, Wanted, set_fields};
 use super::texts::{Strings, offsets};
-use super::validity::Validity;
+use super::validity::Bits;
+use super::{Column, first_rows};
+use crate::shape::Member;
 
 /// A column of objects: a column for each of their fields that is wanted.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Objects {
-    /// The fields by their place in the object, with their names.
-    columns: Vec<(usize, &'static str, Column)>,
-    /// Whether the place of a field is that of its column.
-    is_in_order: bool,
-    validity: Validity,
+    pub(super) columns: Vec<Column>,
+    pub(super) wanted: Wanted,
+    validity: Bits,
 }
 
 impl Objects {
-    pub(super) fn new(columns: Vec<(usize, &'static str, Column)>) -> Self {
-        let is_in_order = columns.iter().map(|(index, ..)| *index).eq(0..columns.len());
-        Objects { columns, is_in_order, validity: Validity::default() }
+    pub(super) fn new(members: &[Member]) -> Self {
+        let columns = members.iter().map(|member| Column::new(member.name, &member.shape)).collect();
+        let fields = members.iter().enumerate().map(|(place, member)| (member.index, place)).collect();
+        Objects { columns, wanted: Wanted::new(fields, members.len()), validity: Bits::default() }
     }
 
     #[inline(never)]
-    pub(super) fn set(&mut self, row: usize, object: Object<'_>, capacity: usize, path: &Path<'_>, extra: &mut Extra) {
+    pub(super) fn set(&mut self, row: usize, object: Object<'_>, batch: Batch) -> bool {
         self.validity.set(row);
-        if self.is_in_order {
-            object.for_each(|index, value| {
-                if let Some((_, name, column)) = self.columns.get_mut(index) {
-                    column.set(row, value, capacity, &path.then(Step::Name(name)), extra);
-                }
-            });
-        } else {
-            for (index, name, column) in &mut self.columns {
-                if let Some(value) = object.value(*index) {
-                    column.set(row, value, capacity, &path.then(Step::Name(name)), extra);
-                }
-            }
-        }
-        if extra.is_wanted() {
-            for (name, value) in object.unknown() {
-                extra.push(&path.then(Step::Name(name)), value);
-            }
-        }
+        set_fields(&mut self.columns, &self.wanted, row, object, batch)
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.validity.count()
+    pub(super) fn is_empty(&self) -> bool {
+        self.validity.is_empty()
     }
 
     pub(super) fn finish(&mut self, rows: usize, data_type: &DataType) -> Result<ArrayRef, ArrowError> {
-        let columns = self.columns.iter_mut().map(|(_, _, column)| column.finish(rows));
+        let columns = self.columns.iter_mut().map(|column| column.finish(rows));
         let columns = columns.collect::<Result<Vec<_>, _>>()?;
-        let nulls = self.validity.finish(rows);
+        let nulls = self.validity.finish_nulls(rows);
         let fields = match data_type {
             DataType::Struct(fields) => fields.clone(),
             _ => Fields::empty(),
@@ -67,39 +51,44 @@ impl Objects {
 /// Where the items of each row end, for columns of lists and maps.
 #[derive(Debug, Default)]
 pub(super) struct Ends {
+    /// Zero for rows without items.
     ends: Vec<i32>,
-    validity: Validity,
+    validity: Bits,
 }
 
 impl Ends {
-    /// The items of a row, which is not in front of the last one, end here.
-    pub(super) fn set(&mut self, row: usize, end: usize) {
-        self.pad(row);
-        // Batches end before they have as many items.
-        self.ends.push(i32::try_from(end).unwrap_or(i32::MAX));
+    /// The items of a row, which comes after all that have items, end here.
+    pub(super) fn set(&mut self, row: usize, end: usize, capacity: usize) {
+        if self.ends.len() <= row {
+            self.ends.resize((row + 1).max(2 * self.ends.len()).max(first_rows(capacity)), 0);
+        }
+        if let Some(place) = self.ends.get_mut(row) {
+            // Batches end before they have as many items.
+            *place = i32::try_from(end).unwrap_or(i32::MAX);
+        }
         self.validity.set(row);
     }
 
-    /// Rows without items up to this one.
-    fn pad(&mut self, row: usize) {
-        let last = self.ends.last().copied().unwrap_or_default();
-        self.ends.resize(row, last);
+    pub(super) fn is_empty(&self) -> bool {
+        self.validity.is_empty()
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.validity.count()
-    }
-
-    pub(super) fn finish(&mut self, rows: usize) -> (Vec<i32>, Option<arrow_buffer::NullBuffer>) {
-        self.pad(rows);
-        (std::mem::take(&mut self.ends), self.validity.finish(rows))
+    pub(super) fn finish(&mut self, rows: usize) -> (Vec<i32>, Option<NullBuffer>) {
+        let mut ends = std::mem::take(&mut self.ends);
+        ends.resize(rows, 0);
+        let mut last = 0;
+        for end in &mut ends {
+            last = last.max(*end);
+            *end = last;
+        }
+        (ends, self.validity.finish_nulls(rows))
     }
 }
 
 /// A column of lists.
 #[derive(Debug)]
 pub(super) struct Lists {
-    items: Column,
+    pub(super) items: Column,
     length: usize,
     ends: Ends,
 }
@@ -109,16 +98,17 @@ impl Lists {
         Lists { items, length: 0, ends: Ends::default() }
     }
 
-    pub(super) fn set(&mut self, row: usize, list: List<'_>, capacity: usize, path: &Path<'_>, extra: &mut Extra) {
-        for (index, value) in list.iter().enumerate() {
-            self.items.set(self.length, value, capacity, &path.then(Step::Index(index)), extra);
-            self.length += 1;
-        }
-        self.ends.set(row, self.length);
+    pub(super) fn set(&mut self, row: usize, list: List<'_>, batch: Batch) -> bool {
+        let items = Items { column: &mut self.items, length: &mut self.length };
+        let mut filler = Filler { columns: items, batch, is_whole: true };
+        list.visit(&mut filler);
+        let is_whole = filler.is_whole;
+        self.ends.set(row, self.length, batch.capacity);
+        is_whole
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.ends.count()
+    pub(super) fn is_empty(&self) -> bool {
+        self.ends.is_empty()
     }
 
     pub(super) fn finish(&mut self, rows: usize, data_type: &DataType) -> Result<ArrayRef, ArrowError> {
@@ -135,7 +125,7 @@ impl Lists {
 #[derive(Debug)]
 pub(super) struct Maps {
     keys: Strings,
-    values: Column,
+    pub(super) values: Column,
     ends: Ends,
 }
 
@@ -144,16 +134,18 @@ impl Maps {
         Maps { keys: Strings::default(), values, ends: Ends::default() }
     }
 
-    pub(super) fn set(&mut self, row: usize, map: Map<'_>, capacity: usize, path: &Path<'_>, extra: &mut Extra) {
+    pub(super) fn set(&mut self, row: usize, map: Map<'_>, batch: Batch) -> bool {
+        let mut is_whole = true;
         for (key, value) in map.iter() {
-            self.values.set(self.keys.len(), value, capacity, &path.then(Step::Name(key)), extra);
+            is_whole &= self.values.values.set(self.keys.len(), value, batch);
             self.keys.push_with(|text| text.push_str(key));
         }
-        self.ends.set(row, self.keys.len());
+        self.ends.set(row, self.keys.len(), batch.capacity);
+        is_whole
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.ends.count()
+    pub(super) fn is_empty(&self) -> bool {
+        self.ends.is_empty()
     }
 
     pub(super) fn finish(&mut self, rows: usize, data_type: &DataType) -> Result<ArrayRef, ArrowError> {
@@ -169,7 +161,7 @@ pub(super) fn map_array(
     ends: Vec<i32>,
     keys: ArrayRef,
     values: ArrayRef,
-    nulls: Option<arrow_buffer::NullBuffer>,
+    nulls: Option<NullBuffer>,
 ) -> Result<ArrayRef, ArrowError> {
     let DataType::Map(entries, _) = data_type else {
         return Err(ArrowError::SchemaError(format!("expected a map, found {data_type}")));

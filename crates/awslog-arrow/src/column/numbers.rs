@@ -3,48 +3,50 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, ArrowPrimitiveType, BooleanArray, PrimitiveArray};
 use arrow_schema::DataType;
 
-use super::validity::{Bits, Validity};
+use super::first_rows;
+use super::validity::Bits;
 
 /// A column of numbers, or of what Arrow keeps as numbers.
 #[derive(Debug)]
 pub(super) struct Numbers<T: ArrowPrimitiveType> {
+    /// Zero for rows without a value.
     values: Vec<T::Native>,
-    validity: Validity,
+    validity: Bits,
 }
 
 impl<T: ArrowPrimitiveType> Default for Numbers<T> {
     fn default() -> Self {
-        Numbers { values: Vec::new(), validity: Validity::default() }
+        Numbers { values: Vec::new(), validity: Bits::default() }
     }
 }
 
 impl<T: ArrowPrimitiveType> Numbers<T> {
     #[inline]
     pub(super) fn set(&mut self, row: usize, value: T::Native, capacity: usize) {
-        if row != self.values.len() || row == 0 {
-            self.pad(row, capacity);
+        match self.values.get_mut(row) {
+            Some(place) => *place = value,
+            None => self.grow(row, value, capacity),
         }
-        self.values.push(value);
         self.validity.set(row);
     }
 
-    /// Zeros for rows without a value, up to a row.
-    #[inline(never)]
-    fn pad(&mut self, row: usize, capacity: usize) {
-        if self.values.is_empty() {
-            self.values.reserve(capacity);
+    #[cold]
+    fn grow(&mut self, row: usize, value: T::Native, capacity: usize) {
+        let rows = (row + 1).max(2 * self.values.len()).max(first_rows(capacity));
+        self.values.resize(rows, T::Native::default());
+        if let Some(place) = self.values.get_mut(row) {
+            *place = value;
         }
-        self.values.resize(row, T::Native::default());
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.validity.count()
+    pub(super) fn is_empty(&self) -> bool {
+        self.validity.is_empty()
     }
 
     pub(super) fn finish(&mut self, rows: usize, data_type: &DataType) -> ArrayRef {
         let mut values = std::mem::take(&mut self.values);
         values.resize(rows, T::Native::default());
-        let array = PrimitiveArray::<T>::new(values.into(), self.validity.finish(rows));
+        let array = PrimitiveArray::<T>::new(values.into(), self.validity.finish_nulls(rows));
         Arc::new(array.with_data_type(data_type.clone()))
     }
 }
@@ -53,21 +55,23 @@ impl<T: ArrowPrimitiveType> Numbers<T> {
 #[derive(Debug, Default)]
 pub(super) struct Flags {
     values: Bits,
-    validity: Validity,
+    validity: Bits,
 }
 
 impl Flags {
     #[inline]
     pub(super) fn set(&mut self, row: usize, value: bool) {
-        self.values.set(row, value);
+        if value {
+            self.values.set(row);
+        }
         self.validity.set(row);
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.validity.count()
+    pub(super) fn is_empty(&self) -> bool {
+        self.validity.is_empty()
     }
 
     pub(super) fn finish(&mut self, rows: usize) -> ArrayRef {
-        Arc::new(BooleanArray::new(self.values.finish(rows), self.validity.finish(rows)))
+        Arc::new(BooleanArray::new(self.values.finish(rows), self.validity.finish_nulls(rows)))
     }
 }

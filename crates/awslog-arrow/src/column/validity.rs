@@ -1,70 +1,50 @@
-use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder, NullBuffer, NullBufferBuilder};
+use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
 
-/// Which rows of a column have a value. There are no bits until a row has none.
-#[derive(Debug)]
-pub(super) struct Validity {
-    rows: NullBufferBuilder,
-    count: usize,
-}
-
-impl Default for Validity {
-    fn default() -> Self {
-        Validity { rows: NullBufferBuilder::new(0), count: 0 }
-    }
-}
-
-impl Validity {
-    /// Marks a row, which comes after all that have been marked.
-    #[inline]
-    pub(super) fn set(&mut self, row: usize) {
-        self.pad(row);
-        self.rows.append_non_null();
-        self.count += 1;
-    }
-
-    #[inline]
-    fn pad(&mut self, row: usize) {
-        if row > self.rows.len() {
-            self.rows.append_n_nulls(row - self.rows.len());
-        }
-    }
-
-    /// How many rows have a value.
-    pub(super) fn count(&self) -> usize {
-        self.count
-    }
-
-    /// The nulls of a column with so many rows.
-    pub(super) fn finish(&mut self, rows: usize) -> Option<NullBuffer> {
-        self.count = 0;
-        self.pad(rows);
-        self.rows.finish()
-    }
-}
-
-/// The truth values of a column, false for rows without one.
-#[derive(Debug)]
-pub(super) struct Bits(BooleanBufferBuilder);
-
-impl Default for Bits {
-    fn default() -> Self {
-        Bits(BooleanBufferBuilder::new(0))
-    }
+/// Bits of the rows of a column, unset until they are set. There is no memory for them until then.
+#[derive(Debug, Default)]
+pub(super) struct Bits {
+    words: Vec<u64>,
 }
 
 impl Bits {
+    /// Sets the bit of a row.
     #[inline]
-    pub(super) fn set(&mut self, row: usize, value: bool) {
-        self.pad(row);
-        self.0.append(value);
+    pub(super) fn set(&mut self, row: usize) {
+        let bit = 1 << (row % WORD);
+        match self.words.get_mut(row / WORD) {
+            Some(word) => *word |= bit,
+            None => self.grow(row, bit),
+        }
     }
 
-    fn pad(&mut self, row: usize) {
-        self.0.append_n(row.saturating_sub(self.0.len()), false);
+    #[cold]
+    fn grow(&mut self, row: usize, bit: u64) {
+        let place = row / WORD;
+        self.words.resize((place + 1).max(2 * self.words.len()).max(FEWEST_WORDS), 0);
+        if let Some(word) = self.words.get_mut(place) {
+            *word = bit;
+        }
     }
 
+    /// Whether no bit is set.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The bits of so many rows.
     pub(super) fn finish(&mut self, rows: usize) -> BooleanBuffer {
-        self.pad(rows);
-        self.0.finish()
+        let mut words = std::mem::take(&mut self.words);
+        words.resize(rows.div_ceil(WORD), 0);
+        BooleanBuffer::new(Buffer::from_vec(words), 0, rows)
+    }
+
+    /// The nulls of a column in which the rows with a bit have a value; `None` if all have one.
+    pub(super) fn finish_nulls(&mut self, rows: usize) -> Option<NullBuffer> {
+        Some(NullBuffer::new(self.finish(rows))).filter(|nulls| nulls.null_count() > 0)
     }
 }
+
+const WORD: usize = u64::BITS as usize;
+
+/// Enough for a batch of 1024 rows.
+const FEWEST_WORDS: usize = 16;
