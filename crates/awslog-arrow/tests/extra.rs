@@ -27,7 +27,7 @@ fn every_depth_in_the_order_of_the_record() {
     let expected = [
         ("timestamp", "2286-11-20T17:46:39.999000000Z"),
         ("http_request.headers.1.weight", "3"),
-        ("http_request.shoe", "x"),
+        ("http_request.shoe", "\"x\""),
         ("colour", r#"["red"]"#),
     ];
     assert_eq!(extra(&batch, 0), expected.map(|(path, text)| (path.to_owned(), text.to_owned())));

@@ -101,7 +101,8 @@ impl Texts {
 #[inline]
 fn checked_in_blocks(bytes: &mut Vec<u8>) -> &str {
     let length = bytes.len();
-    bytes.resize(length.next_multiple_of(16), 0);
+    bytes.extend_from_slice(&[0; 16]);
+    bytes.truncate(length.next_multiple_of(16));
     std::str::from_utf8(bytes).ok().and_then(|text| text.get(..length)).unwrap_or_default()
 }
 
