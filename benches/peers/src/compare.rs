@@ -1,12 +1,15 @@
-//! The rounds, and the table.
+//! The rounds, and the lines of the table.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// A row of the table: awslog first, then its peers, all of them over the same bytes.
+use crate::report::{Line, Measure, Report, Speed, Spread};
+
+/// A row of the table: awslog and its peers, all of them over the same bytes.
 pub struct Comparison<'a> {
     row: &'static str,
     bytes: usize,
+    records: usize,
     contenders: Vec<Contender<'a>>,
 }
 
@@ -17,9 +20,9 @@ struct Contender<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    /// A row over so many bytes of log, with what awslog does.
-    pub fn new(row: &'static str, bytes: usize, awslog: impl FnMut() + 'a) -> Self {
-        Comparison { row, bytes, contenders: Vec::new() }.with("awslog", awslog)
+    /// A row over a log of so many bytes and records, with what awslog does.
+    pub fn new(row: &'static str, bytes: usize, records: usize, awslog: impl FnMut() + 'a) -> Self {
+        Comparison { row, bytes, records, contenders: Vec::new() }.with("awslog", awslog)
     }
 
     /// A peer.
@@ -28,10 +31,22 @@ impl<'a> Comparison<'a> {
         self
     }
 
-    /// Runs all of them once to warm up and then once in each round, and prints their lines of the table. Each round
-    /// begins with another one, so that none always runs behind the same neighbour.
-    pub fn run(mut self, rounds: usize) {
+    /// Runs all of them once to warm up, then measures.
+    pub fn run(mut self, report: &mut Report) {
         self.contenders.iter_mut().for_each(|contender| (contender.run)());
+        match report.measure {
+            Measure::Speed { rounds } => self.run_rounds(rounds, report),
+            Measure::Memory(measure) => {
+                for contender in &mut self.contenders {
+                    let memory = measure(&mut contender.run);
+                    report.add_memory(self.row, contender.name, self.records, memory);
+                }
+            }
+        }
+    }
+
+    /// Runs all of them once in each round. Each round begins with another one, so that none always follows the same neighbour.
+    fn run_rounds(mut self, rounds: usize, report: &mut Report) {
         for _ in 0..rounds {
             for contender in &mut self.contenders {
                 let start = Instant::now();
@@ -42,36 +57,21 @@ impl<'a> Comparison<'a> {
         }
         let start = rounds % self.contenders.len();
         self.contenders.rotate_right(start);
-        self.contenders.iter_mut().for_each(|contender| contender.times.sort_unstable());
-        self.print();
-    }
-
-    fn print(&self) {
         let Some((ours, peers)) = self.contenders.split_first() else { return };
-        let rate = |time: Duration| self.bytes as f64 / 1e6 / time.as_secs_f64();
         for peer in peers {
-            println!(
-                "| {} | {} | {:.1} | {:.1} | {:.2} | {:.1} | {:.1} | {:.2} |",
-                self.row,
-                peer.name,
-                rate(ours.best()),
-                rate(peer.best()),
-                rate(ours.best()) / rate(peer.best()),
-                rate(ours.median()),
-                rate(peer.median()),
-                rate(ours.median()) / rate(peer.median()),
-            );
+            report.add_line(Line {
+                row: self.row,
+                contender: peer.name,
+                awslog: self.speed(ours),
+                peer: self.speed(peer),
+                ratio: Spread::of(ours.times.iter().zip(&peer.times).map(|(ours, peer)| peer.div_duration_f64(*ours))),
+            });
         }
     }
-}
 
-impl Contender<'_> {
-    fn best(&self) -> Duration {
-        self.times[0]
-    }
-
-    fn median(&self) -> Duration {
-        self.times[self.times.len() / 2]
+    fn speed(&self, contender: &Contender<'_>) -> Speed {
+        let per_second = |amount: usize| contender.times.iter().map(move |time| amount as f64 / time.as_secs_f64());
+        Speed { bytes: Spread::of(per_second(self.bytes)), records: Spread::of(per_second(self.records)) }
     }
 }
 
@@ -80,11 +80,4 @@ pub fn each<'i, T, U>(items: &'i [T], read: impl Fn(&'i T) -> U) {
     for item in items {
         black_box(&read(black_box(item)));
     }
-}
-
-pub fn print_head() {
-    println!(
-        "| row | peer | awslog MB/s, best | peer MB/s, best | awslog / peer, best | awslog MB/s, median \
-         | peer MB/s, median | awslog / peer, median |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
-    );
 }
