@@ -2,6 +2,8 @@
 
 pub mod cloudfront;
 pub mod cloudtrail;
+pub mod network_firewall;
+pub mod route53;
 pub mod s3_access;
 pub mod user_agents;
 pub mod vpc_flow;

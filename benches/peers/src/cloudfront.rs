@@ -3,20 +3,21 @@
 use std::hint::black_box;
 use std::net::IpAddr;
 
-use awslog::cloudfront::{Record, parse_line, records};
-use awslog::ecs::Mapper;
+use awslog::cloudfront::{Record, parse_line, records as read};
 use cloudfront_logs::{ValidatedRawLogline, ValidatedTimeLogline};
 
 use crate::by_hand;
 use crate::compare::{Comparison, each};
-use crate::events::{check_same, write_events};
+use crate::events::{ByHand, Extent, ToEcs};
+use crate::floor::Scan;
 use crate::generate::cloudfront::{file, lines};
-use crate::vector::Vector;
+use crate::report::Report;
 
 const LINES: usize = 16_000;
 const COLUMNS: usize = 33;
+const SCAN: Scan = Scan::Lines { delimiter: b'\t' };
 
-pub fn parse(rounds: usize) {
+pub fn parse(report: &mut Report) {
     let mut lines = lines(LINES);
     // cloudfront-logs refuses lists of addresses in `x-forwarded-for`, whose space CloudFront writes as `%20`.
     lines.retain(|line| ValidatedTimeLogline::try_from(line.as_str()).is_ok());
@@ -25,7 +26,8 @@ pub fn parse(rounds: usize) {
     let text = lines.join("\n") + "\n";
     assert!(text.lines().map(split).eq(scanned(&text)), "memchr does not find what str::split finds");
 
-    Comparison::new("CloudFront parse", text.len(), || each(&lines, |line| parse_line(line)))
+    Comparison::new("CloudFront parse", text.len(), lines.len(), || each(&lines, |line| parse_line(line)))
+        .with("floor", || SCAN.run(black_box(&text), || ()))
         .with("cloudfront-logs, text", || {
             each(&lines, |line| ValidatedRawLogline::try_from(line.as_str()));
         })
@@ -40,7 +42,7 @@ pub fn parse(rounds: usize) {
                 black_box(values);
             });
         })
-        .run(rounds);
+        .run(report);
 }
 
 pub fn split(line: &str) -> [&str; COLUMNS] {
@@ -95,9 +97,6 @@ fn some(value: &str) -> Option<&str> {
     (value != "-").then_some(value)
 }
 
-/// What a user of Vector writes to have the same events.
-const PROGRAM: &str = include_str!("../vrl/cloudfront.vrl");
-
 /// Where Vector's values differ from ours: woothee's names for agents are its own, and Vector counts the private section of
 /// the public suffix list, in which the domains of distributions are.
 const OTHER_IN_VECTOR: &[&str] = &[
@@ -124,30 +123,23 @@ const NOT_BY_HAND: &[&str] = &[
     "user_agent.device",
 ];
 
-pub fn to_ecs(rounds: usize) {
+pub fn to_ecs(report: &mut Report) {
     let lines = lines(LINES);
-    let text = file(&lines);
-    let mapper = Mapper::new();
-    let ours = |out: &mut Vec<u8>| write_events(records(text.as_bytes()), &mapper, out);
-    let mut vector = Vector::new(PROGRAM);
-    let write_by_hand = |out: &mut Vec<u8>| lines.iter().for_each(|line| by_hand::cloudfront::write(line, out));
-
-    let [mut events, mut out, mut other] = [const { Vec::new() }; 3];
-    ours(&mut events);
-    lines.iter().for_each(|line| vector.write(line, &mut out));
-    check_same("CloudFront, Vector", &events, &out, OTHER_IN_VECTOR);
-    out.clear();
-    write_by_hand(&mut out);
-    check_same("CloudFront, by hand", &events, &out, NOT_BY_HAND);
-
-    Comparison::new("CloudFront to ECS", text.len(), || ours(black_box(&mut events)))
-        .with("Vector (VRL)", || {
-            out.clear();
-            lines.iter().for_each(|line| vector.write(line, black_box(&mut out)));
-        })
-        .with("by hand, no user agents and domains", || {
-            other.clear();
-            write_by_hand(black_box(&mut other));
-        })
-        .run(rounds);
+    let log = file(&lines);
+    let records = lines.iter().map(String::as_str).collect::<Vec<_>>();
+    let row = ToEcs {
+        row: "CloudFront to ECS",
+        log: &log,
+        records: &records,
+        scan: SCAN,
+        program: include_str!("../vrl/cloudfront.vrl"),
+        vector: Extent::All,
+        other_in_vector: OTHER_IN_VECTOR,
+        by_hand: Some(ByHand {
+            name: "by hand, no user agents and domains",
+            write: Box::new(|out| records.iter().for_each(|line| by_hand::cloudfront::write(line, out))),
+            without: NOT_BY_HAND,
+        }),
+    };
+    row.compare(|| read(log.as_bytes()), report);
 }

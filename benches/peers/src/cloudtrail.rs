@@ -95,7 +95,7 @@ pub struct Resource<'a> {
     pub r#type: Option<Text<'a>>,
 }
 
-pub fn parse(rounds: usize) {
+pub fn parse(report: &mut Report) {
     let file = log_file(8_000_000);
     let count = check_file(&file);
     let mut buffer = Vec::with_capacity(file.len());
@@ -120,7 +120,7 @@ pub fn parse(rounds: usize) {
     .with("serde_json::Value", || {
         black_box(serde_json::from_str::<Value>(&file).expect("JSON"));
     })
-    .run(rounds);
+    .run(report);
 }
 
 /// Whether all of them read the same records, and how many those are.
@@ -163,7 +163,7 @@ const PROGRAM: &str = include_str!("../vrl/cloudtrail.vrl");
 /// Where Vector's values differ from ours: woothee does not know what calls AWS.
 const OTHER_IN_VECTOR: &[&str] = &["user_agent.name", "user_agent.version", "user_agent.os"];
 
-pub fn to_ecs(rounds: usize) {
+pub fn to_ecs(report: &mut Report) {
     let file = log_file(8_000_000);
     let read = records(file.as_bytes()).collect::<Result<Vec<_>, _>>().expect("awslog reads the file");
     let texts = read.iter().filter_map(cloudtrail::Record::original).collect::<Vec<_>>();
@@ -187,5 +187,5 @@ pub fn to_ecs(rounds: usize) {
             other.clear();
             by_hand::cloudtrail::write(&file, black_box(&mut other));
         })
-        .run(rounds);
+        .run(report);
 }

@@ -12,39 +12,40 @@ use regex::Regex;
 
 use crate::compare::Comparison;
 use crate::generate::{self, vpc_flow::VERSION_5};
+use crate::report::Report;
 
 const BATCH_SIZE: usize = 1024;
 
-pub fn cloudfront(rounds: usize) {
+pub fn cloudfront(report: &mut Report) {
     let text = generate::cloudfront::file(&generate::cloudfront::lines(16_000));
     let header = text.lines().nth(1).and_then(|line| line.strip_prefix("#Fields: ")).expect("a header");
     let columns = ["date", "c_ip", "sc_status"];
     let csv = Csv { schema: csv_schema(cloudfront::Record::SCHEMA, header), delimiter: b'\t', comment: b'#' };
-    compare_lines("CloudFront to batches", Format::CloudFront, &text, &csv, columns, rounds);
+    compare_lines("CloudFront to batches", Format::CloudFront, &text, &csv, columns, report);
 }
 
-pub fn vpc_flow(rounds: usize) {
+pub fn vpc_flow(report: &mut Report) {
     let text = format!("{VERSION_5}\n{}\n", generate::vpc_flow::version_5_lines(32_000).join("\n"));
     // The reader of CSV skips the header, which alone begins with a letter, as a comment.
     let columns = ["srcaddr", "bytes", "action"];
     let csv = Csv { schema: csv_schema(vpc_flow::Record::SCHEMA, VERSION_5), delimiter: b' ', comment: b'v' };
-    compare_lines("VPC v5 to batches", Format::VpcFlow, &text, &csv, columns, rounds);
+    compare_lines("VPC v5 to batches", Format::VpcFlow, &text, &csv, columns, report);
 }
 
-pub fn cloudtrail(rounds: usize) {
+pub fn cloudtrail(report: &mut Report) {
     let text = generate::cloudtrail::log_file(8 << 20);
     let mut records = serde_json::Deserializer::from_str(&text).into_iter::<cloudtrail_file::File<'_>>();
     let file = records.next().expect("a file").expect("JSON");
     let lines = file.records.iter().map(|record| record.get()).collect::<Vec<_>>().join("\n");
     let columns = ["event_time", "event_name", "user_identity.arn"];
     let schema = json_schema(cloudtrail::Record::SCHEMA);
-    compare_json("CloudTrail to batches", Format::CloudTrail, [&text, &lines], schema, columns, rounds);
+    compare_json("CloudTrail to batches", Format::CloudTrail, [&text, &lines], schema, columns, report);
 }
 
-pub fn waf(rounds: usize) {
+pub fn waf(report: &mut Report) {
     let text = generate::waf::log(3_000);
     let columns = ["timestamp", "action", "http_request.client_ip"];
-    compare_json("WAF to batches", Format::Waf, [&text, &text], json_schema(waf::Record::SCHEMA), columns, rounds);
+    compare_json("WAF to batches", Format::Waf, [&text, &text], json_schema(waf::Record::SCHEMA), columns, report);
 }
 
 mod cloudtrail_file {
@@ -96,9 +97,9 @@ impl Csv {
     }
 }
 
-fn compare_lines(row: &'static str, format: Format, text: &str, csv: &Csv, columns: [&str; 3], rounds: usize) {
+fn compare_lines(row: &'static str, format: Format, text: &str, csv: &Csv, columns: [&str; 3], report: &mut Report) {
     assert_eq!(ours(format, text), csv.count(text), "{row}: rows");
-    Comparison::new(row, text.len(), || {
+    Comparison::new(row, text.len(), ours(format, text), || {
         black_box(ours(format, text));
     })
     .with("arrow-csv", || {
@@ -110,7 +111,7 @@ fn compare_lines(row: &'static str, format: Format, text: &str, csv: &Csv, colum
     .with("awslog-arrow, three columns", || {
         black_box(projected(format, text, columns));
     })
-    .run(rounds);
+    .run(report);
 }
 
 fn compare_json(
@@ -119,14 +120,14 @@ fn compare_json(
     [text, lines]: [&str; 2],
     schema: SchemaRef,
     columns: [&str; 3],
-    rounds: usize,
+    report: &mut Report,
 ) {
     let json = || {
         let builder = arrow_json::ReaderBuilder::new(schema.clone()).with_batch_size(BATCH_SIZE);
         count(builder.build(lines.as_bytes()).expect("a reader"))
     };
     assert_eq!(ours(format, text), json(), "{row}: rows");
-    Comparison::new(row, text.len(), || {
+    Comparison::new(row, text.len(), ours(format, text), || {
         black_box(ours(format, text));
     })
     .with("arrow-json", || {
@@ -138,7 +139,7 @@ fn compare_json(
     .with("awslog-arrow, three columns", || {
         black_box(projected(format, text, columns));
     })
-    .run(rounds);
+    .run(report);
 }
 
 /// The columns that a header names, with the types of our columns, except for those that the reader of CSV does not have: it

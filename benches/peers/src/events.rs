@@ -1,27 +1,108 @@
-//! Events: how awslog's are made, and whether a peer's say the same.
+//! Events: how awslog makes them, and whether a peer's events say the same.
 
-use awslog::ecs::{Mapper, ToEcs};
+use std::hint::black_box;
+
+use awslog::ecs::{self, Mapper};
 use serde_json::Value;
 
+use crate::compare::Comparison;
+use crate::floor::{Pieces, Scan};
+use crate::report::Report;
+use crate::vector::Vector;
+
+/// A row from bytes to events.
+pub struct ToEcs<'a> {
+    pub row: &'static str,
+    pub log: &'a str,
+    /// The texts of the records in the log.
+    pub records: &'a [&'a str],
+    pub scan: Scan,
+    /// What a user of Vector writes to have the same events.
+    pub program: &'a str,
+    /// Whether Vector's events have all values of ours, or a part of them.
+    pub vector: Extent,
+    /// Where Vector's values differ from ours by design.
+    pub other_in_vector: &'a [&'a str],
+    pub by_hand: Option<ByHand<'a>>,
+}
+
+/// Structs by hand.
+pub struct ByHand<'a> {
+    /// What the table says of them.
+    pub name: &'static str,
+    pub write: Box<dyn Fn(&mut Vec<u8>) + 'a>,
+    /// What they leave out.
+    pub without: &'a [&'a str],
+}
+
+/// How many of our values a peer's events have.
+#[derive(Clone, Copy)]
+pub enum Extent {
+    All,
+    Part,
+}
+
+impl ToEcs<'_> {
+    pub fn compare<R: ecs::ToEcs, I: Iterator<Item = awslog::Result<R>>>(
+        self,
+        read: impl Fn() -> I,
+        report: &mut Report,
+    ) {
+        let mapper = Mapper::new();
+        let ours = |out: &mut Vec<u8>| write_events(read(), &mapper, out);
+        let mut vector = Vector::new(self.program);
+        let mut by_vector = |out: &mut Vec<u8>| {
+            out.clear();
+            self.records.iter().for_each(|record| vector.write(record, out));
+        };
+
+        let [mut events, mut copied, mut out, mut other] = [const { Vec::new() }; 4];
+        ours(&mut events);
+        by_vector(&mut out);
+        check(&format!("{}, Vector", self.row), &events, &out, self.vector, self.other_in_vector);
+        if let Some(by_hand) = &self.by_hand {
+            (by_hand.write)(&mut other);
+            check(&format!("{}, {}", self.row, by_hand.name), &events, &other, Extent::All, by_hand.without);
+        }
+        let pieces = Pieces::of(&events, self.records);
+        pieces.write(self.scan, self.log, &mut copied);
+        assert_eq!(copied.len(), events.len(), "{}: the floor has as many bytes", self.row);
+
+        let comparison =
+            Comparison::new(self.row, self.log.len(), self.records.len(), || ours(black_box(&mut events)))
+                .with("floor", || pieces.write(self.scan, black_box(self.log), black_box(&mut copied)))
+                .with("Vector (VRL)", || by_vector(black_box(&mut out)));
+        match &self.by_hand {
+            Some(by_hand) => comparison.with(by_hand.name, || {
+                other.clear();
+                (by_hand.write)(black_box(&mut other));
+            }),
+            None => comparison,
+        }
+        .run(report);
+    }
+}
+
 /// Writes the events of all records, one a line.
-pub fn write_events<R: ToEcs>(records: impl Iterator<Item = awslog::Result<R>>, mapper: &Mapper, out: &mut Vec<u8>) {
+pub fn write_events<R: ecs::ToEcs>(
+    records: impl Iterator<Item = awslog::Result<R>>,
+    mapper: &Mapper,
+    out: &mut Vec<u8>,
+) {
     out.clear();
     mapper.write_events(records.inspect(|record| assert!(record.is_ok(), "awslog reads the record")), out);
 }
 
-/// Stops the run unless the peer's events have the same values at the same places as ours, but for what lies at or under the
-/// `except` places. Null is no value.
-pub fn check_same(peer: &str, ours: &[u8], theirs: &[u8], except: &[&str]) {
-    check_part(peer, ours, theirs, except);
-    check_part(&format!("what {peer} should have"), theirs, ours, except);
-}
-
-/// Stops the run unless each value of the peer's events is in ours too, at the same place.
-pub fn check_part(peer: &str, ours: &[u8], theirs: &[u8], except: &[&str]) {
+/// Stops the run unless each value of the peer's events is in ours too, at the same place, but for what lies at or under the
+/// `except` places; and the reverse if they have all of our values. Null is no value.
+fn check(peer: &str, ours: &[u8], theirs: &[u8], extent: Extent, except: &[&str]) {
     let [ours, theirs] = [ours, theirs].map(events);
     assert_eq!(ours.len(), theirs.len(), "{peer}: the number of events");
     for (number, (ours, theirs)) in ours.iter().zip(&theirs).enumerate() {
         check_value(&|| format!("{peer}, event {number}"), "", Some(ours), theirs, except);
+        if let Extent::All = extent {
+            check_value(&|| format!("what {peer} should have, event {number}"), "", Some(theirs), ours, except);
+        }
     }
 }
 

@@ -45,7 +45,7 @@ impl Scan {
                 let mut strings = Strings::default();
                 let mut nesting = 0;
                 blocks(bytes, |offset, block| {
-                    let mut found = strings.quotes_and(block, block.brackets());
+                    let mut found = strings.quotes_and_brackets(&block);
                     while found != 0 {
                         let place = offset + found.trailing_zeros() as usize;
                         found &= found - 1;
@@ -123,9 +123,9 @@ struct Strings {
 }
 
 impl Strings {
-    /// The quotes around strings, and of the other bits those outside.
+    /// The quotes around strings, and the brackets outside.
     #[inline(always)]
-    fn quotes_and(&mut self, block: Block, others: u64) -> u64 {
+    fn quotes_and_brackets(&mut self, block: &Block) -> u64 {
         let quotes = block.equal(b'"') & !self.escaped(block.equal(b'\\'));
         let mut inside = quotes;
         for shift in [1, 2, 4, 8, 16, 32] {
@@ -133,7 +133,7 @@ impl Strings {
         }
         inside ^= self.is_inside;
         self.is_inside = ((inside as i64) >> 63) as u64;
-        quotes | others & !inside
+        quotes | block.brackets() & !inside
     }
 
     #[inline(always)]
@@ -245,7 +245,7 @@ mod tests {
     fn records_are_counted() {
         assert_eq!(Scan::Lines { delimiter: b' ' }.count("#a b\na b\n\nc\n"), 3);
         let escaped = r#"{"Records":[{"a":"]}\\"},{"b":["\"{","\\\\"]},{}]}"#;
-        assert_eq!(Scan::Json { depth: 2 }.count(escaped), 4);
+        assert_eq!(Scan::Json { depth: 2 }.count(escaped), 3);
         let long = format!("{}\n", r#"{"text":"\\\\\\\"{[","list":[{"a":1}]}"#).repeat(100);
         assert_eq!(Scan::Json { depth: 0 }.count(&long), 100);
     }

@@ -1,16 +1,22 @@
-//! awslog beside what its users have today. The README says what each row is and how it is kept fair.
+//! awslog compared with what its users have today. The README says what each row is and how it is kept fair.
 
 mod by_hand;
+mod chart;
 mod cloudfront;
 mod cloudtrail;
 mod columns;
 mod compare;
 mod events;
+mod floor;
 #[path = "../../../tests/generate/mod.rs"]
 #[allow(dead_code, reason = "some of it is for the crate's own benchmarks")]
 mod generate;
 mod json;
+mod network_firewall;
 mod normalize;
+mod readme;
+mod report;
+mod route53;
 mod s3_access;
 mod services;
 mod threads;
@@ -18,21 +24,30 @@ mod vector;
 mod vpc_flow;
 mod waf;
 
-use std::process::ExitCode;
+use std::path::Path;
+use std::process::{Command, ExitCode};
 
-/// The rows by name, each with what measures it in a number of rounds.
-const ROWS: &[(&str, fn(usize))] = &[
+pub use report::Memory;
+use report::{Measure, Report};
+
+/// The rows by name, each with what measures it.
+const ROWS: &[(&str, fn(&mut Report))] = &[
     ("cloudfront parse", cloudfront::parse),
     ("vpc v2 parse", vpc_flow::parse_version_2),
     ("vpc v5 parse", vpc_flow::parse_version_5),
+    ("s3 access parse", s3_access::parse),
     ("cloudtrail parse", cloudtrail::parse),
     ("waf parse", waf::parse),
-    ("s3 access parse", s3_access::parse),
+    ("route 53 parse", route53::parse),
+    ("network firewall parse", network_firewall::parse),
     ("cloudfront to ecs", cloudfront::to_ecs),
     ("vpc v2 to ecs", vpc_flow::to_ecs_version_2),
     ("vpc v5 to ecs", vpc_flow::to_ecs_version_5),
+    ("s3 access to ecs", s3_access::to_ecs),
     ("cloudtrail to ecs", cloudtrail::to_ecs),
     ("waf to ecs", waf::to_ecs),
+    ("route 53 to ecs", route53::to_ecs),
+    ("network firewall to ecs", network_firewall::to_ecs),
     ("cloudfront to batches", columns::cloudfront),
     ("vpc v5 to batches", columns::vpc_flow),
     ("cloudtrail to batches", columns::cloudtrail),
@@ -44,9 +59,12 @@ const ROWS: &[(&str, fn(usize))] = &[
 
 const USAGE: &str =
     "cargo run --release -- [--rounds N] [WORD...]     the rows whose names hold one of the words, or all
+cargo run --release --bin memory -- [WORD...]     the memory that they take
 cargo run --release -- normalize [MEGABYTES]      the example `normalize` on a file of its own";
 
-fn main() -> ExitCode {
+/// Measures the rows that the arguments name. Of all rows, the README's table and its picture are made too, and the memory
+/// that they take is measured.
+pub fn measure_speed() -> ExitCode {
     let mut words = std::env::args().skip(1).collect::<Vec<_>>();
     if words.first().is_some_and(|word| word == "normalize") {
         return match words.get(1).map_or(Ok(1000), |megabytes| megabytes.parse()) {
@@ -54,7 +72,7 @@ fn main() -> ExitCode {
             Err(_) => usage(),
         };
     }
-    let mut rounds = 10;
+    let mut rounds = 11;
     if let Some(place) = words.iter().position(|word| word == "--rounds") {
         match words.get(place + 1).and_then(|number| number.parse().ok()) {
             Some(number) if number > 0 => rounds = number,
@@ -62,14 +80,43 @@ fn main() -> ExitCode {
         }
         words.drain(place..place + 2);
     }
+    let Some(report) = measure_rows(&words, Measure::Speed { rounds }) else { return usage() };
+    if !words.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    readme::print(&report);
+    let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/performance.svg");
+    if let Err(error) = chart::draw(&report, &picture) {
+        eprintln!("{}: {error}", picture.display());
+        return ExitCode::FAILURE;
+    }
+    println!();
+    let mut memory = Command::new(env!("CARGO"));
+    memory.args(["run", "--quiet", "--release", "--bin", "memory"]).current_dir(env!("CARGO_MANIFEST_DIR"));
+    match memory.status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
+}
+
+/// Measures the memory that the rows take that the arguments name.
+pub fn measure_memory(measure: fn(&mut dyn FnMut()) -> Memory) -> ExitCode {
+    let words = std::env::args().skip(1).collect::<Vec<_>>();
+    match measure_rows(&words, Measure::Memory(measure)) {
+        Some(_) => ExitCode::SUCCESS,
+        None => usage(),
+    }
+}
+
+fn measure_rows(words: &[String], measure: Measure) -> Option<Report> {
     let is_asked = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(&word.to_lowercase()));
     let rows = ROWS.iter().filter(|(name, _)| is_asked(name)).collect::<Vec<_>>();
     if rows.is_empty() {
-        return usage();
+        return None;
     }
-    compare::print_head();
-    rows.iter().for_each(|(_, measure)| measure(rounds));
-    ExitCode::SUCCESS
+    let mut report = Report::new(measure);
+    rows.iter().for_each(|(_, measure)| measure(&mut report));
+    Some(report)
 }
 
 fn usage() -> ExitCode {

@@ -10,11 +10,12 @@ use woothee::parser::Parser;
 
 use crate::compare::{Comparison, each};
 use crate::generate::{Random, cloudfront, user_agents};
+use crate::report::Report;
 
 /// The agents of a log of so many requests.
 const REQUESTS: usize = 50_000;
 
-pub fn user_agents(rounds: usize) {
+pub fn user_agents(report: &mut Report) {
     let all = user_agents::all();
     let mut random = Random::new(2026);
     let agents = (0..REQUESTS).map(|_| all[random.rank(all.len())].as_str()).collect::<Vec<_>>();
@@ -29,20 +30,20 @@ pub fn user_agents(rounds: usize) {
         assert_eq!((cached(agent), cached(agent)), (parse(agent), parse(agent)), "the cache has another {agent}");
     }
 
-    Comparison::new("user agents, each parsed", bytes, || {
+    Comparison::new("user agents, each parsed", bytes, agents.len(), || {
         each(&agents, |agent| parse(agent));
     })
     .with("woothee", || {
         each(&agents, |agent| woothee.parse(agent));
     })
-    .run(rounds);
-    Comparison::new("user agents, by the mapper's cache", bytes, || {
+    .run(report);
+    Comparison::new("user agents, by the mapper's cache", bytes, agents.len(), || {
         each(&agents, |agent| cached(agent));
     })
     .with("woothee, no cache", || {
         each(&agents, |agent| woothee.parse(agent));
     })
-    .run(rounds);
+    .run(report);
 }
 
 /// The part of the public suffix list that the hosts need, for the library that has none built in.
@@ -50,7 +51,7 @@ const SUFFIXES: &str = "// ===BEGIN ICANN DOMAINS===\ncom\nnet\norg\nuk\nco.uk\n
 
 /// The domain of a host alone is not in awslog's interface: ours is the whole event of a record that has nothing but a
 /// host, and the peers are the lookups that such an event needs one of.
-pub fn domains(rounds: usize) {
+pub fn domains(report: &mut Report) {
     let lines = cloudfront::lines(REQUESTS);
     let hosts = lines.iter().filter_map(|line| line.split('\t').nth(15)).collect::<Vec<_>>();
     let bytes = hosts.iter().map(|host| host.len()).sum();
@@ -67,7 +68,7 @@ pub fn domains(rounds: usize) {
         assert_eq!(domain.map(|domain| domain.as_bytes().to_vec()), theirs, "publicsuffix, the domain of {host}");
     }
 
-    Comparison::new("domains: a whole event with a host", bytes, || {
+    Comparison::new("domains: a whole event with a host", bytes, hosts.len(), || {
         each(&records, |record| mapper.to_ecs(record));
     })
     .with("psl, the lookup alone", || {
@@ -76,5 +77,5 @@ pub fn domains(rounds: usize) {
     .with("publicsuffix, the lookup alone", || {
         each(&hosts, |host| listed(host));
     })
-    .run(rounds);
+    .run(report);
 }

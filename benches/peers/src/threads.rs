@@ -10,12 +10,13 @@ use awslog::ecs::Mapper;
 use crate::compare::Comparison;
 use crate::events::write_events;
 use crate::generate::cloudfront::{file, lines};
+use crate::report::Report;
 
 const LINES: usize = 64_000;
 
 /// Two threads, each with its half of the files, and one thread with both: the ratio is the scaling factor. Both threads stay
 /// for all rounds, as those of a program do: a thread learns the user agents and hosts of its log once.
-pub fn threads(rounds: usize) {
+pub fn threads(report: &mut Report) {
     let lines = lines(LINES);
     let halves = [file(&lines[..LINES / 2]), file(&lines[LINES / 2..])];
     let bytes = halves.iter().map(String::len).sum();
@@ -44,9 +45,9 @@ pub fn threads(rounds: usize) {
             write(&halves[1], black_box(&mut second));
             answered.recv().expect("the other thread answers");
         };
-        Comparison::new("CloudFront to ECS, two threads", bytes, two)
+        Comparison::new("CloudFront to ECS, two threads", bytes, LINES, two)
             .with("awslog, one thread", || halves.iter().for_each(|half| write(half, black_box(&mut one))))
-            .run(rounds);
+            .run(report);
         drop(ask);
     });
 }

@@ -4,36 +4,39 @@ use std::hint::black_box;
 use std::net::IpAddr;
 use std::str::FromStr;
 
-use awslog::ecs::Mapper;
 use awslog::vpc_flow::{Layout, Parser, Record};
 use csv::{ByteRecord, Reader, ReaderBuilder, StringRecord};
 use serde::{Deserialize, Deserializer};
 
 use crate::by_hand;
 use crate::compare::{Comparison, each};
-use crate::events::{check_same, write_events};
+use crate::events::{ByHand, Extent, ToEcs};
+use crate::floor::Scan;
 use crate::generate::vpc_flow::{VERSION_5, version_2_lines, version_5_lines};
-use crate::vector::Vector;
+use crate::report::Report;
 
-pub fn parse_version_2(rounds: usize) {
-    parse::<Version2<'_>>("VPC v2 parse", &version_2_lines(64_000), &Layout::version_2(), rounds);
+const SCAN: Scan = Scan::Lines { delimiter: b' ' };
+
+pub fn parse_version_2(report: &mut Report) {
+    parse::<Version2<'_>>("VPC v2 parse", &version_2_lines(64_000), &Layout::version_2(), report);
 }
 
-pub fn parse_version_5(rounds: usize) {
-    parse::<Version5<'_>>("VPC v5 parse", &version_5_lines(32_000), &version_5(), rounds);
+pub fn parse_version_5(report: &mut Report) {
+    parse::<Version5<'_>>("VPC v5 parse", &version_5_lines(32_000), &version_5(), report);
 }
 
 fn version_5() -> Layout {
     Layout::from_header(VERSION_5).expect("a header")
 }
 
-fn parse<'a, T: AsFlow>(row: &'static str, lines: &'a [String], layout: &Layout, rounds: usize)
+fn parse<'a, T: AsFlow>(row: &'static str, lines: &'a [String], layout: &Layout, report: &mut Report)
 where
     T::Of<'a>: AsFlow,
 {
     let text = lines.join("\n") + "\n";
     check_records::<T>(lines, &text, layout);
-    Comparison::new(row, text.len(), || each(lines, |line| layout.parse_line(line)))
+    Comparison::new(row, text.len(), lines.len(), || each(lines, |line| layout.parse_line(line)))
+        .with("floor", || SCAN.run(black_box(&text), || ()))
         .with("csv, text", || {
             let (mut reader, mut record) = (reader(&text), ByteRecord::new());
             while reader.read_byte_record(&mut record).expect("csv reads the line") {
@@ -46,7 +49,7 @@ where
                 black_box(record.deserialize::<T::Of<'_>>(None).expect("csv types the line"));
             }
         })
-        .run(rounds);
+        .run(report);
 }
 
 fn reader(text: &str) -> Reader<&[u8]> {
@@ -185,39 +188,32 @@ const PROGRAM: &str = include_str!("../vrl/vpc_flow.vrl");
 /// Vector has no id for a flow between addresses of two versions.
 const OTHER_IN_VECTOR: &[&str] = &["network.community_id"];
 
-pub fn to_ecs_version_2(rounds: usize) {
+pub fn to_ecs_version_2(report: &mut Report) {
     const FORMAT: &str = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start \
         end action log-status";
-    to_ecs("VPC v2 to ECS", &version_2_lines(64_000), &Layout::version_2(), FORMAT, rounds);
+    to_ecs("VPC v2 to ECS", &version_2_lines(64_000), &Layout::version_2(), FORMAT, report);
 }
 
-pub fn to_ecs_version_5(rounds: usize) {
-    to_ecs("VPC v5 to ECS", &version_5_lines(32_000), &version_5(), VERSION_5, rounds);
+pub fn to_ecs_version_5(report: &mut Report) {
+    to_ecs("VPC v5 to ECS", &version_5_lines(32_000), &version_5(), VERSION_5, report);
 }
 
-fn to_ecs(row: &'static str, lines: &[String], layout: &Layout, format: &str, rounds: usize) {
-    let text = lines.join("\n") + "\n";
-    let mapper = Mapper::new();
-    let records = || Parser::with_layout(layout.clone()).records(text.as_bytes());
-    let ours = |out: &mut Vec<u8>| write_events(records(), &mapper, out);
-    let mut vector = Vector::new(&PROGRAM.replace("FORMAT", &format.replace('-', "_")));
-
-    let [mut events, mut out, mut other] = [const { Vec::new() }; 3];
-    ours(&mut events);
-    lines.iter().for_each(|line| vector.write(line, &mut out));
-    check_same(&format!("{row}, Vector"), &events, &out, OTHER_IN_VECTOR);
-    out.clear();
-    lines.iter().for_each(|line| by_hand::vpc_flow::write(line, &mut out));
-    check_same(&format!("{row}, by hand"), &events, &out, &["network.community_id"]);
-
-    Comparison::new(row, text.len(), || ours(black_box(&mut events)))
-        .with("Vector (VRL)", || {
-            out.clear();
-            lines.iter().for_each(|line| vector.write(line, black_box(&mut out)));
-        })
-        .with("by hand, no community id", || {
-            other.clear();
-            lines.iter().for_each(|line| by_hand::vpc_flow::write(line, black_box(&mut other)));
-        })
-        .run(rounds);
+fn to_ecs(row: &'static str, lines: &[String], layout: &Layout, format: &str, report: &mut Report) {
+    let log = lines.join("\n") + "\n";
+    let records = lines.iter().map(String::as_str).collect::<Vec<_>>();
+    let row = ToEcs {
+        row,
+        log: &log,
+        records: &records,
+        scan: SCAN,
+        program: &PROGRAM.replace("FORMAT", &format.replace('-', "_")),
+        vector: Extent::All,
+        other_in_vector: OTHER_IN_VECTOR,
+        by_hand: Some(ByHand {
+            name: "by hand, no community id",
+            write: Box::new(|out| records.iter().for_each(|line| by_hand::vpc_flow::write(line, out))),
+            without: &["network.community_id"],
+        }),
+    };
+    row.compare(|| Parser::with_layout(layout.clone()).records(log.as_bytes()), report);
 }

@@ -81,7 +81,7 @@ impl Request<'_> {
     }
 }
 
-pub fn parse(rounds: usize) {
+pub fn parse(report: &mut Report) {
     let log = log(RECORDS);
     let lines = log.lines().collect::<Vec<_>>();
     check_lines(&log, &lines);
@@ -110,7 +110,7 @@ pub fn parse(rounds: usize) {
     .with("serde_json::Value", || {
         each(&lines, |line| serde_json::from_str::<Value>(line));
     })
-    .run(rounds);
+    .run(report);
 }
 
 /// Whether all of them read the same records.
@@ -167,7 +167,7 @@ const OTHER_IN_VECTOR: &[&str] = &[
     "aws.waf.rate_based_rule_list",
 ];
 
-pub fn to_ecs(rounds: usize) {
+pub fn to_ecs(report: &mut Report) {
     let log = log(RECORDS);
     let lines = log.lines().collect::<Vec<_>>();
     let mapper = Mapper::new();
@@ -191,5 +191,5 @@ pub fn to_ecs(rounds: usize) {
             other.clear();
             lines.iter().for_each(|line| by_hand::waf::write(line, black_box(&mut other)));
         })
-        .run(rounds);
+        .run(report);
 }
