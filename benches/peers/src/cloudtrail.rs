@@ -2,30 +2,34 @@
 
 use std::hint::black_box;
 
-use awslog::cloudtrail::{self, records};
-use awslog::ecs::Mapper;
+use awslog::cloudtrail::{self, records as read};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::by_hand;
 use crate::compare::Comparison;
-use crate::events::{check_part, write_events};
+use crate::events::{ByHand, Extent, ToEcs};
+use crate::floor::Scan;
 use crate::generate::cloudtrail::log_file;
 use crate::json::Text;
-use crate::vector::Vector;
+use crate::report::Report;
 
-/// What a user writes who wants the main fields.
+/// Records are in the list of a file.
+const SCAN: Scan = Scan::Json { depth: 2 };
+
+/// What a user writes who wants all keys. Free-form parts are skipped, or kept as what `F` keeps of them.
 #[derive(Deserialize)]
-pub struct File<'a> {
+#[serde(bound(deserialize = "F: Deserialize<'de>"))]
+pub struct File<'a, F = IgnoredAny> {
     #[serde(borrow, rename = "Records")]
-    pub records: Vec<Record<'a>>,
+    pub records: Vec<Record<'a, F>>,
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", bound(deserialize = "F: Deserialize<'de>"))]
 #[allow(dead_code, reason = "a user has it, and reads some of it")]
-pub struct Record<'a> {
+pub struct Record<'a, F> {
     #[serde(borrow)]
     pub event_version: Option<Text<'a>>,
     pub user_identity: Option<UserIdentity<'a>>,
@@ -38,8 +42,11 @@ pub struct Record<'a> {
     pub user_agent: Option<Text<'a>>,
     pub error_code: Option<Text<'a>>,
     pub error_message: Option<Text<'a>>,
-    pub request_parameters: Option<IgnoredAny>,
-    pub response_elements: Option<IgnoredAny>,
+    pub request_parameters: Option<F>,
+    pub response_elements: Option<F>,
+    pub additional_event_data: Option<F>,
+    pub service_event_details: Option<F>,
+    pub insight_details: Option<F>,
     #[serde(rename = "requestID")]
     pub request_id: Option<Text<'a>>,
     #[serde(rename = "eventID")]
@@ -48,14 +55,20 @@ pub struct Record<'a> {
     #[serde(default)]
     pub resources: Vec<Resource<'a>>,
     pub event_type: Option<Text<'a>>,
+    pub api_version: Option<Text<'a>>,
     pub management_event: Option<bool>,
     pub recipient_account_id: Option<Text<'a>>,
+    #[serde(rename = "sharedEventID")]
+    pub shared_event_id: Option<Text<'a>>,
+    pub vpc_endpoint_id: Option<Text<'a>>,
+    pub vpc_endpoint_account_id: Option<Text<'a>>,
     pub event_category: Option<Text<'a>>,
+    pub tls_details: Option<TlsDetails<'a>>,
+    pub session_credential_from_console: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(dead_code, reason = "a user has it, and reads some of it")]
 pub struct UserIdentity<'a> {
     #[serde(borrow)]
     pub r#type: Option<Text<'a>>,
@@ -70,29 +83,49 @@ pub struct UserIdentity<'a> {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(dead_code, reason = "a user has it, and reads some of it")]
 pub struct SessionContext<'a> {
     #[serde(borrow)]
     pub session_issuer: Option<SessionIssuer<'a>>,
+    pub attributes: Option<SessionAttributes<'a>>,
+    pub ec2_role_delivery: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(dead_code, reason = "a user has it, and reads some of it")]
 pub struct SessionIssuer<'a> {
     #[serde(borrow)]
     pub r#type: Option<Text<'a>>,
+    pub principal_id: Option<Text<'a>>,
     pub arn: Option<Text<'a>>,
+    pub account_id: Option<Text<'a>>,
     pub user_name: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
-#[allow(dead_code, reason = "a user has it, and reads some of it")]
+#[serde(rename_all = "camelCase")]
+pub struct SessionAttributes<'a> {
+    #[serde(borrow)]
+    pub creation_date: Option<Text<'a>>,
+    pub mfa_authenticated: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TlsDetails<'a> {
+    #[serde(borrow)]
+    pub tls_version: Option<Text<'a>>,
+    pub cipher_suite: Option<Text<'a>>,
+    pub client_provided_host_header: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Resource<'a> {
-    #[serde(borrow, rename = "ARN")]
-    pub arn: Option<Text<'a>>,
-    #[serde(rename = "type")]
+    #[serde(borrow)]
+    pub account_id: Option<Text<'a>>,
     pub r#type: Option<Text<'a>>,
+    #[serde(rename = "ARN")]
+    pub arn: Option<Text<'a>>,
 }
 
 pub fn parse(report: &mut Report) {
@@ -100,9 +133,10 @@ pub fn parse(report: &mut Report) {
     let count = check_file(&file);
     let mut buffer = Vec::with_capacity(file.len());
 
-    Comparison::new("CloudTrail parse", file.len(), || {
-        assert_eq!(records(file.as_bytes()).map(black_box).count(), count);
+    Comparison::new("CloudTrail parse", file.len(), count, || {
+        assert_eq!(read(file.as_bytes()).map(black_box).count(), count);
     })
+    .with("floor", || SCAN.run(black_box(&file), || ()))
     .with("serde_json, IgnoredAny", || {
         black_box(serde_json::from_str::<IgnoredAny>(&file).expect("JSON"));
     })
@@ -125,7 +159,7 @@ pub fn parse(report: &mut Report) {
 
 /// Whether all of them read the same records, and how many those are.
 fn check_file(file: &str) -> usize {
-    let ours = records(file.as_bytes()).collect::<Result<Vec<_>, _>>().expect("awslog reads the file");
+    let ours = read(file.as_bytes()).collect::<Result<Vec<_>, _>>().expect("awslog reads the file");
     let mut buffer = file.as_bytes().to_vec();
     check_records("serde_json", &ours, &serde_json::from_str::<File<'_>>(file).expect("serde_json reads the file"));
     check_records("sonic-rs", &ours, &sonic_rs::from_str(file).expect("sonic-rs reads the file"));
@@ -157,35 +191,29 @@ fn check_records(peer: &str, ours: &[cloudtrail::Record<'_>], theirs: &File<'_>)
     }
 }
 
-/// What a user of Vector writes to have the same events.
-const PROGRAM: &str = include_str!("../vrl/cloudtrail.vrl");
-
 /// Where Vector's values differ from ours: woothee does not know what calls AWS.
 const OTHER_IN_VECTOR: &[&str] = &["user_agent.name", "user_agent.version", "user_agent.os"];
 
+/// What takes a table.
+const NOT_BY_HAND: &[&str] = &["user_agent.name", "user_agent.version", "user_agent.os", "user_agent.device"];
+
 pub fn to_ecs(report: &mut Report) {
     let file = log_file(8_000_000);
-    let read = records(file.as_bytes()).collect::<Result<Vec<_>, _>>().expect("awslog reads the file");
-    let texts = read.iter().filter_map(cloudtrail::Record::original).collect::<Vec<_>>();
-    let mapper = Mapper::new();
-    let ours = |out: &mut Vec<u8>| write_events(records(file.as_bytes()), &mapper, out);
-    let mut vector = Vector::new(PROGRAM);
-
-    let [mut events, mut out, mut other] = [const { Vec::new() }; 3];
-    ours(&mut events);
-    texts.iter().for_each(|text| vector.write(text, &mut out));
-    check_part("CloudTrail, Vector", &events, &out, OTHER_IN_VECTOR);
-    by_hand::cloudtrail::write(&file, &mut other);
-    check_part("CloudTrail, by hand", &events, &other, &[]);
-
-    Comparison::new("CloudTrail to ECS", file.len(), || ours(black_box(&mut events)))
-        .with("Vector (VRL)", || {
-            out.clear();
-            texts.iter().for_each(|text| vector.write(text, black_box(&mut out)));
-        })
-        .with("by hand (sonic-rs), what its struct has", || {
-            other.clear();
-            by_hand::cloudtrail::write(&file, black_box(&mut other));
-        })
-        .run(report);
+    let ours = read(file.as_bytes()).collect::<Result<Vec<_>, _>>().expect("awslog reads the file");
+    let records = ours.iter().filter_map(cloudtrail::Record::original).collect::<Vec<_>>();
+    let row = ToEcs {
+        row: "CloudTrail to ECS",
+        log: &file,
+        records: &records,
+        scan: SCAN,
+        program: include_str!("../vrl/cloudtrail.vrl"),
+        vector: Extent::Part,
+        other_in_vector: OTHER_IN_VECTOR,
+        by_hand: Some(ByHand {
+            name: "by hand (sonic-rs), no user agents",
+            write: Box::new(|out| by_hand::cloudtrail::write(&file, out)),
+            without: NOT_BY_HAND,
+        }),
+    };
+    row.compare(|| read(file.as_bytes()), report);
 }

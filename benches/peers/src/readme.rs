@@ -50,9 +50,10 @@ pub fn print(report: &Report) {
 /// The bars of the picture: each row with a peer that does the same task, and the ratio.
 pub fn bars(report: &Report) -> Vec<(&'static str, &'static str, f64)> {
     let peers = || COLUMNS.iter().flat_map(|(_, peers)| *peers).filter(|peer| **peer != "floor");
-    let bar = |(row, task): &(&str, &'static str)| {
-        let lines = peers().filter_map(|peer| report.line(row, peer)).collect::<Vec<_>>();
-        lines.into_iter().map(|line| (*task, line.contender, line.ratio.median))
-    };
-    ROWS.iter().flat_map(bar).collect()
+    let mut bars = Vec::new();
+    for (row, task) in ROWS {
+        let lines = peers().filter_map(|peer| report.line(row, peer));
+        bars.extend(lines.map(|line| (*task, line.contender, line.ratio.median)));
+    }
+    bars
 }

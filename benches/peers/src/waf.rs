@@ -2,22 +2,24 @@
 
 use std::hint::black_box;
 
-use awslog::ecs::Mapper;
-use awslog::waf::{Record, records};
-use serde::Deserialize;
+use awslog::waf::{Record, records as read};
 use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::by_hand;
 use crate::compare::{Comparison, each};
-use crate::events::{check_part, write_events};
+use crate::events::{ByHand, Extent, ToEcs};
+use crate::floor::Scan;
 use crate::generate::waf::log;
 use crate::json::Text;
-use crate::vector::Vector;
+use crate::report::Report;
+
+const SCAN: Scan = Scan::Json { depth: 0 };
 
 const RECORDS: usize = 3_000;
 
-/// What a user writes who wants the main fields.
+/// What a user writes who wants all keys.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(dead_code, reason = "a user has it, and reads some of it")]
@@ -29,10 +31,14 @@ pub struct Request<'a> {
     pub terminating_rule_id: Text<'a>,
     pub terminating_rule_type: Text<'a>,
     pub action: Text<'a>,
+    #[serde(default)]
+    pub terminating_rule_match_details: Vec<MatchDetail<'a>>,
     pub http_source_name: Option<Text<'a>>,
     pub http_source_id: Option<Text<'a>>,
-    pub rule_group_list: IgnoredAny,
-    pub rate_based_rule_list: IgnoredAny,
+    pub rule_group_list: Vec<RuleGroup<'a>>,
+    pub rate_based_rule_list: Vec<RateBasedRule<'a>>,
+    #[serde(default)]
+    pub non_terminating_matching_rules: Vec<Rule<'a>>,
     pub response_code_sent: Option<u16>,
     pub http_request: HttpRequest<'a>,
     #[serde(default)]
@@ -42,6 +48,8 @@ pub struct Request<'a> {
     #[serde(rename = "ja4Fingerprint")]
     pub ja4_fingerprint: Option<Text<'a>>,
     pub request_body_size: Option<u64>,
+    #[serde(rename = "requestBodySizeInspectedByWAF")]
+    pub request_body_size_inspected_by_waf: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -57,6 +65,8 @@ pub struct HttpRequest<'a> {
     pub http_version: Option<Text<'a>>,
     pub http_method: Option<Text<'a>>,
     pub request_id: Option<Text<'a>>,
+    pub fragment: Option<Text<'a>>,
+    pub scheme: Option<Text<'a>>,
     pub host: Option<Text<'a>>,
 }
 
@@ -67,11 +77,78 @@ pub struct Header<'a> {
     pub value: Text<'a>,
 }
 
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "a user has it, and reads some of it")]
+#[derive(Deserialize, Serialize)]
 pub struct Label<'a> {
     #[serde(borrow)]
     pub name: Text<'a>,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MatchDetail<'a> {
+    #[serde(borrow)]
+    pub condition_type: Text<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sensitivity_level: Option<Text<'a>>,
+    pub location: Text<'a>,
+    #[serde(default)]
+    pub matched_data: Vec<Text<'a>>,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RuleGroup<'a> {
+    #[serde(borrow)]
+    pub rule_group_id: Text<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terminating_rule: Option<Rule<'a>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub non_terminating_matching_rules: Vec<Rule<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub excluded_rules: Option<Vec<ExcludedRule<'a>>>,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rule<'a> {
+    #[serde(borrow)]
+    pub rule_id: Text<'a>,
+    pub action: Text<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overridden_action: Option<Text<'a>>,
+    #[serde(skip_serializing_if = "is_empty")]
+    pub rule_match_details: Option<Vec<MatchDetail<'a>>>,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExcludedRule<'a> {
+    #[serde(borrow)]
+    pub exclusion_type: Text<'a>,
+    pub rule_id: Text<'a>,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RateBasedRule<'a> {
+    #[serde(borrow)]
+    pub rate_based_rule_id: Text<'a>,
+    pub rate_based_rule_name: Text<'a>,
+    pub limit_key: Text<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit_value: Option<Text<'a>>,
+    pub max_rate_allowed: u64,
+    #[serde(serialize_with = "as_number")]
+    pub evaluation_window_sec: Text<'a>,
+}
+
+fn is_empty<T>(list: &Option<Vec<T>>) -> bool {
+    list.as_ref().is_none_or(Vec::is_empty)
+}
+
+/// AWS writes a text.
+fn as_number<S: Serializer>(text: &Text<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(text.parse().map_err(|_| serde::ser::Error::custom("not a number"))?)
 }
 
 impl Request<'_> {
@@ -87,9 +164,10 @@ pub fn parse(report: &mut Report) {
     check_lines(&log, &lines);
     let mut line_buffer = Vec::new();
 
-    Comparison::new("WAF parse", log.len(), || {
-        assert_eq!(records(log.as_bytes()).map(black_box).count(), RECORDS);
+    Comparison::new("WAF parse", log.len(), RECORDS, || {
+        assert_eq!(read(log.as_bytes()).map(black_box).count(), RECORDS);
     })
+    .with("floor", || SCAN.run(black_box(&log), || ()))
     .with("serde_json, IgnoredAny", || {
         each(&lines, |line| serde_json::from_str::<IgnoredAny>(line));
     })
@@ -115,7 +193,7 @@ pub fn parse(report: &mut Report) {
 
 /// Whether all of them read the same records.
 fn check_lines(log: &str, lines: &[&str]) {
-    let ours = records(log.as_bytes()).collect::<Result<Vec<_>, _>>().expect("awslog reads the log");
+    let ours = read(log.as_bytes()).collect::<Result<Vec<_>, _>>().expect("awslog reads the log");
     assert_eq!((ours.len(), lines.len()), (RECORDS, RECORDS), "the number of records");
     for (ours, line) in ours.iter().zip(lines) {
         check_record("serde_json", ours, &serde_json::from_str(line).expect("serde_json reads the line"));
@@ -149,9 +227,6 @@ fn check_record(peer: &str, ours: &Record<'_>, theirs: &Request<'_>) {
     assert!(ours.headers().eq(headers), "{peer}: headers of {:?}", our_request.request_id);
 }
 
-/// What a user of Vector writes to have the same events. The members of the lists keep AWS's names, which saves it the work.
-const PROGRAM: &str = include_str!("../vrl/waf.vrl");
-
 /// Where Vector's values differ from ours: woothee's names for agents are its own, and the lists of rules above are AWS's.
 const OTHER_IN_VECTOR: &[&str] = &[
     "user_agent.name",
@@ -167,29 +242,36 @@ const OTHER_IN_VECTOR: &[&str] = &[
     "aws.waf.rate_based_rule_list",
 ];
 
+/// What takes a table.
+const NOT_BY_HAND: &[&str] = &[
+    "destination.registered_domain",
+    "destination.subdomain",
+    "destination.top_level_domain",
+    "url.registered_domain",
+    "url.subdomain",
+    "url.top_level_domain",
+    "user_agent.name",
+    "user_agent.version",
+    "user_agent.os",
+    "user_agent.device",
+];
+
 pub fn to_ecs(report: &mut Report) {
     let log = log(RECORDS);
-    let lines = log.lines().collect::<Vec<_>>();
-    let mapper = Mapper::new();
-    let ours = |out: &mut Vec<u8>| write_events(records(log.as_bytes()), &mapper, out);
-    let mut vector = Vector::new(PROGRAM);
-
-    let [mut events, mut out, mut other] = [const { Vec::new() }; 3];
-    ours(&mut events);
-    lines.iter().for_each(|line| vector.write(line, &mut out));
-    check_part("WAF, Vector", &events, &out, OTHER_IN_VECTOR);
-    lines.iter().for_each(|line| by_hand::waf::write(line, &mut other));
-    // The library `time` leaves out zeros at the end of a fraction.
-    check_part("WAF, by hand", &events, &other, &["@timestamp"]);
-
-    Comparison::new("WAF to ECS", log.len(), || ours(black_box(&mut events)))
-        .with("Vector (VRL)", || {
-            out.clear();
-            lines.iter().for_each(|line| vector.write(line, black_box(&mut out)));
-        })
-        .with("by hand (sonic-rs), what its struct has", || {
-            other.clear();
-            lines.iter().for_each(|line| by_hand::waf::write(line, black_box(&mut other)));
-        })
-        .run(report);
+    let records = log.lines().collect::<Vec<_>>();
+    let row = ToEcs {
+        row: "WAF to ECS",
+        log: &log,
+        records: &records,
+        scan: SCAN,
+        program: include_str!("../vrl/waf.vrl"),
+        vector: Extent::Part,
+        other_in_vector: OTHER_IN_VECTOR,
+        by_hand: Some(ByHand {
+            name: "by hand (sonic-rs), no user agents and domains",
+            write: Box::new(|out| records.iter().for_each(|line| by_hand::waf::write(line, out))),
+            without: NOT_BY_HAND,
+        }),
+    };
+    row.compare(|| read(log.as_bytes()), report);
 }

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
-use super::{Bytes, ECS, Ecs, Name, network_type, present};
+use super::{Bytes, DataStream, ECS, Ecs, Name, network_type, present};
 use crate::cloudfront::split;
 
 #[derive(Serialize)]
@@ -12,6 +12,7 @@ struct Event<'a> {
     #[serde(rename = "@timestamp")]
     timestamp: String,
     ecs: Ecs,
+    data_stream: DataStream,
     event: EventFields<'a>,
     cloud: Cloud,
     source: Source<'a>,
@@ -82,7 +83,7 @@ struct Url<'a> {
 struct Http<'a> {
     version: &'a str,
     request: Request<'a>,
-    response: Response<'a>,
+    response: Response,
 }
 
 #[derive(Serialize)]
@@ -95,10 +96,8 @@ struct Request<'a> {
 }
 
 #[derive(Serialize)]
-struct Response<'a> {
+struct Response {
     status_code: u16,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mime_type: Option<Cow<'a, str>>,
     bytes: u64,
     body: Bytes,
 }
@@ -144,6 +143,8 @@ struct CloudFront<'a> {
     edge_detailed_result_type: &'a str,
     time_to_first_byte: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
+    content_type: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     cookies: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     x_forwarded_for: Vec<IpAddr>,
@@ -166,6 +167,7 @@ pub fn write(line: &str, out: &mut Vec<u8>) {
     let event = Event {
         timestamp: format!("{}T{}Z", values[0], values[1]),
         ecs: ECS,
+        data_stream: DataStream::of("aws.cloudfront_logs"),
         event: EventFields {
             kind: "event",
             category: ["web"],
@@ -206,7 +208,6 @@ pub fn write(line: &str, out: &mut Vec<u8>) {
             },
             response: Response {
                 status_code: status,
-                mime_type: present(values[29]).map(decoded),
                 bytes: values[3].parse().expect("sc-bytes"),
                 body: Bytes { bytes: present(values[30]).map(|length| length.parse().expect("sc-content-len")) },
             },
@@ -232,6 +233,7 @@ pub fn write(line: &str, out: &mut Vec<u8>) {
                 edge_response_result_type: values[22],
                 edge_detailed_result_type: values[28],
                 time_to_first_byte: values[27].parse().expect("time-to-first-byte"),
+                content_type: present(values[29]).map(decoded),
                 cookies: present(values[12]),
                 x_forwarded_for: forwarded,
             },

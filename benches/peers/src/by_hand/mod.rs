@@ -1,9 +1,9 @@
-//! What a user writes who has no library: structs that serde writes. Those of lines have all the values of the events but for
-//! what needs a table or a hash: the parts of user agents, the public suffixes of names, community ids. Those of JSON have what
-//! the structs have that are read, and none of the free-form parts.
+//! What a user writes who has no library: structs that serde writes. They have all the values of the events except those that
+//! need a table or a hash: the parts of user agents, the public suffixes of names, community ids.
 
 pub mod cloudfront;
 pub mod cloudtrail;
+mod free_form;
 pub mod vpc_flow;
 pub mod waf;
 
@@ -17,6 +17,19 @@ struct Ecs {
 }
 
 const ECS: Ecs = Ecs { version: "9.4.0" };
+
+#[derive(Serialize)]
+struct DataStream {
+    r#type: &'static str,
+    dataset: &'static str,
+    namespace: &'static str,
+}
+
+impl DataStream {
+    fn of(dataset: &'static str) -> Self {
+        DataStream { r#type: "logs", dataset, namespace: "default" }
+    }
+}
 
 #[derive(Serialize)]
 struct Name<'a> {

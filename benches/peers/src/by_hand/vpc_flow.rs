@@ -5,13 +5,14 @@ use serde::Serialize;
 use time::UtcDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::{ECS, Ecs, Id, Name, network_type, present};
+use super::{DataStream, ECS, Ecs, Id, Name, network_type, present};
 
 #[derive(Serialize)]
 struct Event<'a> {
     #[serde(rename = "@timestamp")]
     timestamp: String,
     ecs: Ecs,
+    data_stream: DataStream,
     event: EventFields<'a>,
     cloud: Cloud<'a>,
     source: Source,
@@ -108,7 +109,7 @@ struct Aws<'a> {
 
 #[derive(Serialize)]
 struct VpcFlow<'a> {
-    version: Option<u8>,
+    version: Option<&'a str>,
     account_id: Option<&'a str>,
     interface_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,7 +122,7 @@ struct VpcFlow<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     instance_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    tcp_flags: Option<u8>,
+    tcp_flags: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tcp_flags_array: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -135,7 +136,7 @@ struct VpcFlow<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pkt_dst_service: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    traffic_path: Option<u8>,
+    traffic_path: Option<&'a str>,
 }
 
 const FLAGS: [&str; 6] = ["fin", "syn", "rst", "psh", "ack", "urg"];
@@ -164,7 +165,7 @@ pub fn write(line: &str, out: &mut Vec<u8>) {
     let (source, destination) = (parsed::<IpAddr>(srcaddr), parsed::<IpAddr>(dstaddr));
     let (packets, bytes) = (parsed(packets), parsed(bytes));
     let (pkt_srcaddr, pkt_dstaddr) = (parsed(values[19]), parsed(values[20]));
-    let tcp_flags = parsed::<u8>(tcp_flags);
+    let flags = parsed::<u8>(tcp_flags);
     let mut ip = Vec::new();
     for address in [source, destination, pkt_srcaddr, pkt_dstaddr].into_iter().flatten() {
         if !ip.contains(&address) {
@@ -180,6 +181,7 @@ pub fn write(line: &str, out: &mut Vec<u8>) {
     let event = Event {
         timestamp: end.clone(),
         ecs: ECS,
+        data_stream: DataStream::of("aws.vpcflow"),
         event: EventFields {
             kind: "event",
             category: ["network"],
@@ -221,7 +223,7 @@ pub fn write(line: &str, out: &mut Vec<u8>) {
         related: Related { ip },
         aws: Aws {
             vpcflow: VpcFlow {
-                version: parsed(version),
+                version,
                 account_id,
                 interface_id,
                 action,
@@ -231,7 +233,7 @@ pub fn write(line: &str, out: &mut Vec<u8>) {
                 instance_id,
                 tcp_flags,
                 tcp_flags_array: (0..FLAGS.len())
-                    .filter(|bit| tcp_flags.is_some_and(|flags| flags >> bit & 1 != 0))
+                    .filter(|bit| flags.is_some_and(|flags| flags >> bit & 1 != 0))
                     .map(|bit| FLAGS[bit])
                     .collect(),
                 r#type: kind,
@@ -239,7 +241,7 @@ pub fn write(line: &str, out: &mut Vec<u8>) {
                 pkt_dstaddr,
                 pkt_src_service: values[25],
                 pkt_dst_service: values[26],
-                traffic_path: parsed(values[28]),
+                traffic_path: values[28],
             },
         },
     };

@@ -1,24 +1,34 @@
 use std::borrow::Cow;
+use std::net::IpAddr;
 
+use serde::ser::{SerializeMap, Serializer};
 use serde::Serialize;
 use time::UtcDateTime;
-use time::format_description::well_known::Rfc3339;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
 
-use super::{ECS, Ecs, Id, Name};
-use crate::waf::Request;
+use super::{DataStream, ECS, Ecs, Id, Name};
+use crate::waf::{Label, MatchDetail, RateBasedRule, Request, RuleGroup};
+
+const MILLISECONDS: &[BorrowedFormatItem<'_>] =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
 
 #[derive(Serialize)]
 struct Event<'a> {
     #[serde(rename = "@timestamp")]
     timestamp: String,
     ecs: Ecs,
+    data_stream: DataStream,
     event: EventFields<'a>,
     cloud: Cloud<'a>,
     source: Source<'a>,
     destination: Destination<'a>,
     url: Url<'a>,
     http: Http<'a>,
+    network: Network<'a>,
     tls: Tls<'a>,
+    rule: Rule<'a>,
+    observer: Observer,
     #[serde(skip_serializing_if = "Option::is_none")]
     user_agent: Option<UserAgent<'a>>,
     related: Related<'a>,
@@ -31,6 +41,8 @@ struct EventFields<'a> {
     category: [&'static str; 2],
     r#type: [&'static str; 2],
     action: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Cow<'a, str>>,
     module: &'static str,
     dataset: &'static str,
 }
@@ -68,6 +80,8 @@ struct Destination<'a> {
 #[derive(Serialize)]
 struct Url<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
+    scheme: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     original: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     domain: Option<&'a str>,
@@ -96,6 +110,31 @@ struct HttpRequest<'a> {
 }
 
 #[derive(Serialize)]
+struct Network<'a> {
+    transport: &'static str,
+    protocol: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    forwarded_ip: Option<&'a IpAddr>,
+}
+
+#[derive(Serialize)]
+struct Rule<'a> {
+    id: &'a str,
+    name: &'a str,
+    category: &'a str,
+    ruleset: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Observer {
+    r#type: &'static str,
+    vendor: &'static str,
+    product: &'static str,
+}
+
+#[derive(Serialize)]
 struct Tls<'a> {
     client: TlsClient<'a>,
 }
@@ -113,8 +152,11 @@ struct UserAgent<'a> {
 
 #[derive(Serialize)]
 struct Related<'a> {
+    ip: Vec<IpAddr>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hosts: Option<[&'a str; 1]>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hash: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -125,13 +167,25 @@ struct Aws<'a> {
 #[derive(Serialize)]
 struct Waf<'a> {
     arn: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
     source: WafSource<'a>,
-    format_version: u8,
+    request: WafRequest<'a>,
+    format_version: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     ja4_fingerprint: Option<&'a str>,
-    labels: Vec<Label<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    labels: &'a [Label<'a>],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    terminating_rule_match_details: &'a [MatchDetail<'a>],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    rule_group_list: &'a [RuleGroup<'a>],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    rate_based_rule_list: &'a [RateBasedRule<'a>],
     #[serde(skip_serializing_if = "Option::is_none")]
     request_body_size: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_body_size_inspected_by_waf: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -143,40 +197,62 @@ struct WafSource<'a> {
 }
 
 #[derive(Serialize)]
-struct Label<'a> {
-    name: &'a str,
+struct WafRequest<'a> {
+    headers: Headers<'a>,
 }
 
-/// Writes the event of a line: the values that its struct has.
+struct Headers<'a>(&'a Request<'a>);
+
+impl Serialize for Headers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let headers = &self.0.http_request.headers;
+        let mut map = serializer.serialize_map(Some(headers.len()))?;
+        for header in headers {
+            map.serialize_entry(&*header.name, &*header.value)?;
+        }
+        map.end()
+    }
+}
+
+/// Writes the event of a line.
 pub fn write(line: &str, out: &mut Vec<u8>) {
     let record = sonic_rs::from_str::<Request<'_>>(line).expect("sonic-rs reads the line");
-    sonic_rs::to_writer(&mut *out, &event(&record)).expect("an event can be written");
+    let forwarded = record.header("x-forwarded-for").map_or_else(Vec::new, |list| {
+        list.split(',').filter_map(|address| address.trim().parse().ok()).collect::<Vec<IpAddr>>()
+    });
+    sonic_rs::to_writer(&mut *out, &event(&record, &forwarded)).expect("an event can be written");
     out.push(b'\n');
 }
 
-fn event<'a>(record: &'a Request<'a>) -> Event<'a> {
+fn event<'a>(record: &'a Request<'a>, forwarded: &'a [IpAddr]) -> Event<'a> {
     let request = &record.http_request;
-    let arn = &*record.webacl_id;
+    let mut arn = record.webacl_id.splitn(6, ':');
+    let (region, account, id) = (arn.nth(3), arn.next(), arn.next());
     let host = request.host.as_deref();
     let args = request.args.as_deref().filter(|args| !args.is_empty());
     let instant = UtcDateTime::from_unix_timestamp_nanos(i128::from(record.timestamp) * 1_000_000).expect("an instant");
+    let limited = record.rate_based_rule_list.iter().filter_map(|rule| rule.limit_value.as_ref()?.parse().ok());
+    let mut ip = Vec::with_capacity(4);
+    for address in request.client_ip.parse().into_iter().chain(forwarded.iter().copied()).chain(limited) {
+        if !ip.contains(&address) {
+            ip.push(address);
+        }
+    }
+    let deciding = record.rule_group_list.iter().find(|group| group.terminating_rule.is_some());
     Event {
-        timestamp: instant.format(&Rfc3339).expect("an instant can be written"),
+        timestamp: instant.format(MILLISECONDS).expect("an instant can be written"),
         ecs: ECS,
+        data_stream: DataStream::of("aws.waf"),
         event: EventFields {
             kind: "event",
             category: ["network", "web"],
             r#type: ["access", if &*record.action == "BLOCK" { "denied" } else { "allowed" }],
             action: &record.action,
+            reason: reason(record),
             module: "aws",
             dataset: "aws.waf",
         },
-        cloud: Cloud {
-            provider: "aws",
-            region: arn.split(':').nth(3),
-            account: Id { id: arn.split(':').nth(4) },
-            service: Name { name: "waf" },
-        },
+        cloud: Cloud { provider: "aws", region, account: Id { id: account }, service: Name { name: "waf" } },
         source: Source {
             address: &request.client_ip,
             ip: &request.client_ip,
@@ -184,6 +260,7 @@ fn event<'a>(record: &'a Request<'a>) -> Event<'a> {
         },
         destination: Destination { address: host, domain: host },
         url: Url {
+            scheme: request.scheme.as_deref(),
             original: request.uri.as_deref().map(|path| match args {
                 Some(args) => format!("{path}?{args}").into(),
                 None => path.into(),
@@ -201,18 +278,49 @@ fn event<'a>(record: &'a Request<'a>) -> Event<'a> {
                 body: super::Bytes { bytes: record.request_body_size },
             },
         },
+        network: Network { transport: "tcp", protocol: "http", forwarded_ip: forwarded.first() },
         tls: Tls { client: TlsClient { ja3: record.ja3_fingerprint.as_deref() } },
+        rule: Rule {
+            id: &record.terminating_rule_id,
+            name: &record.terminating_rule_id,
+            category: &record.terminating_rule_type,
+            ruleset: &record.terminating_rule_type,
+            description: deciding.map(|group| &*group.rule_group_id),
+        },
+        observer: Observer { r#type: "waf", vendor: "AWS", product: "AWS WAF" },
         user_agent: record.header("user-agent").map(|original| UserAgent { original }),
-        related: Related { hosts: host.map(|host| [host]) },
+        related: Related {
+            ip,
+            hosts: host.map(|host| [host]),
+            hash: [&record.ja3_fingerprint, &record.ja4_fingerprint].into_iter().filter_map(|hash| hash.as_deref()).collect(),
+        },
         aws: Aws {
             waf: Waf {
-                arn,
+                arn: &record.webacl_id,
+                id,
                 source: WafSource { name: record.http_source_name.as_deref(), id: record.http_source_id.as_deref() },
-                format_version: record.format_version,
+                request: WafRequest { headers: Headers(record) },
+                format_version: record.format_version.to_string(),
                 ja4_fingerprint: record.ja4_fingerprint.as_deref(),
-                labels: record.labels.iter().map(|label| Label { name: &label.name }).collect(),
+                labels: &record.labels,
+                terminating_rule_match_details: &record.terminating_rule_match_details,
+                rule_group_list: &record.rule_group_list,
+                rate_based_rule_list: &record.rate_based_rule_list,
                 request_body_size: record.request_body_size,
+                request_body_size_inspected_by_waf: record.request_body_size_inspected_by_waf,
             },
         },
+    }
+}
+
+/// The kinds of attack that were found.
+fn reason<'a>(record: &'a Request<'a>) -> Option<Cow<'a, str>> {
+    match &*record.terminating_rule_match_details {
+        [] => None,
+        [detail] => Some((&*detail.condition_type).into()),
+        details => {
+            let kinds = details.iter().map(|detail| &*detail.condition_type);
+            Some(kinds.collect::<Vec<_>>().join(", ").into())
+        }
     }
 }
