@@ -18,11 +18,16 @@ pub fn log(records: usize) -> String {
 fn write_record(random: &mut Random, agents: &[String], log: &mut String) {
     let time = random.below(86_000);
     let micros = random.below(1_000_000);
-    let clock = |time: u64| format!("2026-01-15T{:02}:{:02}:{:02}.{micros:06}+0000", time / 3600, time / 60 % 60, time % 60);
+    let clock =
+        |time: u64| format!("2026-01-15T{:02}:{:02}:{:02}.{micros:06}+0000", time / 3600, time / 60 % 60, time % 60);
     let (zone, seconds) = (random.pick(&["us-east-1a", "us-east-1b", "us-east-1c"]), 1_768_435_200 + time);
-    let head = format!(r#"{{"firewall_name":"egress-fw","availability_zone":"{zone}","event_timestamp":"{seconds}","event":"#);
+    let head =
+        format!(r#"{{"firewall_name":"egress-fw","availability_zone":"{zone}","event_timestamp":"{seconds}","event":"#);
     let (source, destination) = match random.below(6) {
-        0 => (format!("2001:0db8:0000:0000:0000:0000:0000:{:04x}", random.below(65_536)), "2001:0db8:0000:0000:0000:0000:0000:0020".to_owned()),
+        0 => (
+            format!("2001:0db8:0000:0000:0000:0000:0000:{:04x}", random.below(65_536)),
+            "2001:0db8:0000:0000:0000:0000:0000:0020".to_owned(),
+        ),
         _ => (format!("192.0.2.{}", random.below(256)), format!("198.51.100.{}", random.below(256))),
     };
     let (port, flow, host) = (1024 + random.below(64_000), random.below(1 << 52), random.rank(2_000));

@@ -38,8 +38,12 @@ fn write_record(random: &mut Random, log: &mut String) {
             (format!("www{host}.{domain}."), kind, "NOERROR", format!("{alias},{}", address(&answer)), false)
         }
         _ => {
-            let more = (0..random.below(3)).map(|_| format!(",{}", address(&answer))).collect::<String>();
-            (format!("host{host}.{domain}."), kind, "NOERROR", format!("{}{more}", address(&answer)), false)
+            let last = host % 200;
+            let more = (0..random.below(3)).map(|number| match kind {
+                "A" => format!(",{}", address(&format!("203.0.113.{}", last as u64 + number))),
+                _ => format!(",{}", address(&format!("2001:db8::{:x}", 1 + last as u64 + number))),
+            });
+            (format!("host{host}.{domain}."), kind, "NOERROR", address(&answer) + &more.collect::<String>(), false)
         }
     };
     let firewall = if firewall {

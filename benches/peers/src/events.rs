@@ -1,5 +1,6 @@
 //! Events: how awslog makes them, and whether a peer's events say the same.
 
+use std::collections::BTreeMap;
 use std::hint::black_box;
 
 use awslog::ecs::{self, Mapper};
@@ -68,10 +69,9 @@ impl ToEcs<'_> {
         pieces.write(self.scan, self.log, &mut copied);
         assert_eq!(copied.len(), events.len(), "{}: the floor has as many bytes", self.row);
 
-        let comparison =
-            Comparison::new(self.row, self.log.len(), self.records.len(), || ours(black_box(&mut events)))
-                .with("floor", || pieces.write(self.scan, black_box(self.log), black_box(&mut copied)))
-                .with("Vector (VRL)", || by_vector(black_box(&mut out)));
+        let comparison = Comparison::new(self.row, self.log.len(), self.records.len(), || ours(black_box(&mut events)))
+            .with("floor", || pieces.write(self.scan, black_box(self.log), black_box(&mut copied)))
+            .with("Vector (VRL)", || by_vector(black_box(&mut out)));
         match &self.by_hand {
             Some(by_hand) => comparison.with(by_hand.name, || {
                 other.clear();
@@ -98,28 +98,43 @@ pub fn write_events<R: ecs::ToEcs>(
 fn check(peer: &str, ours: &[u8], theirs: &[u8], extent: Extent, except: &[&str]) {
     let [ours, theirs] = [ours, theirs].map(events);
     assert_eq!(ours.len(), theirs.len(), "{peer}: the number of events");
+    let mut found = BTreeMap::new();
     for (number, (ours, theirs)) in ours.iter().zip(&theirs).enumerate() {
-        check_value(&|| format!("{peer}, event {number}"), "", Some(ours), theirs, except);
+        let mut add = |place: &str, has: Option<&Value>, has_not: &Value| {
+            let example = || format!("{place} of event {number}: {} and {has_not}", has.unwrap_or(&Value::Null));
+            found.entry(place.to_owned()).or_insert_with(example);
+        };
+        compare("", Some(ours), theirs, except, &mut add);
         if let Extent::All = extent {
-            check_value(&|| format!("what {peer} should have, event {number}"), "", Some(theirs), ours, except);
+            compare("", Some(theirs), ours, except, &mut add);
         }
     }
+    let found = found.into_values().collect::<Vec<_>>();
+    assert!(found.is_empty(), "{peer}: the events differ in\n{}", found.join("\n"));
 }
 
 fn events(lines: &[u8]) -> Vec<Value> {
     serde_json::Deserializer::from_slice(lines).into_iter().collect::<Result<_, _>>().expect("events are JSON")
 }
 
-fn check_value(event: &dyn Fn() -> String, place: &str, ours: Option<&Value>, theirs: &Value, except: &[&str]) {
-    match theirs {
+/// The places at which `one` does not have the values of `other`.
+fn compare(
+    place: &str,
+    one: Option<&Value>,
+    other: &Value,
+    except: &[&str],
+    add: &mut dyn FnMut(&str, Option<&Value>, &Value),
+) {
+    match other {
         _ if except.contains(&place) => {}
         Value::Null => {}
         Value::Object(members) => {
             for (key, value) in members {
                 let place = if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
-                check_value(event, &place, ours.and_then(|ours| ours.get(key)), value, except);
+                compare(&place, one.and_then(|one| one.get(key)), value, except, add);
             }
         }
-        _ => assert_eq!(ours, Some(theirs), "{}: {place}", event()),
+        _ if one == Some(other) => {}
+        _ => add(place, one, other),
     }
 }

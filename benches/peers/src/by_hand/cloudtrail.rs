@@ -444,7 +444,10 @@ fn user_identity<'a>(identity: &'a UserIdentity<'a>) -> Identity<'a> {
             }),
             ec2_role_delivery: context.ec2_role_delivery.as_deref(),
             creation_date: context.attributes.as_ref().and_then(|attributes| attributes.creation_date.as_deref()),
-            mfa_authenticated: context.attributes.as_ref().and_then(|attributes| attributes.mfa_authenticated.as_deref()),
+            mfa_authenticated: context
+                .attributes
+                .as_ref()
+                .and_then(|attributes| attributes.mfa_authenticated.as_deref()),
         }),
         invoked_by: identity.invoked_by.as_deref(),
     }
@@ -521,7 +524,9 @@ fn instances<'a>(record: &'a Record<'a, LazyValue<'a>>, session: Option<&'a str>
     let arns = record.resources.iter().filter_map(|resource| resource.arn.as_deref()?.rsplit('/').next());
     let parts = [&record.request_parameters, &record.response_elements].into_iter().flatten();
     let texts = parts.flat_map(|part| {
-        part.as_raw_str().match_indices("\"i-").filter_map(|(place, _)| part.as_raw_str()[place + 1..].split('"').next())
+        part.as_raw_str()
+            .match_indices("\"i-")
+            .filter_map(|(place, _)| part.as_raw_str()[place + 1..].split('"').next())
     });
     for host in session.into_iter().chain(arns).chain(texts) {
         let digits = host.strip_prefix("i-").filter(|digits| matches!(digits.len(), 8 | 17));

@@ -1,10 +1,11 @@
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-use serde::ser::{SerializeMap, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use time::UtcDateTime;
 use time::format_description::BorrowedFormatItem;
+use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 
 use super::{DataStream, ECS, Ecs, Id, Name};
@@ -230,7 +231,6 @@ fn event<'a>(record: &'a Request<'a>, forwarded: &'a [IpAddr]) -> Event<'a> {
     let (region, account, id) = (arn.nth(3), arn.next(), arn.next());
     let host = request.host.as_deref();
     let args = request.args.as_deref().filter(|args| !args.is_empty());
-    let instant = UtcDateTime::from_unix_timestamp_nanos(i128::from(record.timestamp) * 1_000_000).expect("an instant");
     let limited = record.rate_based_rule_list.iter().filter_map(|rule| rule.limit_value.as_ref()?.parse().ok());
     let mut ip = Vec::with_capacity(4);
     for address in request.client_ip.parse().into_iter().chain(forwarded.iter().copied()).chain(limited) {
@@ -240,7 +240,7 @@ fn event<'a>(record: &'a Request<'a>, forwarded: &'a [IpAddr]) -> Event<'a> {
     }
     let deciding = record.rule_group_list.iter().find(|group| group.terminating_rule.is_some());
     Event {
-        timestamp: instant.format(MILLISECONDS).expect("an instant can be written"),
+        timestamp: timestamp(record.timestamp),
         ecs: ECS,
         data_stream: DataStream::of("aws.waf"),
         event: EventFields {
@@ -292,7 +292,10 @@ fn event<'a>(record: &'a Request<'a>, forwarded: &'a [IpAddr]) -> Event<'a> {
         related: Related {
             ip,
             hosts: host.map(|host| [host]),
-            hash: [&record.ja3_fingerprint, &record.ja4_fingerprint].into_iter().filter_map(|hash| hash.as_deref()).collect(),
+            hash: [&record.ja3_fingerprint, &record.ja4_fingerprint]
+                .into_iter()
+                .filter_map(|hash| hash.as_deref())
+                .collect(),
         },
         aws: Aws {
             waf: Waf {
@@ -311,6 +314,13 @@ fn event<'a>(record: &'a Request<'a>, forwarded: &'a [IpAddr]) -> Event<'a> {
             },
         },
     }
+}
+
+/// Milliseconds are written unless there are none.
+fn timestamp(milliseconds: u64) -> String {
+    let instant = UtcDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).expect("an instant");
+    let text = if milliseconds % 1000 == 0 { instant.format(&Rfc3339) } else { instant.format(MILLISECONDS) };
+    text.expect("an instant can be written")
 }
 
 /// The kinds of attack that were found.
