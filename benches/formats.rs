@@ -1,4 +1,5 @@
-//! Every format, by its largest fixture: reading it, mapping it, and what it costs to walk over the same JSON and no more.
+//! Every format, by its largest fixture: reading it, whole and in chunks, looking its values up, mapping it, and what it costs to
+//! walk over the same JSON and no more.
 //!
 //! `cargo bench --bench formats -- waf` measures one of them. The formats of the busiest logs have benchmarks of their own, with
 //! logs as real traffic makes them.
@@ -6,8 +7,9 @@
 
 use std::hint::black_box;
 
-use awslog::Decoder;
-use criterion::{Criterion, criterion_group, criterion_main};
+use awslog::{Decoder, Record};
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main};
 use serde::de::IgnoredAny;
 
 #[allow(dead_code, reason = "some of it is for single formats")]
@@ -36,6 +38,25 @@ fn log(row: &Row) -> String {
     repeated(largest, SIZE / largest.bytes.len() + 1)
 }
 
+/// The values of all fields, in one pass over them and by name.
+fn lookups(group: &mut BenchmarkGroup<'_, WallTime>, records: &[Record<'_>]) {
+    let name = |(name, _): (&str, _)| name.to_owned();
+    let names = records.iter().map(|record| record.values().map(name).collect::<Vec<_>>()).collect::<Vec<_>>();
+    assert!(records.iter().zip(&names).all(|(record, names)| names.iter().all(|name| record.get(name).is_some())));
+    group.bench_function("values", |bencher| {
+        bencher.iter(|| {
+            records.iter().for_each(|record| black_box(record).values().for_each(|value| drop(black_box(value))))
+        });
+    });
+    group.bench_function("get", |bencher| {
+        bencher.iter(|| {
+            for (record, names) in records.iter().zip(&names) {
+                names.iter().for_each(|name| drop(black_box(black_box(record).get(black_box(name)))));
+            }
+        });
+    });
+}
+
 fn formats(criterion: &mut Criterion) {
     for row in ROWS {
         let log = log(row);
@@ -49,6 +70,7 @@ fn formats(criterion: &mut Criterion) {
         });
         measure::records_and_events(&mut group, records);
         measure::decoder(&mut group, &log, || Decoder::new(row.format));
+        lookups(&mut group, &records().map(Result::unwrap).collect::<Vec<_>>());
         if row.lines.is_none() {
             measure::serde_json_baselines(&mut group, &originals);
         }

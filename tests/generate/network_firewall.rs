@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Random, user_agents};
 
-/// Flows, and alerts on TLS and HTTP, one a line, about 570 bytes each.
+/// Flows, and alerts on TLS and HTTP, one a line, about 660 bytes each.
 pub fn log(records: usize) -> String {
     let mut random = Random::new(2026);
     let agents = user_agents::all();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Random;
 
 /// Queries of instances, one a line: mostly names that are answered by addresses, now and then an alias, a reverse lookup, a
-/// name that does not exist, and a query that DNS Firewall blocks. About 490 bytes each.
+/// name that does not exist, and a query that DNS Firewall blocks. About 450 bytes each.
 pub fn log(records: usize) -> String {
     let mut random = Random::new(2026);
     let mut log = String::new();
