@@ -37,7 +37,9 @@ impl Random {
     /// An address of the networks that are kept for documentation.
     pub fn address(&mut self) -> String {
         match self.below(5) {
-            0 => format!("2001:db8:{:x}:{:x}::{:x}", self.below(65536), self.below(65536), self.below(65535) + 1),
+            0 => {
+                format!("2001:db8:{:x}:{:x}::{:x}", self.below(65535) + 1, self.below(65535) + 1, self.below(65535) + 1)
+            }
             _ => format!("{}.{}", self.pick(&["192.0.2", "198.51.100", "203.0.113"]), self.below(256)),
         }
     }
