@@ -253,3 +253,116 @@ fn no_colours_and_no_progress_where_nobody_looks() {
         assert!(!output.stdout.contains(&b'\x1b'));
     }
 }
+
+/// Starts the example on a file that does not fit into the pipe it writes to, and changes the file once the first event is there.
+#[cfg(target_os = "linux")]
+fn changed_while_read(path: &std::path::Path, change: impl FnOnce(&fs::File)) -> (Vec<String>, String, Option<i32>) {
+    use std::io::{BufRead, BufReader, Read};
+    let mut process = normalize().arg(path).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut events = BufReader::new(process.stdout.take().unwrap()).lines();
+    let first = events.next().unwrap().unwrap();
+    change(&fs::File::options().append(true).open(path).unwrap());
+    let events = std::iter::once(first).chain(events.map(Result::unwrap)).collect();
+    let mut said = String::new();
+    process.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    (events, said, process.wait().unwrap().code())
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_that_shrinks_is_not_cut_in_a_record() {
+    let path = file("faults-shrinks.log", long_log(100_000).as_bytes());
+    let (events, said, status) = changed_while_read(&path, |file| file.set_len(100).unwrap());
+    let words = format!(
+        "normalize: {}: the file has shrunk while it was read: the rest is lost; the {} records before the damage are written",
+        path.display(),
+        events.len()
+    );
+    assert_eq!(said.lines().next().unwrap(), words);
+    assert_eq!(status, Some(2));
+    let whole = long_log(100_000);
+    for (event, line) in events.iter().zip(whole.lines().skip(1)) {
+        let event: serde_json::Value = serde_json::from_str(event).unwrap();
+        assert_eq!(event["url"]["path"], line.rsplit('\t').next().unwrap());
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_line_that_is_being_written_is_not_a_record() {
+    let log = long_log(100_000);
+    let path = file("faults-grows.log", log.as_bytes());
+    let (events, said, status) = changed_while_read(&path, |mut file| {
+        file.write_all(b"2026-01-15\t12:34:56\t192.0.2.10\t/whole\n2026-01-15\t12:34:56\t192.0.2.10\t/ha").unwrap();
+    });
+    let words = format!(
+        "normalize: {}: the file is still being written: its last line is incomplete; \
+         the 100001 records before the damage are written",
+        path.display()
+    );
+    assert_eq!(said.lines().next().unwrap(), words);
+    assert_eq!(status, Some(2));
+    assert_eq!(events.len(), 100_001);
+    assert!(events.last().unwrap().contains("/whole"));
+}
+
+/// Runs the example in a shell that has set limits.
+#[cfg(target_os = "linux")]
+fn limited(limits: &str, arguments: &[&std::path::Path]) -> Output {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &format!("{limits}; exec \"$0\" \"$@\"")]).arg(normalize().get_program()).args(arguments);
+    shell.stdin(Stdio::null()).output().unwrap()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn folders_with_pipes_and_circles_come_to_an_end() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("faults-folder");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("inner")).unwrap();
+    fs::write(folder.join("inner/a.log"), FILE).unwrap();
+    std::os::unix::fs::symlink("..", folder.join("inner/up")).unwrap();
+    std::os::unix::fs::symlink("circle", folder.join("circle")).unwrap();
+    assert!(Command::new("mkfifo").arg(folder.join("pipe")).status().unwrap().success());
+    let output = normalize().arg("--recursive").arg(&folder).output().unwrap();
+    let circle = folder.join("circle");
+    let said = said(&output);
+    let words = format!("normalize: {}: Too many levels of symbolic links (os error 40)", circle.display());
+    assert_eq!(said.lines().next().unwrap(), words);
+    assert!(said.lines().nth(1).unwrap().starts_with("cloudfront: 3 records, 0 errors, "), "{said}");
+    assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 3);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn limits_of_memory_and_open_files_suffice_for_any_number_of_files() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("faults-limits");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for number in 0..200 {
+        fs::write(folder.join(format!("{number}.log")), FILE).unwrap();
+    }
+    let long = file("faults-limits.log.gz", &gzip(long_log(50_000).as_bytes()));
+    let recursive = std::path::Path::new("--recursive");
+    let output = limited("ulimit -n 24; ulimit -v 1000000", &[recursive, &folder, &long]);
+    assert!(said(&output).starts_with("cloudfront: 50600 records, 0 errors, "), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_disk_that_becomes_full_leaves_whole_lines_and_at_most_one_that_looks_cut() {
+    let path = file("faults-fills.log", long_log(5_000).as_bytes());
+    let out = path.with_file_name("faults-fills.json");
+    let limits = format!("trap '' XFSZ; ulimit -f 64; exec >'{}'", out.display());
+    let output = limited(&limits, &[&path]);
+    assert_eq!(said(&output), "normalize: standard output: File too large (os error 27)\n");
+    assert_eq!(output.status.code(), Some(2));
+    let written = fs::read_to_string(&out).unwrap();
+    let (whole, cut) = written.rsplit_once('\n').unwrap();
+    for line in whole.lines() {
+        assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{line}");
+    }
+    assert!(serde_json::from_str::<serde_json::Value>(cut).is_err(), "{cut}");
+}

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flate2::read::MultiGzDecoder;
 
 use super::ahead::Ahead;
+use super::steady::Steady;
 
 /// The maximum number of bytes per read.
 const PIECE: usize = 1 << 18;
@@ -52,11 +53,15 @@ impl Input {
             return Input::new(Box::new(io::stdin()), decompress);
         }
         let file = File::open(path)?;
-        if file.metadata()?.is_dir() {
+        let kind = file.metadata()?.file_type();
+        if kind.is_dir() {
             return Err(io::Error::new(
                 ErrorKind::IsADirectory,
                 "is a directory: use --recursive to read the files in it",
             ));
+        }
+        if kind.is_file() {
+            return Input::new(Box::new(Steady::new(file)?), decompress);
         }
         Input::new(Box::new(file), decompress)
     }

@@ -7,6 +7,7 @@ pub mod arguments;
 pub mod files;
 pub mod input;
 mod mistakes;
+mod steady;
 
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
