@@ -105,6 +105,13 @@ const FIELDS: &str = "https://docs.aws.amazon.com/AmazonCloudFront/latest/Develo
 
 const EXPLAINED: &[Explained] = &[
     Explained {
+        name: "a time in front of the line, as exports of CloudWatch Logs have it, is not the record's",
+        right: Right::Awslog,
+        link: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/S3Export.html",
+        example: "2026-01-15T12:34:56Z\t2026-01-15\t12:35:01\tNRT57-C1\t2173\t192.0.2.1\tGET\td.cloudfront.net\t/",
+        is: |input, _| mutate::has_time_in_front(input),
+    },
+    Explained {
         name: "Rust's parser takes a number with a plus sign, or a negative zero, which AWS does not write",
         right: Right::Either,
         link: FIELDS,

@@ -129,6 +129,25 @@ const QUOTED: &[usize] = &[9, 16, 17];
 
 const EXPLAINED: &[Explained] = &[
     Explained {
+        name: "`csv` removes a byte order mark in front of a line",
+        right: Right::Either,
+        link: "https://docs.rs/csv/latest/csv/",
+        example: "s3_access\n\u{feff} amzn-s3-demo-bucket [15/Jan/2026:12:36:01 +0000] 192.0.2.11 - 7A1B2C3D4E5F607F REST.GET.OBJECT a.bin - \
+            - InternalError - 1048576 - - - - - aGVsbG8= - - - - - - - -",
+        is: |input, _| input.contains("\n\u{feff}"),
+    },
+    Explained {
+        name: "of the values without quotes, only the requester may hold spaces",
+        right: Right::Awslog,
+        link: S3_FORMAT,
+        example: "s3_access\n79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2b0 amzn-s3-demo-bucket 1.5 - 192.0.2.11 \
+            arn:aws:iam::123456789012:root 7A1B2C3D4E5F607F REST.GET.OBJECT a.bin - - InternalError - 1048576 - - - - - \
+            aGVsbG8= - - - - - - - -",
+        is: |input, _| {
+            input.split_once('\n').is_some_and(|(module, line)| module == "s3_access" && !has_operation(line))
+        },
+    },
+    Explained {
         name: "a time in front of the line, as exports of CloudWatch Logs have it, is not the record's",
         right: Right::Awslog,
         link: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/S3Export.html",
@@ -189,4 +208,11 @@ fn is_regular(line: &str) -> bool {
             *is_quoted == QUOTED.contains(&place) || QUOTED.contains(&place) && *word == "-"
         })
     })
+}
+
+/// Whether the operation is where it stands in a line whose requester has no spaces.
+fn has_operation(line: &str) -> bool {
+    let letters = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || matches!(letter, '.' | '_');
+    let place = if line.contains(" [") { 7 } else { 6 };
+    line.split(' ').nth(place).is_some_and(|word| word.contains('.') && word.chars().all(letters))
 }
