@@ -1,17 +1,24 @@
 //! Log files, plain or compressed with gzip, as batches.
 
+#[path = "../../../../examples/shared/steady.rs"]
+mod steady;
+
 use std::error::Error;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 
 use arrow_array::RecordBatch;
 use awslog_arrow::Decoder;
 use flate2::bufread::MultiGzDecoder;
+use steady::Steady;
 
 /// Opens a file, and decompresses it if it begins as gzip does.
 pub fn open(path: &str) -> Result<Box<dyn BufRead>, Box<dyn Error>> {
     let open = || -> std::io::Result<Box<dyn BufRead>> {
-        let mut file = BufReader::new(File::open(path)?);
+        let file = File::open(path)?;
+        let is_regular = file.metadata()?.is_file();
+        let file: Box<dyn Read> = if is_regular { Box::new(Steady::new(file)?) } else { Box::new(file) };
+        let mut file = BufReader::new(file);
         match file.fill_buf()? {
             [0x1f, 0x8b, ..] => Ok(Box::new(BufReader::with_capacity(64 << 10, MultiGzDecoder::new(file)))),
             _ => Ok(Box::new(file)),
