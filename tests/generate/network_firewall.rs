@@ -52,6 +52,6 @@ fn write_record(random: &mut Random, agents: &[String], log: &mut String) {
             write!(log, r#"{head}{{"timestamp":"{time}","flow_id":{flow},"event_type":"alert",{ends},"dest_port":80,"proto":"TCP","tx_id":0,"alert":{{"action":"{action}","gid":1,"signature_id":1000003,"rev":2,"signature":"Deny other web traffic","category":"Potential Corporate Privacy Violation","severity":1,"metadata":{{"signature_severity":["Major"]}}}},"verdict":{{"action":"{verdict}"}},"http":{{"hostname":"host{host}.example.com","url":"/item/{host}?page=1","http_user_agent":"{agent}","http_method":"GET","protocol":"HTTP/1.1","status":200,"http_content_type":"text/html","length":512}},"app_proto":"http","direction":"to_server","pkt_src":"geneve encapsulation"}}}}"#)
         }
     }
-    .expect("a String takes everything");
+    .unwrap();
     log.push('\n');
 }

@@ -57,5 +57,5 @@ fn write_record(random: &mut Random, log: &mut String) {
         log,
         r#"{{"version":"1.100000","account_id":"123456789012","region":"us-east-1","vpc_id":"vpc-0123456789abcdef0","query_timestamp":"2026-01-15T{hour:02}:{minute:02}:{second:02}Z","query_name":"{name}","query_type":"{kind}","query_class":"IN","rcode":"{code}","answers":[{answers}],"srcaddr":"{source}","srcport":"{port}","transport":"{transport}","srcids":{{"instance":"i-{instance:017x}"}}{firewall}}}"#
     )
-    .expect("a String takes everything");
+    .unwrap();
 }
