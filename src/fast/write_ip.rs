@@ -1,3 +1,5 @@
+//! Addresses without the formatter of the standard library, which made VPC flow events 50 to 64 % slower, others 7 to 18 %.
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Appends an address in the form of RFC 5952, and a quote.

@@ -1,3 +1,5 @@
+//! Short texts are written as one word. Copying the parts between escapes made events of all formats 7 to 14 % slower.
+
 use super::{Block, end_of_plain_text, is_plain, short_word};
 
 /// Appends text as a JSON string without the opening quote.
