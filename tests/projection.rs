@@ -187,6 +187,37 @@ fn values_of_records_with_several_kinds() {
     }
 }
 
+/// Where the request line ends follows from the values after it, whether they are wanted or not.
+#[test]
+fn a_forged_end_of_a_request_line_forges_no_wanted_value() {
+    let line = |request: &str| {
+        format!(
+            "https 2026-01-15T12:34:56.186641Z app/my-alb/0123456789abcdef 192.0.2.10:2817 198.51.100.20:80 0.086 0.048 0.037 200 200 \
+             0 1057 \"{request}\" \"curl/8.5.0\" - - - \"-\" \"-\" \"-\" 0 2026-01-15T12:34:56.015000Z \"forward\" \"-\" \"-\" \"-\" \
+             \"-\" \"-\" \"-\" - \"-\" \"-\" \"-\" 203.0.113.50"
+        )
+    };
+    let tail = r#"" "x" - - - "-" "-" "-" 0 never "-" "-" "-" "-" "-" "-" "-" - "-" "-" "-" - HTTP/1.1"#;
+    for request in [
+        format!("GET http://h:80/ HTTP/1.1{tail}"),
+        r#"GET http://h:80/ HTTP/1.1" "x y"#.to_owned(),
+        r#"GET http://h:80/" "a" "b HTTP/1.1"#.to_owned(),
+        "GET http://h:80/ HTTP/1.1".to_owned(),
+    ] {
+        let line = line(&request);
+        for name in ["user_agent", "request_line", "actions_executed", "ip_address", "trace_id"] {
+            let value = |mut decoder: Decoder| {
+                decoder.push(line.as_bytes());
+                decoder.finish();
+                let mut records = decoder.records();
+                let record = records.next().unwrap().unwrap();
+                format!("{:?}", record.get(name))
+            };
+            assert_eq!(value(of(Format::Elb, [name])), value(Decoder::new(Format::Elb)), "{name}: {line}");
+        }
+    }
+}
+
 #[test]
 fn values_of_objects_in_objects() {
     let firewall = r#"{"firewall_name":"egress-fw","event_timestamp":"now","event":[],"newKey":1}"#;

@@ -153,13 +153,17 @@ impl<'a> KindRecord<'a> for Record<'a> {
 
     fn read_line(&mut self, line: &'a str, short: Short) -> Result<(), Box<Refusal>> {
         let mut values = QuotedValues::new(line, FirstQuoted::Request);
-        match self.fill_in_order(values.by_ref()) {
+        match self.fill_in_order(|_| true, values.by_ref()) {
             Ok(()) => values.check_end(short)?,
-            Err(refusal) if is_aligned(line) && !is_ambiguous(line) => return Err(refusal),
+            Err(refusal) if Self::has_certain_places(line) => return Err(refusal),
             Err(_) => *self = realigned(line)?,
         }
         self.set_source(line);
         Ok(())
+    }
+
+    fn has_certain_places(line: &str) -> bool {
+        is_aligned(line) && !is_ambiguous(line)
     }
 }
 
@@ -179,7 +183,7 @@ pub(super) fn is_aligned(line: &str) -> bool {
 fn realigned(line: &str) -> Result<Record<'_>, Box<Refusal>> {
     for first in [FirstQuoted::LongestRequest, FirstQuoted::Shortest] {
         let mut record = Record::default();
-        if record.fill_in_order(QuotedValues::new(line, first)).is_ok() {
+        if record.fill_in_order(|_| true, QuotedValues::new(line, first)).is_ok() {
             return Ok(record);
         }
     }

@@ -87,7 +87,7 @@ impl LineFormat for Layout {
         let has_time_before =
             || line.split_once(' ').is_some_and(|(first, rest)| is_date(first) && Kind::of_line(rest).is_some());
         match Kind::of_plain_line(line) {
-            Some(kind) if !has_time_before() => kind.read_line_projected(line, projection, record).is_ok(),
+            Some(kind) if !has_time_before() => kind.read_line_projected(line, projection, record),
             _ => false,
         }
     }

@@ -24,24 +24,28 @@ pub(super) trait KindRecord<'a>: Fill<'a> {
 
     /// Reads a line with the columns in the order of the table into an empty record.
     fn read_line(&mut self, line: &'a str, short: Short) -> Result<(), Box<Refusal>> {
-        self.set_source(line);
-        let Some(first) = Self::FIRST_QUOTED else {
-            return self.fill_in_order(line.trim_end_matches(' ').split(' '));
-        };
-        let mut values = QuotedValues::new(line, first);
-        self.fill_in_order(values.by_ref())?;
-        values.check_end(short)
+        self.read_wanted(|_| true, line, short)
     }
 
-    /// The same, but only these fields are read.
-    fn read_line_projected(&mut self, line: &'a str, projection: Selection) -> Result<(), Box<Refusal>> {
+    /// Whether the places of a line's values do not depend on what the values are.
+    fn has_certain_places(_line: &str) -> bool {
+        true
+    }
+
+    /// Reads the values at the wanted places.
+    fn read_wanted(
+        &mut self,
+        is_wanted: impl Fn(usize) -> bool,
+        line: &'a str,
+        short: Short,
+    ) -> Result<(), Box<Refusal>> {
         self.set_source(line);
         let Some(first) = Self::FIRST_QUOTED else {
-            return self.fill_in_order_projected(projection, line.trim_end_matches(' ').split(' '));
+            return self.fill_in_order(is_wanted, line.trim_end_matches(' ').split(' '));
         };
         let mut values = QuotedValues::new(line, first);
-        self.fill_in_order_projected(projection, values.by_ref())?;
-        values.check_end(Short::Refused)
+        self.fill_in_order(is_wanted, values.by_ref())?;
+        values.check_end(short)
     }
 }
 
@@ -89,17 +93,20 @@ macro_rules! kinds {
                 }
             }
 
-            /// The same, but only these fields are read, of those of all kinds.
+            /// Reads these fields, of those of all kinds. Returns `false` if the line has to be read as a whole.
             pub(super) fn read_line_projected<'a>(
                 self,
                 line: &'a str,
                 projection: Selection,
                 record: &mut Record<'a>,
-            ) -> Result<(), Box<Refusal>> {
+            ) -> bool {
+                let projection = self.part(projection);
                 match self {
                     $(Kind::$variant => match record.emptied_as(self) {
-                        Record::$variant(record) => record.read_line_projected(line, self.part(projection)),
-                        _ => Ok(()),
+                        Record::$variant(record) if super::$module::Record::has_certain_places(line) => {
+                            record.read_wanted(|place| projection.has(place), line, Short::Refused).is_ok()
+                        }
+                        _ => false,
                     },)+
                 }
             }

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::{ColumnSet, LayoutColumn, Leftover};
 use crate::error::{ErrorKind, Found, Refusal};
-use crate::schema::Selection;
 use crate::text::Text;
 
 /// What to do with a line that has fewer values than its layout has columns.
@@ -99,30 +98,19 @@ pub(crate) trait Fill<'a>: LineRecord<'a> {
         Ok(())
     }
 
-    /// Fills the record from a line that has the columns in the order of their table.
-    fn fill_in_order(&mut self, mut values: impl Iterator<Item = &'a str>) -> Result<(), Box<Refusal>> {
-        for column in Self::Column::ALL {
-            match values.next() {
-                None => return Ok(()),
-                Some("-" | "") => {}
-                Some(value) => self.set(*column, value)?,
-            }
-        }
-        values.for_each(|value| self.leftover().push_beyond(value.into()));
-        Ok(())
-    }
-
-    /// The same, but the values of unwanted columns are passed over.
-    fn fill_in_order_projected(
+    /// Fills the record from a line that has the columns in the order of their table. The values of columns at other places than
+    /// the wanted ones are passed over.
+    #[inline]
+    fn fill_in_order(
         &mut self,
-        projection: Selection,
+        is_wanted: impl Fn(usize) -> bool,
         mut values: impl Iterator<Item = &'a str>,
     ) -> Result<(), Box<Refusal>> {
         for (place, column) in Self::Column::ALL.iter().enumerate() {
             match values.next() {
                 None => return Ok(()),
                 Some("-" | "") => {}
-                Some(value) if projection.has(place) => self.set(*column, value)?,
+                Some(value) if is_wanted(place) => self.set(*column, value)?,
                 Some(_) => {}
             }
         }

@@ -92,7 +92,7 @@ impl LineFormat for Layout {
         record.set_source(line);
         match record {
             Record::Public(record) if check_version(line).is_ok() && Words::new(line).count() == Column::ALL.len() => {
-                record.fill_in_order_projected(projection, Words::new(line)).is_ok()
+                record.fill_in_order(|place| projection.has(place), Words::new(line)).is_ok()
             }
             _ => false,
         }
