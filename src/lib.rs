@@ -26,8 +26,8 @@
 //! - **Read a whole object**, with header lines and wrappers: [`records`] for any format, or `records` of a format's module. The
 //!   items are [`Record`] or the format's own record.
 //! - **Read bytes in chunks**: [`Decoder`], which gives [`DecodedRecords`].
-//! - **Read lines with a custom layout**: [`Layout`] for any format, or `Layout` and `Parser` of [`cloudfront`](cloudfront::Layout), [`elb`](elb::Layout),
-//!   [`route53`](route53::Layout), [`s3_access`](s3_access::Layout) and [`vpc_flow`](vpc_flow::Layout).
+//! - **Read lines with a custom layout**: [`Layout`] for any format, or `Layout` and `Parser` of [`cloudfront`](cloudfront::Layout),
+//!   [`elb`](elb::Layout), [`route53`](route53::Layout), [`s3_access`](s3_access::Layout) and [`vpc_flow`](vpc_flow::Layout).
 //! - **Detect the format**: [`Format::detect`], [`Format::describe_unknown`], [`Decoder::detecting`].
 //! - **Handle errors**: [`Error`], [`ErrorKind`], [`Error::dead_letter`], [`Error::original`].
 //! - **Keep a record longer than its input**: [`Record::into_owned`] and `into_owned` of each record.

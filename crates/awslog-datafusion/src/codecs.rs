@@ -1,6 +1,7 @@
 //! Plans as bytes.
 
 mod logical;
+mod mappings;
 mod physical;
 mod wire;
 

@@ -15,8 +15,8 @@ use datafusion_proto::logical_plan::from_proto::parse_sorts;
 use datafusion_proto::logical_plan::to_proto::serialize_sorts;
 use datafusion_proto::protobuf::SortExprNodeCollection;
 
+use super::mappings::Mappings;
 use super::wire::{self, Content, Options, Table, Url};
-use crate::mapping::Mapping;
 use crate::table::listing_table;
 use crate::{AwsLogFormat, AwsLogTable};
 
@@ -38,8 +38,7 @@ use crate::{AwsLogFormat, AwsLogTable};
 #[derive(Debug)]
 pub struct AwsLogLogicalCodec {
     inner: Arc<dyn LogicalExtensionCodec>,
-    default: Mapping,
-    own: Option<Mapping>,
+    mappings: Mappings,
 }
 
 impl Default for AwsLogLogicalCodec {
@@ -52,14 +51,14 @@ impl Default for AwsLogLogicalCodec {
 impl AwsLogLogicalCodec {
     /// With this codec for everything else.
     pub fn new(inner: Arc<dyn LogicalExtensionCodec>) -> Self {
-        AwsLogLogicalCodec { inner, default: Mapping::default(), own: None }
+        AwsLogLogicalCodec { inner, mappings: Mappings::default() }
     }
 
     /// Reads tables of ECS events whose mapper is not the default one. Mappers are not sent, so this is to be the same one as that of
     /// the client's [`AwsLogFormat`].
     #[must_use]
     pub fn with_mapper(mut self, mapper: impl Into<Arc<Mapper>>) -> Self {
-        self.own = Some(Mapping::own(mapper));
+        self.mappings.set_own(mapper);
         self
     }
 
@@ -83,7 +82,7 @@ impl AwsLogLogicalCodec {
     }
 
     fn decode_table(&self, table: Table, schema: &Schema, ctx: &TaskContext) -> Result<AwsLogTable> {
-        let (options, mapping) = table.options.unwrap_or_default().read(&self.default, self.own.as_ref())?;
+        let (options, mapping) = table.options.unwrap_or_default().read(&self.mappings)?;
         let (partitions, columns): (Vec<_>, Vec<_>) =
             schema.fields().iter().cloned().partition(|field| table.partition_columns.contains(field.name()));
         wire::check_columns(&options, &Schema::new(columns))?;

@@ -18,9 +18,9 @@ use datafusion_proto::physical_plan::{
     PhysicalExtensionCodec, PhysicalPlanDecodeContext, PhysicalProtoConverterExtension,
 };
 
+use super::mappings::Mappings;
 use super::wire::{self, Content, Options, Scan};
 use crate::AwsLogSource;
-use crate::mapping::Mapping;
 
 /// Scans of AWS logs in physical plans as bytes: what a scheduler sends to its executors. Everything else is left to the codec inside.
 ///
@@ -28,8 +28,7 @@ use crate::mapping::Mapping;
 #[derive(Debug)]
 pub struct AwsLogPhysicalCodec {
     inner: Arc<dyn PhysicalExtensionCodec>,
-    default: Mapping,
-    own: Option<Mapping>,
+    mappings: Mappings,
 }
 
 impl Default for AwsLogPhysicalCodec {
@@ -42,14 +41,14 @@ impl Default for AwsLogPhysicalCodec {
 impl AwsLogPhysicalCodec {
     /// With this codec for everything else.
     pub fn new(inner: Arc<dyn PhysicalExtensionCodec>) -> Self {
-        AwsLogPhysicalCodec { inner, default: Mapping::default(), own: None }
+        AwsLogPhysicalCodec { inner, mappings: Mappings::default() }
     }
 
     /// Reads ECS events with this mapper if the table's is not the default one. Mappers are not sent, so this is to be the same one as
     /// that of the client's [`AwsLogFormat`](crate::AwsLogFormat).
     #[must_use]
     pub fn with_mapper(mut self, mapper: impl Into<Arc<Mapper>>) -> Self {
-        self.own = Some(Mapping::own(mapper));
+        self.mappings.set_own(mapper);
         self
     }
 
@@ -60,7 +59,7 @@ impl AwsLogPhysicalCodec {
         converter: &dyn PhysicalProtoConverterExtension,
     ) -> Result<Arc<dyn ExecutionPlan>> {
         let options = scan.options.clone().unwrap_or_default();
-        let (options, mapping) = options.read(&self.default, self.own.as_ref())?;
+        let (options, mapping) = options.read(&self.mappings)?;
         let Some(config) = &scan.config else { return Err(exec_datafusion_err!("a scan of logs has no files")) };
         let schema = FileScanConfig::parse_table_schema_from_proto(config)?;
         wire::check_columns(&options, schema.file_schema())?;

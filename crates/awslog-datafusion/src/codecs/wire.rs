@@ -7,6 +7,7 @@ use datafusion::error::Result;
 use datafusion_proto::protobuf::{FileScanExecConf, SortExprNodeCollection};
 use prost::{DecodeError, Message};
 
+use super::mappings::Mappings;
 use crate::mapping::Mapping;
 use crate::{AwsLogOptions, Columns, name};
 
@@ -83,8 +84,8 @@ impl Options {
         }
     }
 
-    /// The options, and the mapping, which is one of these two.
-    pub(super) fn read(&self, default: &Mapping, own: Option<&Mapping>) -> Result<(AwsLogOptions, Mapping)> {
+    /// The options, and the mapping, which is one of these.
+    pub(super) fn read(&self, mappings: &Mappings) -> Result<(AwsLogOptions, Mapping)> {
         let format = match &self.format {
             Some(name) => match name.parse::<Format>() {
                 Ok(format) => Some(format),
@@ -97,17 +98,7 @@ impl Options {
         options.refused = self.refused.parse()?;
         options.layout.clone_from(&self.layout);
         options.batch_size = self.batch_size.and_then(|rows| rows.try_into().ok());
-        let mapping = match (self.own_mapper, own) {
-            (false, _) => default,
-            (true, Some(mapping)) => mapping,
-            (true, None) => {
-                return plan_err!(
-                    "these ECS events are those of another mapper than the default one: the codecs of the scheduler and \
-                     of the executors need it too (with_mapper)"
-                );
-            }
-        };
-        Ok((options, mapping.clone()))
+        Ok((options, mappings.get(self.own_mapper)?))
     }
 }
 
