@@ -8,7 +8,7 @@ use cloudfront_logs::{ValidatedRawLogline, ValidatedTimeLogline};
 
 use crate::by_hand;
 use crate::compare::{Comparison, each};
-use crate::events::{ByHand, Extent, ToEcs};
+use crate::events::{ByHand, DOMAINS_AND_USER_AGENTS, Extent, ToEcs};
 use crate::floor::Scan;
 use crate::generate::cloudfront::{file, lines};
 use crate::report::Report;
@@ -109,20 +109,6 @@ const OTHER_IN_VECTOR: &[&str] = &[
     "user_agent.device",
 ];
 
-/// What takes more than splitting and decoding.
-const NOT_BY_HAND: &[&str] = &[
-    "destination.registered_domain",
-    "destination.subdomain",
-    "destination.top_level_domain",
-    "url.registered_domain",
-    "url.subdomain",
-    "url.top_level_domain",
-    "user_agent.name",
-    "user_agent.version",
-    "user_agent.os",
-    "user_agent.device",
-];
-
 pub fn to_ecs(report: &mut Report) {
     let lines = lines(LINES);
     let log = file(&lines);
@@ -138,7 +124,7 @@ pub fn to_ecs(report: &mut Report) {
         by_hand: Some(ByHand {
             name: "by hand, no user agents and domains",
             write: Box::new(|out| records.iter().for_each(|line| by_hand::cloudfront::write(line, out))),
-            without: NOT_BY_HAND,
+            without: DOMAINS_AND_USER_AGENTS,
         }),
     };
     row.compare(|| read(log.as_bytes()), report);

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::by_hand;
 use crate::compare::Comparison;
-use crate::events::{ByHand, Extent, ToEcs};
+use crate::events::{ByHand, Extent, ToEcs, USER_AGENTS};
 use crate::floor::Scan;
 use crate::generate::cloudtrail::log_file;
 use crate::json::Text;
@@ -194,9 +194,6 @@ fn check_records(peer: &str, ours: &[cloudtrail::Record<'_>], theirs: &File<'_>)
 /// Where Vector's values differ from ours: woothee does not know what calls AWS.
 const OTHER_IN_VECTOR: &[&str] = &["user_agent.name", "user_agent.version", "user_agent.os"];
 
-/// What takes a table.
-const NOT_BY_HAND: &[&str] = &["user_agent.name", "user_agent.version", "user_agent.os", "user_agent.device"];
-
 pub fn to_ecs(report: &mut Report) {
     let file = log_file(8_000_000);
     let ours = read(file.as_bytes()).collect::<Result<Vec<_>, _>>().expect("awslog reads the file");
@@ -212,7 +209,7 @@ pub fn to_ecs(report: &mut Report) {
         by_hand: Some(ByHand {
             name: "by hand (sonic-rs), no user agents",
             write: Box::new(|out| by_hand::cloudtrail::write(&file, out)),
-            without: NOT_BY_HAND,
+            without: USER_AGENTS,
         }),
     };
     row.compare(|| read(file.as_bytes()), report);

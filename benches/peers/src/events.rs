@@ -11,6 +11,23 @@ use crate::floor::{Pieces, Scan};
 use crate::report::Report;
 use crate::vector::Vector;
 
+/// What takes rules for user agents.
+pub const USER_AGENTS: &[&str] = &["user_agent.name", "user_agent.version", "user_agent.os", "user_agent.device"];
+
+/// What takes a list of public suffixes too.
+pub const DOMAINS_AND_USER_AGENTS: &[&str] = &[
+    "destination.registered_domain",
+    "destination.subdomain",
+    "destination.top_level_domain",
+    "url.registered_domain",
+    "url.subdomain",
+    "url.top_level_domain",
+    "user_agent.name",
+    "user_agent.version",
+    "user_agent.os",
+    "user_agent.device",
+];
+
 /// A row from bytes to events.
 pub struct ToEcs<'a> {
     pub row: &'static str,

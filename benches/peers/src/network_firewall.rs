@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::compare::{Comparison, each};
-use crate::events::{Extent, ToEcs};
+use crate::events::{Extent, ToEcs, USER_AGENTS};
 use crate::floor::Scan;
 use crate::generate::network_firewall::log;
 use crate::json::Text;
@@ -167,7 +167,7 @@ fn check_record(ours: &Record<'_>, theirs: &Entry<'_>) {
 }
 
 /// Where Vector's values differ from ours: woothee's names for agents are its own.
-const OTHER_IN_VECTOR: &[&str] = &["user_agent.name", "user_agent.version", "user_agent.os", "user_agent.device"];
+const OTHER_IN_VECTOR: &[&str] = USER_AGENTS;
 
 pub fn to_ecs(report: &mut Report) {
     let log = log(RECORDS);

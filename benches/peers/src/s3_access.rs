@@ -6,7 +6,7 @@ use awslog::s3_access::{parse_line, records as read};
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use crate::compare::{Comparison, each};
-use crate::events::{Extent, ToEcs};
+use crate::events::{DOMAINS_AND_USER_AGENTS, Extent, ToEcs};
 use crate::floor::Scan;
 use crate::generate::s3_access::lines;
 use crate::report::Report;
@@ -58,18 +58,7 @@ fn check_records(lines: &[String], text: &str) {
 
 /// Where Vector's values differ from ours: woothee's names for agents are its own, and Vector counts the private section of
 /// the public suffix list, in which the names of buckets are.
-const OTHER_IN_VECTOR: &[&str] = &[
-    "destination.registered_domain",
-    "destination.subdomain",
-    "destination.top_level_domain",
-    "url.registered_domain",
-    "url.subdomain",
-    "url.top_level_domain",
-    "user_agent.name",
-    "user_agent.version",
-    "user_agent.os",
-    "user_agent.device",
-];
+const OTHER_IN_VECTOR: &[&str] = DOMAINS_AND_USER_AGENTS;
 
 pub fn to_ecs(report: &mut Report) {
     let lines = lines(LINES);

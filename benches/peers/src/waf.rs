@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::by_hand;
 use crate::compare::{Comparison, each};
-use crate::events::{ByHand, Extent, ToEcs};
+use crate::events::{ByHand, DOMAINS_AND_USER_AGENTS, Extent, ToEcs};
 use crate::floor::Scan;
 use crate::generate::waf::log;
 use crate::json::Text;
@@ -242,20 +242,6 @@ const OTHER_IN_VECTOR: &[&str] = &[
     "aws.waf.rate_based_rule_list",
 ];
 
-/// What takes a table.
-const NOT_BY_HAND: &[&str] = &[
-    "destination.registered_domain",
-    "destination.subdomain",
-    "destination.top_level_domain",
-    "url.registered_domain",
-    "url.subdomain",
-    "url.top_level_domain",
-    "user_agent.name",
-    "user_agent.version",
-    "user_agent.os",
-    "user_agent.device",
-];
-
 pub fn to_ecs(report: &mut Report) {
     let log = log(RECORDS);
     let records = log.lines().collect::<Vec<_>>();
@@ -270,7 +256,7 @@ pub fn to_ecs(report: &mut Report) {
         by_hand: Some(ByHand {
             name: "by hand (sonic-rs), no user agents and domains",
             write: Box::new(|out| records.iter().for_each(|line| by_hand::waf::write(line, out))),
-            without: NOT_BY_HAND,
+            without: DOMAINS_AND_USER_AGENTS,
         }),
     };
     row.compare(|| read(log.as_bytes()), report);
