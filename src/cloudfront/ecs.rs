@@ -174,7 +174,7 @@ impl Record<'_> {
         let http = event.http.to_mut();
         http.version = present(self.cs_protocol_version.as_ref().map(|version| {
             let version = version.as_str();
-            version.split_once("/").map_or(version, |(_, number)| number).into()
+            version.split_once('/').map_or(version, |(_, number)| number).into()
         }));
         http.request.id = self.x_edge_request_id.as_ref().map(Text::reborrow);
         http.request.method = self.cs_method.as_ref().map(Text::reborrow);

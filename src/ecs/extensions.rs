@@ -228,10 +228,10 @@ impl<S: Sink> Sink for Merge<'_, '_, S> {
         if fields.is_empty() {
             return;
         }
-        match self.take_object(key) {
-            Some(extensions) => self.sink.object(key, &Extended { fields, extensions }),
-            None => self.sink.object(key, fields),
-        }
+        // Objects without extensions take the same path: if their fields were written from a second place, the compiler would not
+        // inline them where events usually write them.
+        let extensions = self.take_object(key).unwrap_or(const { &Extensions::EMPTY });
+        self.sink.object(key, &Extended { fields, extensions });
     }
 }
 

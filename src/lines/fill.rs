@@ -88,10 +88,10 @@ pub(crate) trait Fill<'a>: LineRecord<'a> {
                     return Err(cut_line(columns.len(), columns.len() - columns_left.len() - 1));
                 }
                 (_, None) => return Ok(()),
-                (LayoutColumn::Unwanted(_), Some(_)) => {}
                 (_, Some(value)) if matches!(value.as_ref(), "-" | "") => {}
                 (LayoutColumn::Known(column), Some(value)) => self.set(*column, value)?,
                 (LayoutColumn::Unknown(name), Some(value)) => self.leftover().push_column(name, value.into()),
+                (LayoutColumn::Unwanted(_), Some(_)) => {}
             }
         }
         values.for_each(|value| self.leftover().push_beyond(value.into()));

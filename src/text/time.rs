@@ -38,17 +38,24 @@ pub(crate) fn rfc_3339(text: &str, zoneless: bool) -> Option<UtcDateTime> {
     let (day, rest) = text.split_at_checked(10)?;
     let rest = rest.strip_prefix(['T', 't', ' '])?;
     let (clock_text, offset) = match rest.strip_suffix(['Z', 'z']).or_else(|| rest.strip_suffix(" UTC")) {
-        Some(clock_text) => (clock_text, 0),
+        Some(clock_text) => (clock_text, None),
         None => match rest.rfind(['+', '-']).and_then(|sign| rest.split_at_checked(sign)) {
-            Some((clock_text, offset)) => (clock_text, offset_seconds(offset)?),
-            None if zoneless => (rest, 0),
+            Some((clock_text, offset)) => (clock_text, Some(offset)),
+            None if zoneless => (rest, None),
             None => return None,
         },
     };
-    PrimitiveDateTime::new(date(day)?, clock(clock_text)?)
-        .as_utc()
-        .checked_sub(time::Duration::seconds(offset))
-        .filter(|instant| (0..=9999).contains(&instant.year()))
+    let local = PrimitiveDateTime::new(date(day)?, clock(clock_text)?).as_utc();
+    match offset {
+        None => Some(local),
+        Some(offset) => without_offset(local, offset),
+    }
+}
+
+/// The instant at which a clock with this offset shows a time. `None` if its year does not have four digits.
+fn without_offset(local: UtcDateTime, offset: &str) -> Option<UtcDateTime> {
+    let instant = local.checked_sub(time::Duration::seconds(offset_seconds(offset)?))?;
+    (0..=9999).contains(&instant.year()).then_some(instant)
 }
 
 /// `15/Jan/2026:12:34:56 +0000`, as in the Common Log Format, with brackets around it or without.
@@ -64,10 +71,7 @@ pub(crate) fn common_log(text: &str) -> Option<UtcDateTime> {
     let month = (1..).zip(MONTHS).find_map(|(number, name)| (*name == [m0, m1, m2]).then_some(number))?;
     let year = pair(y0, y1)? as i32 * 100 + pair(y2, y3)? as i32;
     let day = Date::from_calendar_date(year, Month::try_from(month).ok()?, pair(d0, d1)?).ok()?;
-    PrimitiveDateTime::new(day, clock(clock_text)?)
-        .as_utc()
-        .checked_sub(time::Duration::seconds(offset_seconds(offset)?))
-        .filter(|instant| (0..=9999).contains(&instant.year()))
+    without_offset(PrimitiveDateTime::new(day, clock(clock_text)?).as_utc(), offset)
 }
 
 /// `20131102T010628Z`.

@@ -21,8 +21,8 @@ pub(crate) struct UrlParts<'u> {
 
 impl<'u> UrlParts<'u> {
     pub(crate) fn new(text: &'u str) -> Self {
-        let absolute = text.split_once("://").filter(|(scheme, _)| is_scheme(scheme));
-        let Some((scheme, rest)) = absolute else {
+        let scheme = text.split_once(':').filter(|(scheme, _)| is_scheme(scheme));
+        let Some((scheme, rest)) = scheme.and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?))) else {
             return UrlParts::of_target(text);
         };
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());

@@ -129,10 +129,12 @@ impl RuleGroup<'_> {
     /// The group's name: `SQLi` of `AWS#SQLi`, `vendor#SQLi#1.0` and `arn:...:regional/rulegroup/SQLi/<id>`, or the GUID.
     fn name(&self) -> Option<&str> {
         let id = self.rule_group_id.as_deref()?;
-        match (id.split_once('#'), id.split_once("/rulegroup/")) {
-            (Some((_, name)), _) => name.split('#').next(),
-            (None, Some((_, name))) => name.split('/').next(),
-            (None, None) => Some(id),
+        match id.split_once('#') {
+            Some((_, name)) => name.split('#').next(),
+            None => match id.split_once("/rulegroup/") {
+                Some((_, name)) => name.split('/').next(),
+                None => Some(id),
+            },
         }
     }
 

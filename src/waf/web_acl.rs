@@ -39,11 +39,11 @@ impl<'a> WebAcl<'a> {
     /// Splits an ARN. Returns `None` for other texts, such as the GUID that WAF Classic logs.
     pub(super) fn new(arn: &'a str) -> Option<Self> {
         let Arn { partition, region, account, resource, .. } = Arn::new(arn)?;
-        let (scope, name, id) =
-            match resource.split_once("/webacl/").and_then(|(scope, rest)| Some((scope, rest.split_once("/")?))) {
-                Some((scope, (name, id))) => (Some(scope), Some(name), id),
-                None => (None, None, resource.rsplit_once('/').map_or(resource, |(_, id)| id)),
-            };
+        let mut parts = resource.splitn(4, '/');
+        let (scope, name, id) = match [(); 4].map(|()| parts.next()) {
+            [Some(scope), Some("webacl"), Some(name), Some(id)] => (Some(scope), Some(name), id),
+            _ => (None, None, resource.rsplit_once('/').map_or(resource, |(_, id)| id)),
+        };
         Some(WebAcl { partition, region, account, scope, name, id, resource })
     }
 }
