@@ -172,8 +172,8 @@ fn json_type(name: &str, kind: Kind) -> Option<DataType> {
         Kind::Json | Kind::Map(_) => return None,
         Kind::Object(fields) => DataType::Struct(json_fields(fields)),
         Kind::List(kind) => DataType::List(Arc::new(Field::new("item", json_type(name, *kind)?, true))),
-        // Written as a text.
-        Kind::Boolean if name == "mfaAuthenticated" => DataType::Utf8View,
+        // Written as texts.
+        Kind::Boolean if ["mfaAuthenticated", "sessionCredentialFromConsole"].contains(&name) => DataType::Utf8View,
         // Written in milliseconds.
         Kind::Timestamp if name == "timestamp" => DataType::Timestamp(TimeUnit::Millisecond, Some("+00:00".into())),
         kind => plain_type(kind),

@@ -19,6 +19,7 @@ mod report;
 mod route53;
 mod s3_access;
 mod services;
+mod stages;
 mod threads;
 mod vector;
 mod vpc_flow;
@@ -60,18 +61,14 @@ const ROWS: &[(&str, fn(&mut Report))] = &[
 const USAGE: &str =
     "cargo run --release -- [--rounds N] [WORD...]     the rows whose names hold one of the words, or all
 cargo run --release --bin memory -- [WORD...]     the memory that they take
-cargo run --release -- normalize [MEGABYTES]      the example `normalize` on a file of its own";
+cargo run --release -- [--rounds N] stages         what the time of the rows consists of
+cargo run --release -- [--rounds N] normalize [MEGABYTES]
+                                                  the example `normalize` on files, plain and gzip";
 
 /// Measures the rows that the arguments name. Of all rows, the README's table and its picture are made too, and the memory
 /// that they take is measured.
 pub fn measure_speed() -> ExitCode {
     let mut words = std::env::args().skip(1).collect::<Vec<_>>();
-    if words.first().is_some_and(|word| word == "normalize") {
-        return match words.get(1).map_or(Ok(1000), |megabytes| megabytes.parse()) {
-            Ok(megabytes) => normalize::measure(megabytes),
-            Err(_) => usage(),
-        };
-    }
     let mut rounds = 11;
     if let Some(place) = words.iter().position(|word| word == "--rounds") {
         match words.get(place + 1).and_then(|number| number.parse().ok()) {
@@ -79,6 +76,16 @@ pub fn measure_speed() -> ExitCode {
             _ => return usage(),
         }
         words.drain(place..place + 2);
+    }
+    if words.first().is_some_and(|word| word == "normalize") {
+        return match words.get(1).map_or(Ok(1000), |megabytes| megabytes.parse()) {
+            Ok(megabytes) => normalize::measure(megabytes, rounds),
+            Err(_) => usage(),
+        };
+    }
+    if words == ["stages"] {
+        stages::measure(rounds);
+        return ExitCode::SUCCESS;
     }
     let Some(report) = measure_rows(&words, Measure::Speed { rounds }) else { return usage() };
     if !words.is_empty() {

@@ -47,7 +47,7 @@ impl Spread {
         Spread { low, median, high }
     }
 
-    fn show(&self, show: impl Fn(f64) -> String) -> String {
+    pub fn show(&self, show: impl Fn(f64) -> String) -> String {
         let Spread { low, median, high } = *self;
         format!("{} ({} to {})", show(median), show(low), show(high))
     }
