@@ -15,7 +15,7 @@ use futures::{StreamExt, TryStreamExt};
 const CHUNK: usize = 64 << 10;
 
 /// An object in a bucket that is no larger is fetched as a whole, which is faster. Most logs are smaller.
-const WHOLE: u64 = 8 << 20;
+pub(crate) const WHOLE: u64 = 8 << 20;
 
 /// The bytes that the kinds of compression begin with. No log begins with any of them.
 const MAGIC: [(&[u8], FileCompressionType); 4] = [

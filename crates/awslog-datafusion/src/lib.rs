@@ -56,9 +56,10 @@
 //!
 //! Only the columns that a query needs are read from the records, and of objects only the fields: `user_identity['arn']` reads neither the
 //! rest of `user_identity` nor any other column, and `count(*)` reads no column. Each file is read by one thread, as a stream: memory does
-//! not depend on its size. `EXPLAIN ANALYZE` shows the rows, the refused records (`records_refused`), the bytes after decompression
+//! not depend on its size. Small objects of a bucket are fetched before their turn, up to 32 and 16 MiB for each partition. `EXPLAIN ANALYZE` shows the rows, the refused records (`records_refused`), the bytes after decompression
 //! (`bytes_decompressed`) and the time of reading them (`time_elapsed_parsing`).
 
+mod ahead;
 #[cfg(feature = "ballista")]
 mod codecs;
 mod detection;

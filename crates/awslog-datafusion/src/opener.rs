@@ -17,6 +17,7 @@ use datafusion::object_store::path::Path;
 use datafusion::physical_plan::metrics::{Count, ExecutionPlanMetricsSet, MetricBuilder, Time};
 use futures::stream::{self, StreamExt};
 
+use crate::ahead::Ahead;
 use crate::error_rows::{self, ERROR, ORIGINAL};
 use crate::input::{self, Chunks, Failure};
 use crate::{AwsLogOptions, Refused, detection};
@@ -38,6 +39,7 @@ pub(crate) struct Scan {
 pub(crate) struct Opener {
     scan: Arc<Scan>,
     store: Arc<dyn ObjectStore>,
+    ahead: Option<Arc<Ahead>>,
     metrics: Metrics,
 }
 
@@ -52,6 +54,7 @@ impl Opener {
     pub(crate) fn new(
         scan: Scan,
         store: Arc<dyn ObjectStore>,
+        ahead: Option<Arc<Ahead>>,
         metrics: &ExecutionPlanMetricsSet,
         partition: usize,
     ) -> Self {
@@ -61,16 +64,20 @@ impl Opener {
             bytes_decompressed: builder().counter("bytes_decompressed", partition),
             time_parsing: builder().subset_time("time_elapsed_parsing", partition),
         };
-        Opener { scan: Arc::new(scan), store, metrics }
+        Opener { scan: Arc::new(scan), store, ahead, metrics }
     }
 }
 
 impl FileOpener for Opener {
     fn open(&self, file: PartitionedFile) -> Result<FileOpenFuture> {
         let (scan, store, metrics) = (self.scan.clone(), self.store.clone(), self.metrics.clone());
+        let ahead = self.ahead.clone();
         Ok(Box::pin(async move {
             let location = file.object_meta.location;
-            let chunks = input::open(store.as_ref(), &location).await?;
+            let chunks = match ahead {
+                Some(ahead) => ahead.open(&location).await?,
+                None => input::open(store.as_ref(), &location).await?,
+            };
             let rows = Rows::new(scan, &location, chunks, metrics);
             let batches = stream::try_unfold(rows, async |mut rows| Ok(rows.next().await?.map(|batch| (batch, rows))));
             Ok(batches.boxed())

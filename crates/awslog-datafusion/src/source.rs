@@ -14,6 +14,7 @@ use datafusion::physical_plan::DisplayFormatType;
 use datafusion::physical_plan::execution_plan::apply_expression_roots;
 use datafusion::physical_plan::metrics::ExecutionPlanMetricsSet;
 
+use crate::ahead::{self, Ahead};
 use crate::mapping::Mapping;
 use crate::opener::{Opener, Scan};
 use crate::{AwsLogOptions, name, paths};
@@ -32,6 +33,7 @@ pub struct AwsLogSource {
     schema: TableSchema,
     batch_size: usize,
     projection: SplitProjection,
+    ahead: ahead::Shared,
     metrics: ExecutionPlanMetricsSet,
 }
 
@@ -45,6 +47,7 @@ impl AwsLogSource {
             mapping: Mapping::default(),
             projection: SplitProjection::unprojected(&schema),
             schema,
+            ahead: ahead::Shared::default(),
             metrics: ExecutionPlanMetricsSet::new(),
         }
     }
@@ -94,7 +97,8 @@ impl FileSource for AwsLogSource {
             batch_size: self.batch_size,
             store_url: config.object_store_url.clone(),
         };
-        let opener = Arc::new(Opener::new(scan, store, &self.metrics, partition));
+        let ahead = Ahead::share(&self.ahead, &store, config);
+        let opener = Arc::new(Opener::new(scan, store, ahead, &self.metrics, partition));
         ProjectionOpener::try_new(self.projection.clone(), opener, self.schema.file_schema())
     }
 

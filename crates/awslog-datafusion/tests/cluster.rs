@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use common::bucket::Bucket;
 use common::questions::{self, Question};
 use common::{Logs, example, table_rows};
 
@@ -31,8 +32,11 @@ struct Running {
 
 impl Running {
     fn start(arguments: &[&str]) -> Self {
+        Running::start_command(Command::new(example("ballista")), arguments)
+    }
+
+    fn start_command(mut command: Command, arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut command = Command::new(example("ballista"));
         command.env("TMPDIR", folder.path()).arg("--verbose").args(arguments);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
@@ -176,6 +180,29 @@ fn two_executors_answer_as_one_process_does() {
         assert_eq!(table_rows(table), *rows, "{sql}");
     }
     assert_eq!(lines.next(), None);
+}
+
+#[test]
+fn the_executors_read_buckets() {
+    let logs = questions::logs();
+    let objects = files(logs.path()).into_iter().map(|path| {
+        let key = path.strip_prefix(logs.path()).unwrap().to_str().unwrap().to_owned();
+        (key, fs::read(path).unwrap())
+    });
+    let bucket = Bucket::start(objects, Duration::ZERO);
+    let mut command = Command::new(example("ballista"));
+    bucket.set_environment(&mut command);
+    let questions = [&questions::TOP_TALKERS[0], &questions::REFUSED_ROWS_BY_REASON[0]];
+    let statements = questions.map(|question| question.sql.replace("LOGS", "s3://logs"));
+    let output = Running::start_command(command, &statements.each_ref().map(String::as_str)).end();
+    assert_eq!(words(&output), "");
+    assert_eq!(output.status.code(), Some(0));
+    let text = String::from_utf8(output.stdout).unwrap().replace("s3://logs", "LOGS");
+    let rows = text.lines().filter(|line| line.starts_with('|')).map(|line| table_rows(["", "", "", line]).concat());
+    let expected = questions.map(|question| question.rows).concat();
+    assert_eq!(rows.filter(|row| expected.contains(&row.as_str())).collect::<Vec<_>>(), expected);
+    // Two tables, each with a line of names.
+    assert_eq!(text.lines().filter(|line| line.starts_with('|')).count(), expected.len() + 2);
 }
 
 #[test]

@@ -15,12 +15,15 @@ use datafusion::arrow::util::pretty::pretty_format_batches;
 use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
 use datafusion::error::Result;
 use datafusion::logical_expr::LogicalPlan;
+use datafusion::object_store::memory::InMemory;
+use datafusion::object_store::{ObjectStoreExt, PutPayload};
 use datafusion::physical_plan::{ExecutionPlan, collect, displayable};
 use datafusion::prelude::SessionContext;
 use datafusion_proto::bytes::{
     logical_plan_from_bytes_with_extension_codec, logical_plan_to_bytes_with_extension_codec,
     physical_plan_from_bytes_with_extension_codec, physical_plan_to_bytes_with_extension_codec,
 };
+use url::Url;
 
 fn through_logical(ctx: &SessionContext, plan: &LogicalPlan, codec: &AwsLogLogicalCodec) -> Result<LogicalPlan> {
     let bytes = logical_plan_to_bytes_with_extension_codec(plan, codec)?;
@@ -65,6 +68,21 @@ async fn the_questions_have_their_answers() {
     for Question { sql, rows: expected } in questions::ALL.iter().copied().flatten() {
         assert_eq!(rows_after_travel(&session(2), &logs, sql).await, *expected, "{sql}");
     }
+}
+
+#[tokio::test]
+async fn the_bucket_of_a_table_travels() {
+    let ctx = session(2);
+    let store = Arc::new(InMemory::new());
+    ctx.register_object_store(&Url::parse("s3://logs").unwrap(), store.clone());
+    for (name, bytes) in [("2026/a.log", "version bytes\n2 1\n"), ("2026/b.log", "version bytes\n2 20\n2 1x\n")] {
+        store.put(&name.into(), PutPayload::from(bytes)).await.unwrap();
+    }
+    let sql = "SELECT sum(bytes), count(*) FROM read_vpcflow('s3://logs/2026/')";
+    assert_eq!(rows_after_travel(&ctx, &Logs::new(), sql).await, ["21|3"]);
+    let sql =
+        "SELECT split_part(_error, ', field', 1) FROM read_vpcflow('s3://logs/2026/*.log') WHERE _error IS NOT NULL";
+    assert_eq!(rows_after_travel(&ctx, &Logs::new(), sql).await, ["s3://logs/2026/b.log: VPC flow log, line 3"]);
 }
 
 #[tokio::test]

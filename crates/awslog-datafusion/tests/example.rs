@@ -5,8 +5,10 @@ mod common;
 
 use std::path::Path;
 use std::process::{Command, Output};
+use std::time::Duration;
 
-use common::{Logs, example};
+use common::bucket::Bucket;
+use common::{Logs, example, gzip};
 
 const LOG: &str = "version srcaddr bytes start\n2 192.0.2.10 1 1768435200\n2 192.0.2.11 20 1768435200\n";
 
@@ -67,6 +69,52 @@ fn statements_are_run_in_order() {
     let logs = Logs::new().with("logs/a.log", LOG);
     let create = "CREATE EXTERNAL TABLE flows STORED AS AWSLOG LOCATION 'logs/'; SELECT count(*) AS n FROM flows";
     assert_eq!(output(logs.path(), &["--format", "csv", "--threads", "1", create, "SELECT 1 AS n"]), "n\n2\nn\n1\n");
+}
+
+fn output_of_bucket(bucket: &Bucket, arguments: &[&str]) -> String {
+    let mut command = Command::new(example("sql"));
+    bucket.set_environment(&mut command);
+    let output = command.args(["--format", "csv"]).args(arguments).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn buckets_are_read_with_the_credentials_of_the_environment() {
+    let objects = [
+        ("2026/01/15/a.log.gz", gzip(LOG.as_bytes())),
+        ("2026/01/16/b.log", LOG.into()),
+        ("2026/01/16/c.log.gz", gzip(LOG.as_bytes())[..40].into()),
+    ];
+    let bucket = Bucket::start(objects.map(|(key, bytes)| (key.to_owned(), bytes)), Duration::ZERO);
+    for (sql, rows) in [
+        ("SELECT sum(bytes) FROM read_vpcflow('s3://logs/2026/')", "42\n"),
+        ("SELECT sum(bytes) FROM 's3://logs/2026/01/15/a.log.gz'", "21\n"),
+        ("SELECT sum(bytes) FROM 's3://logs/2026/01/16/*.log'", "21\n"),
+        (
+            "SELECT split_part(_error, ' after', 1) FROM read_awslog('s3://logs/2026/', 'awslog.schema', 'ecs')
+             WHERE _error IS NOT NULL",
+            "s3://logs/2026/01/16/c.log.gz: the compressed data is damaged or truncated\n",
+        ),
+    ] {
+        assert_eq!(output_of_bucket(&bucket, &[sql]).split_once('\n').unwrap().1, rows, "{sql}");
+    }
+}
+
+#[test]
+fn small_objects_are_fetched_before_their_turn() {
+    let objects = (0..300).map(|number| (format!("{number:03}.log"), LOG.into()));
+    let bucket = Bucket::start(objects, Duration::from_millis(20));
+    let sql = "SELECT count(*) AS n, sum(bytes) AS bytes FROM read_vpcflow('s3://logs/')";
+    assert_eq!(output_of_bucket(&bucket, &["--threads", "2", sql]), "n,bytes\n600,6300\n");
+    let most = bucket.most_requests();
+    assert!((33..=66).contains(&most), "{most}");
+
+    // The first object of such a query may be its last.
+    let bucket = Bucket::start([("a.log".to_owned(), LOG.into()), ("b.log".to_owned(), LOG.into())], Duration::ZERO);
+    let sql = "SELECT srcaddr FROM read_vpcflow('s3://logs/') LIMIT 1";
+    assert_eq!(output_of_bucket(&bucket, &["--threads", "1", sql]), "srcaddr\n192.0.2.10\n");
+    assert_eq!(bucket.most_requests(), 1);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test takes a part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failing test panics")]
 
+pub mod bucket;
 pub mod questions;
 
 use std::fs;
