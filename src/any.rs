@@ -324,7 +324,7 @@ macro_rules! modules {
             #[inline]
             fn next(&mut self) -> Option<Self::Item> {
                 match self {
-                    $(EachRecords::$variant(records) => records.next().map(|read| read.map(Record::$variant)),)+
+                    $(EachRecords::$variant(records) => records.next_as(Record::$variant),)+
                 }
             }
         }
@@ -343,7 +343,7 @@ macro_rules! modules {
 
             fn next(&mut self) -> Option<Self::Item> {
                 match &mut self.0 {
-                    $(Each::$variant(records) => records.next().map(|read| read.map(Record::$variant)),)+
+                    $(Each::$variant(records) => records.next_as(Record::$variant),)+
                 }
             }
         }

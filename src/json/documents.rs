@@ -143,6 +143,17 @@ impl<'a, D: Document> Documents<'a, D> {
     }
 }
 
+/// A record that has been read, as what `wrap` makes of it.
+// One match: each `map` would move the record.
+#[inline(always)]
+pub(crate) fn wrapped<R, T>(read: Option<Result<R, Error>>, wrap: impl FnOnce(R) -> T) -> Option<Result<T, Error>> {
+    match read {
+        Some(Ok(record)) => Some(Ok(wrap(record))),
+        Some(Err(error)) => Some(Err(error)),
+        None => None,
+    }
+}
+
 /// Reads these fields of a text that holds exactly one record, with or without wrappers. Returns `None` if it holds none.
 pub(crate) fn read_alone<'a, D: Document>(
     text: &'a str,

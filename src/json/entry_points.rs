@@ -35,6 +35,14 @@ macro_rules! entry_points {
         #[derive(Clone, Debug)]
         pub struct Records<'a>($crate::json::Documents<'a, Parser>);
 
+        impl<'a> Records<'a> {
+            /// The next record, as what `wrap` makes of it.
+            #[inline]
+            pub(crate) fn next_as<T>(&mut self, wrap: impl FnOnce(Record<'a>) -> T) -> Option<$crate::error::Result<T>> {
+                $crate::json::wrapped(self.0.next(&mut Parser), wrap)
+            }
+        }
+
         impl<'a> Iterator for Records<'a> {
             type Item = $crate::error::Result<Record<'a>>;
 

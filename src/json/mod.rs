@@ -21,7 +21,7 @@ mod under_aws;
 mod unknown;
 mod walker;
 
-pub(crate) use documents::{Document, Documents, Envelope, read_alone, read_one};
+pub(crate) use documents::{Document, Documents, Envelope, read_alone, read_one, wrapped};
 pub(crate) use entry_points::{entry_points, parse_line};
 pub(crate) use front::{Detection, Front, front, front_has_key};
 pub(crate) use input::{Damage, Input, append_invalid, append_text, floor, not_utf8};

@@ -235,10 +235,7 @@ impl<D: Document> Walker<D> {
                 return None;
             }
             match self.find_next(input, format) {
-                Next::Record => match self.read_record(input) {
-                    Some(read) => return Some(read),
-                    None => return None,
-                },
+                Next::Record => return self.read_record(input),
                 Next::Text => {
                     let (text, is_last) = input.reach(self.at);
                     match self.extent_end(text, Ends::Member) {
@@ -527,24 +524,24 @@ impl<D: Document> Walker<D> {
             }
         }
         let mut reader = Reader::new(text, start).with_projection(self.projection);
-        match D::read(&mut reader) {
-            Ok(mut record) => {
-                let end = reader.position();
-                D::set_source(&mut record, text.get(start..end).unwrap_or_default());
-                if let Some(time) = self.time {
-                    D::set_envelope_time(&mut record, time);
-                }
-                if let [.., Open::Wrapper { marked, .. }, Open::List] = *self.open.as_slice() {
-                    D::set_listed(&mut record, marked);
-                }
-                self.go_to(end);
-                self.usual_length = end - start;
-                match input.refused(start, end) {
-                    Some(refusal) => Some(Err(self.error(input, start, end, refusal))),
-                    None => Some(Ok(record)),
-                }
-            }
-            Err(refusal) => self.refuse(input, start, refusal, reader.position(), true),
+        let mut read = D::read(&mut reader);
+        let Ok(record) = &mut read else {
+            let refusal = read.err()?;
+            return self.refuse(input, start, refusal, reader.position(), true);
+        };
+        let end = reader.position();
+        D::set_source(record, text.get(start..end).unwrap_or_default());
+        if let Some(time) = self.time {
+            D::set_envelope_time(record, time);
+        }
+        if let [.., Open::Wrapper { marked, .. }, Open::List] = *self.open.as_slice() {
+            D::set_listed(record, marked);
+        }
+        self.go_to(end);
+        self.usual_length = end - start;
+        match input.refused(start, end) {
+            Some(refusal) => Some(Err(self.error(input, start, end, refusal))),
+            None => read.ok().map(Ok),
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::stream::{fill_from_bytes, is_white_space};
 use crate::error::{Error, ErrorKind, Found, Refusal, Result};
-use crate::json::{Damage, Document, Input, Walker, append_invalid, append_text, floor};
+use crate::json::{Damage, Document, Input, Walker, append_invalid, append_text, floor, wrapped};
 use crate::schema::{Selection, fit_in_selection};
 use crate::text::{Splitter, without_returns};
 
@@ -185,21 +185,20 @@ pub(crate) enum Decoded<'d, P> {
     Documents { format: &'d mut P, input: Input<'d>, walker: &'d mut Walker<P> },
 }
 
-impl<'d, P: Document> Iterator for Decoded<'d, P> {
-    type Item = Result<P::Record<'d>>;
-
+impl<'d, P: Document> Decoded<'d, P> {
+    /// The next record, as what `wrap` makes of it.
     #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
+    pub(crate) fn next_as<T>(&mut self, wrap: impl FnOnce(P::Record<'d>) -> T) -> Option<Result<T>> {
         match self {
             Decoded::Nothing => None,
             Decoded::Lines { format, bytes, cursor, is_last, limit } => {
                 let mut record = None;
                 match cursor.read_next(*format, bytes, *is_last, *limit, &mut record)? {
-                    Ok(()) => record.map(Ok),
+                    Ok(()) => record.map(|record| Ok(wrap(record))),
                     Err(error) => Some(Err(error)),
                 }
             }
-            Decoded::Documents { format, input, walker } => walker.next(*input, format),
+            Decoded::Documents { format, input, walker } => wrapped(walker.next(*input, format), wrap),
         }
     }
 }

@@ -261,11 +261,10 @@ macro_rules! layout {
             #[inline]
             pub fn parse_line<'a>(&self, line: &'a str) -> $crate::error::Result<Record<'a>> {
                 let line = $crate::text::without_end(line);
-                let mut record = $crate::lines::LineRecord::empty();
-                match $crate::lines::LineFormat::read(self, line, &mut record) {
-                    Ok(()) => Ok(record),
-                    Err(refusal) => $crate::lines::parse_again(self, line, refusal),
-                }
+                $crate::lines::parse_filled(
+                    |record| $crate::lines::LineFormat::read(self, line, record),
+                    |refusal| $crate::lines::parse_again(self, line, refusal),
+                )
             }
         }
     };

@@ -40,7 +40,7 @@ pub(crate) use format::{Inferred, Line, LineFormat, classify_comment, refused};
 pub(crate) use json::read_columns;
 pub(crate) use layout::{Columns, Delimiter, LineLayout, MAX_DELIMITER, fields_of, layout};
 pub(crate) use leftover::{BEYOND_LAYOUT, Kept, Leftover};
-pub(crate) use parser::{LineParser, ParserState, entry_points, parse_again, parse_line, parse_next};
+pub(crate) use parser::{LineParser, ParserState, entry_points, parse_again, parse_filled, parse_line, parse_next};
 pub(crate) use quoted::{FirstQuoted, QuotedValues, is_ambiguous};
 pub(crate) use stream::Stream;
 #[cfg(feature = "ecs")]

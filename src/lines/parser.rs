@@ -201,11 +201,26 @@ pub(crate) fn parse_line<P: LineParser>(line: &str) -> Result<RecordOf<'_, P::La
     if line.trim_ascii_start().starts_with('{') {
         return read_one(line, &mut P::default()).map_err(|refusal| refused::<P::Layout>(refusal, line));
     }
-    let mut record = LineRecord::empty();
-    match P::Layout::read_default(line, Short::Refused, &mut record) {
-        Ok(()) => Ok(record),
-        Err(refusal) => parse_exported::<P>(line, refusal),
+    parse_filled(
+        |record| P::Layout::read_default(line, Short::Refused, record),
+        |refusal| parse_exported::<P>(line, refusal),
+    )
+}
+
+/// The record that `fill` reads, or what is read instead of a refused one.
+// The record is filled inside of the result, so that the compiler can build both in their final place.
+#[inline(always)]
+pub(crate) fn parse_filled<'a, R: LineRecord<'a>>(
+    fill: impl FnOnce(&mut R) -> Result<(), Box<Refusal>>,
+    read_instead: impl FnOnce(Box<Refusal>) -> Result<R>,
+) -> Result<R> {
+    let mut read = Ok(R::empty());
+    if let Ok(record) = &mut read
+        && let Err(refusal) = fill(record)
+    {
+        read = read_instead(refusal);
     }
+    read
 }
 
 /// Reads a line after a time.
@@ -375,11 +390,19 @@ macro_rules! entry_points {
         #[derive(Clone, Debug)]
         pub struct Records<'a>($crate::lines::Stream<'a, Parser>);
 
+        impl<'a> Records<'a> {
+            /// The next record, as what `wrap` makes of it.
+            #[inline]
+            pub(crate) fn next_as<T>(&mut self, wrap: impl FnOnce(Record<'a>) -> T) -> Option<$crate::error::Result<T>> {
+                self.0.next_as(wrap)
+            }
+        }
+
         impl<'a> Iterator for Records<'a> {
             type Item = $crate::error::Result<Record<'a>>;
 
             fn next(&mut self) -> Option<Self::Item> {
-                self.0.next()
+                self.next_as(|record| record)
             }
         }
 

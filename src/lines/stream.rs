@@ -3,7 +3,7 @@
 use super::format::RecordOf;
 use super::parser::LineParser;
 use crate::error::{Error, Refusal};
-use crate::json::{Document, Documents, not_utf8};
+use crate::json::{Document, Documents, not_utf8, wrapped};
 use crate::text::{Splitter, without_mark, without_returns};
 
 /// The records of a whole object.
@@ -50,37 +50,22 @@ impl<'a, P: LineParser> Stream<'a, P> {
     }
 }
 
-impl<'a, P: LineParser> Iterator for Stream<'a, P> {
-    type Item = Result<RecordOf<'a, P::Layout>, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
+impl<'a, P: LineParser> Stream<'a, P> {
+    /// The next record, as what `wrap` makes of it.
+    #[inline]
+    pub(crate) fn next_as<T>(&mut self, wrap: impl FnOnce(RecordOf<'a, P::Layout>) -> T) -> Option<Result<T, Error>> {
         let (lines, parser) = match self {
             Stream::Lines(lines, parser) => (lines, parser),
-            Stream::Documents(documents, parser) => {
-                return documents.next(parser);
-            }
+            Stream::Documents(documents, parser) => return wrapped(documents.next(parser), wrap),
         };
-        loop {
+        let mut record = None;
+        while record.is_none() {
             let (number, bytes) = lines.next(parser)?;
-            match read_bytes(parser, bytes, number) {
-                None => {}
-                read => return read,
+            if let Err(error) = fill_from_bytes(parser, bytes, number, &mut record) {
+                return Some(Err(error));
             }
         }
-    }
-}
-
-/// Reads a line with its number. Returns `None` if it is not a record.
-#[inline]
-pub(crate) fn read_bytes<'a, P: Document>(
-    parser: &mut P,
-    bytes: &'a [u8],
-    number: u64,
-) -> Option<Result<P::Record<'a>, Error>> {
-    let mut record = None;
-    match fill_from_bytes(parser, bytes, number, &mut record) {
-        Ok(()) => Some(Ok(record?)),
-        Err(error) => Some(Err(error)),
+        record.map(|record| Ok(wrap(record)))
     }
 }
 

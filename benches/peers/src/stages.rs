@@ -54,7 +54,7 @@ pub fn measure(rounds: usize) {
 }
 
 fn measure_log(log: &str, format: Format, scan: Scan, text: &str, rounds: usize) {
-    let mapper = Mapper::new();
+    let mapper = &Mapper::new();
     let records = || awslog::records(format, text.as_bytes()).map(|record| record.expect("a record"));
     let count = records().count();
     let mut stages = vec![stage("scan: the floor", || scan.run(black_box(text), || ()))];
@@ -72,7 +72,7 @@ fn measure_log(log: &str, format: Format, scan: Scan, text: &str, rounds: usize)
     stages.push(stage("`records`: whole records", || records().for_each(|record| drop(black_box(record)))));
     stages.push(stage("`to_ecs`: events", || records().for_each(|record| drop(black_box(mapper.to_ecs(&record))))));
     let mut out = Vec::new();
-    stages.push(stage("`write_events`: events as JSON", || {
+    stages.push(stage("`write_events`: events as JSON", move || {
         out.clear();
         mapper.write_events(awslog::records(format, text.as_bytes()), black_box(&mut out));
     }));
