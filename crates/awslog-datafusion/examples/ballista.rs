@@ -7,6 +7,7 @@
 //!
 //! Without arguments, it prints how. Exit status: 0, or 2 for an error. The other processes end when this one does, however it ends.
 
+mod arguments;
 mod cluster;
 mod output;
 mod store;
@@ -53,17 +54,14 @@ fn task() -> Result<Task, Box<dyn Error>> {
     while let Some(word) = words.next() {
         match word.as_str() {
             "--format" => task.output = words.next().ok_or(USAGE)?.parse()?,
-            "--executors" => task.executors = words.next().ok_or(USAGE)?.parse()?,
-            "--threads" => task.threads = words.next().ok_or(USAGE)?.parse()?,
+            "--executors" => task.executors = arguments::number(&word, &words.next().ok_or(USAGE)?)?,
+            "--threads" => task.threads = arguments::number(&word, &words.next().ok_or(USAGE)?)?,
             "--verbose" => task.verbose = true,
             _ if word.starts_with("--") => return Err(USAGE.into()),
             _ => task.statements.push(word),
         }
     }
-    match task.executors > 0 && task.threads > 0 {
-        true => Ok(task),
-        false => Err(USAGE.into()),
-    }
+    Ok(task)
 }
 
 fn run(task: &Task) -> Result<(), Box<dyn Error>> {

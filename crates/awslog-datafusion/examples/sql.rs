@@ -6,6 +6,7 @@
 //!
 //! Without arguments, it prints how. Exit status: 0, or 2 for an error.
 
+mod arguments;
 mod output;
 mod store;
 
@@ -55,7 +56,7 @@ fn task() -> Result<Task, Box<dyn Error>> {
     while let Some(word) = words.next() {
         match word.as_str() {
             "--format" => task.output = words.next().ok_or(USAGE)?.parse()?,
-            "--threads" => task.threads = Some(words.next().ok_or(USAGE)?.parse()?),
+            "--threads" => task.threads = Some(arguments::number(&word, &words.next().ok_or(USAGE)?)?),
             _ if word.starts_with("--") => return Err(USAGE.into()),
             _ => task.statements.push(word),
         }

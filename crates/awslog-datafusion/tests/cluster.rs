@@ -274,4 +274,5 @@ fn without_statements_it_says_how() {
     assert_eq!(output.status.code(), Some(0));
     let output = Command::new(example("ballista")).args(["--executors", "0", "SELECT 1"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
+    assert_eq!(words(&output), "--executors: expected a number from 1, found \"0\"\n");
 }

@@ -126,6 +126,7 @@ fn errors_say_what_is_wrong() {
             vec!["SELECT * FROM 'a.json'"],
             format!("Error during planning: there is no file at file://{}/a.json\n", folder.display()),
         ),
+        (vec!["--threads", "0", "SELECT 1"], "--threads: expected a number from 1, found \"0\"\n".into()),
         (vec!["--format", "xml"], "--format: expected table, csv, json or parquet, found \"xml\"\n".into()),
     ] {
         let output = run(&folder, &arguments);
