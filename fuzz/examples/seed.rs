@@ -14,6 +14,8 @@ fn main() {
         // The second one says how the chunks are cut.
         write("decoder", &format!("{}-bytes", fixture.name), &[format, 0], &fixture.bytes);
         write("decoder", &format!("{}-chunks", fixture.name), &[format, 0x25], &fixture.bytes);
+        // The second one says how long batches and chunks are.
+        write("batches", &fixture.name, &[format, 0x42], &fixture.bytes);
     }
     // The first two bytes are the mapper's options.
     let any = fixtures().into_iter().chain(hostile_fixtures()).map(|fixture| (fixture.name, fixture.bytes));

@@ -1,5 +1,8 @@
 //! What holds for every input. The targets only say which input it is.
 
+mod batches;
+#[path = "../../crates/awslog-arrow/tests/cell/mod.rs"]
+mod cell;
 mod decoder;
 mod events;
 mod records;
@@ -7,6 +10,7 @@ mod records;
 pub mod registry;
 mod user_agents;
 
+pub use batches::check_batches;
 pub use decoder::check_decoder;
 pub use events::check_events;
 pub use records::check_file;

@@ -12,7 +12,6 @@ use arrow_array::types::{
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
 use awslog::schema::Value;
-use awslog::time::format_description::well_known::Rfc3339;
 use awslog::time::{Time, UtcDateTime};
 
 /// A value of a column that is not null.
@@ -102,8 +101,7 @@ fn of(value: Value<'_>, path: &str, extra: &mut Vec<(String, Option<Cell>)>) -> 
         Value::Timestamp(instant) => match instant.unix_timestamp_nanos().try_into() {
             Ok(nanoseconds) => Cell::Timestamp(nanoseconds),
             Err(_) => {
-                let text = instant.format(&Rfc3339).unwrap();
-                extra.push((path.trim_end_matches('.').into(), Some(Cell::Text(text))));
+                extra.push((path.trim_end_matches('.').into(), Some(Cell::Text(rfc3339(instant)))));
                 return None;
             }
         },
@@ -143,16 +141,37 @@ fn of(value: Value<'_>, path: &str, extra: &mut Vec<(String, Option<Cell>)>) -> 
     })
 }
 
-/// A value as JSON. Texts are those of fixtures, which need no escapes.
+/// A value as JSON.
 fn json(value: Value<'_>) -> String {
-    let member = |(key, value): (&str, Value<'_>)| format!("{key:?}:{}", json(value));
+    let member = |(key, value): (&str, Value<'_>)| format!("{}:{}", quoted(key), json(value));
     match value {
         Value::Unsigned(number) => number.to_string(),
+        Value::Signed(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Boolean(flag) => flag.to_string(),
         Value::Json(json) => json.to_string(),
         Value::List(list) => format!("[{}]", list.iter().map(json).collect::<Vec<_>>().join(",")),
         Value::Map(map) => format!("{{{}}}", map.iter().map(member).collect::<Vec<_>>().join(",")),
-        text => format!("{:?}", text.text().unwrap_or_else(|| panic!("{text:?} is not in a fixture"))),
+        Value::Object(object) => format!("{{{}}}", object.values().map(member).collect::<Vec<_>>().join(",")),
+        text => quoted(&text.text().unwrap_or_else(|| panic!("{text:?} is never unknown"))),
     }
+}
+
+/// A text in quotation marks.
+fn quoted(text: &str) -> String {
+    let escaped = text.chars().map(|character| match character {
+        '"' | '\\' => format!("\\{character}"),
+        '\0'..' ' => format!("\\u{:04x}", u32::from(character)),
+        _ => character.into(),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
+}
+
+/// An instant in the form of RFC 3339, also before the year 0.
+fn rfc3339(instant: UtcDateTime) -> String {
+    let (date, (hour, minute, second, nanosecond)) = (instant.date(), instant.time().as_hms_nano());
+    let fraction = if nanosecond > 0 { format!(".{nanosecond:09}") } else { String::new() };
+    format!("{date}T{hour:02}:{minute:02}:{second:02}{fraction}Z")
 }
 
 /// The row of a refused record.

@@ -1,0 +1,10 @@
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+// The first byte is the format, the second says how long batches and chunks are, the rest is a file.
+fuzz_target!(|bytes: &[u8]| {
+    if let Some(([format, options], file)) = bytes.split_first_chunk() {
+        awslog_fuzz::check_batches(*format, *options, file);
+    }
+});
