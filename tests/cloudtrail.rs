@@ -271,6 +271,24 @@ fn types_of_identities() {
 }
 
 #[test]
+fn a_wrapper_that_is_cut_after_its_list_is_an_error() {
+    let bytes = format!(r#"{{"Records":[{ONE}]"#);
+    let words = format!("byte {}: expected `,` or `}}`, found the end of the input", bytes.len());
+    assert_eq!(outcomes(&bytes), ["One", &format!("CloudTrail log, line 1, {words}")]);
+}
+
+#[test]
+fn one_of_three_keys_makes_a_digest() {
+    for digest in [
+        r#"{"digestEndTime":"2026-01-15T13:01:31Z"}"#,
+        r#"{"digestStartTime":"2026-01-15T12:01:31Z"}"#,
+        r#"{"digestS3Object":"AWSLogs/a.json.gz"}"#,
+    ] {
+        assert_eq!(serde_json::to_string(&cloudtrail::parse_digest(digest).unwrap()).unwrap(), digest);
+    }
+}
+
+#[test]
 fn types_of_other_records() {
     let insight = cloudtrail::parse_line(INSIGHT).unwrap().insight_details.unwrap();
     assert_eq!(
@@ -550,6 +568,15 @@ fn steps_of_a_sign_in_are_authentication() {
         (r#"{"eventName":"CheckMfa","eventSource":"example.amazonaws.com"}"#, "api"),
     ] {
         assert_eq!(event(json)["event"]["category"], json!([category]), "{json}");
+    }
+}
+
+#[test]
+fn an_email_has_something_before_its_at_sign() {
+    for (name, email) in [("jane@example.com", Value::from("jane@example.com")), ("@example.com", Value::Null)] {
+        let identity = format!(r#"{{"type":"IAMUser","userName":"{name}"}}"#);
+        let json = format!(r#"{{"eventVersion":"1.11","eventName":"ListBuckets","userIdentity":{identity}}}"#);
+        assert_eq!(event(&json)["user"]["email"], email, "{name}");
     }
 }
 

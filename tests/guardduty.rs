@@ -302,6 +302,18 @@ fn findings_that_end_early() {
 }
 
 #[test]
+fn parts_without_a_known_key_make_no_finding() {
+    for part in ["service", "resource"] {
+        let line = format!(r#"{{"{part}":{{"new":1}},"other":1}}"#);
+        assert_eq!(guardduty::parse_line(&line).unwrap_err().kind(), ErrorKind::Format, "{line}");
+    }
+    let record = guardduty::parse_line(r#"{"resource":{"resourceType":"Instance"},"other":1}"#).unwrap();
+    assert_eq!(record.resource.unwrap().resource_type.unwrap().as_str(), "Instance");
+    let record = guardduty::parse_line(r#"{"service":{"count":7},"other":1}"#).unwrap();
+    assert_eq!(record.service.unwrap().count, Some(7));
+}
+
+#[test]
 fn other_findings_are_not_detected() {
     for other in [
         r#"{"Findings":[{"SchemaVersion":"2018-10-08","Id":"1","ProductArn":"arn:aws:securityhub:us-east-1::product/aws/guardduty"}]}"#,

@@ -255,6 +255,38 @@ fn protocols() {
 }
 
 #[test]
+fn versions_of_http() {
+    for (protocol, version) in
+        [("HTTP/1.1", "1.1"), ("http/2", "2"), ("HTTP/", "HTTP/"), ("SPDY/3", "SPDY/3"), ("h2", "h2")]
+    {
+        assert_eq!(found(&format!(r#""http":{{"protocol":"{protocol}"}}"#), "/http/version"), version);
+    }
+}
+
+#[test]
+fn regions_of_zones() {
+    for (zone, region) in [
+        ("us-gov-west-1a", Some("us-gov-west-1")),
+        ("eu-central-1", Some("eu-central-1")),
+        ("nowhere-1a", None),
+        ("US-EAST-1a", None),
+        ("us--east-1a", None),
+        ("us-east1a", None),
+    ] {
+        let line = format!(r#"{{"firewall_name":"egress-fw","availability_zone":"{zone}"}}"#);
+        assert_eq!(network_firewall::parse_line(&line).unwrap().region(), region, "{zone}");
+    }
+}
+
+#[test]
+fn what_makes_a_record_without_a_name() {
+    let record = network_firewall::parse_line(r#"{"event_timestamp":"1768480496","event":{"src_port":443}}"#).unwrap();
+    assert_eq!(record.event.unwrap().src_port, Some(443));
+    let error = network_firewall::parse_line(r#"{"event_timestamp":"1768480496","event":{"new":1}}"#).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Format);
+}
+
+#[test]
 fn both_halves_of_a_flow_have_one_id() {
     let id = |members: &str| found(members, "/network/community_id");
     let request = r#""proto":"ICMP","src_ip":"192.168.0.89","dest_ip":"192.168.0.1","icmp_type":8,"icmp_code":0"#;

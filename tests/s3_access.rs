@@ -328,6 +328,14 @@ fn the_names_of_a_line_in_its_order() {
     assert_eq!(record.user_agent.as_deref(), Some("a\"b c"));
     assert_eq!(record.time, Some(utc_datetime!(2026-01-15 12:34:56)));
     assert_eq!(record.bucket.as_deref(), Some("x"));
+    let mut names = Record::FIELDS[..25].to_vec();
+    names.swap(0, 1);
+    let text = with("GET /\" HTTP/1.1", "-", "curl/8.5.0");
+    let error = Layout::from_names(&names).unwrap().parse_line(&text).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "S3 access log, field `http_status`: expected a whole number below 65536, found \"HTTP/1.1\\\"\""
+    );
     let record = layout.parse_line("\"a - [x").unwrap();
     assert_eq!((record.user_agent.as_deref(), record.bucket.as_deref()), (Some("\"a"), Some("[x")));
 }
