@@ -285,6 +285,25 @@ fn classic_lines_of_tcp_of_old_and_with_quotes() {
 }
 
 #[test]
+fn objects_are_detected_by_three_names() {
+    let three = br#"{"type":"http","time":"2026-01-15T12:34:56Z","elb":"app/my-alb/0123456789abcdef"}"#;
+    assert_eq!(Format::detect(three), Some(Format::Elb));
+    let two = br#"{"time":"2026-01-15T12:34:56Z","elb":"app/my-alb/0123456789abcdef","new":1}"#;
+    assert_eq!(Format::detect(two), None);
+}
+
+#[test]
+fn a_line_that_suits_the_header_follows_an_open_quote() {
+    let line = |minute: u8, agent: &str| {
+        format!("2026-01-15T12:{minute}:56Z app/my-alb/0123456789abcdef 192.0.2.10:2817 {agent}\n")
+    };
+    let text = ["time elb client:port user_agent\n", &line(34, "\"a"), &line(35, "\"b\"")].concat();
+    let [open, whole] = elb::records(text.as_bytes()).collect::<Vec<_>>().try_into().unwrap();
+    assert_eq!(open.unwrap_err().kind(), ErrorKind::Truncated);
+    assert_eq!(whole.unwrap().original(), Some(line(35, "\"b\"").trim_end()));
+}
+
+#[test]
 fn kinds_are_detected_from_lines() {
     for (file, kind) in [
         (ALB_ACCESS, Kind::AlbAccess),

@@ -50,6 +50,19 @@ fn header_map(headers: &Value) -> Value {
 }
 
 #[test]
+fn entries_by_value_and_by_reference() {
+    let line = r#"{"action":"BLOCK","labels":[{"name":"one"},{"name":"two"}],"httpRequest":{"uri":"/"}}"#;
+    let labels = waf::parse_line(line).unwrap().labels;
+    let mut borrowed = Vec::new();
+    for label in &labels {
+        borrowed.push(label.clone());
+    }
+    assert_eq!(borrowed.len(), 2);
+    assert_eq!(borrowed[1].name.as_deref(), Some("two"));
+    assert_eq!(labels.into_iter().collect::<Vec<_>>(), borrowed);
+}
+
+#[test]
 fn values_of_wafv2() {
     let records = read(V2.as_bytes());
     let [sql, rate, captcha] = records.as_slice() else { panic!("{} records", records.len()) };
