@@ -245,6 +245,19 @@ fn lines_and_objects_in_one_stream() {
 }
 
 #[test]
+fn a_wrapper_that_begins_like_the_records_around_it() {
+    let front = r#"{"version":"1.100000","account_id":"123456789012","region":"us-east-1","#;
+    let record = format!(r#"{front}"vpc_id":"vpc-0123456789abcdef0","query_name":"a.example.com."}}"#);
+    let wrapper = format!(r#"{front}"message":{}}}"#, Value::from(RECORD));
+    let log = [&record, &record, &wrapper, &record].map(String::as_str).join("\n");
+    let names = route53::records(log.as_bytes()).map(|record| match record.unwrap() {
+        Record::Resolver(record) => record.query_name.unwrap().to_string(),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(names.collect::<Vec<_>>(), ["a.example.com.", "a.example.com.", "www.example.com.", "a.example.com."]);
+}
+
+#[test]
 fn records_of_the_resolver_in_a_subscription() {
     let events =
         RESOLVER.lines().take(2).map(|line| json!({"id": "1", "timestamp": 1_768_480_496_123_u64, "message": line}));

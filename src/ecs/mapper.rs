@@ -244,15 +244,19 @@ impl Mapper {
         };
     }
 
-    /// Sets the name of one end of the traffic, whose address and port are known. A text that is not a name changes
-    /// nothing.
-    pub(crate) fn set_domain<'a>(&self, endpoint: &mut Endpoint<'a>, text: &'a str) {
-        if let Located { host: Host::Name(name), pieces, .. } = self.hosts.locate(text, &self.options.domains) {
+    /// Sets the name of one end of the traffic, whose address and port are known, unless an earlier name has set it. Returns
+    /// the name. A text that is not a name changes nothing.
+    pub(crate) fn set_domain<'a>(&self, endpoint: &mut Endpoint<'a>, text: &'a str) -> Option<&'a str> {
+        let Located { host: Host::Name(name), pieces, .. } = self.hosts.locate(text, &self.options.domains) else {
+            return None;
+        };
+        if endpoint.domain.is_none() {
             endpoint.domain = Some(name.into());
             endpoint.registered_domain = pieces.registered_domain.map(Text::from);
             endpoint.subdomain = pieces.subdomain.map(Text::from);
             endpoint.top_level_domain = pieces.top_level_domain.map(Text::from);
         }
+        Some(name)
     }
 
     /// Sets `url.domain`, its parts and `url.port` from the host of a URL. IPv6 addresses have brackets there.

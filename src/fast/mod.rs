@@ -20,6 +20,8 @@ mod find;
 #[cfg(feature = "ecs")]
 mod hash;
 mod ip;
+mod keys;
+mod leading_number;
 pub(crate) mod number;
 mod plain_text;
 mod quotes;
@@ -36,6 +38,8 @@ pub(crate) use find::find;
 #[cfg(feature = "ecs")]
 pub(crate) use hash::{WordHasher, hash};
 pub(crate) use ip::ip;
+pub(crate) use keys::{Keys, slots_for};
+pub(crate) use leading_number::leading_number;
 pub(crate) use plain_text::end_of_plain_text;
 #[cfg(feature = "ecs")]
 pub(crate) use plain_text::is_plain;

@@ -19,6 +19,11 @@ pub(crate) trait Json<'a>: Sized {
         Self::read(reader)
     }
 
+    /// Reads the next value into memory of its own.
+    fn read_boxed(reader: &mut Reader<'a>) -> Result<Option<Box<Self>>, Box<Refusal>> {
+        Ok(Self::read(reader)?.map(Box::new))
+    }
+
     fn into_owned(self) -> Self::Owned;
 }
 
@@ -91,7 +96,7 @@ impl<'a, T: Json<'a>> Json<'a> for Box<T> {
     type Owned = Box<T::Owned>;
 
     fn read(reader: &mut Reader<'a>) -> Result<Option<Self>, Box<Refusal>> {
-        Ok(T::read(reader)?.map(Box::new))
+        T::read_boxed(reader)
     }
 
     fn into_owned(self) -> Self::Owned {
@@ -172,7 +177,30 @@ macro_rules! scalar {
 }
 pub(crate) use scalar;
 
-scalar!(u8, u16, u32, u64, i64, f64, bool, IpAddr);
+scalar!(i64, f64, IpAddr);
+
+/// The types of nearly all numbers, and truth values: those without quotes need no text.
+macro_rules! bare_scalar {
+    ($($type:ty: $read:ident),+) => {$(
+        impl<'a> Json<'a> for $type {
+            type Owned = $type;
+
+            #[inline]
+            fn read(reader: &mut Reader<'a>) -> Result<Option<Self>, Box<Refusal>> {
+                match reader.$read() {
+                    Some(value) => Ok(Some(value)),
+                    None => read_scalar(reader),
+                }
+            }
+
+            fn into_owned(self) -> $type {
+                self
+            }
+        }
+    )+};
+}
+
+bare_scalar!(u8: plain_number, u16: plain_number, u32: plain_number, u64: plain_number, bool: plain_bool);
 
 impl<'a> Json<'a> for Text<'a> {
     type Owned = Text<'static>;

@@ -265,6 +265,30 @@ mod tests {
     }
 
     #[test]
+    fn keys_out_of_order_with_escapes_and_in_other_spellings() {
+        let outer = read(r#"{"count":3,"title":"a","typ\u0065":"b","at" :"1768480496123","coun":4,"flags":true}"#);
+        assert_eq!(outer.name.as_deref(), Some("a"));
+        assert_eq!(outer.r#type.as_deref(), Some("b"));
+        assert_eq!((outer.count, outer.flag), (Some(3), None));
+        assert_eq!(outer.at, Some(utc_datetime!(2026-01-15 12:34:56.123)));
+        assert_eq!(serde_json::to_string(&outer.unknown).unwrap(), r#"{"coun":4,"flags":true}"#);
+    }
+
+    #[test]
+    fn numbers_of_any_length() {
+        for (json, count) in [
+            (r#"{"count":0}"#, 0),
+            (r#"{"count":7,"x":1}"#, 7),
+            (r#"{"count": 12345678 }"#, 12_345_678),
+            (r#"{"count":123456789,"x":1}"#, 123_456_789),
+            (r#"{"count":1234567890123456,"x":1}"#, 1_234_567_890_123_456),
+            (r#"{"count":18446744073709551615,"x":1}"#, u64::MAX),
+        ] {
+            assert_eq!(read(json).count, Some(count), "{json}");
+        }
+    }
+
+    #[test]
     fn a_key_that_comes_again_is_kept() {
         let outer = read(r#"{"name":"a","name":"b"}"#);
         assert_eq!(outer.name.as_deref(), Some("a"));
@@ -289,6 +313,13 @@ mod tests {
                 r#"{"list":[{"innerName":{}}]}"#,
                 r#"byte 22, field `list.innerName`: expected a string, a number, a boolean or null, found "{""#,
             ),
+            (
+                r#"{"count":18446744073709551616,"x":1}"#,
+                r#"byte 9, field `count`: expected a whole number, found "18446744073709551616""#,
+            ),
+            (r#"{"count":1.5,"name":"a"}"#, r#"byte 9, field `count`: expected a whole number, found "1.5""#),
+            (r#"{"count":007,"name":"a"}"#, r#"byte 10: expected `,` or `}`, found "0""#),
+            (r#"{"flag":truer,"name":"a"}"#, r#"byte 12: expected `,` or `}`, found "r""#),
             (r#"{"inner":[]}"#, r#"byte 9, field `inner`: expected an object, found "[""#),
             (r#"{"name":"a""#, "byte 11: expected `,` or `}`, found the end of the input"),
             (r#"{,"name":"a"}"#, r#"byte 1: expected a key in quotes, found ",""#),

@@ -114,12 +114,21 @@ pub(super) struct Classifying {
     text: Option<usize>,
     /// The length of the text when the next key was incomplete.
     tried: usize,
+    /// Whether a text has been looked into, which depends on more than the text.
+    has_text: bool,
+    /// The end of what shows that the object is a record: the first byte of a value.
+    front: Option<usize>,
 }
 
 impl Classifying {
     /// Starts at the bracket of an object.
     pub(super) fn new(bracket: usize) -> Self {
-        Classifying { at: bracket + 1, is_first: true, value: None, text: None, tried: 0 }
+        Classifying { at: bracket + 1, is_first: true, value: None, text: None, tried: 0, has_text: false, front: None }
+    }
+
+    /// After what shows that the object is surely a record, whatever follows.
+    pub(super) fn end_of_front(&self) -> Option<usize> {
+        self.front.filter(|_| !self.has_text)
     }
 
     /// Makes the next attempt however little was added, because the text will not grow.
@@ -191,8 +200,12 @@ impl Classifying {
                 Some(b'"') if known(D::ENVELOPE.texts) => return Some(Class::Whole),
                 Some(b'"') if is_text(&key) || may_be_text(&key) => {
                     self.text = Some(reader.position());
+                    self.has_text = true;
                 }
-                _ if D::is_record_key(&key) && !is_common(&key) => return Some(Class::Record { is_sure: true }),
+                _ if D::is_record_key(&key) && !is_common(&key) => {
+                    self.front = Some(reader.position() + 1);
+                    return Some(Class::Record { is_sure: true });
+                }
                 _ => {}
             }
             self.value = Some(Extent::new(reader.position()));

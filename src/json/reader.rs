@@ -3,7 +3,7 @@ use crate::schema::Selection;
 use crate::text::Text;
 
 use super::raw::Raw;
-use crate::fast::end_of_plain_text;
+use crate::fast::{Keys, end_of_plain_text, leading_number};
 
 /// The maximum nesting of values. Common JSON readers have the same limit, and no AWS log comes near it.
 pub(crate) const DEEPEST: u32 = 128;
@@ -252,6 +252,20 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// Takes the key of the member that [`Self::member`] found if it is one of these, without an escape and without white
+    /// space before the colon. [`Self::member_key`] takes the others.
+    #[inline]
+    pub(crate) fn known_member<P: Copy, const SLOTS: usize>(&mut self, keys: &Keys<P, SLOTS>) -> Option<(&'a str, P)> {
+        let [b'"', rest @ ..] = self.rest_bytes() else { return None };
+        let length = end_of_plain_text(rest)?;
+        let [b'"', b':', ..] = rest.get(length..)? else { return None };
+        let start = self.at + 1;
+        let key = self.text.get(start..start + length)?;
+        let known = keys.find(key)?;
+        self.at = start + length + 2;
+        Some((key, known))
+    }
+
     /// Enters a list. [`Self::item`] moves to its items.
     pub(crate) fn open_list(&mut self) -> Read<()> {
         self.open(b'[', "a list")
@@ -345,6 +359,31 @@ impl<'a> Reader<'a> {
             Some(b'-' | b'0'..=b'9') => self.number().map(Some),
             _ => Err(self.unexpected("a string, a number, a boolean or null")),
         }
+    }
+
+    /// The number at the current position, if it is a whole one of at most sixteen digits that fits.
+    #[inline]
+    pub(crate) fn plain_number<T: TryFrom<u64>>(&mut self) -> Option<T> {
+        let rest = self.rest_bytes();
+        let (number, length) = leading_number(rest)?;
+        if let Some(b'.' | b'e' | b'E') = rest.get(length) {
+            return None;
+        }
+        let number = T::try_from(number).ok()?;
+        self.at += length;
+        Some(number)
+    }
+
+    /// The truth value at the current position, if it is not a text.
+    #[inline]
+    pub(crate) fn plain_bool(&mut self) -> Option<bool> {
+        let (value, length) = match self.rest_bytes() {
+            [b't', b'r', b'u', b'e', ..] => (true, 4),
+            [b'f', b'a', b'l', b's', b'e', ..] => (false, 5),
+            _ => return None,
+        };
+        self.at += length;
+        Some(value)
     }
 
     fn word(&mut self, word: &'static str) -> Read<Text<'a>> {

@@ -7,142 +7,171 @@ macro_rules! object_reading {
         $($key:literal [$($mark:ident)?] [$($alias:literal)*] $field:ident [$type:ty] [$($codec:ident)?])+
         [$($own:ident)*]
     ) => {
-        impl<'a> $name<'a> {
-            /// Reads the members of an object that has been opened.
-            fn read_members(
-                &mut self,
-                reader: &mut $crate::json::Reader<'a>,
-            ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
-                // AWS writes most keys in the order of the table: each is tried in its turn, and looked up only where
-                // it is out of turn.
-                $(if $crate::json::Absent::is_absent(&self.$field) && reader.take_member(concat!("\"", $key, "\":")) {
-                    $crate::json::object_reading!(@store self, reader, $key, $field, [$($mark)?], $type $(, $codec)?);
-                })+
-                if reader.member()? { self.look_members_up(reader) } else { Ok(()) }
+        const _: () = {
+            /// The members, named like their fields.
+            #[derive(Clone, Copy)]
+            #[allow(non_camel_case_types, reason = "named like the fields")]
+            enum Place {
+                $($field,)+
             }
 
-            /// Reads the members that are left, from the next key on.
-            #[inline(never)]
-            fn look_members_up(
-                &mut self,
-                reader: &mut $crate::json::Reader<'a>,
-            ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
-                loop {
-                    let key = reader.member_key()?;
-                    self.read_member(key, reader)?;
-                    if !reader.member()? {
-                        return Ok(());
-                    }
-                }
-            }
+            /// The keys and their other spellings.
+            const NAMES: &[(&str, Place)] = &[$(($key, Place::$field), $(($alias, Place::$field),)*)+];
 
-            /// Reads an object of which some members are passed over: all that the reader's projection does not have. Adds
-            /// those that have a value to `others`.
-            #[allow(dead_code, reason = "only some records are read so")]
-            pub(crate) fn read_projected(
-                reader: &mut $crate::json::Reader<'a>,
-                others: &mut $crate::schema::Selection,
-            ) -> std::result::Result<Option<Self>, Box<$crate::error::Refusal>> {
-                let wanted = reader.projection();
-                if wanted == $crate::schema::Selection::ALL {
-                    return <Self as $crate::json::Json>::read(reader);
-                }
-                if !reader.enter_object()? {
-                    return Ok(None);
-                }
-                let mut object = Self::default();
-                let mut near = 0;
-                while reader.member()? {
-                    let key = reader.member_key()?;
-                    object.read_wanted_member(key, reader, &mut near, others)?;
-                }
-                Ok(Some(object))
-            }
+            static KEYS: $crate::fast::Keys<Place, { $crate::fast::slots_for(NAMES.len()) }> = $crate::fast::Keys::new(NAMES);
 
-            /// Reads the value of a key, or passes it over if the reader's projection does not have it and adds it to `others`
-            /// if it has a value. `near` is the place of the next key if the keys are in the usual order.
-            #[allow(dead_code, reason = "only some records are read so")]
-            fn read_wanted_member(
-                &mut self,
-                key: $crate::text::Text<'a>,
-                reader: &mut $crate::json::Reader<'a>,
-                near: &mut usize,
-                others: &mut $crate::schema::Selection,
-            ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
-                if reader.projection() == $crate::schema::Selection::ALL {
-                    return self.read_member(key, reader);
-                }
-                let place = Self::place_of_key(*near, &key);
-                *near = place.map_or(*near, |place| place + 1);
-                match place {
-                    Some(place) if !reader.projection().has(place) => {
-                        if reader.pass_over()? {
-                            others.insert(place);
-                        }
-                        Ok(())
-                    }
-                    _ => self.read_member(key, reader),
-                }
-            }
-
-            /// The place of the member with a key. `near` is its place if the keys are in the usual order.
-            #[allow(dead_code, reason = "only some records are read so")]
-            fn place_of_key(near: usize, key: &str) -> Option<usize> {
-                if Self::FIELDS.get(near).is_some_and(|usual| *usual == key) {
-                    return Some(near);
-                }
-                let small = $crate::json::SmallKey::new(key);
-                let key = small.as_ref().map_or(key, $crate::json::SmallKey::as_str);
-                let mut places = 0..;
-                $(
-                    let place = places.next();
-                    if matches!(key, $key $(| $alias)*) {
-                        return place;
-                    }
-                )+
-                None
-            }
-
-            /// Reads the value of a key.
-            fn read_member(
-                &mut self,
-                key: $crate::text::Text<'a>,
-                reader: &mut $crate::json::Reader<'a>,
-            ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
-                if !self.read_known(&key, reader)? && !self.read_small(&key, reader)? {
-                    let value = reader.raw()?;
-                    self.unknown.push(key, value);
-                }
-                Ok(())
-            }
-
-            /// Reads the value of a key that begins with a capital letter, if it is a known one but for that.
-            fn read_small(
-                &mut self,
-                key: &str,
-                reader: &mut $crate::json::Reader<'a>,
-            ) -> std::result::Result<bool, Box<$crate::error::Refusal>> {
-                match $crate::json::SmallKey::new(key) {
-                    Some(small) => self.read_known(small.as_str(), reader),
-                    None => Ok(false),
-                }
-            }
-
-            /// Reads the value of a key, if it is a known one and has not come before.
-            fn read_known(
-                &mut self,
-                key: &str,
-                reader: &mut $crate::json::Reader<'a>,
-            ) -> std::result::Result<bool, Box<$crate::error::Refusal>> {
-                match key {
-                    $($key $(| $alias)* if $crate::json::Absent::is_absent(&self.$field) => {
+            impl<'a> $name<'a> {
+                /// Reads the members of an object that has been opened.
+                fn read_members(
+                    &mut self,
+                    reader: &mut $crate::json::Reader<'a>,
+                ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
+                    // AWS writes most keys in the order of the table: each is tried in its turn, and looked up only where
+                    // it is out of turn.
+                    $(if $crate::json::Absent::is_absent(&self.$field) && reader.take_member(concat!("\"", $key, "\":")) {
                         $crate::json::object_reading!(@store self, reader, $key, $field, [$($mark)?], $type $(, $codec)?);
                     })+
-                    _ => return Ok(false),
+                    if reader.member()? { self.look_members_up(reader) } else { Ok(()) }
                 }
-                Ok(true)
+
+                /// Reads the members that are left, from the next key on.
+                #[inline(never)]
+                fn look_members_up(
+                    &mut self,
+                    reader: &mut $crate::json::Reader<'a>,
+                ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
+                    loop {
+                        match reader.known_member(&KEYS) {
+                            Some((key, place)) => {
+                                if !self.read_at(place, reader)? {
+                                    let value = reader.raw()?;
+                                    self.unknown.push(key.into(), value);
+                                }
+                            }
+                            None => {
+                                let key = reader.member_key()?;
+                                self.read_member(key, reader)?;
+                            }
+                        }
+                        if !reader.member()? {
+                            return Ok(());
+                        }
+                    }
+                }
+
+                /// Reads an object of which some members are passed over: all that the reader's projection does not have. Adds
+                /// those that have a value to `others`.
+                #[allow(dead_code, reason = "only some records are read so")]
+                pub(crate) fn read_projected(
+                    reader: &mut $crate::json::Reader<'a>,
+                    others: &mut $crate::schema::Selection,
+                ) -> std::result::Result<Option<Self>, Box<$crate::error::Refusal>> {
+                    let wanted = reader.projection();
+                    if wanted == $crate::schema::Selection::ALL {
+                        return <Self as $crate::json::Json>::read(reader);
+                    }
+                    if !reader.enter_object()? {
+                        return Ok(None);
+                    }
+                    let mut object = Self::default();
+                    let mut near = 0;
+                    while reader.member()? {
+                        let key = reader.member_key()?;
+                        object.read_wanted_member(key, reader, &mut near, others)?;
+                    }
+                    Ok(Some(object))
+                }
+
+                /// Reads the value of a key, or passes it over if the reader's projection does not have it and adds it to `others`
+                /// if it has a value. `near` is the place of the next key if the keys are in the usual order.
+                #[allow(dead_code, reason = "only some records are read so")]
+                fn read_wanted_member(
+                    &mut self,
+                    key: $crate::text::Text<'a>,
+                    reader: &mut $crate::json::Reader<'a>,
+                    near: &mut usize,
+                    others: &mut $crate::schema::Selection,
+                ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
+                    if reader.projection() == $crate::schema::Selection::ALL {
+                        return self.read_member(key, reader);
+                    }
+                    let place = Self::place_of_key(*near, &key);
+                    *near = place.map_or(*near, |place| place + 1);
+                    match place {
+                        Some(place) if !reader.projection().has(place) => {
+                            if reader.pass_over()? {
+                                others.insert(place);
+                            }
+                            Ok(())
+                        }
+                        _ => self.read_member(key, reader),
+                    }
+                }
+
+                /// The place of the member with a key. `near` is its place if the keys are in the usual order.
+                #[allow(dead_code, reason = "only some records are read so")]
+                fn place_of_key(near: usize, key: &str) -> Option<usize> {
+                    if Self::FIELDS.get(near).is_some_and(|usual| *usual == key) {
+                        return Some(near);
+                    }
+                    let small = $crate::json::SmallKey::new(key);
+                    let place = KEYS.find(small.as_ref().map_or(key, $crate::json::SmallKey::as_str));
+                    place.map(|place| place as usize)
+                }
+
+                /// Reads the value of a key.
+                fn read_member(
+                    &mut self,
+                    key: $crate::text::Text<'a>,
+                    reader: &mut $crate::json::Reader<'a>,
+                ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
+                    if !self.read_known(&key, reader)? && !self.read_small(&key, reader)? {
+                        let value = reader.raw()?;
+                        self.unknown.push(key, value);
+                    }
+                    Ok(())
+                }
+
+                /// Reads the value of a key that begins with a capital letter, if it is a known one but for that.
+                fn read_small(
+                    &mut self,
+                    key: &str,
+                    reader: &mut $crate::json::Reader<'a>,
+                ) -> std::result::Result<bool, Box<$crate::error::Refusal>> {
+                    match $crate::json::SmallKey::new(key) {
+                        Some(small) => self.read_known(small.as_str(), reader),
+                        None => Ok(false),
+                    }
+                }
+
+                /// Reads the value of a key, if it is a known one and has not come before.
+                fn read_known(
+                    &mut self,
+                    key: &str,
+                    reader: &mut $crate::json::Reader<'a>,
+                ) -> std::result::Result<bool, Box<$crate::error::Refusal>> {
+                    match KEYS.find(key) {
+                        Some(place) => self.read_at(place, reader),
+                        None => Ok(false),
+                    }
+                }
+
+                /// Reads the value of a member, if it has not come before.
+                fn read_at(
+                    &mut self,
+                    place: Place,
+                    reader: &mut $crate::json::Reader<'a>,
+                ) -> std::result::Result<bool, Box<$crate::error::Refusal>> {
+                    match place {
+                        $(Place::$field if $crate::json::Absent::is_absent(&self.$field) => {
+                            $crate::json::object_reading!(@store self, reader, $key, $field, [$($mark)?], $type $(, $codec)?);
+                        })+
+                        _ => return Ok(false),
+                    }
+                    Ok(true)
+                }
             }
-        }
+        };
 
         impl<'a> $crate::json::Json<'a> for $name<'a> {
             type Owned = $name<'static>;
@@ -154,6 +183,18 @@ macro_rules! object_reading {
                     return Ok(None);
                 }
                 let mut object = Self::default();
+                object.read_members(reader)?;
+                Ok(Some(object))
+            }
+
+            // Read in its final place: a copy costs as much as reading several members.
+            fn read_boxed(
+                reader: &mut $crate::json::Reader<'a>,
+            ) -> std::result::Result<Option<Box<Self>>, Box<$crate::error::Refusal>> {
+                if !reader.enter_object()? {
+                    return Ok(None);
+                }
+                let mut object = Box::<Self>::default();
                 object.read_members(reader)?;
                 Ok(Some(object))
             }

@@ -57,6 +57,8 @@ pub(crate) struct Walker<D> {
     lines: LineCount,
     /// The length of the last record that was read.
     usual_length: usize,
+    /// How the last record began, up to the key that tells it from a wrapper. An object that begins so is a record too.
+    usual_front: Vec<u8>,
     /// The remaining parts of an opened wrapper, the last first.
     finds: Vec<Find>,
     wrapper: Wrapper,
@@ -152,6 +154,7 @@ impl<D: Document> Walker<D> {
             boundary: Boundary::default(),
             lines: LineCount::default(),
             usual_length: 0,
+            usual_front: Vec::new(),
             finds: Vec::new(),
             wrapper: Wrapper::default(),
             inside: None,
@@ -322,6 +325,23 @@ impl<D: Document> Walker<D> {
         extent.end(text.as_bytes(), ends)
     }
 
+    /// Whether the object that begins here begins like the last record: whether it is one, too, depends on nothing else.
+    /// Examining each object anew took a fifth of the instructions of Route 53's records.
+    fn begins_as_usual(&self, text: &str) -> bool {
+        let rest = text.as_bytes().get(self.at..).unwrap_or_default();
+        !self.usual_front.is_empty() && rest.starts_with(&self.usual_front)
+    }
+
+    /// Keeps the front of the object that has been found to be a record.
+    fn keep_front(&mut self, text: &str) {
+        let end = self.pending.classifying.as_ref().and_then(Classifying::end_of_front);
+        let front = end.and_then(|end| text.as_bytes().get(self.at..end));
+        if let Some(front) = front.filter(|front| front.len() <= SHORT) {
+            self.usual_front.clear();
+            self.usual_front.extend_from_slice(front);
+        }
+    }
+
     /// Waits for more of a value, unless it is too long.
     fn wait<R>(&mut self, input: Input<'_>, text: &str) -> Option<Result<R, Error>> {
         if text.len() < input.text.len() { Some(Err(self.too_long(input))) } else { None }
@@ -392,6 +412,7 @@ impl<D: Document> Walker<D> {
                     let (text, is_last) = input.reach(self.at);
                     let class = match self.pending.class {
                         Some(class) => class,
+                        None if self.begins_as_usual(text) => Class::Record { is_sure: true },
                         None => {
                             let at = self.at;
                             let classifying = self.pending.classifying.get_or_insert_with(|| Classifying::new(at));
@@ -399,7 +420,10 @@ impl<D: Document> Walker<D> {
                                 classifying.hurry();
                             }
                             match classifying.class(text, is_last, format, LOOKED_INTO, &mut self.searches) {
-                                Some(class) => class,
+                                Some(class) => {
+                                    self.keep_front(text);
+                                    class
+                                }
                                 // It is too long, and its kind will not be known.
                                 None if text.len() < input.text.len() => Class::Record { is_sure: false },
                                 None => return Next::Nothing,

@@ -64,13 +64,19 @@ impl<'a> Record<'a> {
     /// ```
     pub fn region(&self) -> Option<&str> {
         let zone = self.availability_zone.as_deref()?;
-        let digit = zone.find(|letter: char| letter.is_ascii_digit())?;
+        let digit = zone.bytes().position(|letter| letter.is_ascii_digit())?;
         let (words, rest) = zone.split_at_checked(digit)?;
-        let digits = rest.len() - rest.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
-        let words = words.strip_suffix('-')?;
-        let is_word = |word: &str| !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_lowercase());
-        let is_region = words.contains('-') && words.split('-').all(is_word);
-        if is_region { zone.get(..digit + digits) } else { None }
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (mut hyphens, mut last) = (0, b'-');
+        for letter in words.bytes() {
+            match letter {
+                b'-' if last != b'-' => hyphens += 1,
+                b'a'..=b'z' => {}
+                _ => return None,
+            }
+            last = letter;
+        }
+        if hyphens > 1 && last == b'-' { zone.get(..digit + digits) } else { None }
     }
 
     /// Converts the record into an owned one, which no longer borrows from the input.

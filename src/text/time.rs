@@ -1,4 +1,4 @@
-use time::{Date, Month, PrimitiveDateTime, Time, UtcDateTime};
+use time::{Date, Month, Time, UtcDateTime};
 
 use crate::fast::number;
 
@@ -7,6 +7,11 @@ pub(crate) fn date(text: &str) -> Option<Date> {
     let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text.as_bytes() else {
         return None;
     };
+    date_of([y0, y1, y2, y3], [m0, m1], [d0, d1])
+}
+
+#[inline]
+fn date_of([y0, y1, y2, y3]: [u8; 4], [m0, m1]: [u8; 2], [d0, d1]: [u8; 2]) -> Option<Date> {
     let year = pair(y0, y1)? as i32 * 100 + pair(y2, y3)? as i32;
     let month = Month::try_from(pair(m0, m1)?).ok()?;
     Date::from_calendar_date(year, month, pair(d0, d1)?).ok()
@@ -17,6 +22,11 @@ pub(crate) fn clock(text: &str) -> Option<Time> {
     let [h0, h1, b':', m0, m1, b':', s0, s1, ref fraction @ ..] = *text.as_bytes() else {
         return None;
     };
+    clock_of([h0, h1], [m0, m1], [s0, s1], fraction)
+}
+
+#[inline]
+fn clock_of([h0, h1]: [u8; 2], [m0, m1]: [u8; 2], [s0, s1]: [u8; 2], fraction: &[u8]) -> Option<Time> {
     let nanosecond = match fraction {
         [] => 0,
         [b'.', digits @ ..] => number::fraction(digits)?,
@@ -32,30 +42,34 @@ pub(crate) fn clock(text: &str) -> Option<Time> {
 /// `YYYY-MM-DDTHH:MM:SS[.fraction]`, followed by `Z`, ` UTC` or an offset, which may be missing if `zoneless`. Also
 /// the basic form `YYYYMMDDTHHMMSSZ`, and a space in place of the `T`.
 pub(crate) fn rfc_3339(text: &str, zoneless: bool) -> Option<UtcDateTime> {
-    if text.len() == 16 && text.as_bytes().get(8) == Some(&b'T') {
+    let Some((head, rest)) = text.as_bytes().split_first_chunk() else {
         return basic(text);
-    }
-    let (day, rest) = text.split_at_checked(10)?;
-    let rest = rest.strip_prefix(['T', 't', ' '])?;
-    let (clock_text, offset) = match rest.strip_suffix(['Z', 'z']).or_else(|| rest.strip_suffix(" UTC")) {
-        Some(clock_text) => (clock_text, None),
-        None => match rest.rfind(['+', '-']).and_then(|sign| rest.split_at_checked(sign)) {
-            Some((clock_text, offset)) => (clock_text, Some(offset)),
-            None if zoneless => (rest, None),
-            None => return None,
-        },
     };
-    let local = PrimitiveDateTime::new(date(day)?, clock(clock_text)?).as_utc();
-    match offset {
-        None => Some(local),
-        Some(offset) => without_offset(local, offset),
-    }
+    let [y0, y1, y2, y3, b'-', o0, o1, b'-', d0, d1, b'T' | b't' | b' ', h0, h1, b':', m0, m1, b':', s0, s1] = *head
+    else {
+        return None;
+    };
+    let (fraction, offset) = match rest {
+        [fraction @ .., b'Z' | b'z'] | [fraction @ .., b' ', b'U', b'T', b'C'] => (fraction, 0),
+        [fraction @ .., sign @ (b'+' | b'-'), oh0, oh1, b':', om0, om1]
+        | [fraction @ .., sign @ (b'+' | b'-'), oh0, oh1, om0, om1] => {
+            (fraction, offset([*sign, *oh0, *oh1, *om0, *om1])?)
+        }
+        [fraction @ .., sign @ (b'+' | b'-'), oh0, oh1] => (fraction, offset([*sign, *oh0, *oh1, b'0', b'0'])?),
+        _ if zoneless => (rest, 0),
+        _ => return None,
+    };
+    let day = date_of([y0, y1, y2, y3], [o0, o1], [d0, d1])?;
+    let instant = UtcDateTime::new(day, clock_of([h0, h1], [m0, m1], [s0, s1], fraction)?);
+    earlier(instant, offset)
 }
 
-/// The instant at which a clock with this offset shows a time. `None` if its year does not have four digits.
-fn without_offset(local: UtcDateTime, offset: &str) -> Option<UtcDateTime> {
-    let instant = local.checked_sub(time::Duration::seconds(offset_seconds(offset)?))?;
-    (0..=9999).contains(&instant.year()).then_some(instant)
+/// The instant so many seconds before, unless its year has more than four digits.
+fn earlier(instant: UtcDateTime, seconds: i64) -> Option<UtcDateTime> {
+    if seconds == 0 {
+        return Some(instant);
+    }
+    instant.checked_sub(time::Duration::seconds(seconds)).filter(|instant| (0..=9999).contains(&instant.year()))
 }
 
 /// `15/Jan/2026:12:34:56 +0000`, as in the Common Log Format, with brackets around it or without.
@@ -71,7 +85,7 @@ pub(crate) fn common_log(text: &str) -> Option<UtcDateTime> {
     let month = (1..).zip(MONTHS).find_map(|(number, name)| (*name == [m0, m1, m2]).then_some(number))?;
     let year = pair(y0, y1)? as i32 * 100 + pair(y2, y3)? as i32;
     let day = Date::from_calendar_date(year, Month::try_from(month).ok()?, pair(d0, d1)?).ok()?;
-    without_offset(PrimitiveDateTime::new(day, clock(clock_text)?).as_utc(), offset)
+    earlier(UtcDateTime::new(day, clock(clock_text)?), offset_seconds(offset)?)
 }
 
 /// `20131102T010628Z`.
@@ -79,21 +93,25 @@ fn basic(text: &str) -> Option<UtcDateTime> {
     let [y0, y1, y2, y3, o0, o1, d0, d1, b'T', h0, h1, m0, m1, s0, s1, b'Z'] = *text.as_bytes() else {
         return None;
     };
-    let year = pair(y0, y1)? as i32 * 100 + pair(y2, y3)? as i32;
-    let day = Date::from_calendar_date(year, Month::try_from(pair(o0, o1)?).ok()?, pair(d0, d1)?).ok()?;
+    let day = date_of([y0, y1, y2, y3], [o0, o1], [d0, d1])?;
     let clock = Time::from_hms(pair(h0, h1)?, pair(m0, m1)?, pair(s0, s1)?).ok()?;
     Some(UtcDateTime::new(day, clock))
 }
 
 /// `+HH:MM`, `+HHMM` or `+HH`.
 fn offset_seconds(text: &str) -> Option<i64> {
-    let (sign, hours, minutes) = match *text.as_bytes() {
+    match *text.as_bytes() {
         [sign @ (b'+' | b'-'), h0, h1, b':', m0, m1] | [sign @ (b'+' | b'-'), h0, h1, m0, m1] => {
-            (sign, pair(h0, h1)?, pair(m0, m1)?)
+            offset([sign, h0, h1, m0, m1])
         }
-        [sign @ (b'+' | b'-'), h0, h1] => (sign, pair(h0, h1)?, 0),
-        _ => return None,
-    };
+        [sign @ (b'+' | b'-'), h0, h1] => offset([sign, h0, h1, b'0', b'0']),
+        _ => None,
+    }
+}
+
+/// `+HHMM` in seconds.
+fn offset([sign, h0, h1, m0, m1]: [u8; 5]) -> Option<i64> {
+    let (hours, minutes) = (pair(h0, h1)?, pair(m0, m1)?);
     let seconds = i64::from(hours) * 3600 + i64::from(minutes) * 60;
     (hours < 24 && minutes < 60).then_some(if sign == b'-' { -seconds } else { seconds })
 }
@@ -121,7 +139,7 @@ const MILLISECONDS_FROM: u64 = 100_000_000_000;
 pub(crate) fn epoch_or_date(text: &str) -> Option<UtcDateTime> {
     match number::whole(text) {
         Some(MILLISECONDS_FROM..) => epoch_milliseconds(text),
-        Some(_) => epoch_seconds(text),
+        Some(seconds) => UtcDateTime::from_unix_timestamp(seconds.try_into().ok()?).ok(),
         None => epoch_seconds(text).or_else(|| rfc_3339(text, true)),
     }
 }

@@ -153,14 +153,13 @@ impl EveEvent<'_> {
         }
     }
 
-    /// Sets `destination.domain` and its parts, unless an earlier name has set them, and adds the name to the related
+    /// Sets `destination.domain` and its parts, unless an earlier name has set them, and adds the host to the related
     /// ones.
     fn add_host<'a>(event: &mut Event<'a>, mapper: &Mapper, host: &'a str) {
-        if event.destination.domain.is_none() {
-            mapper.set_domain(&mut event.destination, host);
+        match mapper.set_domain(&mut event.destination, host) {
+            Some(name) => event.related.add_hosts([name.into()]),
+            None => event.related.add_ips(crate::text::address(host)),
         }
-        event.related.add_host_names([host]);
-        event.related.add_ips(crate::text::address(host));
     }
 }
 

@@ -69,6 +69,7 @@ fn without_colons<'a>(digits: &'a Text<'_>) -> Text<'a> {
     if digits.bytes().all(|digit| digit != b':' && !digit.is_ascii_lowercase()) {
         return digits.reborrow();
     }
-    let digits = digits.chars().filter(|digit| *digit != ':').map(|digit| digit.to_ascii_uppercase());
-    Cow::<str>::Owned(digits.collect()).into()
+    let mut plain = String::with_capacity(digits.len());
+    digits.chars().filter(|digit| *digit != ':').for_each(|digit| plain.push(digit.to_ascii_uppercase()));
+    Cow::<str>::Owned(plain).into()
 }
