@@ -198,6 +198,83 @@ fn a_damaged_line_is_refused_where_its_quotes_are_sound() {
 }
 
 #[test]
+fn a_damaged_line_is_refused_where_a_later_value_looks_like_a_request() {
+    for request in ["GET http://h:80/ HTTP/1.1", "- http://h:80- -", "junk"] {
+        for (value, other) in [
+            (r#""waf,authenticate,forward""#, r#""1 ""#),
+            (r#""-" "TransformSuccess""#, r#""/ HTTP/1.1" "TransformSuccess""#),
+        ] {
+            let line = with_request(request).replace(value, other).replace(" 203.0.113.50", " 20260115T123456Z");
+            assert_eq!(
+                refused(&line),
+                "load balancer log, field `ip_address`: expected an IP address, found \"20260115T123456Z\"",
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_later_value_that_looks_like_a_request_moves_none() {
+    for number in 0..ALB_ACCESS.lines().count() {
+        let usual = alb_access::parse_line(line(ALB_ACCESS, number)).unwrap();
+        let request = usual.request_line.as_ref().unwrap().as_str();
+        for odd in ["junk", r"\x16\x03\x01", request] {
+            for value in ["1 ", "x HTTP/1.1", "x -"] {
+                let line = line(ALB_ACCESS, number).replace(request, odd);
+                let (front, actions) = line.split_once(" \"").unwrap().1.split_once("Z \"").unwrap();
+                let actions = actions.split('"').next().unwrap();
+                let line = line.replace(&format!("{front}Z \"{actions}"), &format!("{front}Z \"{value}"));
+                let mut expected = usual.clone();
+                expected.request_line = Some(odd.into());
+                expected.actions_executed = Some(value.into());
+                assert_eq!(alb_access::parse_line(&line).unwrap(), expected, "{line}");
+                let (older, newer) = line.rsplit_once(" TID_").unwrap();
+                let record = alb_access::parse_line(older).unwrap();
+                assert_eq!(record.actions_executed, expected.actions_executed, "{newer}");
+                assert_eq!((record.request_line, record.conn_trace_id), (expected.request_line, None));
+            }
+        }
+    }
+}
+
+#[test]
+fn quotes_of_a_user_agent_move_no_value() {
+    let usual = line(CLASSIC, 0).replace(" - -", " ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2");
+    for agent in [r#"say "hi" there"#, r#"a" "b"#, r#"a" b"#, r#"""#, r#"a" - -"#, r#"C:\"#] {
+        let line = usual.replace("curl/8.5.0", agent);
+        let record = classic::parse_line(&line).unwrap();
+        assert_eq!(record.request.unwrap().as_str(), "GET http://www.example.com:80/ HTTP/1.1", "{agent}");
+        assert_eq!(record.user_agent.unwrap().as_str(), agent);
+        assert_eq!(record.ssl_cipher.as_deref(), Some("ECDHE-RSA-AES128-GCM-SHA256"), "{agent}");
+        assert_eq!(record.ssl_protocol.as_deref(), Some("TLSv1.2"), "{agent}");
+    }
+    // Of the many quoted values of an Application Load Balancer, any can end there: they are kept.
+    let line = line(ALB_ACCESS, 0).replace("curl/8.5.0", r#"say "hi" there"#);
+    let record = alb_access::parse_line(&line).unwrap();
+    assert_eq!((record.user_agent, record.ssl_cipher, record.ip_address), (None, None, None));
+    assert_eq!(record.sent_bytes, Some(1057));
+}
+
+#[test]
+fn quotes_around_more_values_and_around_fewer() {
+    let usual = line(ALB_ACCESS, 0);
+    let expected = alb_access::parse_line(usual).unwrap();
+    let bare = usual.replace("\"-\"", "-").replace("\"curl/8.5.0\"", "curl/8.5.0");
+    assert_eq!(alb_access::parse_line(&bare).unwrap(), expected);
+    let quoted =
+        usual.replace(" TLSv1.2 ", " \"TLSv1.2\" ").replace("TID_1234abcd5678ef90", "\"TID_1234abcd5678ef90\"");
+    assert_eq!(alb_access::parse_line(&quoted).unwrap(), expected);
+    let newer = format!("{quoted} \"brand new\" x");
+    let record = alb_access::parse_line(&newer).unwrap();
+    assert_eq!((record.ip_address, record.beyond_layout().len()), (expected.ip_address, 2));
+    let usual = line(CLASSIC, 0);
+    let expected = classic::parse_line(usual).unwrap();
+    let quoted = usual.replace(" - -", " \"-\" \"-\"");
+    assert_eq!(classic::parse_line(&quoted).unwrap(), expected);
+}
+
+#[test]
 fn types_of_a_connection_log() {
     let record = alb_connection::parse_line(line(ALB_CONNECTION, 0)).unwrap();
     assert_eq!(record.timestamp, Some(utc_datetime!(2026-01-15 12:34:55.514108)));

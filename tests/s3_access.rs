@@ -166,6 +166,19 @@ fn a_request_line_may_hold_anything() {
     }
 }
 
+#[test]
+fn a_damaged_value_moves_no_other() {
+    for (request, agent) in [("-", "-"), ("junk", "x"), ("GET /a HTTP/1.1", "x"), ("GET /a HTTP/1.1", "x HTTP/1.1")] {
+        for host in ["aGVsbG8gd29ybGQsIHRoaXMgaXMgYW4gZXhhbXBsZSBob3N0IGlkIGZvciBkb2NzISE=", "aGVs/8=="] {
+            let text = format!("{FRONT}\"{request}\" -  - - - - \"-\" \"{agent}\" - {host} - - - - - - - -");
+            let record = s3_access::parse_line(&text).unwrap();
+            assert_eq!(record.request_uri, Some(request).filter(|text| *text != "-").map(Into::into), "{text}");
+            assert_eq!(record.user_agent, Some(agent).filter(|text| *text != "-").map(Into::into), "{text}");
+            assert_eq!((record.error_code, record.host_id.as_deref()), (None, Some(host)), "{text}");
+        }
+    }
+}
+
 /// Texts of the characters and words that the end of a value is recognized by.
 fn noise() -> impl Strategy<Value = String> {
     prop_oneof!["[ -~\u{e9}]{0,60}", "([\" -]|\" |200 |- |1 ){0,24}"]

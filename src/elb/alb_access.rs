@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use time::UtcDateTime;
 
-use crate::error::Refusal;
-use crate::lines::{ColumnSet, Fill, FirstQuoted, LineRecord, QuotedValues, Short, columns, is_ambiguous};
+use crate::lines::{FirstQuoted, columns};
 use crate::text::Text;
 
 use super::escaped::Escaped;
@@ -122,79 +121,43 @@ pub fn parse_line(line: &str) -> crate::Result<Record<'_>> {
     super::line::parse_kind(line)
 }
 
-/// Whether a column is always in quotes.
-const fn is_quoted(column: Column) -> bool {
+/// The places of the values that are always in quotes, a bit each.
+const QUOTED: u64 = {
     use Column::*;
-    matches!(
-        column,
-        request_line
-            | user_agent
-            | trace_id
-            | domain_name
-            | chosen_cert_arn
-            | actions_executed
-            | redirect_url
-            | error_reason
-            | target_list
-            | target_status_code_list
-            | classification
-            | classification_reason
-            | transformed_host
-            | transformed_uri
-            | request_transform_status
-    )
-}
+    let mut columns: &[Column] = &[
+        request_line,
+        user_agent,
+        trace_id,
+        domain_name,
+        chosen_cert_arn,
+        actions_executed,
+        redirect_url,
+        error_reason,
+        target_list,
+        target_status_code_list,
+        classification,
+        classification_reason,
+        transformed_host,
+        transformed_uri,
+        request_transform_status,
+    ];
+    let mut places = 0;
+    while let [column, rest @ ..] = columns {
+        places |= 1 << *column as u64;
+        columns = rest;
+    }
+    places
+};
 
 impl<'a> KindRecord<'a> for Record<'a> {
     const CLIENT: Option<Column> = Some(Column::client);
     const TARGET: Option<Column> = Some(Column::target);
     const REQUEST: Option<Column> = Some(Column::request_line);
     const FIRST_QUOTED: Option<FirstQuoted> = Some(FirstQuoted::Request);
+    const QUOTED: u64 = QUOTED;
 
-    fn read_line(&mut self, line: &'a str, short: Short) -> Result<(), Box<Refusal>> {
-        let mut values = QuotedValues::new(line, FirstQuoted::Request);
-        match self.fill_in_order(|_| true, values.by_ref()) {
-            Ok(()) => values.check_end(short)?,
-            Err(refusal) if Self::has_certain_places(line) => return Err(refusal),
-            Err(_) => *self = realigned(line)?,
-        }
-        self.set_source(line);
-        Ok(())
+    /// No other column after the request line has a time.
+    fn is_complete(&self, _values: usize) -> bool {
+        self.request_creation_time.is_some()
     }
-
-    fn has_certain_places(line: &str) -> bool {
-        is_aligned(line) && !is_ambiguous(line)
-    }
-}
-
-/// Whether the quotes of a line are where the load balancer puts them.
-pub(super) fn is_aligned(line: &str) -> bool {
-    let mut values = QuotedValues::new(line, FirstQuoted::Request);
-    Column::ALL.iter().all(|column| {
-        let quoted = values.next_is_quoted();
-        values.next();
-        quoted.is_none_or(|quoted| quoted == is_quoted(*column))
-    })
-}
-
-/// Reads a line in which a client's own quotes hide the end of a value, because something has taken the load balancer's
-/// escapes off. If no other end of the request line helps, the values after the request line get no column, but are kept.
-#[cold]
-fn realigned(line: &str) -> Result<Record<'_>, Box<Refusal>> {
-    for first in [FirstQuoted::LongestRequest, FirstQuoted::Shortest] {
-        let mut record = Record::default();
-        if record.fill_in_order(|_| true, QuotedValues::new(line, first)).is_ok() {
-            return Ok(record);
-        }
-    }
-    let mut record = Record::default();
-    let mut values = QuotedValues::new(line, FirstQuoted::Request);
-    let front = Column::ALL.iter().position(|column| is_quoted(*column)).unwrap_or_default();
-    for (column, value) in Column::ALL.iter().zip(values.by_ref().take(front + 1)) {
-        if value != "-" && !value.is_empty() {
-            record.set(*column, value)?;
-        }
-    }
-    values.for_each(|value| record.leftover.push_beyond(value.into()));
-    Ok(record)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use time::UtcDateTime;
 
 use crate::error::Result;
-use crate::lines::{FirstQuoted, columns};
+use crate::lines::{ColumnSet, FirstQuoted, columns};
 use crate::text::Text;
 
 use super::escaped::Escaped;
@@ -85,4 +85,10 @@ impl<'a> KindRecord<'a> for Record<'a> {
     const TARGET: Option<Column> = Some(Column::backend);
     const REQUEST: Option<Column> = Some(Column::request);
     const FIRST_QUOTED: Option<FirstQuoted> = Some(FirstQuoted::Request);
+    const QUOTED: u64 = 1 << Column::request as u64 | 1 << Column::user_agent as u64;
+
+    /// No column's type tells its values from those of another.
+    fn is_complete(&self, values: usize) -> bool {
+        values == Column::ALL.len()
+    }
 }

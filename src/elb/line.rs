@@ -14,9 +14,9 @@ use crate::schema::{Field, Selection};
 use crate::text::{Quoting, without_end};
 
 use super::layout::{Layout, without_quotes};
+use super::pieces;
 use super::record::{Kind, KindColumns, KindRecord, Record, Tally};
 use super::values::Endpoint;
-use super::{alb_access, pieces};
 
 /// What makes an object with unknown keys a load balancer record: one of the fields whose names only these logs have.
 pub(super) const EXPECTED: &str =
@@ -128,11 +128,11 @@ impl LineFormat for Layout {
 
     fn is_whole_by_default(text: &str) -> bool {
         Kind::of_plain_line(text).is_some_and(|kind| {
-            let is_aligned = kind != Kind::AlbAccess || alb_access::is_aligned(text);
+            let is_certain = kind != Kind::AlbAccess || kind.has_certain_places(text);
             let mut record = Record::empty();
             // A line feed beyond the known columns is more likely to be an open quote that swallows the next record.
-            is_aligned
-                && kind.read_line(text, Short::Refused, &mut record).is_ok()
+            is_certain
+                && kind.read_as_quoted(text, &mut record).is_ok()
                 && record.beyond_layout().iter().all(|value| !value.contains('\n'))
         })
     }

@@ -155,6 +155,7 @@ pub mod alb_access;
 pub mod alb_connection;
 pub mod alb_health_check;
 pub mod classic;
+mod client_quotes;
 mod detection;
 #[cfg(feature = "ecs")]
 mod ecs;

@@ -10,10 +10,11 @@ use crate::lines::{ColumnSet, Columns, Fill, FirstQuoted, LayoutColumn, LineReco
 use crate::schema::{Field, Object, Selection};
 use crate::text::Text;
 
+use super::client_quotes;
 use super::pieces::{self, is_piece};
 
 /// A record of one kind.
-pub(super) trait KindRecord<'a>: Fill<'a> {
+pub(super) trait KindRecord<'a>: Fill<'a> + Sized {
     /// The columns that can be assembled from parts: an address and its port, and the parts of a request line.
     const CLIENT: Option<Self::Column> = None;
     const TARGET: Option<Self::Column> = None;
@@ -22,14 +23,26 @@ pub(super) trait KindRecord<'a>: Fill<'a> {
     /// Where the first quoted value of a line ends; `None` if no value has spaces.
     const FIRST_QUOTED: Option<FirstQuoted>;
 
+    /// The places of the values that the load balancer puts in quotes, a bit each, if the first is a request line.
+    const QUOTED: u64 = 0;
+
+    /// Whether the record, which so many values were read into, has what shows that each of them is in its column.
+    fn is_complete(&self, _values: usize) -> bool {
+        true
+    }
+
     /// Reads a line with the columns in the order of the table into an empty record.
     fn read_line(&mut self, line: &'a str, short: Short) -> Result<(), Box<Refusal>> {
-        self.read_wanted(|_| true, line, short)
+        if Self::QUOTED == 0 {
+            self.read_wanted(|_| true, line, short)
+        } else {
+            client_quotes::read_line(self, line, short)
+        }
     }
 
     /// Whether the places of a line's values do not depend on what the values are.
-    fn has_certain_places(_line: &str) -> bool {
-        true
+    fn has_certain_places(line: &'a str) -> bool {
+        Self::QUOTED == 0 || client_quotes::has_certain_places::<Self>(line)
     }
 
     /// Reads the values at the wanted places.
@@ -93,6 +106,16 @@ macro_rules! kinds {
                 }
             }
 
+            /// The same, but the values are where its quotes are, whatever a client has put into them.
+            pub(super) fn read_as_quoted<'a>(self, line: &'a str, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
+                match self {
+                    $(Kind::$variant => match record.emptied_as(self) {
+                        Record::$variant(record) => record.read_wanted(|_| true, line, Short::Refused),
+                        _ => Ok(()),
+                    },)+
+                }
+            }
+
             /// Reads these fields, of those of all kinds. Returns `false` if the line has to be read as a whole.
             pub(super) fn read_line_projected<'a>(
                 self,
@@ -122,6 +145,13 @@ macro_rules! kinds {
                         Record::$variant(record) => pieces::read_object(reader, record),
                         _ => Ok(()),
                     },)+
+                }
+            }
+
+            /// Whether the places of a line's values do not depend on what the values are.
+            pub(super) fn has_certain_places(self, line: &str) -> bool {
+                match self {
+                    $(Kind::$variant => super::$module::Record::has_certain_places(line),)+
                 }
             }
 

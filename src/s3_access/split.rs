@@ -8,7 +8,8 @@
 //!    have a form of their own.
 //! 2. The request line ends at the first quote that follows a version of HTTP and precedes the six values from the status
 //!    on, which hold no quotes, and another quoted value or `-`. A referrer that imitates all that comes after the real
-//!    values. If no such quote follows a version, the first one that precedes those values ends it.
+//!    values. If no such quote follows a version, the first one that precedes those values ends it, unless it is the last quote
+//!    of the line: in a line with a damaged value, S3's own values after that quote may look like those six.
 //! 3. What follows the last quote of the line is S3's own.
 //! 4. Between the six values and that quote are the referrer and the user agent. They are split at the first `" "`: which of
 //!    the two free texts a piece belongs to is all that a client can confuse.
@@ -203,7 +204,7 @@ impl<'a> Middle<'a> {
     fn new(text: &'a str) -> Option<Self> {
         let mut words = Separated::new(text.strip_prefix(' ')?, b' ');
         let status = words.next().filter(|status| *status == "-" || status.len() == 3 && is_number(status))?;
-        let error = words.next().filter(|error| !error.is_empty() && !error.contains('"'))?;
+        let error = words.next().filter(|error| *error == "-" || is_error_code(error))?;
         let mut number = || words.next().filter(|number| *number == "-" || is_number(number));
         let values = [status, error, number()?, number()?, number()?, number()?];
         let rest = words.rest().filter(|rest| rest.starts_with('"') || rest.starts_with("- ") || *rest == "-")?;
@@ -221,7 +222,9 @@ fn end_of_request(text: &str) -> Option<(usize, Middle<'_>)> {
         if request == "-" || ends_with_version(request) {
             return Some((end, middle));
         }
-        without_version.get_or_insert((end, middle));
+        if middle.rest.starts_with('"') || !request.contains('"') {
+            without_version.get_or_insert((end, middle));
+        }
     }
     without_version
 }
@@ -240,6 +243,14 @@ fn ends_with_version(request: &str) -> bool {
         return false;
     };
     major.is_ascii_digit() && minor.is_ascii_digit()
+}
+
+/// `NoSuchKey`. The id of a host, which can be in the place of a code, is longer.
+#[inline]
+fn is_error_code(text: &str) -> bool {
+    const LONGEST: usize = 64;
+    (1..=LONGEST).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
 }
 
 fn is_number(text: &str) -> bool {
