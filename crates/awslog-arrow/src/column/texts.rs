@@ -34,11 +34,16 @@ impl Default for Texts {
 impl Texts {
     #[inline]
     pub(super) fn set(&mut self, row: usize, text: &str, capacity: usize) {
+        self.begin(row, capacity);
+        append(&mut self.views, text);
+    }
+
+    /// The next text is that of a row.
+    #[inline]
+    fn begin(&mut self, row: usize, capacity: usize) {
         if self.next != row {
             self.pad(row, capacity);
         }
-        // It panics for texts of 4 GiB, of which no record is made: a decoder refuses records above 64 MiB.
-        self.views.append_value(text);
         self.next = row + 1;
     }
 
@@ -64,11 +69,10 @@ impl Texts {
 
     #[inline]
     fn set_written(&mut self, row: usize, capacity: usize, write: impl FnOnce(&mut Vec<u8>)) {
-        let mut scratch = std::mem::take(&mut self.scratch);
-        scratch.clear();
-        write(&mut scratch);
-        self.set(row, checked_in_blocks(&mut scratch), capacity);
-        self.scratch = scratch;
+        self.begin(row, capacity);
+        self.scratch.clear();
+        write(&mut self.scratch);
+        append(&mut self.views, checked_in_blocks(&mut self.scratch));
     }
 
     /// Appends nulls up to a row.
@@ -92,6 +96,47 @@ impl Texts {
         self.pad(rows, rows);
         self.next = NO_ROW;
         Arc::new(self.views.finish())
+    }
+}
+
+/// Appends a text.
+#[inline]
+fn append(views: &mut StringViewBuilder, text: &str) {
+    match text.len() {
+        ..=12 => append_short(views, text),
+        _ => append_long(views, text),
+    }
+}
+
+/// Appends a text of up to 12 bytes, which its view holds.
+///
+/// The builder copies such a text with a call, unless its length is known when this is compiled.
+#[inline(never)]
+fn append_short(views: &mut StringViewBuilder, text: &str) {
+    macro_rules! by_length {
+        ($($length:literal)+) => {
+            match text.len() {
+                $($length => views.append_value(Short::<$length>(text)),)+
+                _ => append_long(views, text),
+            }
+        };
+    }
+    by_length!(0 1 2 3 4 5 6 7 8 9 10 11 12);
+}
+
+#[inline(never)]
+fn append_long(views: &mut StringViewBuilder, text: &str) {
+    // It panics for texts of 4 GiB, of which no record is made: a decoder refuses records above 64 MiB.
+    views.append_value(text);
+}
+
+/// A text of a length that the compiler knows.
+struct Short<'t, const LENGTH: usize>(&'t str);
+
+impl<const LENGTH: usize> AsRef<str> for Short<'_, LENGTH> {
+    #[inline(always)]
+    fn as_ref(&self) -> &str {
+        self.0.get(..LENGTH).unwrap_or(const { "            ".split_at(LENGTH).0 })
     }
 }
 
@@ -145,7 +190,21 @@ pub(super) fn offsets(mut ends: Vec<i32>) -> OffsetBuffer<i32> {
 
 #[cfg(test)]
 mod tests {
+    use arrow_array::cast::AsArray;
+
     use super::*;
+
+    #[test]
+    fn texts_of_every_length() {
+        let text = "ünï¢ödé, then enough to be longer than a view, and than a block of memory".repeat(20);
+        let texts = (0..text.len()).filter_map(|end| text.get(..end)).collect::<Vec<_>>();
+        let mut column = Texts::default();
+        // A null after each text.
+        texts.iter().enumerate().for_each(|(place, text)| column.set(2 * place, text, texts.len()));
+        let array = column.finish(2 * texts.len());
+        let expected = texts.iter().flat_map(|text| [Some(*text), None]);
+        assert!(array.as_string_view().iter().eq(expected));
+    }
 
     #[test]
     fn a_text_is_the_same_in_blocks() {
