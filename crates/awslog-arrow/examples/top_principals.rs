@@ -8,6 +8,7 @@ mod files;
 
 use std::collections::HashMap;
 use std::error::Error;
+use std::io::{self, ErrorKind, Write};
 
 use arrow_array::cast::AsArray;
 use awslog::Format;
@@ -34,9 +35,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let mut counts = counts.into_iter().collect::<Vec<_>>();
     counts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-    for (principal, count) in counts.iter().take(20) {
-        println!("{count:8} {principal}");
+    match print(&counts) {
+        // Whoever reads it, such as `head`, has seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+        printed => printed?,
     }
     eprintln!("{refused} records refused");
     Ok(())
+}
+
+fn print(counts: &[(String, u64)]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for (principal, count) in counts.iter().take(20) {
+        writeln!(out, "{count:8} {principal}")?;
+    }
+    out.flush()
 }

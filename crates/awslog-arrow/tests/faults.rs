@@ -1,4 +1,4 @@
-//! How `to_parquet` ends when something is wrong with its surroundings. Its output is there as a whole or not at all.
+//! How the examples end when something is wrong with their surroundings. The output of `to_parquet` is there as a whole or not at all.
 #![cfg(all(feature = "ecs", target_os = "linux"))]
 #![allow(clippy::unwrap_used, reason = "a failing test panics")]
 
@@ -15,8 +15,12 @@ mod files;
 const LOG: &str = "srcaddr bytes\n192.0.2.10 4249\n192.0.2.11 17\n";
 
 fn program() -> PathBuf {
+    example("to_parquet")
+}
+
+fn example(name: &str) -> PathBuf {
     let test = std::env::current_exe().unwrap();
-    test.ancestors().nth(2).unwrap().join("examples/to_parquet")
+    test.ancestors().nth(2).unwrap().join("examples").join(name)
 }
 
 fn run(arguments: &[&str]) -> Output {
@@ -100,6 +104,24 @@ fn a_pipe_is_opened_once() {
     fs::write(&pipe, LOG).unwrap();
     assert_eq!(process.wait().unwrap().code(), Some(0));
     assert!(fs::read(&out).unwrap().ends_with(b"PAR1"));
+}
+
+#[test]
+fn a_reader_of_the_counts_may_leave() {
+    let folder = folder("reader");
+    let pipe = path(&folder, "pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let count =
+        |out| Command::new(example("top_principals")).arg(&pipe).stdout(out).stderr(Stdio::piped()).spawn().unwrap();
+    let log = r#"{"eventVersion":"1.11","userIdentity":{"arn":"arn:aws:iam::123456789012:user/alice"}}"#;
+    let mut process = count(Stdio::piped());
+    drop(process.stdout.take());
+    fs::write(&pipe, log).unwrap();
+    assert_says(&process.wait_with_output().unwrap(), 0, "0 records refused\n");
+    let process = count(File::options().write(true).open("/dev/full").unwrap().into());
+    fs::write(&pipe, log).unwrap();
+    let words = "Error: Os { code: 28, kind: StorageFull, message: \"No space left on device\" }\n";
+    assert_says(&process.wait_with_output().unwrap(), 1, words);
 }
 
 /// The rows of a file that is changed after its first batch, and the error at its end.
