@@ -17,35 +17,54 @@ use crate::report::Report;
 const BATCH_SIZE: usize = 1024;
 
 pub fn cloudfront(report: &mut Report) {
-    let text = generate::cloudfront::file(&generate::cloudfront::lines(16_000));
-    let header = text.lines().nth(1).and_then(|line| line.strip_prefix("#Fields: ")).expect("a header");
+    let (text, csv) = cloudfront_log();
     let columns = ["date", "c_ip", "sc_status"];
-    let csv = Csv { schema: csv_schema(cloudfront::Record::SCHEMA, header), delimiter: b'\t', comment: b'#' };
     compare_lines("CloudFront to batches", Format::CloudFront, &text, &csv, columns, report);
 }
 
+pub fn cloudfront_log() -> (String, Csv) {
+    let text = generate::cloudfront::file(&generate::cloudfront::lines(16_000));
+    let header = text.lines().nth(1).and_then(|line| line.strip_prefix("#Fields: ")).expect("a header");
+    let csv = Csv { schema: csv_schema(cloudfront::Record::SCHEMA, header), delimiter: b'\t', comment: b'#' };
+    (text, csv)
+}
+
 pub fn vpc_flow(report: &mut Report) {
-    let text = format!("{VERSION_5}\n{}\n", generate::vpc_flow::version_5_lines(32_000).join("\n"));
-    // The reader of CSV skips the header, which alone begins with a letter, as a comment.
+    let (text, csv) = vpc_flow_log();
     let columns = ["srcaddr", "bytes", "action"];
-    let csv = Csv { schema: csv_schema(vpc_flow::Record::SCHEMA, VERSION_5), delimiter: b' ', comment: b'v' };
     compare_lines("VPC v5 to batches", Format::VpcFlow, &text, &csv, columns, report);
 }
 
+pub fn vpc_flow_log() -> (String, Csv) {
+    let text = format!("{VERSION_5}\n{}\n", generate::vpc_flow::version_5_lines(32_000).join("\n"));
+    // The reader of CSV skips the header, which alone begins with a letter, as a comment.
+    let csv = Csv { schema: csv_schema(vpc_flow::Record::SCHEMA, VERSION_5), delimiter: b' ', comment: b'v' };
+    (text, csv)
+}
+
 pub fn cloudtrail(report: &mut Report) {
+    let (text, lines, schema) = cloudtrail_log();
+    let columns = ["event_time", "event_name", "user_identity.arn"];
+    compare_json("CloudTrail to batches", Format::CloudTrail, [&text, &lines], schema, columns, report);
+}
+
+/// The file as AWS writes it, and its records line by line.
+pub fn cloudtrail_log() -> (String, String, SchemaRef) {
     let text = generate::cloudtrail::log_file(8 << 20);
     let mut records = serde_json::Deserializer::from_str(&text).into_iter::<cloudtrail_file::File<'_>>();
     let file = records.next().expect("a file").expect("JSON");
     let lines = file.records.iter().map(|record| record.get()).collect::<Vec<_>>().join("\n");
-    let columns = ["event_time", "event_name", "user_identity.arn"];
-    let schema = json_schema(cloudtrail::Record::SCHEMA);
-    compare_json("CloudTrail to batches", Format::CloudTrail, [&text, &lines], schema, columns, report);
+    (text, lines, json_schema(cloudtrail::Record::SCHEMA))
 }
 
 pub fn waf(report: &mut Report) {
-    let text = generate::waf::log(3_000);
+    let (text, schema) = waf_log();
     let columns = ["timestamp", "action", "http_request.client_ip"];
-    compare_json("WAF to batches", Format::Waf, [&text, &text], json_schema(waf::Record::SCHEMA), columns, report);
+    compare_json("WAF to batches", Format::Waf, [&text, &text], schema, columns, report);
+}
+
+pub fn waf_log() -> (String, SchemaRef) {
+    (generate::waf::log(3_000), json_schema(waf::Record::SCHEMA))
 }
 
 mod cloudtrail_file {
@@ -69,7 +88,8 @@ fn count_records(format: Format, text: &str) -> usize {
     awslog::records(format, text.as_bytes()).map(|record| drop(black_box(record.expect("a record")))).count()
 }
 
-fn ours(format: Format, text: &str) -> usize {
+/// How many rows our batches of all columns have.
+pub fn ours(format: Format, text: &str) -> usize {
     count(ReaderBuilder::new(format).with_batch_size(BATCH_SIZE).build(text).expect("columns"))
 }
 
@@ -78,10 +98,10 @@ fn projected(format: Format, text: &str, columns: [&str; 3]) -> usize {
     count(builder.build(text).expect("columns"))
 }
 
-/// The options of Arrow's CSV reader.
-struct Csv {
-    schema: SchemaRef,
-    delimiter: u8,
+/// The options of a CSV reader.
+pub struct Csv {
+    pub schema: SchemaRef,
+    pub delimiter: u8,
     comment: u8,
 }
 

@@ -6,6 +6,7 @@ mod cloudfront;
 mod cloudtrail;
 mod columns;
 mod compare;
+mod duckdb;
 mod events;
 mod floor;
 #[path = "../../../tests/generate/mod.rs"]
@@ -62,6 +63,7 @@ const USAGE: &str =
     "cargo run --release -- [--rounds N] [WORD...]     the rows whose names hold one of the words, or all
 cargo run --release --bin memory -- [WORD...]     the memory that they take
 cargo run --release -- [--rounds N] stages         what the time of the rows consists of
+cargo run --release -- [--rounds N] duckdb         batches beside DuckDB, which runs in Python
 cargo run --release -- [--rounds N] normalize [MEGABYTES]
                                                   the example `normalize` on files, plain and gzip";
 
@@ -86,6 +88,9 @@ pub fn measure_speed() -> ExitCode {
     if words == ["stages"] {
         stages::measure(rounds);
         return ExitCode::SUCCESS;
+    }
+    if words == ["duckdb"] {
+        return duckdb::measure(rounds);
     }
     let Some(report) = measure_rows(&words, Measure::Speed { rounds }) else { return usage() };
     if !words.is_empty() {
