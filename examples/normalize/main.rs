@@ -45,27 +45,27 @@ fn run(options: &Options, mut output: impl Write) -> io::Result<Report> {
         .clock(UtcDateTime::now)
         .build();
     let mut report = Report::new(size(&options.files));
-    let write = |step| -> io::Result<()> {
-        match step {
-            Step::Events(events) => {
-                output.write_all(&events)?;
-                output.flush()?;
-            }
-            Step::Report(add) => add(&mut report),
+    let write = |step: Step| -> io::Result<()> {
+        step.reports.into_iter().for_each(|add| add(&mut report));
+        if !step.events.is_empty() {
+            output.write_all(&step.events)?;
+            output.flush()?;
         }
         Ok(())
     };
     ordered::each(&options.files, options.threads, write, |path, steps| {
-        Normalizer { options, mapper: &mapper, steps }.run(path);
+        Normalizer { options, mapper: &mapper, steps, reports: Vec::new() }.run(path);
     })?;
     Ok(report)
 }
 
-/// Something that the normalizing of a file leads to, in the order of the file.
-enum Step {
-    Events(Vec<u8>),
-    Report(Box<dyn FnOnce(&mut Report) + Send>),
+/// What some bytes of a file lead to, in the order of the file.
+struct Step {
+    reports: Vec<AddToReport>,
+    events: Vec<u8>,
 }
+
+type AddToReport = Box<dyn FnOnce(&mut Report) + Send>;
 
 /// Nobody takes the events any more: the output is closed.
 struct Closed;
@@ -75,69 +75,101 @@ struct Normalizer<'o> {
     options: &'o Options,
     mapper: &'o Mapper,
     steps: SyncSender<Step>,
+    /// Those of the next step. A step for each would wake the other thread too often.
+    reports: Vec<AddToReport>,
 }
 
 impl Normalizer<'_> {
-    fn run(self, path: &Path) {
+    fn run(mut self, path: &Path) {
         let name = if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
         // A thread that has no file of its own can decompress.
         let has_idle_thread = self.options.threads > self.options.files.len();
         let open = if has_idle_thread { Input::open_ahead } else { Input::open };
-        let normalized = self.report(Report::next_input).and_then(|()| match open("normalize", path) {
+        self.report(Report::next_input);
+        let normalized = match open("normalize", path) {
             Ok(mut input) => self.normalize(name, &mut input),
-            Err(error) => self.report(move |report| report.unreadable(&name, &error)),
-        });
+            Err(error) => {
+                self.report(move |report| report.unreadable(&name, &error));
+                Ok(())
+            }
+        };
         // If the output is closed, the other end knows why.
-        let (Ok(()) | Err(Closed)) = normalized;
+        let (Ok(()) | Err(Closed)) =
+            normalized.and_then(|()| if self.reports.is_empty() { Ok(()) } else { self.send(Vec::new()) });
     }
 
-    fn report(&self, add: impl FnOnce(&mut Report) + Send + 'static) -> Result<(), Closed> {
-        self.steps.send(Step::Report(Box::new(add))).map_err(|_| Closed)
+    fn report(&mut self, add: impl FnOnce(&mut Report) + Send + 'static) {
+        self.reports.push(Box::new(add));
+    }
+
+    /// Passes on events, after what is to be reported before them.
+    fn send(&mut self, events: Vec<u8>) -> Result<(), Closed> {
+        let reports = std::mem::take(&mut self.reports);
+        self.steps.send(Step { reports, events }).map_err(|_| Closed)
     }
 
     /// Normalizes one input. If it cannot be read further, only this input ends.
-    fn normalize(&self, name: String, input: &mut Input) -> Result<(), Closed> {
+    fn normalize(&mut self, name: String, input: &mut Input) -> Result<(), Closed> {
+        match self.find_format(name.clone(), input) {
+            Some(format) => self.begin(name, format, input),
+            None => Ok(()),
+        }
+    }
+
+    /// The format of an input. `None`, and a report, if it has none.
+    fn find_format(&mut self, name: String, input: &mut Input) -> Option<Format> {
         let known = self.options.format.or(self.options.columns.fields.as_deref().map(lines::format_of));
+        let mut detected = Format::detect(input.front());
         // The second line of a pipe may take hours to arrive.
-        while !is_enough(input.front(), known) && input.read_more() {
+        while !is_enough(input.front(), known, detected) && input.read_more() {
             input.skip_white_space();
+            detected = Format::detect(input.front());
         }
         if without_mark(input.front()).trim_ascii().is_empty() {
-            return match input.take_failure() {
-                Some(error) => self.report(move |report| report.ended_early(&name, &error)),
-                None => Ok(()),
-            };
+            if let Some(error) = input.take_failure() {
+                self.report(move |report| report.ended_early(&name, &error));
+            }
+            return None;
         }
         if let Some(mistake) = shared::mistake("normalize", input.front()) {
-            return self.report(move |report| report.no_log(&name, &mistake));
+            self.report(move |report| report.no_log(&name, &mistake));
+            return None;
         }
-        let detected = Format::detect(input.front());
         let Some(format) = known.or(detected) else {
-            return match input.take_failure() {
+            match input.take_failure() {
                 Some(error) => self.report(move |report| report.ended_early(&name, &error)),
                 None => {
                     let reason = shared::unknown(input.front(), "; use --format NAME to choose one");
-                    self.report(move |report| report.no_log(&name, &reason))
+                    self.report(move |report| report.no_log(&name, &reason));
                 }
-            };
+            }
+            return None;
         };
         if let Some(found) = detected.filter(|found| *found != format && !lines::reads(format, input.front())) {
-            return self.report(move |report| report.mistaken(&name, format, found));
+            self.report(move |report| report.mistaken(&name, format, found));
+            return None;
         }
+        Some(format)
+    }
+
+    fn begin(&mut self, name: String, format: Format, input: &mut Input) -> Result<(), Closed> {
         let unknown = self.options.columns.unknown_names(format);
         let begun = name.clone();
         self.report(move |report| {
             report.begin(&begun, format);
             unknown.iter().for_each(|unknown| report.unknown_field(unknown));
-        })?;
+        });
         match lines::decoder(format, &self.options.columns) {
             Ok(decoder) => self.decode(name, decoder, input),
-            Err(error) => self.report(move |report| report.refused_option("--fields", &error)),
+            Err(error) => {
+                self.report(move |report| report.refused_option("--fields", &error));
+                Ok(())
+            }
         }
     }
 
     /// Passes on the events of complete records whenever bytes have arrived.
-    fn decode(&self, name: String, mut decoder: Decoder, input: &mut Input) -> Result<(), Closed> {
+    fn decode(&mut self, name: String, mut decoder: Decoder, input: &mut Input) -> Result<(), Closed> {
         for blank in input.blanks() {
             decoder.push(&blank);
         }
@@ -145,26 +177,28 @@ impl Normalizer<'_> {
             match input.next_piece() {
                 Ok([]) => {
                     decoder.finish();
-                    return self.write(&mut decoder, |_| ());
+                    let events = self.events(&mut decoder);
+                    return self.send(events);
                 }
                 Ok(piece) => {
                     let length = piece.len();
                     decoder.push(piece);
                     let raw = input.raw_bytes();
-                    self.write(&mut decoder, move |report| report.read(length, raw))?;
+                    self.report(move |report| report.read(length, raw));
+                    let events = self.events(&mut decoder);
+                    self.send(events)?;
                 }
                 // The last record is incomplete then, which is not a second error.
-                Err(error) => return self.report(move |report| report.ended_early(&name, &error)),
+                Err(error) => {
+                    self.report(move |report| report.ended_early(&name, &error));
+                    return Ok(());
+                }
             }
         }
     }
 
-    /// One record in, one event out.
-    fn write(
-        &self,
-        decoder: &mut Decoder,
-        report_read: impl FnOnce(&mut Report) + Send + 'static,
-    ) -> Result<(), Closed> {
+    /// The events of the complete records: one record in, one event out.
+    fn events(&mut self, decoder: &mut Decoder) -> Vec<u8> {
         let (mut events, mut counts) = (Vec::new(), Counts::default());
         let records = decoder.records().inspect(|record| counts.add(record));
         if self.options.pretty {
@@ -179,11 +213,8 @@ impl Normalizer<'_> {
         } else {
             self.mapper.write_events(records, &mut events);
         }
-        self.report(|report| {
-            report_read(report);
-            report.records(counts);
-        })?;
-        self.steps.send(Step::Events(events)).map_err(|_| Closed)
+        self.report(|report| report.records(counts));
+        events
     }
 }
 
@@ -191,15 +222,15 @@ impl Normalizer<'_> {
 const ENOUGH: [usize; 2] = [4 << 10, 64 << 10];
 
 /// Returns whether there is enough to detect the format: the first record. JSON may take longer to be complete.
-fn is_enough(front: &[u8], known: Option<Format>) -> bool {
+fn is_enough(front: &[u8], known: Option<Format>, detected: Option<Format>) -> bool {
     let text = without_mark(front).trim_ascii_start();
     let line = memchr::memchr(b'\n', text).and_then(|end| text.get(..end));
-    let is_known = || known.is_some() || Format::detect(front).is_some();
+    let is_known = known.or(detected).is_some();
     let is_whole = line.is_some_and(|line| match line.first() {
         Some(b'{' | b'[') => known.is_some() || serde_json::from_slice::<IgnoredAny>(line).is_ok(),
-        _ => is_known(),
+        _ => is_known,
     });
-    is_whole || front.len() >= ENOUGH[1] || (front.len() >= ENOUGH[0] && is_known())
+    is_whole || front.len() >= ENOUGH[1] || (front.len() >= ENOUGH[0] && is_known)
 }
 
 /// The size of the files on disk, if it is known for all of them.

@@ -22,8 +22,10 @@ type Gzip = MultiGzDecoder<BufReader<Chain<Cursor<Vec<u8>>, Counted<Box<dyn Read
 pub struct Input {
     reader: Box<dyn Read>,
     is_gzip: bool,
-    /// What has been read and not returned yet.
+    /// What has been read and not returned yet, and room for more.
     buffer: Vec<u8>,
+    /// The number of bytes that have been read into the buffer.
+    filled: usize,
     /// The line feeds, and the other bytes, of white space in front of that.
     skipped: [usize; 2],
     is_handed_out: bool,
@@ -81,7 +83,8 @@ impl Input {
         Ok(Input {
             reader,
             is_gzip,
-            buffer: Vec::new(),
+            buffer: vec![0; PIECE],
+            filled: 0,
             skipped: [0; 2],
             is_handed_out: false,
             ended: false,
@@ -92,19 +95,21 @@ impl Input {
 
     /// What has been read so far, if nothing has been returned yet.
     pub fn front(&self) -> &[u8] {
-        &self.buffer
+        self.buffer.get(..self.filled).unwrap_or_default()
     }
 
     /// The same, once the input has been read to its end.
-    pub fn into_front(self) -> Vec<u8> {
+    pub fn into_front(mut self) -> Vec<u8> {
+        self.buffer.truncate(self.filled);
         self.buffer
     }
 
     /// Drops long white space from the front. Push [`blanks`](Self::blanks) to the decoder in its place.
     pub fn skip_white_space(&mut self) {
-        let length = self.buffer.len() - without_mark(&self.buffer).trim_ascii_start().len();
+        let length = self.filled - without_mark(self.front()).trim_ascii_start().len();
         if length >= MUCH {
             let newlines = self.buffer.drain(..length).filter(|byte| *byte == b'\n').count();
+            self.filled -= length;
             self.skipped[0] += newlines;
             self.skipped[1] += length - newlines;
         }
@@ -125,15 +130,17 @@ impl Input {
         if self.ended {
             return false;
         }
-        let length = self.buffer.len();
-        self.buffer.resize(length + PIECE, 0);
+        let end = self.filled + PIECE;
+        if self.buffer.len() < end {
+            self.buffer.resize(end, 0);
+        }
         let read = loop {
-            match self.reader.read(self.buffer.get_mut(length..).unwrap_or_default()) {
+            match self.reader.read(self.buffer.get_mut(self.filled..end).unwrap_or_default()) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 read => break read,
             }
         };
-        self.buffer.truncate(length + *read.as_ref().unwrap_or(&0));
+        self.filled += *read.as_ref().unwrap_or(&0);
         match read {
             Ok(count) => self.ended = count == 0,
             Err(error) => {
@@ -153,14 +160,14 @@ impl Input {
     /// What has arrived since the last call. Empty at the end.
     pub fn next_piece(&mut self) -> io::Result<&[u8]> {
         if std::mem::replace(&mut self.is_handed_out, true) {
-            self.buffer.clear();
+            self.filled = 0;
         }
-        if self.buffer.is_empty() {
+        if self.filled == 0 {
             self.read_more();
         }
-        match self.failure.take_if(|_| self.buffer.is_empty()) {
+        match self.failure.take_if(|_| self.filled == 0) {
             Some(error) => Err(error),
-            None => Ok(&self.buffer),
+            None => Ok(self.front()),
         }
     }
 

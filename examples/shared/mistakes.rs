@@ -33,11 +33,11 @@ pub fn find(front: &[u8]) -> Option<Cow<'static, str>> {
     if front.len() >= 4 && front.iter().take(8).skip(1).step_by(2).all(|byte| *byte == 0) {
         return Some(Cow::from("is UTF-16 text: iconv -f UTF-16LE -t UTF-8 FILE | normalize"));
     }
-    let text = String::from_utf8_lossy(front.get(..FRONT).unwrap_or(front));
-    let text = text.trim_start_matches('\u{FEFF}').trim_start();
-    if !text.starts_with('<') {
+    if !front.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(front).trim_ascii_start().starts_with(b"<") {
         return None;
     }
+    let text = String::from_utf8_lossy(front.get(..FRONT).unwrap_or(front));
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
     if let Some(code) = error_code(text) {
         return Some(Cow::from(format!("is S3's error {code}: fetch the object again")));
     }

@@ -56,7 +56,10 @@ fn asked(front: Front<'_>) -> Option<Format> {
 
 /// The text before the first byte that is not UTF-8.
 fn valid(bytes: &[u8]) -> &str {
-    bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid())
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid()),
+    }
 }
 
 fn verdict(text: &str, depth: u32) -> Verdict {

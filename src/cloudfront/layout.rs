@@ -126,8 +126,11 @@ impl Layout {
         if names.is_empty() {
             return Err(Refusal::new(ErrorKind::Layout, "the name of a column"));
         }
-        let family = names.iter().find_map(|name| family_of(name.as_ref(), Column::find(name.as_ref())));
         let columns = LayoutColumn::named(names);
+        let family = names.iter().zip(&columns).find_map(|(name, column)| {
+            let name = name.as_ref();
+            family_of(name, column.known().or_else(|| Column::find(name)))
+        });
         Ok(Layout { line: LineLayout::new(Cow::Owned(columns), Delimiter::Inferred), family })
     }
 

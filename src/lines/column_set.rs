@@ -50,12 +50,13 @@ impl<C: ColumnSet> LayoutColumn<C> {
     /// The columns with these names. A known one that comes again is kept by its name, so that
     /// neither value is lost.
     pub(crate) fn named<N: AsRef<str>>(names: &[N]) -> Vec<Self> {
-        let mut seen = 0_u128;
+        let (mut seen, mut near) = (0_u128, 0);
         let columns = names.iter().map(|name| {
             let name = name.as_ref();
-            match C::find_near(0, name) {
+            match C::find_near(near, name) {
                 Some((place, column)) if seen & 1 << place == 0 => {
                     seen |= 1 << place;
+                    near = place + 1;
                     LayoutColumn::Known(column)
                 }
                 _ => LayoutColumn::Unknown(name.into()),
