@@ -140,11 +140,15 @@ fn check_error(format: Format, bytes: &[u8], error: &Error) {
 
 /// Reads a file line by line, with the same result as the whole file.
 ///
-/// Skips JSON, whose documents need not be lines.
+/// Skips JSON, whose documents need not be lines, and files with records that span lines: line feeds in quotes.
 fn check_lines(format: Format, bytes: &[u8], mut parser: Box<dyn LineParser>) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let text = text.trim_start_matches('\u{FEFF}');
     if text.trim_ascii_start().starts_with(['{', '[']) {
+        return;
+    }
+    let spans_lines = |record: &Record<'_>| record.original().is_some_and(|original| original.contains('\n'));
+    if awslog::records(format, bytes).flatten().any(|record| spans_lines(&record)) {
         return;
     }
     let lines = text.split_inclusive('\n').zip(1..).filter_map(|(line, number)| {
