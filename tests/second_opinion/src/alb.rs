@@ -147,6 +147,20 @@ const EXPLAINED: &[Explained] = &[
         is: |_, difference| difference.place.ends_with("_host") && difference.theirs.matches(':').count() > 1,
     },
     Explained {
+        name: "zeros in front of a port do not count",
+        right: Right::Either,
+        link: ENTRIES,
+        example: r#"http 2018-11-30T22:23:00.186641Z app/lb/50dc6c495c0c9188 192.0.2.1:02817 - 0.1 0.1 0.1 200 200 34 366 "GET http://www.example.com:80/ HTTP/1.1" "curl/7.46.0" - - - "-" "-" "-" 0 2018-11-30T22:22:48.364000Z "forward" "-" "-" "-" "-" "-" "-""#,
+        is: |_, difference| {
+            let end = |words: &str| {
+                let (host, port) = words.strip_suffix("\")")?.rsplit_once(':')?;
+                Some((host.to_owned(), port.parse::<u16>().ok()?))
+            };
+            difference.place.ends_with("_host")
+                && end(&difference.ours).is_some_and(|ours| end(&difference.theirs) == Some(ours))
+        },
+    },
+    Explained {
         name: "the last word of a request line is a version only if it looks like one",
         right: Right::Either,
         link: ENTRIES,

@@ -195,7 +195,14 @@ pub fn has_empty_value(line: &str) -> bool {
 /// Whether a line begins with a date and time.
 pub fn has_time_in_front(line: &str) -> bool {
     let first = line.split([' ', '\t']).next().unwrap_or_default();
-    first.len() > 10 && first[..first.floor_char_boundary(5)].ends_with('-') && first.contains(['T', 't'])
+    let date = first.split(['T', 't']).next().unwrap_or_default();
+    let is_digits = |text: &str| text.bytes().all(|digit| digit.is_ascii_digit());
+    let is_date = match date.len() {
+        8 => is_digits(date),
+        10 => date.as_bytes()[4] == b'-',
+        _ => false,
+    };
+    is_date && first.len() > date.len()
 }
 
 /// The end of a line, sometimes that of another system.

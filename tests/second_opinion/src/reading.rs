@@ -126,10 +126,11 @@ fn clock(text: &str) -> Option<Time> {
     Time::parse(text, plain).or_else(|_| Time::parse(text, fraction)).ok()
 }
 
-/// Billionths of a decimal number with at most nine decimals.
+/// Billionths of a decimal number with at most nine decimals, and any zeros after them.
 fn decimal(text: &str) -> Option<i128> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    if whole.is_empty() || fraction.is_empty() || fraction.len() > 9 {
+    let (fraction, beyond) = fraction.split_at_checked(9).unwrap_or((fraction, ""));
+    if whole.is_empty() || fraction.is_empty() || beyond.bytes().any(|digit| digit != b'0') {
         return None;
     }
     let whole = whole.parse::<u64>().ok()?;

@@ -155,6 +155,13 @@ const EXPLAINED: &[Explained] = &[
         is: |input, _| mutate::has_time_in_front(input.split_once('\n').map_or(input, |(_, line)| line)),
     },
     Explained {
+        name: "a leap second is the last moment of its minute",
+        right: Right::Awslog,
+        link: "https://www.rfc-editor.org/rfc/rfc3339#section-5.7",
+        example: "cloudfront\n2026-01-15\t23:59:60\tNRT41-P6\t1297081\t203.0.113.108\tHEAD\td.cloudfront.net\t/\t000",
+        is: |_, difference| difference.place == "time" && difference.theirs.contains(":60"),
+    },
+    Explained {
         name: "the offset of a time may be hours alone, and its bracket missing",
         right: Right::Either,
         link: S3_FORMAT,
@@ -173,15 +180,6 @@ const EXPLAINED: &[Explained] = &[
         },
     },
     Explained {
-        name: "where a value after the request line does not have its form, that line may end at a later quote",
-        right: Right::Either,
-        link: S3_FORMAT,
-        example: "s3_access\n79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2b0 amzn-s3-demo-bucket \
-            [15/Jan/2026:00:00:02 +0000] - AmazonS3 7A1B2C3D4E5F607D S3.CREATE.DELETEMARKER tmp/2025/ \"-\" - - - - - 2001:DB8::1 \
-            \"-\" \"-\" - aGVsbG8= - - - - - - - -",
-        is: |input, _| input.split_once('\n').is_some_and(|(module, line)| module == "s3_access" && !has_forms(line)),
-    },
-    Explained {
         name: "S3 escapes no quotes: where there are others than its own, `csv` splits in other places",
         right: Right::Awslog,
         link: S3_FORMAT,
@@ -191,15 +189,6 @@ const EXPLAINED: &[Explained] = &[
         is: |input, _| input.split_once('\n').is_some_and(|(module, line)| module == "s3_access" && !is_regular(line)),
     },
 ];
-
-/// Whether the values after the request line are numbers or absent.
-fn has_forms(line: &str) -> bool {
-    let is_number = |word: &str| word == "-" || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-    quotes::words(line.trim_end_matches(['\r', '\n'])).is_none_or(|words| {
-        let mut forms = words.iter().enumerate().filter(|(place, _)| [10, 12, 13, 14, 15].contains(place));
-        forms.all(|(place, (_, word))| is_number(word) && (place != 10 || *word == "-" || word.len() == 3))
-    })
-}
 
 /// Whether the quotes are S3's own: the three values may also be a hyphen without quotes.
 fn is_regular(line: &str) -> bool {

@@ -18,6 +18,21 @@ pub const EXPLAINED: &[Explained] = &[
         },
     },
     Explained {
+        name: "a list without records may precede the record, as in a sequence of responses",
+        right: Right::Either,
+        link: "https://docs.rs/awslog/latest/awslog/waf/fn.records.html",
+        example: r#"waf
+[]{"timestamp":1768480499250,"formatVersion":1,"webaclId":"a","action":"ALLOW"}"#,
+        is: |input, difference| {
+            let text = input.split_once('\n').map_or("", |(_, text)| text.trim_ascii_start());
+            let before = text.split('{').next().unwrap_or_default();
+            difference.place == "accepted"
+                && difference.theirs.contains("trailing characters")
+                && before.starts_with('[')
+                && before.matches('[').count() == before.matches(']').count()
+        },
+    },
+    Explained {
         name: "a list may be a single value, a map, or JSON in a text: forwarders and tables write them so",
         right: Right::Awslog,
         link: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Transformation-BuiltIn.html",
