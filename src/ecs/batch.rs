@@ -58,27 +58,23 @@ impl Mapper {
     /// ```
     pub fn write_events<R: ToEcs>(&self, records: impl IntoIterator<Item = Result<R>>, out: &mut Vec<u8>) {
         let mut records = records.into_iter();
-        let mut batch = std::iter::repeat_with(|| None).take(AT_ONCE).collect::<Vec<_>>();
+        let mut batch = Vec::with_capacity(AT_ONCE);
         let mut is_done = false;
         while !is_done {
-            let mut count = 0;
-            for record in &mut batch {
-                // Assigned before checking for the end: records are large, and a match would move them once more.
-                *record = records.next();
-                is_done = record.is_none();
-                if is_done {
-                    break;
-                }
-                count += 1;
+            batch.clear();
+            while !is_done && batch.len() < AT_ONCE {
+                // Pushed before checking for the end: records are large, and a match would move them once more.
+                batch.push(records.next());
+                is_done = batch.last().is_some_and(Option::is_none);
             }
             let mut events = [const { Event::EMPTY }; AT_ONCE];
-            for (event, record) in events.iter_mut().zip(batch.iter().take(count).flatten()) {
+            for (event, record) in events.iter_mut().zip(batch.iter().flatten()) {
                 match record {
                     Ok(record) => self.fill(record, event),
                     Err(error) => *event = self.pipeline_error(error),
                 }
             }
-            for (event, _) in events.iter().zip(batch.iter().take(count).flatten()) {
+            for (event, _) in events.iter().zip(batch.iter().flatten()) {
                 event.write_json(out);
                 out.push(b'\n');
             }
