@@ -52,8 +52,8 @@ impl<P: Copy, const SLOTS: usize> Keys<P, SLOTS> {
     }
 }
 
-/// Comparing texts with `==` is not possible when this is compiled.
-const fn is_equal(one: &str, other: &str) -> bool {
+/// Compares texts in constants, where `==` is not possible.
+pub(crate) const fn is_equal(one: &str, other: &str) -> bool {
     let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
     while let ([first, rest @ ..], [other_first, other_rest @ ..]) = (one, other) {
         if *first != *other_first {

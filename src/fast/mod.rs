@@ -38,6 +38,8 @@ pub(crate) use find::find;
 #[cfg(feature = "ecs")]
 pub(crate) use hash::{WordHasher, hash};
 pub(crate) use ip::ip;
+#[cfg(feature = "ecs")]
+pub(crate) use keys::is_equal;
 pub(crate) use keys::{Keys, slots_for};
 pub(crate) use leading_number::leading_number;
 pub(crate) use plain_text::end_of_plain_text;

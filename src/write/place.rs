@@ -1,6 +1,7 @@
 //! The place of a value under `aws.<dataset>`: a name, or two names separated by a dot, such as `event.first_seen`.
 
 use super::{AwsOptions, Fields, Leaf, Sink, write_nothing_with};
+use crate::fast::is_equal;
 
 /// The name of a value, and the name of the object around it, if any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,9 +46,9 @@ impl Place {
     pub(crate) const fn is_first_in_object(self, mut places: &[Option<Place>]) -> bool {
         while let [place, rest @ ..] = places {
             if let Some(place) = place
-                && is_same(place.top(), self.top())
+                && is_equal(place.top(), self.top())
             {
-                return is_same(place.name, self.name);
+                return is_equal(place.name, self.name);
             }
             places = rest;
         }
@@ -64,17 +65,6 @@ const fn position_of_dot(bytes: &[u8]) -> Option<usize> {
         rest = after;
     }
     None
-}
-
-const fn is_same(one: &str, other: &str) -> bool {
-    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
-    while let ([first, one_rest @ ..], [second, other_rest @ ..]) = (one, other) {
-        if *first != *second {
-            return false;
-        }
-        (one, other) = (one_rest, other_rest);
-    }
-    one.is_empty() && other.is_empty()
 }
 
 /// Values with places in the same objects under `aws`.
