@@ -1,9 +1,8 @@
 //! Lines with a request line, in which a client's own quotes may hide where a value ends.
 //!
-//! The load balancer escapes the quotes of a client, so that each of its values ends at the next quote. Where something has
-//! taken the escapes off, the values of a line can be told apart in several ways. The right one has quotes around the columns
-//! that the load balancer puts them around, and around no others. If there is none, the values after the request line get
-//! no column, but are kept.
+//! The load balancer escapes a client's quotes, so each of its values ends at the next quote. If something has removed the
+//! escapes, a line can be split into values in several ways. The right one has quotes around exactly the columns that the
+//! load balancer quotes. If there is no such way, the values after the request line are kept without a column.
 
 use crate::error::Refusal;
 use crate::lines::{ColumnSet, FirstQuoted, QuotedValues, Short, is_ambiguous};
@@ -89,11 +88,7 @@ fn keep<'a, R: KindRecord<'a>>(record: &mut R, line: &'a str) -> Result<(), Box<
     *record = R::empty();
     let front = R::QUOTED.trailing_zeros() as usize;
     let mut values = QuotedValues::new(line, FirstQuoted::Request);
-    for (column, value) in R::Column::ALL.iter().zip(values.by_ref().take(front + 1)) {
-        if value != "-" && !value.is_empty() {
-            record.set(*column, value)?;
-        }
-    }
+    record.fill_in_order(|_| true, values.by_ref().take(front + 1))?;
     values.for_each(|value| record.leftover().push_beyond(value.into()));
     Ok(())
 }
