@@ -111,6 +111,40 @@ fn truncated_lines() {
     }
 }
 
+/// Cut anywhere after the key, a line is truncated, and has the values before the cut if short lines are accepted.
+#[test]
+fn lines_that_are_cut_in_a_clients_text() {
+    let accepting = |text: &str| {
+        let mut parser = Parser::new().accept_short_lines(true);
+        let record = parser.parse_line(text).unwrap().unwrap();
+        let texts = [record.request_uri.as_deref(), record.referer.as_deref(), record.user_agent.as_deref()];
+        (texts.map(|text| text.map(str::to_owned)), record.turn_around_time)
+    };
+    let request = "GET /a HTTP/1.1";
+    for (referer, agent) in [("https://www.example.com/a b", "Mozilla/5.0 (X11)"), ("-", "curl/8.5.0")] {
+        let whole = format!("{FRONT}\"{request}\"{MIDDLE}\"{referer}\" \"{agent}\"");
+        for end in FRONT.len()..=whole.len() {
+            let text = whole.get(..end).unwrap();
+            assert_eq!(s3_access::parse_line(text).unwrap_err().kind(), ErrorKind::Truncated, "{text}");
+            let cut = |value: &str, start: usize| {
+                let value = value.get(..end.checked_sub(start)?.min(value.len()))?;
+                Some(value).filter(|value| !value.is_empty() && *value != "-").map(str::to_owned)
+            };
+            let start = FRONT.len() + 1;
+            let middle = start + request.len() + 1;
+            let clients = middle + MIDDLE.len() + 1;
+            let agents = clients + referer.len() + 3;
+            let expected = [cut(request, start), cut(referer, clients), cut(agent, agents)];
+            let time = Some(Duration::from_millis(7)).filter(|_| end >= clients - 2);
+            assert_eq!(accepting(text), (expected, time), "{text}");
+        }
+    }
+    // Without quotes around the referrer.
+    let text = format!("{FRONT}\"{request}\"{MIDDLE}- \"curl/8");
+    assert_eq!(accepting(&text).0, [Some(request.to_owned()), None, Some("curl/8".to_owned())]);
+    assert_eq!(s3_access::parse_line(&text).unwrap_err().kind(), ErrorKind::Truncated);
+}
+
 #[test]
 fn a_referrer_forges_nothing() {
     let usual = with("GET /a HTTP/1.1", "-", "curl/8.5.0");

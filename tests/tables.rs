@@ -243,6 +243,11 @@ fn rows_with_a_time_and_a_message() {
     let read = vpc_flow::records(file.as_bytes()).collect::<Vec<_>>();
     assert_eq!(read[0].as_ref().unwrap().srcaddr, Some([192, 0, 2, 10].into()));
     assert_eq!((read.len(), read[1].as_ref().unwrap_err().line()), (2, Some(6)));
+    // Lines that make a row of three cells are not one row of this table.
+    let file = format!("timestamp,message\n1768480490000,\"x\n1768480490000,y\",z\n1768480490000,{FLOW}\n");
+    let read = vpc_flow::records(file.as_bytes()).collect::<Vec<_>>();
+    let lines = read.iter().map(|read| read.as_ref().err().map(Error::line)).collect::<Vec<_>>();
+    assert_eq!(lines, [Some(Some(2)), Some(Some(3)), None]);
 }
 
 #[test]

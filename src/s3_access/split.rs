@@ -101,6 +101,9 @@ impl<'a> Values<'a> {
     /// Takes the values from the request line to the user agent, and returns the text after them.
     #[inline]
     fn push_request(&mut self, rest: &'a str, short: Short) -> Result<Option<&'a str>, Box<Refusal>> {
+        if rest.is_empty() {
+            return Ok(None);
+        }
         let Some(text) = rest.strip_prefix('"') else {
             let (value, rest) = split_word(rest);
             if value != "-" {
@@ -146,6 +149,7 @@ impl<'a> Values<'a> {
     #[inline]
     fn push_clients(&mut self, text: &'a str, short: Short) -> Result<Option<&'a str>, Box<Refusal>> {
         let (referrer, rest) = match text.strip_prefix('"') {
+            None if text.is_empty() => return Ok(None),
             None => {
                 let (value, rest) = split_word(text);
                 if value != "-" {
@@ -162,13 +166,18 @@ impl<'a> Values<'a> {
                         self.push(clients.get(end + 3..).unwrap_or_default());
                         return after_quote(tail);
                     }
-                    None => (clients, after_quote(tail)?),
+                    None => match clients.strip_suffix("\" ") {
+                        // The last quote of the line opens the user agent, and nothing closes it.
+                        Some(referrer) if !tail.starts_with(' ') => (referrer, text.get(referrer.len() + 2..)),
+                        _ => (clients, after_quote(tail)?),
+                    },
                 },
             },
         };
         self.push(referrer);
         let Some(rest) = rest else { return Ok(None) };
         match rest.strip_prefix('"') {
+            None if rest.is_empty() => Ok(None),
             None => {
                 let (value, rest) = split_word(rest);
                 if value != "-" || rest.is_some_and(|rest| rest.contains('"')) {
