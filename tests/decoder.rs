@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use awslog::schema::Object;
 use awslog::{Decoder, Error, ErrorKind, Format, Record};
 
 /// A record or an error, with all that is known of it.
@@ -106,6 +108,50 @@ fn every_fixture_in_chunks_of_any_size() {
             }
         }
     }
+}
+
+/// What is known of a record as an object, or of an error.
+fn seen(read: Result<Object<'_>, Error>) -> String {
+    read.map_or_else(|error| outcome(Err(error)), |object| format!("{object:?}"))
+}
+
+/// `visit` gives what `records` gives, and goes on where it stopped.
+#[test]
+fn visited_records_are_those_of_the_iterator() {
+    for (path, bytes) in fixtures() {
+        let Some(format) = Format::detect(&bytes) else { continue };
+        let expected = awslog::records(format, &bytes)
+            .map(|read| read.map_or_else(|error| outcome(Err(error)), |record| format!("{:?}", record.as_object())))
+            .collect::<Vec<_>>();
+        for (size, at_once) in [(1 << 20, usize::MAX), (1 << 20, 1), (50, 2)] {
+            let mut decoder = Decoder::new(format);
+            let mut visited = Vec::new();
+            let mut visit = |decoder: &mut Decoder| loop {
+                let before = visited.len();
+                decoder.visit(|read| {
+                    visited.push(seen(read));
+                    if visited.len() - before == at_once { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                });
+                if visited.len() - before < at_once {
+                    break;
+                }
+            };
+            for chunk in bytes.chunks(size) {
+                decoder.push(chunk);
+                visit(&mut decoder);
+            }
+            decoder.finish();
+            visit(&mut decoder);
+            assert_eq!(visited, expected, "{} in chunks of {size}, {at_once} at once", path.display());
+            assert_eq!((decoder.offset(), decoder.buffered()), (bytes.len() as u64, 0), "{}", path.display());
+        }
+    }
+    let mut unknown = Decoder::detecting();
+    unknown.push(b"nothing that is known\n");
+    unknown.finish();
+    assert!(unknown.is_unknown());
+    unknown.visit(|read| panic!("{read:?}"));
+    assert_eq!((unknown.offset(), unknown.buffered(), unknown.format()), (22, 0, None));
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod registry;
 use std::fmt;
 
 use awslog::ecs::{Event, Mapper};
-use awslog::schema::{Field, Kind, Value};
+use awslog::schema::{self, Field, Kind, Object, Value};
 use awslog::{Record, cloudtrail, elb, vpc_flow};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
@@ -213,6 +213,83 @@ fn values_of_events_are_what_serde_writes() {
             assert!(is_of(Value::Object(event.as_object()), Kind::Object(Event::SCHEMA)), "{name}");
             let written = json(&event);
             assert!(is_same_object(event.values(), &written), "{name}: {written:?}\n{:?}", event.as_object());
+        }
+    }
+}
+
+/// Takes values as `Visitor` hands them over by default.
+#[derive(Default)]
+struct Taken<'r>(Vec<(usize, Value<'r>)>);
+
+impl<'r> schema::Visitor<'r> for Taken<'r> {
+    fn value(&mut self, index: usize, value: Value<'r>) {
+        self.0.push((index, value));
+    }
+}
+
+/// Takes values by the methods of their kinds.
+#[derive(Default)]
+struct TakenByKind<'r>(Vec<(usize, Value<'r>)>);
+
+macro_rules! methods_of_kinds {
+    ($($method:ident $kind:ident: $type:ty,)+) => {
+        impl<'r> schema::Visitor<'r> for TakenByKind<'r> {
+            fn value(&mut self, index: usize, value: Value<'r>) {
+                self.0.push((index, value));
+            }
+
+            $(fn $method(&mut self, index: usize, value: $type) {
+                self.0.push((index, Value::$kind(value)));
+            })+
+        }
+    };
+}
+
+methods_of_kinds! {
+    text Text: &'r str,
+    unsigned Unsigned: u64,
+    boolean Boolean: bool,
+    ip Ip: std::net::IpAddr,
+    timestamp Timestamp: time::UtcDateTime,
+    duration Duration: std::time::Duration,
+    object Object: Object<'r>,
+}
+
+/// Visitors take the values that are found one by one, in objects and lists and in those in them.
+#[track_caller]
+fn assert_visited(value: Value<'_>) {
+    let (mut taken, mut by_kind) = (Taken::default(), TakenByKind::default());
+    let expected: Vec<_> = match value {
+        Value::Object(object) => {
+            object.visit(&mut taken);
+            object.visit(&mut by_kind);
+            let mut each = Vec::new();
+            object.for_each(|index, value| each.push((index, value)));
+            assert_eq!(each, taken.0);
+            object.schema().iter().enumerate().filter_map(|(index, _)| Some((index, object.value(index)?))).collect()
+        }
+        Value::List(list) => {
+            list.visit(&mut taken);
+            list.visit(&mut by_kind);
+            assert!(!list.is_empty());
+            list.iter().enumerate().collect()
+        }
+        Value::Map(map) => return map.iter().for_each(|(_, value)| assert_visited(value)),
+        _ => return,
+    };
+    assert_eq!(taken.0, expected);
+    assert_eq!(by_kind.0, expected);
+    expected.into_iter().for_each(|(_, value)| assert_visited(value));
+}
+
+#[test]
+fn visitors_take_every_value() {
+    let mapper = Mapper::new();
+    for fixture in registry::fixtures() {
+        for record in fixture.records() {
+            let record = record.unwrap();
+            assert_visited(Value::Object(record.as_object()));
+            assert_visited(Value::Object(mapper.to_ecs(&record).as_object()));
         }
     }
 }

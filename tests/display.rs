@@ -1,0 +1,109 @@
+//! What values print, as text and for people who look for a fault.
+#![allow(clippy::unwrap_used, reason = "a failing test panics")]
+
+use awslog::cloudtrail::SourceAddress;
+use awslog::ecs::{Address, Event, FreeForm, Kind as EventKind, Labels, Mapper, Namespace, ValueSet};
+use awslog::elb::{self, Endpoint};
+use awslog::text::{Encoded, Text};
+use awslog::{Decoder, ErrorKind, Format, cloudtrail, route53, vpc_flow};
+
+const FLOW: &str = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 198.51.100.7 49152 443 6 9 4249 1768480490 \
+                    1768480550 ACCEPT OK";
+
+#[test]
+fn as_text() {
+    let endpoint = |ip: &str, port| Endpoint { ip: ip.parse().unwrap(), port }.to_string();
+    let event = Event::default();
+    for (text, expected) in [
+        (endpoint("192.0.2.10", Some(443)), "192.0.2.10:443"),
+        (endpoint("2001:db8::1", Some(443)), "[2001:db8::1]:443"),
+        (endpoint("2001:db8::1", None), "2001:db8::1"),
+        (elb::Escaped::from(r"a\x22b").to_string(), "a\"b"),
+        (elb::Kind::ALL.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "), ELB_KINDS),
+        (format!("{} {}", route53::Kind::Resolver, route53::Kind::Public), "resolver public"),
+        (SourceAddress::from("192.0.2.10").to_string(), "192.0.2.10"),
+        (SourceAddress::from("192.0.2.10, 192.0.2.11").to_string(), "192.0.2.10, 192.0.2.11"),
+        (SourceAddress::from("sqs.amazonaws.com").to_string(), "sqs.amazonaws.com"),
+        (vpc_flow::Action::Accept.to_string(), "ACCEPT"),
+        (vpc_flow::Action::from("LATER").to_string(), "LATER"),
+        (Encoded::from("a%20b").to_string(), "a b"),
+        (Address::Ip([192, 0, 2, 10].into()).to_string(), "192.0.2.10"),
+        (Address::Name("one".into()).to_string(), "one"),
+        (EventKind::PipelineError.to_string(), "pipeline_error"),
+        (FreeForm::Omit.to_string(), "omit"),
+        (Namespace::default().to_string(), "default"),
+        (ErrorKind::Truncated.to_string(), "truncated"),
+        (Format::S3Access.to_string(), "s3access"),
+        (format!("{:?}", event.timestamp), "None"),
+    ] {
+        assert_eq!(text, expected);
+    }
+    // In columns.
+    for (text, expected) in [
+        (format!("{:>9}|", Format::Waf), "      waf|"),
+        (format!("{:<5}|", elb::Kind::AlbAccess), "alb_access|"),
+        (format!("{:>9}|", vpc_flow::Action::Accept), "   ACCEPT|"),
+        (format!("{:5}|", Encoded::from("%41")), "A    |"),
+        (format!("{:5}|", Text::from("a")), "a    |"),
+        (format!("{:6}|", EventKind::Event), "event |"),
+        (format!("{:6}|", FreeForm::Raw), "raw   |"),
+        (format!("{:6}|", ErrorKind::Json), "json  |"),
+        (format!("{:9}|", Namespace::default()), "default  |"),
+    ] {
+        assert_eq!(text, expected);
+    }
+}
+
+const ELB_KINDS: &str = "";
+
+#[test]
+fn tcp_flags() {
+    let layout: vpc_flow::Layout = "${tcp-flags}".parse().unwrap();
+    for (bits, names) in [("0", ""), ("2", "SYN"), ("18", "SYN ACK"), ("63", "FIN SYN RST PSH ACK URG")] {
+        assert_eq!(layout.parse_line(bits).unwrap().tcp_flags.unwrap().to_string(), names, "{bits}");
+    }
+}
+
+#[test]
+fn for_people() {
+    let record = vpc_flow::parse_line(FLOW).unwrap();
+    let mapper = Mapper::new();
+    let event = mapper.to_ecs(&record);
+    let debug = |name: &str| format!("{:?}", event.get(name).unwrap());
+    assert_eq!(format!("{:?}", event.event.category), "{Network}");
+    assert_eq!(debug("event.category"), r#"List([Text("network")])"#);
+    assert_eq!(
+        debug("event"),
+        ""
+    );
+    assert_eq!(format!("{:?}", event.network.community_id.as_ref().unwrap()), "");
+    assert_eq!(debug("network.community_id"), "");
+    assert_eq!(format!("{:?}", event.aws.as_ref().unwrap()), "");
+    assert_eq!(debug("aws"), "");
+    let labels = [("team", "payments")].into_iter().collect::<Labels<'_>>();
+    let event = Event { labels, ..Event::default() };
+    assert_eq!(format!("{:?}", event.get("labels").unwrap()), r#"Map({"team": Text("payments")})"#);
+    assert_eq!(format!("{:?}", ValueSet::<awslog::ecs::Type>::default()), "{}");
+
+    let json = r#"{"eventVersion":"1.11","requestParameters":{"a":1}}"#;
+    let record = cloudtrail::parse_line(json).unwrap();
+    assert_eq!(format!("{:?}", record.request_parameters), r#"Some({"a":1})"#);
+    assert_eq!(format!("{:9}|", record.request_parameters.unwrap()), r#"{"a":1}  |"#);
+    assert_eq!(format!("{:?}", Text::from("a\"b")), r#""a\"b""#);
+
+    let mut decoder = Decoder::new(Format::Waf).max_record_bytes(100);
+    decoder.push(b"{}\n{");
+    assert_eq!(
+        format!("{decoder:?}"),
+        "Decoder { format: Some(Waf), max_record_bytes: 100, offset: 0, buffered: 4, .. }"
+    );
+    assert_eq!(format!("{:?}", decoder.records()), "DecodedRecords { .. }");
+    let error = vpc_flow::parse_line("").unwrap_err();
+    assert_eq!(format!("{error:?}"), format!("Error({:?}, {:?})", error.kind(), error.to_string()));
+    assert_eq!(
+        format!("{:?}", Mapper::builder().clock(time::UtcDateTime::now).private_suffixes(true)),
+        "MapperBuilder { aws_fields: true, data_stream: true, namespace: Namespace(None), keep_original: false, \
+         decode_user_agent: true, user_agent_cache: 1024, clock: true, community_id: true, internal_networks: [], \
+         free_form: Elastic, private_suffixes: true, public_suffix_list: false }"
+    );
+}

@@ -1,0 +1,113 @@
+//! Each option of a mapper changes its own fields of an event, and no others.
+#![allow(clippy::unwrap_used, reason = "a failing test panics")]
+
+use std::collections::BTreeMap;
+
+use awslog::ecs::{FreeForm, Labels, Mapper, MapperBuilder, PublicSuffixList, ToEcs};
+use awslog::{Format, Record, cloudfront, cloudtrail, vpc_flow};
+use serde_json::Value;
+use time::macros::utc_datetime;
+
+/// The fields of an event by their paths.
+fn leaves(path: &str, value: &Value, found: &mut BTreeMap<String, String>) {
+    match value {
+        Value::Object(object) => {
+            object.iter().for_each(|(name, value)| leaves(&format!("{path}.{name}"), value, found));
+        }
+        value => {
+            found.insert(path.trim_start_matches('.').to_owned(), value.to_string());
+        }
+    }
+}
+
+fn fields(mapper: &Mapper, record: &dyn ToEcs) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    leaves("", &serde_json::to_value(mapper.to_ecs(record)).unwrap(), &mut found);
+    found
+}
+
+/// The fields that options change, with their values before and after.
+fn changes(options: MapperBuilder, record: &dyn ToEcs) -> Vec<String> {
+    let (before, after) = (fields(&Mapper::new(), record), fields(&options.build(), record));
+    let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
+    let shown = |value: Option<&String>| value.map_or("absent", String::as_str).to_owned();
+    names
+        .filter(|name| before.get(*name) != after.get(*name))
+        .map(|name| format!("{name}: {} -> {}", shown(before.get(name)), shown(after.get(name))))
+        .collect()
+}
+
+#[test]
+fn each_option_changes_its_own_fields() {
+    let flow = vpc_flow::parse_line(
+        "2 123456789012 eni-0123456789abcdef0 192.0.2.10 198.51.100.7 49152 443 6 9 4249 1768480490 1768480550 ACCEPT OK",
+    )
+    .unwrap();
+    let layout = cloudfront::Layout::from_names(["cs(Host)", "cs(User-Agent)"]).unwrap();
+    let request = layout.parse_line("d111111abcdef8.cloudfront.net\tExample/1%20(a)").unwrap();
+    let call = cloudtrail::parse_line(
+        r#"{"eventVersion":"1.11","eventTime":"2026-01-15T12:34:56Z","eventID":"1","requestParameters":{"a":"b"}}"#,
+    )
+    .unwrap();
+    let new = Mapper::builder;
+    for (options, record, expected) in [
+        (new(), &flow as &dyn ToEcs, &[] as &[&str]),
+        (new().aws_fields(false), &call, &[]),
+        (new().data_stream(false), &call, &[]),
+        (new().namespace("production".parse().unwrap()), &call, &[]),
+        (new().namespace("default".parse().unwrap()), &call, &[]),
+        (new().keep_original(true), &call, &[]),
+        (new().decode_user_agent(false), &request, &[]),
+        (new().user_agent_cache(0), &request, &[]),
+        (new().community_id(false), &flow, &[]),
+        (new().internal_networks(["192.0.2.0/24".parse().unwrap()]), &flow, &[]),
+        (new().internal_networks([]), &flow, &[]),
+        (new().free_form(FreeForm::Flattened), &call, &[]),
+        (new().free_form(FreeForm::Omit), &call, &[]),
+        (new().free_form(FreeForm::Raw), &call, &[]),
+        (new().private_suffixes(true), &request, &[]),
+        (new().public_suffix_list(list()), &request, &[]),
+        (new().missing_timestamp(utc_datetime!(2026-01-15 12:34:56)), &request, &[]),
+        (new().missing_timestamp(utc_datetime!(2026-01-15 12:34:57)), &call, &[]),
+    ] {
+        assert_eq!(changes(options.clone(), record), expected, "{options:?}");
+    }
+}
+
+/// A list of one suffix.
+fn list() -> PublicSuffixList {
+    "// ===BEGIN ICANN DOMAINS===\nabcdef8.cloudfront.net\n*.net\n// ===END ICANN DOMAINS===".parse().unwrap()
+}
+
+#[test]
+fn refused_records_follow_the_options() {
+    let error = vpc_flow::parse_line("2 unknown").unwrap_err();
+    let write = |options: MapperBuilder| serde_json::to_string(&options.build().pipeline_error(&error)).unwrap();
+    assert_eq!(write(Mapper::builder()), "");
+    assert_eq!(write(Mapper::builder().data_stream(false).missing_timestamp(utc_datetime!(2026-01-15 12:34:56))), "");
+}
+
+#[test]
+fn labels() {
+    let mut labels: Labels<'_> = [("team", "payments"), ("empty", ""), ("zone", "a")].into_iter().collect();
+    assert!(!labels.is_empty());
+    assert!(Labels::default().is_empty());
+    labels.insert("team", "checkout");
+    labels.extend([("zone", "b"), ("stage", "test")]);
+    let expected = [("team", "checkout"), ("empty", ""), ("zone", "b"), ("stage", "test")];
+    assert_eq!(labels.iter().collect::<Vec<_>>(), expected);
+    assert_eq!((&labels).into_iter().collect::<Vec<_>>(), expected);
+    assert_eq!((labels.iter().len(), labels.iter().size_hint(), labels.len()), (4, (4, Some(4)), 4));
+    assert_eq!((labels.get("zone"), labels.get("empty"), labels.get("none")), (Some("b"), Some(""), None));
+
+    // An empty label is not written.
+    let mapper = Mapper::new();
+    let record = Record::from(cloudtrail::parse_line(r#"{"eventID":"1"}"#).unwrap());
+    assert_eq!(record.format(), Format::CloudTrail);
+    let mut event = mapper.to_ecs(&record);
+    event.labels = labels;
+    let written = serde_json::to_value(&event).unwrap();
+    assert_eq!(written["labels"].to_string(), r#"{"stage":"test","team":"checkout","zone":"b"}"#);
+    let seen = event.get("labels.zone").and_then(awslog::schema::Value::text);
+    assert_eq!(seen.as_deref(), Some("b"));
+}
