@@ -14,6 +14,7 @@ use source::{code, files, has_word, name, root, rust_files};
 const EXCEPTIONS: &[(&str, &str)] = &[
     ("docs/mapping.md", "tests write it"),
     ("tests/fates/details/mod.rs", "what is special about the fields of a format, if anything"),
+    ("tests/detection.rs", "cases"),
     ("tests/hostile.rs", "cases"),
     ("tests/other_formats.rs", "cases"),
     ("tests/projection.rs", "cases"),

@@ -2,25 +2,19 @@
 #![allow(clippy::unwrap_used, reason = "a failing test panics")]
 
 use awslog::cloudtrail::SourceAddress;
-use awslog::ecs::{Address, Event, FreeForm, Kind as EventKind, Labels, Mapper, Namespace, ValueSet};
-use awslog::elb::{self, Endpoint};
+use awslog::ecs::{Address, Event, FreeForm, Kind as EventKind, Mapper, Namespace, ValueSet};
 use awslog::text::{Encoded, Text};
-use awslog::{Decoder, ErrorKind, Format, cloudtrail, route53, vpc_flow};
+use awslog::{Decoder, ErrorKind, Format, cloudtrail, elb, route53, vpc_flow};
 
 const FLOW: &str = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 198.51.100.7 49152 443 6 9 4249 1768480490 \
                     1768480550 ACCEPT OK";
 
 #[test]
 fn as_text() {
-    let endpoint = |ip: &str, port| Endpoint { ip: ip.parse().unwrap(), port }.to_string();
-    let event = Event::default();
     for (text, expected) in [
-        (endpoint("192.0.2.10", Some(443)), "192.0.2.10:443"),
-        (endpoint("2001:db8::1", Some(443)), "[2001:db8::1]:443"),
-        (endpoint("2001:db8::1", None), "2001:db8::1"),
         (elb::Escaped::from(r"a\x22b").to_string(), "a\"b"),
         (elb::Kind::ALL.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "), ELB_KINDS),
-        (format!("{} {}", route53::Kind::Resolver, route53::Kind::Public), "resolver public"),
+        (format!("{} {}", route53::Kind::Resolver, route53::Kind::Public), "Resolver query log public zone query log"),
         (SourceAddress::from("192.0.2.10").to_string(), "192.0.2.10"),
         (SourceAddress::from("192.0.2.10, 192.0.2.11").to_string(), "192.0.2.10, 192.0.2.11"),
         (SourceAddress::from("sqs.amazonaws.com").to_string(), "sqs.amazonaws.com"),
@@ -34,14 +28,14 @@ fn as_text() {
         (Namespace::default().to_string(), "default"),
         (ErrorKind::Truncated.to_string(), "truncated"),
         (Format::S3Access.to_string(), "s3access"),
-        (format!("{:?}", event.timestamp), "None"),
     ] {
         assert_eq!(text, expected);
     }
     // In columns.
     for (text, expected) in [
         (format!("{:>9}|", Format::Waf), "      waf|"),
-        (format!("{:<5}|", elb::Kind::AlbAccess), "alb_access|"),
+        (format!("{:>42}|", elb::Kind::AlbAccess), "      Application Load Balancer access log|"),
+        (format!("{:20}|", route53::Kind::Resolver), "Resolver query log  |"),
         (format!("{:>9}|", vpc_flow::Action::Accept), "   ACCEPT|"),
         (format!("{:5}|", Encoded::from("%41")), "A    |"),
         (format!("{:5}|", Text::from("a")), "a    |"),
@@ -54,12 +48,13 @@ fn as_text() {
     }
 }
 
-const ELB_KINDS: &str = "";
+const ELB_KINDS: &str = "Application Load Balancer access log Application Load Balancer connection log Application Load \
+                         Balancer health check log Network Load Balancer access log Classic Load Balancer access log";
 
 #[test]
 fn tcp_flags() {
     let layout: vpc_flow::Layout = "${tcp-flags}".parse().unwrap();
-    for (bits, names) in [("0", ""), ("2", "SYN"), ("18", "SYN ACK"), ("63", "FIN SYN RST PSH ACK URG")] {
+    for (bits, names) in [("0", ""), ("2", "syn"), ("18", "syn ack"), ("63", "fin syn rst psh ack urg")] {
         assert_eq!(layout.parse_line(bits).unwrap().tcp_flags.unwrap().to_string(), names, "{bits}");
     }
 }
@@ -74,14 +69,18 @@ fn for_people() {
     assert_eq!(debug("event.category"), r#"List([Text("network")])"#);
     assert_eq!(
         debug("event"),
-        ""
+        "Object({\"kind\": Text(\"event\"), \"category\": List([Text(\"network\")]), \"type\": List([Text(\"allowed\"), \
+         Text(\"connection\")]), \"action\": Text(\"ACCEPT\"), \"outcome\": Text(\"success\"), \"module\": Text(\"aws\"), \
+         \"dataset\": Text(\"aws.vpcflow\"), \"start\": Timestamp(2026-01-15 12:34:50.0 +00), \"end\": \
+         Timestamp(2026-01-15 12:35:50.0 +00)})"
     );
-    assert_eq!(format!("{:?}", event.network.community_id.as_ref().unwrap()), "");
-    assert_eq!(debug("network.community_id"), "");
-    assert_eq!(format!("{:?}", event.aws.as_ref().unwrap()), "");
-    assert_eq!(debug("aws"), "");
-    let labels = [("team", "payments")].into_iter().collect::<Labels<'_>>();
-    let event = Event { labels, ..Event::default() };
+    assert_eq!(format!("{:?}", event.network.community_id.as_ref().unwrap()), "1:Xuvss6rpWqWPmU02DPqD34hjq+M=");
+    assert_eq!(debug("network.community_id"), "Formatted(1:Xuvss6rpWqWPmU02DPqD34hjq+M=)");
+    let flow = r#"{"version":"2","account_id":"123456789012","interface_id":"eni-0123456789abcdef0","action":"ACCEPT","log_status":"OK"}"#;
+    assert_eq!(format!("{:?}", event.aws.as_ref().unwrap()), format!("{{\"vpcflow\": {flow}}}"));
+    assert_eq!(debug("aws"), format!("Json({{\"vpcflow\":{flow}}})"));
+    let mut event = Event::default();
+    event.labels.insert("team", "payments");
     assert_eq!(format!("{:?}", event.get("labels").unwrap()), r#"Map({"team": Text("payments")})"#);
     assert_eq!(format!("{:?}", ValueSet::<awslog::ecs::Type>::default()), "{}");
 

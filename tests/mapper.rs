@@ -45,29 +45,94 @@ fn each_option_changes_its_own_fields() {
     .unwrap();
     let layout = cloudfront::Layout::from_names(["cs(Host)", "cs(User-Agent)"]).unwrap();
     let request = layout.parse_line("d111111abcdef8.cloudfront.net\tExample/1%20(a)").unwrap();
-    let call = cloudtrail::parse_line(
-        r#"{"eventVersion":"1.11","eventTime":"2026-01-15T12:34:56Z","eventID":"1","requestParameters":{"a":"b"}}"#,
-    )
-    .unwrap();
+    let text =
+        r#"{"eventVersion":"1.11","eventTime":"2026-01-15T12:34:56Z","eventID":"1","requestParameters":{"a":"b"}}"#;
+    let call = cloudtrail::parse_line(text).unwrap();
+    let original = format!("event.original: absent -> {}", Value::from(text));
     let new = Mapper::builder;
     for (options, record, expected) in [
         (new(), &flow as &dyn ToEcs, &[] as &[&str]),
-        (new().aws_fields(false), &call, &[]),
-        (new().data_stream(false), &call, &[]),
-        (new().namespace("production".parse().unwrap()), &call, &[]),
+        (
+            new().aws_fields(false),
+            &call,
+            &[
+                r#"aws.cloudtrail.event_version: "1.11" -> absent"#,
+                r#"aws.cloudtrail.flattened.request_parameters.a: "b" -> absent"#,
+                r#"aws.cloudtrail.request_parameters: "{a=b}" -> absent"#,
+            ],
+        ),
+        (
+            new().data_stream(false),
+            &call,
+            &[
+                r#"data_stream.dataset: "aws.cloudtrail" -> absent"#,
+                r#"data_stream.namespace: "default" -> absent"#,
+                r#"data_stream.type: "logs" -> absent"#,
+            ],
+        ),
+        (
+            new().namespace("production".parse().unwrap()),
+            &call,
+            &[r#"data_stream.namespace: "default" -> "production""#],
+        ),
         (new().namespace("default".parse().unwrap()), &call, &[]),
-        (new().keep_original(true), &call, &[]),
-        (new().decode_user_agent(false), &request, &[]),
+        (new().keep_original(true), &call, &[original.as_str()]),
+        (new().decode_user_agent(false), &request, &[r#"user_agent.original: "Example/1 (a)" -> "Example/1%20(a)""#]),
         (new().user_agent_cache(0), &request, &[]),
-        (new().community_id(false), &flow, &[]),
-        (new().internal_networks(["192.0.2.0/24".parse().unwrap()]), &flow, &[]),
+        (new().community_id(false), &flow, &[r#"network.community_id: "1:Xuvss6rpWqWPmU02DPqD34hjq+M=" -> absent"#]),
+        (
+            new().internal_networks(["192.0.2.0/24".parse().unwrap()]),
+            &flow,
+            &[r#"network.direction: absent -> "outbound""#],
+        ),
         (new().internal_networks([]), &flow, &[]),
-        (new().free_form(FreeForm::Flattened), &call, &[]),
-        (new().free_form(FreeForm::Omit), &call, &[]),
-        (new().free_form(FreeForm::Raw), &call, &[]),
-        (new().private_suffixes(true), &request, &[]),
-        (new().public_suffix_list(list()), &request, &[]),
-        (new().missing_timestamp(utc_datetime!(2026-01-15 12:34:56)), &request, &[]),
+        (new().free_form(FreeForm::Flattened), &call, &[r#"aws.cloudtrail.request_parameters: "{a=b}" -> absent"#]),
+        (
+            new().free_form(FreeForm::Omit),
+            &call,
+            &[
+                r#"aws.cloudtrail.flattened.request_parameters.a: "b" -> absent"#,
+                r#"aws.cloudtrail.request_parameters: "{a=b}" -> absent"#,
+            ],
+        ),
+        (
+            new().free_form(FreeForm::Raw),
+            &call,
+            &[
+                r#"aws.cloudtrail.flattened.request_parameters.a: "b" -> absent"#,
+                r#"aws.cloudtrail.request_parameters: "{a=b}" -> absent"#,
+                r#"aws.cloudtrail.request_parameters.a: absent -> "b""#,
+            ],
+        ),
+        (
+            new().private_suffixes(true),
+            &request,
+            &[
+                r#"destination.registered_domain: "cloudfront.net" -> "d111111abcdef8.cloudfront.net""#,
+                r#"destination.subdomain: "d111111abcdef8" -> absent"#,
+                r#"destination.top_level_domain: "net" -> "cloudfront.net""#,
+                r#"url.registered_domain: "cloudfront.net" -> "d111111abcdef8.cloudfront.net""#,
+                r#"url.subdomain: "d111111abcdef8" -> absent"#,
+                r#"url.top_level_domain: "net" -> "cloudfront.net""#,
+            ],
+        ),
+        (
+            new().public_suffix_list(list()),
+            &request,
+            &[
+                r#"destination.registered_domain: "cloudfront.net" -> "d111111abcdef8.cloudfront.net""#,
+                r#"destination.subdomain: "d111111abcdef8" -> absent"#,
+                r#"destination.top_level_domain: "net" -> "cloudfront.net""#,
+                r#"url.registered_domain: "cloudfront.net" -> "d111111abcdef8.cloudfront.net""#,
+                r#"url.subdomain: "d111111abcdef8" -> absent"#,
+                r#"url.top_level_domain: "net" -> "cloudfront.net""#,
+            ],
+        ),
+        (
+            new().missing_timestamp(utc_datetime!(2026-01-15 12:34:56)),
+            &request,
+            &[r#"@timestamp: absent -> "2026-01-15T12:34:56Z""#],
+        ),
         (new().missing_timestamp(utc_datetime!(2026-01-15 12:34:57)), &call, &[]),
     ] {
         assert_eq!(changes(options.clone(), record), expected, "{options:?}");
@@ -76,15 +141,25 @@ fn each_option_changes_its_own_fields() {
 
 /// A list of one suffix.
 fn list() -> PublicSuffixList {
-    "// ===BEGIN ICANN DOMAINS===\nabcdef8.cloudfront.net\n*.net\n// ===END ICANN DOMAINS===".parse().unwrap()
+    "// ===BEGIN ICANN DOMAINS===\ncloudfront.net\n// ===END ICANN DOMAINS===".parse().unwrap()
 }
 
 #[test]
 fn refused_records_follow_the_options() {
     let error = vpc_flow::parse_line("2 unknown").unwrap_err();
     let write = |options: MapperBuilder| serde_json::to_string(&options.build().pipeline_error(&error)).unwrap();
-    assert_eq!(write(Mapper::builder()), "");
-    assert_eq!(write(Mapper::builder().data_stream(false).missing_timestamp(utc_datetime!(2026-01-15 12:34:56))), "");
+    let rest = concat!(
+        r#""event":{"kind":"pipeline_error","module":"aws","dataset":"aws.vpcflow","original":"2 unknown"},"#,
+        r#""error":{"message":"VPC flow log: expected the 14 values of the default format (the line has 2 values, and no "#,
+        r#"header line precedes it): pass the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`","#,
+        r#""type":"layout"}}"#,
+    );
+    let streams =
+        r#"{"ecs":{"version":"9.4.0"},"data_stream":{"type":"logs","dataset":"aws.vpcflow","namespace":"default"},"#;
+    assert_eq!(write(Mapper::builder()), format!("{streams}{rest}"));
+    let time = r#"{"@timestamp":"2026-01-15T12:34:56Z","ecs":{"version":"9.4.0"},"#;
+    let options = Mapper::builder().data_stream(false).missing_timestamp(utc_datetime!(2026-01-15 12:34:56));
+    assert_eq!(write(options), format!("{time}{rest}"));
 }
 
 #[test]
