@@ -209,7 +209,6 @@ impl<'a> Record<'a> {
     pub(super) fn read_from(reader: &mut Reader<'a>) -> Result<(Self, Content), Box<Refusal>> {
         let mut record = Self::default();
         let mut content = Content::default();
-        let mut near = 0;
         reader.open_object()?;
         while let Some(key) = reader.key()? {
             match ITEMS.into_iter().find(|item| key == *item) {
@@ -217,7 +216,7 @@ impl<'a> Record<'a> {
                     content.has_item = true;
                     record.read_item(reader, &mut content.present).map_err(|refusal| refusal.in_member(item))?;
                 }
-                _ => record.read_wanted_member(key, reader, &mut near, &mut content.present)?,
+                _ => record.read_wanted_member(key, reader, &mut content.present)?,
             }
         }
         content.present = content.present.with(record.present());
@@ -230,9 +229,8 @@ impl<'a> Record<'a> {
         if reader.projection() == Selection::ALL {
             return self.read_members(reader);
         }
-        let mut near = 0;
         while let Some(key) = reader.key()? {
-            self.read_wanted_member(key, reader, &mut near, others)?;
+            self.read_wanted_member(key, reader, others)?;
         }
         Ok(())
     }
@@ -251,7 +249,7 @@ impl<'a> Record<'a> {
             match key.as_str() {
                 INVOKING_EVENT => drop(reader.skip()?),
                 "configRuleName" | "configRuleArn" | "configRuleId" => {
-                    record.read_wanted_member(key, &mut reader, &mut 0, &mut others)?;
+                    record.read_wanted_member(key, &mut reader, &mut others)?;
                 }
                 // Other members have names that mean something else in an item.
                 _ => {

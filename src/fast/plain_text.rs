@@ -6,12 +6,13 @@ use super::Block;
 /// The position of the first quote, backslash or control character.
 #[inline]
 pub(crate) fn end_of_plain_text(bytes: &[u8]) -> Option<usize> {
-    let (blocks, rest) = bytes.as_chunks();
-    for (number, block) in blocks.iter().enumerate() {
+    let mut rest = bytes;
+    while let Some((block, after)) = rest.split_first_chunk() {
         let special = Block::new(block).special();
         if special != 0 {
-            return Some(number * 16 + special.trailing_zeros() as usize);
+            return Some(bytes.len() - rest.len() + special.trailing_zeros() as usize);
         }
+        rest = after;
     }
     rest.iter().position(is_special).map(|place| bytes.len() - rest.len() + place)
 }

@@ -120,7 +120,7 @@ impl<'a, D: Document> Documents<'a, D> {
         let marked = bytes.len();
         let bytes = without_mark(bytes);
         let base = marked - bytes.len();
-        let (text, damage) = match std::str::from_utf8(bytes) {
+        let (text, damage) = match simdutf8::basic::from_utf8(bytes) {
             Ok(text) => (Cow::Borrowed(text), Vec::new()),
             Err(_) => {
                 let (text, damage) = repaired(bytes, base);

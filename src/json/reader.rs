@@ -3,7 +3,7 @@ use crate::schema::Selection;
 use crate::text::Text;
 
 use super::raw::Raw;
-use crate::fast::{Keys, end_of_plain_text, leading_number};
+use crate::fast::{end_of_plain_text, leading_number};
 
 /// The maximum nesting of values. Common JSON readers have the same limit, and no AWS log comes near it.
 pub(crate) const DEEPEST: u32 = 128;
@@ -226,7 +226,24 @@ impl<'a> Reader<'a> {
     }
 
     /// The key that [`Self::member`] found.
+    #[inline]
     pub(crate) fn member_key(&mut self) -> Read<Text<'a>> {
+        match self.plain_key() {
+            Some(key) => Ok(key.into()),
+            None => self.any_key(),
+        }
+    }
+
+    /// The same for a key without an escape and without white space around it, as nearly all are.
+    #[inline]
+    fn plain_key(&mut self) -> Option<&'a str> {
+        let (key, [b':', ..]) = self.plain_text()? else { return None };
+        self.at += key.len() + "\"\":".len();
+        Some(key)
+    }
+
+    #[cold]
+    fn any_key(&mut self) -> Read<Text<'a>> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a key in quotes"));
         }
@@ -235,35 +252,22 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
-    /// Takes the key of an object's next member if it equals `key`, given as `"key":`, without white space. The value
-    /// is read next. This finds nearly all keys; [`Self::member`] finds the others.
+    /// The text from the key of an object's next member on. Nothing at the end of the object, and where white space is before
+    /// the comma: [`Self::member`] finds those members.
     #[inline(always)]
-    pub(crate) fn take_member(&mut self, key: &'static str) -> bool {
-        let rest = match self.rest_bytes() {
+    pub(crate) fn next_member(&self) -> &'a [u8] {
+        match self.rest_bytes() {
             rest if self.fresh => rest,
             [b',', rest @ ..] => rest,
-            _ => return false,
-        };
-        let found = rest.starts_with(key.as_bytes());
-        if found {
-            self.at = self.text.len() - rest.len() + key.len();
-            self.fresh = false;
+            _ => &[],
         }
-        found
     }
 
-    /// Takes the key of the member that [`Self::member`] found if it is one of these, without an escape and without white
-    /// space before the colon. [`Self::member_key`] takes the others.
-    #[inline]
-    pub(crate) fn known_member<P: Copy, const SLOTS: usize>(&mut self, keys: &Keys<P, SLOTS>) -> Option<(&'a str, P)> {
-        let [b'"', rest @ ..] = self.rest_bytes() else { return None };
-        let length = end_of_plain_text(rest)?;
-        let [b'"', b':', ..] = rest.get(length..)? else { return None };
-        let start = self.at + 1;
-        let key = self.text.get(start..start + length)?;
-        let known = keys.find(key)?;
-        self.at = start + length + 2;
-        Some((key, known))
+    /// Takes the key, given as `"key":`, with which the [`Self::next_member`] begins. Its value is read next.
+    #[inline(always)]
+    pub(crate) fn take_key_of(&mut self, member: &[u8], key: &'static str) {
+        self.at = self.text.len() - member.len() + key.len();
+        self.fresh = false;
     }
 
     /// Enters a list. [`Self::item`] moves to its items.
@@ -289,8 +293,17 @@ impl<'a> Reader<'a> {
     /// The string at the current position, if it contains no escape and no control character. Nearly all do not.
     #[inline]
     pub(crate) fn plain_string(&mut self) -> Option<&'a str> {
-        let start = self.at + 1;
-        if self.skip_plain_string() { self.text.get(start..self.at - 1) } else { None }
+        let (text, _) = self.plain_text()?;
+        self.at += text.len() + "\"\"".len();
+        Some(text)
+    }
+
+    /// The same without its quotes, and what follows them.
+    #[inline(always)]
+    fn plain_text(&self) -> Option<(&'a str, &'a [u8])> {
+        let rest = self.text.get(self.at..)?.strip_prefix('"')?;
+        let (text, rest) = rest.split_at_checked(end_of_plain_text(rest.as_bytes())?)?;
+        Some((text, rest.as_bytes().strip_prefix(b"\"")?))
     }
 
     /// Skips the string at the current position, if it is of this kind.

@@ -20,6 +20,11 @@ macro_rules! object_reading {
 
             static KEYS: $crate::fast::Keys<Place, { $crate::fast::slots_for(NAMES.len()) }> = $crate::fast::Keys::new(NAMES);
 
+            /// The place of a known key, which may begin with a capital letter.
+            fn place_of(key: &str) -> Option<Place> {
+                KEYS.find(key).or_else(|| KEYS.find($crate::json::SmallKey::new(key)?.as_str()))
+            }
+
             impl<'a> $name<'a> {
                 /// Reads the members of an object that has been opened.
                 fn read_members(
@@ -28,9 +33,16 @@ macro_rules! object_reading {
                 ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
                     // AWS writes most keys in the order of the table: each is tried in its turn, and looked up only where
                     // it is out of turn.
-                    $(if $crate::json::Absent::is_absent(&self.$field) && reader.take_member(concat!("\"", $key, "\":")) {
-                        $crate::json::object_reading!(@store self, reader, $key, $field, [$($mark)?], $type $(, $codec)?);
+                    let mut next = reader.next_member();
+                    $({
+                        const KEY: &str = concat!("\"", $key, "\":");
+                        if next.starts_with(KEY.as_bytes()) && $crate::json::Absent::is_absent(&self.$field) {
+                            reader.take_key_of(next, KEY);
+                            $crate::json::object_reading!(@store self, reader, $key, $field, [$($mark)?], $type $(, $codec)?);
+                            next = reader.next_member();
+                        }
                     })+
+                    let _ = next;
                     if reader.member()? { self.look_members_up(reader) } else { Ok(()) }
                 }
 
@@ -41,18 +53,9 @@ macro_rules! object_reading {
                     reader: &mut $crate::json::Reader<'a>,
                 ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
                     loop {
-                        match reader.known_member(&KEYS) {
-                            Some((key, place)) => {
-                                if !self.read_at(place, reader)? {
-                                    let value = reader.raw()?;
-                                    self.unknown.push(key.into(), value);
-                                }
-                            }
-                            None => {
-                                let key = reader.member_key()?;
-                                self.read_member(key, reader)?;
-                            }
-                        }
+                        let key = reader.member_key()?;
+                        let place = place_of(&key);
+                        self.read_member(key, place, reader)?;
                         if !reader.member()? {
                             return Ok(());
                         }
@@ -66,94 +69,55 @@ macro_rules! object_reading {
                     reader: &mut $crate::json::Reader<'a>,
                     others: &mut $crate::schema::Selection,
                 ) -> std::result::Result<Option<Self>, Box<$crate::error::Refusal>> {
-                    let wanted = reader.projection();
-                    if wanted == $crate::schema::Selection::ALL {
+                    if reader.projection() == $crate::schema::Selection::ALL {
                         return <Self as $crate::json::Json>::read(reader);
                     }
                     if !reader.enter_object()? {
                         return Ok(None);
                     }
                     let mut object = Self::default();
-                    let mut near = 0;
                     while reader.member()? {
                         let key = reader.member_key()?;
-                        object.read_wanted_member(key, reader, &mut near, others)?;
+                        object.read_wanted_member(key, reader, others)?;
                     }
                     Ok(Some(object))
                 }
 
                 /// Reads the value of a key, or passes it over if the reader's projection does not have it and adds it to `others`
-                /// if it has a value. `near` is the place of the next key if the keys are in the usual order.
+                /// if it has a value.
                 #[allow(dead_code, reason = "only some records are read so")]
                 fn read_wanted_member(
                     &mut self,
                     key: $crate::text::Text<'a>,
                     reader: &mut $crate::json::Reader<'a>,
-                    near: &mut usize,
                     others: &mut $crate::schema::Selection,
                 ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
-                    if reader.projection() == $crate::schema::Selection::ALL {
-                        return self.read_member(key, reader);
-                    }
-                    let place = Self::place_of_key(*near, &key);
-                    *near = place.map_or(*near, |place| place + 1);
-                    match place {
-                        Some(place) if !reader.projection().has(place) => {
+                    match place_of(&key) {
+                        Some(place) if !reader.projection().has(place as usize) => {
                             if reader.pass_over()? {
-                                others.insert(place);
+                                others.insert(place as usize);
                             }
                             Ok(())
                         }
-                        _ => self.read_member(key, reader),
+                        place => self.read_member(key, place, reader),
                     }
                 }
 
-                /// The place of the member with a key. `near` is its place if the keys are in the usual order.
-                #[allow(dead_code, reason = "only some records are read so")]
-                fn place_of_key(near: usize, key: &str) -> Option<usize> {
-                    if Self::FIELDS.get(near).is_some_and(|usual| *usual == key) {
-                        return Some(near);
-                    }
-                    let small = $crate::json::SmallKey::new(key);
-                    let place = KEYS.find(small.as_ref().map_or(key, $crate::json::SmallKey::as_str));
-                    place.map(|place| place as usize)
-                }
-
-                /// Reads the value of a key.
+                /// Reads the value of a key, which is unknown without a place, or if it has come before.
                 fn read_member(
                     &mut self,
                     key: $crate::text::Text<'a>,
+                    place: Option<Place>,
                     reader: &mut $crate::json::Reader<'a>,
                 ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
-                    if !self.read_known(&key, reader)? && !self.read_small(&key, reader)? {
-                        let value = reader.raw()?;
-                        self.unknown.push(key, value);
+                    match place {
+                        Some(place) if self.read_at(place, reader)? => {}
+                        _ => {
+                            let value = reader.raw()?;
+                            self.unknown.push(key, value);
+                        }
                     }
                     Ok(())
-                }
-
-                /// Reads the value of a key that begins with a capital letter, if it is a known one but for that.
-                fn read_small(
-                    &mut self,
-                    key: &str,
-                    reader: &mut $crate::json::Reader<'a>,
-                ) -> std::result::Result<bool, Box<$crate::error::Refusal>> {
-                    match $crate::json::SmallKey::new(key) {
-                        Some(small) => self.read_known(small.as_str(), reader),
-                        None => Ok(false),
-                    }
-                }
-
-                /// Reads the value of a key, if it is a known one and has not come before.
-                fn read_known(
-                    &mut self,
-                    key: &str,
-                    reader: &mut $crate::json::Reader<'a>,
-                ) -> std::result::Result<bool, Box<$crate::error::Refusal>> {
-                    match KEYS.find(key) {
-                        Some(place) => self.read_at(place, reader),
-                        None => Ok(false),
-                    }
                 }
 
                 /// Reads the value of a member, if it has not come before.
