@@ -88,7 +88,8 @@ impl LineFormat for Layout {
         is_header || is_real_time(line) || is_standard(line)
     }
 
-    fn read_object<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
+    fn read_object<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+        let mut record = Record::default();
         let mut underscores = Vec::new();
         let mut family = None;
         let is_null = |name: &str, column: Option<Column>, value: &str| {
@@ -102,10 +103,10 @@ impl LineFormat for Layout {
                 _ => false,
             }
         };
-        read_columns(reader, record, is_null, Some(ATHENA_KEY), EXPECTED)?;
+        read_columns(reader, &mut record, is_null, Some(ATHENA_KEY), EXPECTED)?;
         record.family = record.family.or(family);
         if record.unknown(ATHENA_KEY).is_some() {
-            take_athena_names(record)?;
+            take_athena_names(&mut record)?;
         }
         // Only the aggregated form has `_` for null, and only its last keys identify that form.
         if !record.is_aggregated() {
@@ -113,7 +114,7 @@ impl LineFormat for Layout {
                 record.set(column, "_")?;
             }
         }
-        Ok(())
+        Ok(record)
     }
 }
 

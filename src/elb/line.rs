@@ -142,11 +142,13 @@ impl LineFormat for Layout {
     }
 
     /// Reads the next object as a record of the kind that its keys belong to.
-    fn read_object<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
+    fn read_object<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
         match kind_of_object(reader.clone())? {
             Some(kind) => {
                 reader.project(kind.part(reader.projection()));
-                kind.read_object(reader, record)
+                let mut record = Record::empty();
+                kind.read_object(reader, &mut record)?;
+                Ok(record)
             }
             None => Err(foreign::no_record(EXPECTED)),
         }

@@ -102,8 +102,8 @@ pub(crate) trait LineFormat: Clone + Debug + Sized {
     /// Returns whether a text is certainly a line of this format, or a header line.
     fn is_line(text: &str) -> bool;
 
-    /// Reads the next JSON object into an empty record.
-    fn read_object<'a>(reader: &mut Reader<'a>, record: &mut RecordOf<'a, Self>) -> Result<(), Box<Refusal>>;
+    /// Reads the next JSON object.
+    fn read_object<'a>(reader: &mut Reader<'a>) -> Result<RecordOf<'a, Self>, Box<Refusal>>;
 }
 
 /// What a line is that begins with `#`: a `#Fields:` line, or a comment.

@@ -296,9 +296,7 @@ impl<P: LineParser> Document for P {
     }
 
     fn read<'a>(reader: &mut Reader<'a>) -> Result<RecordOf<'a, P::Layout>, Box<Refusal>> {
-        let mut record = LineRecord::empty();
-        P::Layout::read_object(reader, &mut record)?;
-        Ok(record)
+        P::Layout::read_object(reader)
     }
 
     fn set_source<'a>(record: &mut RecordOf<'a, P::Layout>, source: &'a str) {

@@ -104,16 +104,14 @@ impl LineFormat for Layout {
     }
 
     #[inline]
-    fn read_object<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
+    fn read_object<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
         let object = reader.clone();
         reader.project(Kind::Resolver.part(object.projection()));
         let (read, present) = resolver::Record::read(reader)?;
         if read.unknown.is_empty() && resolver::is_surely_record(present) {
-            *record = Record::Resolver(read);
-            return Ok(());
+            return Ok(Record::Resolver(read));
         }
-        *record = read_other(object, reader, read, present)?;
-        Ok(())
+        read_other(object, reader, read, present)
     }
 }
 

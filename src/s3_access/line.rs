@@ -91,17 +91,18 @@ impl LineFormat for Layout {
         is_line(without_end(text.split_inclusive('\n').next().unwrap_or_default()))
     }
 
-    fn read_object<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
+    fn read_object<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+        let mut record = Record::default();
         let mut is_unencoded = false;
         let is_null = |name: &str, column: Option<Column>, value: &str| {
             is_unencoded |= column == Some(Column::key) && is_unencoded_key(name);
             matches!(value, "-" | "")
         };
-        read_columns(reader, record, is_null, None, EXPECTED)?;
+        read_columns(reader, &mut record, is_null, None, EXPECTED)?;
         if is_unencoded {
             record.key = record.key.take().map(Key::unencoded);
         }
-        Ok(())
+        Ok(record)
     }
 }
 

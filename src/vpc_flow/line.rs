@@ -78,8 +78,10 @@ impl LineFormat for Layout {
         }
     }
 
-    fn read_object<'a>(reader: &mut Reader<'a>, record: &mut Record<'a>) -> Result<(), Box<Refusal>> {
-        read_columns(reader, record, |_, _, value| matches!(value, "-" | ""), None, EXPECTED)
+    fn read_object<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
+        let mut record = Record::default();
+        read_columns(reader, &mut record, |_, _, value| matches!(value, "-" | ""), None, EXPECTED)?;
+        Ok(record)
     }
 }
 
