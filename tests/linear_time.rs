@@ -338,6 +338,30 @@ fn long_lists_in_every_field() {
     }
 }
 
+/// More than fit into the records of the other tests.
+#[test]
+fn answers_with_many_names() {
+    let answers = |count: usize, key: &str, kind: &str| {
+        let answers = (0..count).map(|number| format!(r#"{{"{key}":"a{number}.example.com.","{kind}":"CNAME"}}"#));
+        answers.collect::<Vec<_>>().join(",")
+    };
+    let route53 = |count| {
+        let answers = answers(count, "Rdata", "Type");
+        format!(r#"{{"query_timestamp":"2026-01-15T12:34:56Z","query_name":"example.com.","answers":[{answers}]}}"#)
+    };
+    let firewall = |count| {
+        let answers = answers(count, "rdata", "rrtype");
+        format!(r#"{{"firewall_name":"egress-fw","event":{{"dns":{{"answers":[{answers}]}}}}}}"#)
+    };
+    let records: [(Format, &dyn Fn(usize) -> String); 2] =
+        [(Format::Route53, &route53), (Format::NetworkFirewall, &firewall)];
+    for (format, record) in records {
+        let (small, big) = (record(400), record(400 * TIMES));
+        let (read_small, read_big) = (|| read_all(format, small.as_bytes()), || read_all(format, big.as_bytes()));
+        assert_linear(&format!("{format}, names in answers"), read_small, read_big);
+    }
+}
+
 #[test]
 fn user_agents() {
     let pieces: [(&str, &dyn Fn(usize) -> String); 9] = [

@@ -13,6 +13,9 @@ use crate::text::url::split_user;
 /// From this number of values on, a set finds duplicates. Nearly all lists are shorter.
 const MANY: usize = 32;
 
+/// Most lists have no more values. To reserve memory for them costs half of what a list costs that grows.
+const USUAL: usize = 4;
+
 impl<'a> Related<'a> {
     /// Adds addresses to `related.ip`.
     pub(crate) fn add_ips(&mut self, addresses: impl IntoIterator<Item = IpAddr>) {
@@ -73,6 +76,9 @@ fn add_distinct_by<T: PartialEq, K: Eq + Hash>(
             seen.insert(key(&value))
         };
         if is_new {
+            if list.capacity() == 0 {
+                *list = Vec::with_capacity(USUAL);
+            }
             list.push(value);
         }
     }

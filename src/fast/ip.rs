@@ -8,6 +8,8 @@ use super::{Block, short_word};
 pub(crate) fn ip(text: &str) -> Option<IpAddr> {
     match v4(text) {
         Some(address) => Some(address.into()),
+        // A name, perhaps: all other addresses have colons.
+        None if memchr::memchr(b':', text.as_bytes()).is_none() => None,
         None => v6(text).map(IpAddr::V6).or_else(|| other(text)),
     }
 }

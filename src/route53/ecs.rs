@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::ecs::event::{DnsAnswer, Event};
+use crate::ecs::event::{DnsAnswer, Event, Related};
 use crate::ecs::{
     Category, Kind, Mapper, Outcome, ToEcs, Type, account, add_distinct, add_distinct_answers, iana_number,
     network_type, present, region, text,
@@ -136,18 +136,22 @@ impl<'a> Question<'a, '_> {
         question.set_name(name, mapper);
         match self.reverse_address {
             Some(address) => event.related.add_ips([address]),
-            None => add_name(event, name),
+            None => add_names(&mut event.related, [name]),
         }
     }
 }
 
-/// Adds a name to `related.hosts`, or an address in place of one to `related.ip`. The root is neither.
-fn add_name<'a>(event: &mut Event<'a>, name: &'a str) {
-    match ip(name) {
-        Some(address) => event.related.add_ips([address]),
-        None if matches!(name, "" | "." | "-") => {}
-        None => event.related.add_hosts([Text::from(name)]),
-    }
+/// Adds names to `related.hosts`, and addresses in place of names to `related.ip`. The root is neither.
+fn add_names<'a>(related: &mut Related<'a>, names: impl IntoIterator<Item = &'a str>) {
+    let mut addresses = Vec::new();
+    related.add_hosts(names.into_iter().filter_map(|name| match ip(name) {
+        Some(address) => {
+            addresses.push(address);
+            None
+        }
+        None => Some(name).filter(|name| !matches!(*name, "" | "." | "-")).map(Text::from),
+    }));
+    related.add_ips(addresses);
 }
 
 impl resolver::Record<'_> {
@@ -163,18 +167,15 @@ impl resolver::Record<'_> {
     }
 
     fn set_answers<'a>(&'a self, event: &mut Event<'a>) {
-        let Event { dns, related, .. } = event;
         if self.answers.is_empty() {
             return;
         }
+        let Event { dns, related, .. } = event;
         let dns = dns.to_mut();
         add_distinct_answers(&mut dns.answers, self.answers.iter().filter_map(Answer::in_event));
-        let addresses = || self.answers.iter().filter_map(Answer::address);
-        add_distinct(&mut dns.resolved_ip, addresses());
-        related.add_ips(addresses());
-        for name in self.answers.iter().filter_map(Answer::name) {
-            add_name(event, name);
-        }
+        add_distinct(&mut dns.resolved_ip, self.answers.iter().filter_map(Answer::address));
+        related.add_ips(dns.resolved_ip.iter().copied());
+        add_names(related, self.answers.iter().filter_map(Answer::name));
     }
 }
 
@@ -182,13 +183,11 @@ impl Answer<'_> {
     /// The answer in `dns.answers`.
     fn in_event(&self) -> Option<DnsAnswer<'_>> {
         let data = self.rdata.as_deref().map(|data| if self.is_of_name() { without_dot(data) } else { data });
-        let answer = DnsAnswer {
-            r#type: present(self.r#type.as_ref().map(|kind| kind.text())),
-            class: present(self.class.as_ref().map(|class| class.text())),
-            data: present(data.map(Text::from)),
-            ..DnsAnswer::default()
-        };
-        (answer != DnsAnswer::default()).then_some(answer)
+        let r#type = present(self.r#type.as_ref().map(|kind| kind.text()));
+        let class = present(self.class.as_ref().map(|class| class.text()));
+        let data = present(data.map(Text::from));
+        let is_empty = r#type.is_none() && class.is_none() && data.is_none();
+        (!is_empty).then(|| DnsAnswer { r#type, class, data, ..DnsAnswer::default() })
     }
 
     /// Whether the data is a name.

@@ -44,26 +44,23 @@ impl Dns<'_> {
             all.extend(grouped(&self.grouped));
             all.extend(answer.iter().flat_map(|answer| grouped(&answer.grouped)));
         }
-        let mut answers = Vec::new();
-        add_distinct_answers(&mut answers, all.into_iter().filter(|answer| *answer != Answer::default()));
-        for answer in &answers {
-            let kind = answer.r#type.as_deref().unwrap_or_default();
+        let Event { dns, related, .. } = event;
+        let dns = dns.to_mut();
+        add_distinct_answers(&mut dns.answers, all.into_iter().filter(|answer| *answer != Answer::default()));
+        related.add_host_names(dns.answers.iter().flat_map(|answer| {
+            let name = answer.name.as_ref().and_then(Text::as_borrowed).filter(|name| !is_reverse(name));
             let data = answer.data.as_ref().and_then(Text::as_borrowed);
-            event
-                .related
-                .add_host_names(answer.name.as_ref().and_then(Text::as_borrowed).filter(|name| !is_reverse(name)));
-            match kind {
-                "A" | "AAAA" => {
-                    let address = data.and_then(ip);
-                    event.related.add_ips(address);
-                    add_distinct(&mut event.dns.to_mut().resolved_ip, address);
-                }
-                "CNAME" | "DNAME" | "NS" | "PTR" | "MX" | "SRV" => event.related.add_host_names(data),
-                _ => {}
-            }
-        }
-        event.dns.to_mut().answers = answers;
+            [name, data.filter(|_| answer.r#type.as_deref().is_some_and(is_of_name))].into_iter().flatten()
+        }));
+        let addresses = dns.answers.iter().filter(|answer| matches!(answer.r#type.as_deref(), Some("A" | "AAAA")));
+        add_distinct(&mut dns.resolved_ip, addresses.filter_map(|answer| ip(answer.data.as_deref()?)));
+        related.add_ips(dns.resolved_ip.iter().copied());
     }
+}
+
+/// Whether the data of answers of this type is a name.
+fn is_of_name(kind: &str) -> bool {
+    matches!(kind, "CNAME" | "DNAME" | "NS" | "PTR" | "MX" | "SRV")
 }
 
 impl DnsAnswer<'_> {
@@ -79,7 +76,7 @@ fn new_answer<'a>(
     ttl: Option<u64>,
 ) -> Answer<'a> {
     let data = data.map(|data| match kind.as_deref() {
-        Some("CNAME" | "DNAME" | "NS" | "PTR" | "MX" | "SRV") => without_dot(data).into(),
+        Some(kind) if is_of_name(kind) => without_dot(data).into(),
         _ => data.reborrow(),
     });
     Answer { name, r#type: kind, data: present(data), ttl, ..Answer::default() }
