@@ -1,5 +1,6 @@
 //! `dns.question.*`: the name that was asked for, and its parts.
 
+use super::domain::Host;
 use super::event::DnsQuestion;
 use super::{Mapper, present};
 use crate::text::Text;
@@ -12,8 +13,13 @@ impl<'a> DnsQuestion<'a> {
         if is_reverse(name) {
             return;
         }
-        let end = plain_end(name);
-        let pieces = mapper.pieces(end);
+        let located = mapper.locate(name);
+        let (end, pieces) = if located.host == Host::Name(name) {
+            (name, located.pieces)
+        } else {
+            let end = plain_end(name);
+            (end, mapper.locate(end).pieces)
+        };
         self.top_level_domain = pieces.top_level_domain.map(Text::from);
         self.registered_domain = pieces.registered_domain.map(Text::from);
         self.subdomain = match pieces.registered_domain {

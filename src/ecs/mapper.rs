@@ -10,7 +10,7 @@ use time::UtcDateTime;
 use super::aws::Aws;
 use super::community_id::CommunityId;
 use super::data_stream::Namespace;
-use super::domain::{Domains, Host, Pieces};
+use super::domain::{Domains, Host};
 use super::event::{DataStream, Endpoint, Event, UserAgent};
 use super::field_set::FieldSet;
 use super::hosts::{Hosts, Located};
@@ -226,7 +226,7 @@ impl Mapper {
 
     /// Sets one end of the traffic from its host: an address, or a name and its parts, without the port.
     pub(crate) fn set_host<'a>(&self, endpoint: &mut Endpoint<'a>, text: &'a str) {
-        let Located { text, host, port, pieces } = self.hosts.locate(text, &self.options.domains);
+        let Located { text, host, port, pieces } = self.locate(text);
         endpoint.port = port;
         endpoint.address = match host {
             Host::Ip(address) => {
@@ -247,7 +247,7 @@ impl Mapper {
     /// Sets the name of one end of the traffic, whose address and port are known, unless an earlier name has set it. Returns
     /// the name. A text that is not a name changes nothing.
     pub(crate) fn set_domain<'a>(&self, endpoint: &mut Endpoint<'a>, text: &'a str) -> Option<&'a str> {
-        let Located { host: Host::Name(name), pieces, .. } = self.hosts.locate(text, &self.options.domains) else {
+        let Located { host: Host::Name(name), pieces, .. } = self.locate(text) else {
             return None;
         };
         if endpoint.domain.is_none() {
@@ -274,7 +274,7 @@ impl Mapper {
     #[inline]
     fn set_url_host_of<'a, 't>(&self, event: &mut Event<'a>, text: &'t str, piece: impl Fn(&'t str) -> Text<'a>) {
         let url = event.url.to_mut();
-        let Located { text, host, port, pieces } = self.hosts.locate(text, &self.options.domains);
+        let Located { text, host, port, pieces } = self.locate(text);
         url.port = port;
         url.registered_domain = pieces.registered_domain.map(&piece);
         url.subdomain = pieces.subdomain.map(&piece);
@@ -293,9 +293,9 @@ impl Mapper {
         };
     }
 
-    /// The parts of a name.
-    pub(crate) fn pieces<'a>(&self, name: &'a str) -> Pieces<'a> {
-        self.hosts.locate(name, &self.options.domains).pieces
+    /// A host and its parts.
+    pub(crate) fn locate<'a>(&self, text: &'a str) -> Located<'a> {
+        self.hosts.locate(text, &self.options.domains)
     }
 
     /// `network.direction`, for logs without a direction.

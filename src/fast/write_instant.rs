@@ -23,9 +23,7 @@ fn words(instant: UtcDateTime) -> [u64; 3] {
 #[inline]
 pub(crate) fn write_instant(instant: UtcDateTime, out: &mut Vec<u8>) {
     let end = out.len() + SECONDS + 2;
-    for word in words(instant) {
-        out.extend_from_slice(&word.to_le_bytes());
-    }
+    out.extend_from_slice(words(instant).map(u64::to_le_bytes).as_flattened());
     out.truncate(end);
     if instant.nanosecond() != 0 {
         out.truncate(end - 2);
@@ -43,19 +41,23 @@ pub(crate) fn instant_text(instant: UtcDateTime) -> String {
 
 /// Appends nanoseconds as a dot and 3, 6 or 9 digits, and the end of the text.
 fn write_fraction(nanosecond: u32, out: &mut Vec<u8>) {
-    let mut fraction = *b".000000000";
-    let mut rest = nanosecond;
-    for digit in fraction.iter_mut().skip(1).rev() {
-        *digit = b'0' + (rest % 10) as u8;
-        rest /= 10;
-    }
-    let length = match nanosecond {
-        _ if nanosecond.is_multiple_of(1_000_000) => 4,
-        _ if nanosecond.is_multiple_of(1_000) => 7,
+    let [milli, micro, nano] = [nanosecond / 1_000_000, nanosecond / 1_000 % 1_000, nanosecond % 1_000];
+    let word = u128::from(b'.') | three(milli) << 8 | three(micro) << 32 | three(nano) << 56;
+    let length = match (micro, nano) {
+        (0, 0) => 4,
+        (_, 0) => 7,
         _ => 10,
     };
-    out.extend(fraction.iter().take(length));
+    let end = out.len() + length;
+    out.extend_from_slice(&word.to_le_bytes());
+    out.truncate(end);
     out.extend_from_slice(b"Z\"");
+}
+
+/// The three digits of a number below a thousand, the first in the lowest byte.
+#[inline(always)]
+fn three(number: u32) -> u128 {
+    u128::from(0x30 + number / 100) | u128::from(digits(number % 100)) << 8
 }
 
 /// The two digits of a number below a hundred, the first in the lowest byte.

@@ -64,19 +64,20 @@ impl<'a> Record<'a> {
     /// ```
     pub fn region(&self) -> Option<&str> {
         let zone = self.availability_zone.as_deref()?;
-        let digit = zone.bytes().position(|letter| letter.is_ascii_digit())?;
-        let (words, rest) = zone.split_at_checked(digit)?;
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let (mut hyphens, mut last) = (0, b'-');
-        for letter in words.bytes() {
+        for (place, letter) in zone.bytes().enumerate() {
             match letter {
-                b'-' if last != b'-' => hyphens += 1,
                 b'a'..=b'z' => {}
+                b'-' if last != b'-' => hyphens += 1,
+                b'0'..=b'9' if hyphens > 1 && last == b'-' => {
+                    let digits = zone.bytes().skip(place).take_while(u8::is_ascii_digit).count();
+                    return zone.get(..place + digits);
+                }
                 _ => return None,
             }
             last = letter;
         }
-        if hyphens > 1 && last == b'-' { zone.get(..digit + digits) } else { None }
+        None
     }
 
     /// Converts the record into an owned one, which no longer borrows from the input.

@@ -1,3 +1,4 @@
+use crate::fast::Separated;
 use crate::text::Arn;
 
 /// The parts of a web ACL's ARN.
@@ -39,9 +40,9 @@ impl<'a> WebAcl<'a> {
     /// Splits an ARN. Returns `None` for other texts, such as the GUID that WAF Classic logs.
     pub(super) fn new(arn: &'a str) -> Option<Self> {
         let Arn { partition, region, account, resource, .. } = Arn::new(arn)?;
-        let mut parts = resource.splitn(4, '/');
-        let (scope, name, id) = match [(); 4].map(|()| parts.next()) {
-            [Some(scope), Some("webacl"), Some(name), Some(id)] => (Some(scope), Some(name), id),
+        let mut parts = Separated::new(resource, b'/');
+        let (scope, name, id) = match (parts.next(), parts.next(), parts.next(), parts.rest()) {
+            (Some(scope), Some("webacl"), Some(name), Some(id)) => (Some(scope), Some(name), id),
             _ => (None, None, resource.rsplit_once('/').map_or(resource, |(_, id)| id)),
         };
         Some(WebAcl { partition, region, account, scope, name, id, resource })

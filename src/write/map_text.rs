@@ -50,8 +50,8 @@ pub(crate) fn map_text(part: &Raw<'_>) -> String {
 
 struct Writer<'j, 'o> {
     out: &'o mut Vec<u8>,
-    /// The key whose value comes next.
-    key: Option<&'j [u8]>,
+    /// The key whose value comes next, and whether it has no escapes.
+    key: Option<(&'j [u8], bool)>,
     /// The length of the output at which the first member of the innermost object or list is written.
     /// [`Self::NOT_FIRST`] after the first member.
     first: usize,
@@ -67,7 +67,7 @@ impl<'j> Writer<'j, '_> {
     fn string(&mut self, after: &'j [u8]) -> &'j [u8] {
         let (content, is_plain, behind) = split_string(after);
         if let Some(value) = behind_colon(behind) {
-            self.key = Some(content);
+            self.key = Some((content, is_plain));
             return value;
         }
         if content.is_empty() {
@@ -125,8 +125,8 @@ impl<'j> Writer<'j, '_> {
             self.out.extend_from_slice(b", ");
         }
         self.first = Self::NOT_FIRST;
-        if let Some(key) = self.key.take() {
-            if end_of_plain_text(key).is_none() {
+        if let Some((key, is_plain)) = self.key.take() {
+            if is_plain {
                 self.out.extend_from_slice(key);
             } else {
                 self.has_nul |= write_escaped(key, self.out);

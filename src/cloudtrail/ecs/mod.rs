@@ -195,7 +195,10 @@ impl<'r> Record<'r> {
 
 /// The service of a host: `s3` of `s3.amazonaws.com`.
 fn service_name(source: &str) -> &str {
-    source.split_once(".amazonaws.com").map_or(source, |(service, _)| service)
+    const DOMAIN: &str = ".amazonaws.com";
+    // In China, `.cn` follows.
+    let in_china = || source.split_once(DOMAIN).map_or(source, |(service, _)| service);
+    source.strip_suffix(DOMAIN).unwrap_or_else(in_china)
 }
 
 /// Returns whether a host is one of AWS's, which nobody searches for.

@@ -28,7 +28,7 @@ pub(super) fn set_action<'a>(
         event.network.protocol = Some("dns".into());
         event.network.transport = present(request.protocol.as_ref().map(lower_case));
         if let Some(domain) = &request.domain {
-            let pieces = mapper.pieces(domain);
+            let pieces = mapper.locate(domain).pieces;
             let mut dns = Dns::default();
             dns.question.name = text(&request.domain);
             dns.question.registered_domain = pieces.registered_domain.map(Text::from);

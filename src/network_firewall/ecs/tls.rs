@@ -1,7 +1,5 @@
 //! What the members of a TLS handshake become.
 
-use std::borrow::Cow;
-
 use crate::ecs::{Event, Mapper, present, text};
 use crate::network_firewall::event::{EveEvent, Used};
 use crate::network_firewall::tls::{Fingerprint, Tls};
@@ -69,7 +67,7 @@ fn without_colons<'a>(digits: &'a Text<'_>) -> Text<'a> {
     if digits.bytes().all(|digit| digit != b':' && !digit.is_ascii_lowercase()) {
         return digits.reborrow();
     }
-    let mut plain = String::with_capacity(digits.len());
-    digits.chars().filter(|digit| *digit != ':').for_each(|digit| plain.push(digit.to_ascii_uppercase()));
-    Cow::<str>::Owned(plain).into()
+    let mut plain = digits.to_ascii_uppercase().into_bytes();
+    plain.retain(|digit| *digit != b':');
+    String::from_utf8(plain).map_or_else(|_| digits.reborrow(), Text::from)
 }
