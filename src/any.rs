@@ -289,7 +289,7 @@ macro_rules! modules {
             ) -> ControlFlow<()> {
                 match self {
                     $(EachDecoding::$variant(decoding) => {
-                        decoding.visit(limit, |read| visitor(read.map(|record| record.as_object())))
+                        decoding.visit(limit, |record| record.as_object(), visitor)
                     })+
                 }
             }

@@ -289,8 +289,8 @@ impl Decoder {
     }
 
     /// Calls a function with each complete record, as an object, and with each error, that has not been returned yet. These are those of
-    /// [`records`](Self::records), in less time, because records are large and need not be moved. The function says whether to go
-    /// on: after `Break`, the next call continues with the next record.
+    /// [`records`](Self::records), in less time, because records are large: they are not moved, and most lines become objects without a
+    /// record. The function says whether to go on: after `Break`, the next call continues with the next record.
     ///
     /// ```
     /// use std::ops::ControlFlow;

@@ -22,12 +22,16 @@
 //! # Ok::<(), awslog::Error>(())
 //! ```
 
+mod row;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
 use time::{Date, Time, UtcDateTime};
+
+pub(crate) use row::{BEYOND_LAYOUT, Row};
 
 /// A field of a record, of an object in it, or of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -251,6 +255,23 @@ impl<'r> Value<'r> {
             Value::Text(text) => Some(text.into()),
             Value::Ip(address) => Some(address.to_string().into()),
             Value::Formatted(text) => Some(text.to_string().into()),
+            _ => None,
+        }
+    }
+
+    /// The same value if it borrows from nothing.
+    #[inline(always)]
+    pub(crate) fn detached<'a>(self) -> Option<Value<'a>> {
+        match self {
+            Value::Unsigned(number) => Some(Value::Unsigned(number)),
+            Value::Signed(number) => Some(Value::Signed(number)),
+            Value::Float(number) => Some(Value::Float(number)),
+            Value::Boolean(flag) => Some(Value::Boolean(flag)),
+            Value::Ip(address) => Some(Value::Ip(address)),
+            Value::Timestamp(instant) => Some(Value::Timestamp(instant)),
+            Value::Date(date) => Some(Value::Date(date)),
+            Value::Time(time) => Some(Value::Time(time)),
+            Value::Duration(duration) => Some(Value::Duration(duration)),
             _ => None,
         }
     }
@@ -549,6 +570,11 @@ pub trait Visitor<'r> {
         self.value(index, Value::Ip(address));
     }
 
+    /// Takes a [`Value::Ip`] together with its text in the form of RFC 5952, if the log has it in that form.
+    fn logged_ip(&mut self, index: usize, address: IpAddr, _text: &'r str) {
+        self.ip(index, address);
+    }
+
     /// Takes a [`Value::Timestamp`].
     fn timestamp(&mut self, index: usize, instant: UtcDateTime) {
         self.value(index, Value::Timestamp(instant));
@@ -749,6 +775,8 @@ macro_rules! text_values {
     )+};
 }
 pub(crate) use text_values;
+
+text_values! { &str: |text| text; }
 
 /// The methods `get` and `values` of a type with `as_object`.
 macro_rules! lookups {

@@ -3,10 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
 
 use std::fs;
+use std::net::IpAddr;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use awslog::schema::Object;
+use awslog::schema::{Object, Value, Visitor};
 use awslog::{Decoder, Error, ErrorKind, Format, Record};
 
 /// A record or an error, with all that is known of it.
@@ -39,6 +40,65 @@ fn in_chunks(mut decoder: Decoder, bytes: &[u8], sizes: &[usize]) -> Vec<String>
     outcomes.extend(decoder.records().map(outcome));
     assert_eq!(decoder.offset(), bytes.len() as u64);
     outcomes
+}
+
+/// The values of an object one by one, as a visitor gets them.
+fn values(object: Object<'_>) -> String {
+    struct Values(Vec<String>);
+
+    impl<'r> Visitor<'r> for Values {
+        fn value(&mut self, index: usize, value: Value<'r>) {
+            self.0.push(format!("{index} {value:?}"));
+        }
+
+        fn logged_ip(&mut self, index: usize, address: IpAddr, text: &'r str) {
+            assert_eq!(text, address.to_string());
+            self.ip(index, address);
+        }
+    }
+
+    let mut values = Values(Vec::new());
+    object.visit(&mut values);
+    let schema = object.schema().iter().enumerate();
+    let single = schema.filter_map(|(index, _)| Some(format!("{index} {:?}", object.value(index)?)));
+    assert_eq!(values.0, single.collect::<Vec<_>>());
+    let unknown = object.unknown().map(|(name, value)| format!("{name} {value:?}"));
+    values.0.into_iter().chain(unknown).collect::<Vec<_>>().join(", ")
+}
+
+/// What `visit` shows of chunks of these sizes, again and again, and what `records` returns of the whole.
+fn shown(new: impl Fn() -> Decoder, bytes: &[u8], sizes: &[usize]) -> [Vec<String>; 2] {
+    fn take(decoder: &mut Decoder, taken: &mut Vec<String>) {
+        taken.extend(decoder.records().map(|read| match read {
+            Ok(record) => values(record.as_object()),
+            error => outcome(error),
+        }));
+    }
+
+    fn show(decoder: &mut Decoder, shown: &mut Vec<String>) {
+        decoder.visit(|read| {
+            shown.push(read.map_or_else(|error| outcome(Err(error)), values));
+            if shown.len() % 3 == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        // After a break, the rest is for `records`.
+        take(decoder, shown);
+    }
+
+    let (mut decoder, mut seen) = (new(), Vec::new());
+    let (mut rest, mut place) = (bytes, 0);
+    while !rest.is_empty() {
+        let (chunk, behind) = rest.split_at(sizes[place % sizes.len()].clamp(1, rest.len()));
+        decoder.push(chunk);
+        show(&mut decoder, &mut seen);
+        (rest, place) = (behind, place + 1);
+    }
+    decoder.finish();
+    show(&mut decoder, &mut seen);
+    let (mut decoder, mut expected) = (new(), Vec::new());
+    decoder.push(bytes);
+    decoder.finish();
+    take(&mut decoder, &mut expected);
+    [seen, expected]
 }
 
 /// The outcomes where some are left behind each time that bytes arrive, and taken later.
@@ -92,6 +152,20 @@ fn assert_same(format: Format, bytes: &[u8], sizes: &[usize], name: &str) {
             found.get(place),
             expected.get(place)
         );
+    }
+    let [shown, expected] = shown(|| Decoder::new(format), bytes, sizes);
+    assert_eq!(shown, expected, "{name} as {format}, chunks {sizes:?}, visited");
+}
+
+#[test]
+fn visited_with_a_projection() {
+    let mut numbers = Numbers(4);
+    for (path, bytes) in fixtures() {
+        let Some(format) = Format::detect(&bytes) else { continue };
+        let fields = format.schemas().concat();
+        let names = (0..4).map(|_| fields[numbers.next(fields.len())].name).collect::<Vec<_>>();
+        let [shown, expected] = shown(|| Decoder::new(format).with_projection(&names), &bytes, &[1000]);
+        assert_eq!(shown, expected, "{} {names:?}", path.display());
     }
 }
 
@@ -240,6 +314,49 @@ fn odd_inputs_in_chunks_of_any_size() {
         assert_same(Format::CloudTrail, &damaged, sizes, "damaged");
         assert_same(Format::Config, &damaged, sizes, "damaged");
     }
+}
+
+#[test]
+fn odd_lines_in_chunks_of_any_size() {
+    let real_time = "timestamp c-ip cs-host asn\n1768480496.123\t192.0.2.10\texample.com\t64496\n";
+    let inputs = [
+        (Format::CloudFront, "#Fields: c-ip brand-new sc-status\n192.0.2.10\tx\t404\n192.0.2.11\t-\t200\n"),
+        (Format::CloudFront, "#Fields: c-ip c-ip sc-status\n192.0.2.10\t192.0.2.11\t404\textra\t-\tmore\r\n"),
+        (
+            Format::CloudFront,
+            "#Fields: c-ip sc-status\n192.0.2.10\n192.0.2.10\t4O4\n192.0.2.256\t404\n2001:DB8:0::1\t404\n",
+        ),
+        (
+            Format::CloudFront,
+            "#Fields: c-ip\n\n \n-\n\t\n\u{FEFF}192.0.2.10\n {\"c-ip\":\"192.0.2.11\"}\n#Fields: c-port\n443\n# x\n",
+        ),
+        (
+            Format::CloudFront,
+            "#Fields: c-ip fle-encrypted-fields time-to-first-byte\n192.0.2.10\tmany\tlate\n0.0.0.0\t1\t0.5\n",
+        ),
+        (Format::CloudFront, "#Fields: c-ip sc-status\n192.0.2.10,404\n192.0.2.11,4O4\n"),
+        (
+            Format::CloudFront,
+            "2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10\n#Fields: time date\n12:34:56\t2026-01-15\n",
+        ),
+        (
+            Format::VpcFlow,
+            "srcaddr  bytes version\n 192.0.2.10 4249 5\n192.0.2.11   17   five \n- - -\n::ffff:192.0.2.1 1 2 3\n",
+        ),
+        (Format::VpcFlow, "srcaddr,bytes,log-status\n192.0.2.10,4249,OK\n\"192.0.2.11\",17,\"O\"\"K\"\n"),
+        (
+            Format::VpcFlow,
+            "account-id action start tcp-flags\nunknown PAUSE 1768480490 19\nsrcaddr bytes\n192.0.2.10 many\n",
+        ),
+        (Format::VpcFlow, "2 123456789012 eni-0123456789abcdef0 - - - - - - - 1768480490 1768480550 - NODATA\n"),
+    ];
+    let real_time = format!("#Fields: {real_time}");
+    for (format, input) in inputs.into_iter().chain([(Format::CloudFront, real_time.as_str())]) {
+        for sizes in [[1].as_slice(), &[2], &[3, 1], &[17], &[64 * 1024]] {
+            assert_same(format, input.as_bytes(), sizes, input);
+        }
+    }
+    assert_same(Format::CloudFront, b"#Fields: c-ip cs-uri-stem\n192.0.2.10\t/\xFF\n192.0.2.11\t/\n", &[64], "damaged");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::json::Reader;
 use crate::lines::{
     Columns, Fill, Inferred, LayoutColumn, Line, LineFormat, LineLayout, LineRecord, Short, fields_of, read_columns,
 };
-use crate::schema::{Field, Selection};
+use crate::schema::{Field, Row, Selection, Value};
 use crate::text::time;
 
 use super::layout::{ATHENA_KEY, Layout, family_of, of_athena};
@@ -67,6 +67,15 @@ impl LineFormat for Layout {
         record.family = self.family;
         record.set_source(line);
         self.line.read(line, record)
+    }
+
+    #[inline]
+    fn read_row<'a>(&self, line: &'a str, row: &mut Row<'a>) -> bool {
+        let is_read = self.line.read_row(line, row);
+        if let Some(family) = self.family.filter(|_| !row.has(Column::family.into())) {
+            row.push(Column::family.into(), Value::Text(family.as_str()), family.as_str());
+        }
+        is_read
     }
 
     #[inline]

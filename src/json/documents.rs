@@ -6,7 +6,7 @@ use time::UtcDateTime;
 
 use crate::error::{Error, ErrorKind, Found, Refusal};
 use crate::format::Format;
-use crate::schema::{Field, Selection};
+use crate::schema::{Field, Row, Selection};
 use crate::text::without_mark;
 use crate::text::{Piece, Splitter};
 
@@ -84,6 +84,12 @@ pub(crate) trait Document: Sized {
     /// [`Self::HAS_LINES`].
     fn next_line(&self, _splitter: &mut Splitter, _bytes: &[u8], _is_last: bool) -> Option<Piece> {
         None
+    }
+
+    /// Reads a line without its end into an empty row. Returns `false` if [`Self::read_message`] has to read it. Used with
+    /// [`Self::HAS_LINES`].
+    fn read_row<'a>(&self, _line: &'a str, _row: &mut Row<'a>) -> bool {
+        false
     }
 
     /// Reads a line without its end. Leaves `record` empty if the line is not a record. Used with

@@ -67,7 +67,7 @@ impl<C: ColumnSet> LayoutColumn<C> {
 }
 
 /// The columns of a table.
-pub(crate) trait ColumnSet: Copy + Debug + PartialEq + 'static {
+pub(crate) trait ColumnSet: Copy + Debug + PartialEq + Into<u32> + 'static {
     type Record<'a>: Fill<'a, Column = Self>;
 
     /// Every column, in the order of the table.

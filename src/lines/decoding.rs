@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::stream::{fill_from_bytes, is_white_space};
 use crate::error::{Error, ErrorKind, Found, Refusal, Result};
 use crate::json::{Damage, Document, Input, Walker, append_invalid, append_text, floor, wrapped};
-use crate::schema::{Selection, fit_in_selection};
+use crate::schema::{Object, Row, Selection, fit_in_selection};
 use crate::text::{Splitter, without_returns};
 
 /// The default limit of a record's length.
@@ -130,27 +130,44 @@ impl<P: Document> Decoding<P> {
         }
     }
 
-    /// Calls a function with each complete record or error, until it says to stop. Records of lines stay where they are read.
+    /// Calls a function with each complete record, as an object, and with each error, until it says to stop. There is no record
+    /// of a line that can be a row.
     pub(crate) fn visit(
         &mut self,
         limit: usize,
-        mut visitor: impl FnMut(Result<&P::Record<'_>>) -> ControlFlow<()>,
+        as_object: impl for<'r> Fn(&'r P::Record<'_>) -> Object<'r>,
+        visitor: &mut dyn FnMut(Result<Object<'_>>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         match self.records(limit) {
             Decoded::Nothing => {}
-            Decoded::Lines { format, bytes, cursor, is_last, limit } => loop {
-                let mut record = None;
-                match (cursor.read_next(format, bytes, is_last, limit, &mut record), &record) {
-                    (None, _) => break,
-                    (Some(Err(error)), _) => visitor(Err(error))?,
-                    (Some(Ok(())), Some(record)) => visitor(Ok(record))?,
-                    (Some(Ok(())), None) => {}
+            Decoded::Lines { format, bytes, cursor, is_last, limit } => {
+                let schema = P::SCHEMAS.first().copied().unwrap_or_default();
+                let mut row = Row::new(schema);
+                while let Some(line) = cursor.next_line(format, bytes, is_last, limit) {
+                    let line = match line {
+                        Ok(line) => line,
+                        Err(error) => {
+                            visitor(Err(error))?;
+                            continue;
+                        }
+                    };
+                    row.clear();
+                    if simdutf8::basic::from_utf8(line.bytes).is_ok_and(|text| format.read_row(text, &mut row)) {
+                        visitor(Ok(row.as_object()))?;
+                        continue;
+                    }
+                    let mut record = None;
+                    match (fill_from_bytes(format, line.bytes, line.number, &mut record), &record) {
+                        (Err(error), _) => visitor(Err(error))?,
+                        (Ok(()), Some(record)) => visitor(Ok(as_object(record)))?,
+                        (Ok(()), None) => {}
+                    }
                 }
-            },
+            }
             Decoded::Documents { format, input, walker } => {
                 while let Some(read) = walker.next(input, format) {
                     match read {
-                        Ok(record) => visitor(Ok(&record))?,
+                        Ok(record) => visitor(Ok(as_object(&record)))?,
                         Err(error) => visitor(Err(error))?,
                     }
                 }
@@ -227,6 +244,13 @@ pub(crate) struct Cursor {
     is_skipping: bool,
 }
 
+/// A record's lines, without their end.
+struct NumberedLine<'d> {
+    /// The number of the first of them, counted from 1.
+    number: u64,
+    bytes: &'d [u8],
+}
+
 impl LineBuffer {
     fn push(&mut self, chunk: &[u8]) {
         let at = self.cursor.at;
@@ -253,38 +277,53 @@ impl Cursor {
         record: &mut Option<P::Record<'d>>,
     ) -> Option<Result<()>> {
         loop {
-            let rest = bytes.get(self.at..)?;
-            if self.is_unfinished() && !self.go_on(rest, is_last, limit) {
-                return None;
-            }
-            let rest = bytes.get(self.at..)?;
-            let Some(piece) = format.next_line(&mut self.splitter, rest, is_last) else {
-                if rest.is_empty() || is_last {
-                    return None;
-                }
-                let length = memchr::memchr(b'\n', rest);
-                self.searched = bytes.len();
-                self.is_joined = length.is_some();
-                self.awaited = bytes.len() + if rest.len() > SHORT { rest.len() } else { 0 };
-                if length.unwrap_or(rest.len()) > limit {
-                    return Some(Err(self.too_long::<P>(rest, limit)));
-                }
-                return None;
+            let line = match self.next_line(format, bytes, is_last, limit)? {
+                Ok(line) => line,
+                Err(error) => return Some(Err(error)),
             };
-            self.is_joined = false;
-            self.searched = 0;
-            if piece.length > limit && piece.lines == 1 {
-                return Some(Err(self.too_long::<P>(rest, limit)));
-            }
-            let number = self.lines + 1;
-            self.lines += piece.lines;
-            self.at += piece.next;
-            let line = without_returns(rest.get(..piece.length)?);
-            match fill_from_bytes(format, line, number, record) {
+            match fill_from_bytes(format, line.bytes, line.number, record) {
                 Ok(()) if record.is_none() => {}
                 read => return Some(read),
             }
         }
+    }
+
+    /// The next of the available lines. `None` if there is no further one.
+    #[inline]
+    fn next_line<'d, P: Document>(
+        &mut self,
+        format: &P,
+        bytes: &'d [u8],
+        is_last: bool,
+        limit: usize,
+    ) -> Option<Result<NumberedLine<'d>>> {
+        let rest = bytes.get(self.at..)?;
+        if self.is_unfinished() && !self.go_on(rest, is_last, limit) {
+            return None;
+        }
+        let rest = bytes.get(self.at..)?;
+        let Some(piece) = format.next_line(&mut self.splitter, rest, is_last) else {
+            if rest.is_empty() || is_last {
+                return None;
+            }
+            let length = memchr::memchr(b'\n', rest);
+            self.searched = bytes.len();
+            self.is_joined = length.is_some();
+            self.awaited = bytes.len() + if rest.len() > SHORT { rest.len() } else { 0 };
+            if length.unwrap_or(rest.len()) > limit {
+                return Some(Err(self.too_long::<P>(rest, limit)));
+            }
+            return None;
+        };
+        self.is_joined = false;
+        self.searched = 0;
+        if piece.length > limit && piece.lines == 1 {
+            return Some(Err(self.too_long::<P>(rest, limit)));
+        }
+        let number = self.lines + 1;
+        self.lines += piece.lines;
+        self.at += piece.next;
+        Some(Ok(NumberedLine { number, bytes: without_returns(rest.get(..piece.length)?) }))
     }
 
     fn is_unfinished(&self) -> bool {

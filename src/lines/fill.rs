@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{ColumnSet, LayoutColumn, Leftover};
 use crate::error::{ErrorKind, Found, Refusal};
+use crate::schema::Value;
 use crate::text::Text;
 
 /// What to do with a line that has fewer values than its layout has columns.
@@ -67,6 +68,10 @@ pub(crate) trait Fill<'a>: LineRecord<'a> {
         column: Self::Column,
         value: impl Clone + AsRef<str> + Into<Text<'a>>,
     ) -> Result<(), Box<Refusal>>;
+
+    /// Reads a column's text without a record. The outer `None` if only [`Self::set`] can say what becomes of it; the inner one if it
+    /// means absent.
+    fn read_value(column: Self::Column, text: &'a str) -> Option<Option<Value<'a>>>;
 
     /// What has no field.
     fn leftover(&mut self) -> &mut Leftover<'a>;
@@ -167,6 +172,18 @@ macro_rules! fill {
                     })+
                 }
                 Ok(())
+            }
+
+            #[inline(always)]
+            fn read_value(column: Column, text: &'a str) -> Option<Option<$crate::schema::Value<'a>>> {
+                match column {
+                    $(Column::$field => {
+                        $(if text == $null {
+                            return Some(None);
+                        })*
+                        $crate::lines::read_value::<$type, $crate::lines::columns!(@codec $($codec)?)>(text).map(Some)
+                    })+
+                }
             }
 
             fn leftover(&mut self) -> &mut $crate::lines::Leftover<'a> {

@@ -7,7 +7,7 @@ use super::layout::{Columns, LineLayout, fields_of};
 use crate::error::{Error, Refusal, Result};
 use crate::format::Format;
 use crate::json::Reader;
-use crate::schema::{Field, Selection};
+use crate::schema::{Field, Row, Selection};
 use crate::text::Quoting;
 
 /// The record that a layout reads lines into.
@@ -62,6 +62,11 @@ pub(crate) trait LineFormat: Clone + Debug + Sized {
     fn read<'a>(&self, line: &'a str, record: &mut RecordOf<'a, Self>) -> Result<(), Box<Refusal>> {
         record.set_source(line);
         self.line().read(line, record)
+    }
+
+    /// Reads a line into an empty row, as [`Self::read`] reads it into a record. Returns `false` if a record has to be read.
+    fn read_row<'a>(&self, _line: &'a str, _row: &mut Row<'a>) -> bool {
+        false
     }
 
     /// Reads a line into an empty record if neither a header line nor a layout names its values.

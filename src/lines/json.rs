@@ -1,6 +1,7 @@
-use super::{BEYOND_LAYOUT, ColumnSet, Fill, Kept};
+use super::{ColumnSet, Fill, Kept};
 use crate::error::Refusal;
 use crate::json::{Reader, foreign};
+use crate::schema::BEYOND_LAYOUT;
 use crate::text::Text;
 
 /// Fills a record of columns from a JSON object with one key per column, and values as text or as JSON scalars.

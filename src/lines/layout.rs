@@ -5,9 +5,10 @@ use std::fmt::Debug;
 
 use super::column_set::{ColumnSet, LayoutColumn};
 use super::fill::{Fill, LineRecord, Short, open_value};
+use super::row::fill_row;
 use crate::error::{ErrorKind, Refusal};
 use crate::fast::Separated;
-use crate::schema::Selection;
+use crate::schema::{Row, Selection};
 use crate::text::{Cells, Quoting, Text};
 
 /// What separates the values of a line.
@@ -171,6 +172,17 @@ impl<C: Columns> LineLayout<C> {
         let mut cells = Cells::new(line);
         self.fill(cells.by_ref(), record)?;
         if cells.is_open() && self.short == Short::Refused { Err(open_value()) } else { Ok(()) }
+    }
+}
+
+impl<C: ColumnSet> LineLayout<Cow<'static, [LayoutColumn<C>]>> {
+    /// Reads a line into an empty row, as [`Self::read`] reads it into a record. Returns `false` if a record has to be read.
+    #[inline]
+    pub(crate) fn read_row<'a>(&self, line: &'a str, row: &mut Row<'a>) -> bool {
+        match &self.delimiter {
+            Delimiter::Tab | Delimiter::Inferred => fill_row(row, &self.columns, self.short, Separated::by_tabs(line)),
+            _ => false,
+        }
     }
 }
 

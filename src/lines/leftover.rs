@@ -4,7 +4,7 @@ use serde::ser::SerializeMap;
 
 use super::ColumnSet;
 use crate::json::Raw;
-use crate::schema::{AsValue, Value};
+use crate::schema::{AsValue, BEYOND_LAYOUT, Value};
 use crate::text::Text;
 
 /// The values of a record that have no field, so that nothing is lost when AWS adds a column.
@@ -81,9 +81,6 @@ impl PartialEq for Name<'_> {
         self.as_str() == other.as_str()
     }
 }
-
-/// The key under which values beyond the layout are serialized.
-pub(crate) const BEYOND_LAYOUT: &str = "beyond_layout";
 
 impl<'a> Leftover<'a> {
     /// Keeps a column with a name that the format does not know.

@@ -28,6 +28,7 @@ mod layout;
 mod leftover;
 mod parser;
 mod quoted;
+mod row;
 mod stream;
 #[cfg(feature = "ecs")]
 mod under_aws;
@@ -39,9 +40,10 @@ pub(crate) use fill::{Fill, LineRecord, Short, fill, open_value};
 pub(crate) use format::{Inferred, Line, LineFormat, classify_comment, refused};
 pub(crate) use json::read_columns;
 pub(crate) use layout::{Columns, Delimiter, LineLayout, MAX_DELIMITER, fields_of, layout};
-pub(crate) use leftover::{BEYOND_LAYOUT, Kept, Leftover};
+pub(crate) use leftover::{Kept, Leftover};
 pub(crate) use parser::{LineParser, ParserState, entry_points, parse_again, parse_filled, parse_line, parse_next};
 pub(crate) use quoted::{FirstQuoted, QuotedValues, is_ambiguous};
+pub(crate) use row::{fill_row, read_value};
 pub(crate) use stream::Stream;
 #[cfg(feature = "ecs")]
 pub(crate) use under_aws::{UnderAws, columns_under_aws, write_under_aws};

@@ -7,7 +7,7 @@ use super::layout::Columns;
 use crate::error::{ErrorKind, Refusal, Result};
 use crate::format::Format;
 use crate::json::{Document, Envelope, Reader, read_alone, read_one};
-use crate::schema::{Field, Selection};
+use crate::schema::{Field, Row, Selection};
 use crate::text::{LineRules, Piece, Quoting, Splitter, Table, without_end, without_time};
 
 /// The state of a parser between lines.
@@ -103,6 +103,32 @@ pub(crate) trait LineParser: Default {
         match self.read_own_line(line, record) {
             Ok(()) => Ok(()),
             Err(refusal) => exported::read_line(self, line, record, refusal),
+        }
+    }
+
+    /// Reads a line without its end into an empty row. Returns `false` if [`Self::read_line`] has to read it: it is not simply a record
+    /// of a known layout, or is refused.
+    #[inline]
+    fn read_row<'a>(&self, line: &'a str, row: &mut Row<'a>) -> bool {
+        let state = self.state();
+        let (Some(layout), None) = (&state.layout, state.table) else {
+            return false;
+        };
+        // A byte order mark, white space or a brace.
+        if line.bytes().next().is_none_or(|first| !first.is_ascii_graphic() || first == b'{') {
+            return false;
+        }
+        if !matches!(Self::Layout::classify(line, Some(layout)), Ok(Line::Record)) {
+            return false;
+        }
+        if state.projection == Selection::ALL {
+            return layout.read_row(line, row);
+        }
+        match &state.narrowed {
+            Some(narrowed) if !Self::Layout::may_be_header(line) => {
+                narrowed.read_row(line, row) && !row.goes_beyond_layout()
+            }
+            _ => false,
         }
     }
 
@@ -339,6 +365,11 @@ impl<P: LineParser> Document for P {
 
     fn next_line(&self, splitter: &mut Splitter, bytes: &[u8], is_last: bool) -> Option<Piece> {
         splitter.next(self, bytes, is_last)
+    }
+
+    #[inline]
+    fn read_row<'a>(&self, line: &'a str, row: &mut Row<'a>) -> bool {
+        LineParser::read_row(self, line, row)
     }
 
     #[inline]

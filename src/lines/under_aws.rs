@@ -1,6 +1,7 @@
 //! Writes the values of a record that have no ECS field: `aws.<dataset>`.
 
-use super::{BEYOND_LAYOUT, Kept, Leftover};
+use super::{Kept, Leftover};
+use crate::schema::BEYOND_LAYOUT;
 use crate::text::Text;
 use crate::write::{Names, Sink, key, snake_case};
 

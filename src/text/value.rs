@@ -22,6 +22,9 @@ pub(crate) trait Value<'a>: Sized {
     /// What the text should be, for errors.
     const EXPECTED: &'static str;
 
+    /// Whether every text is a value, which has that text in [`schema::Value`](crate::schema::Value).
+    const IS_ANY_TEXT: bool = false;
+
     /// The same type without a borrow.
     type Owned: 'static;
 
@@ -33,6 +36,9 @@ pub(crate) trait Value<'a>: Sized {
 /// How a column's text is parsed into a value: [`Plain`] if the type alone decides it.
 pub(crate) trait Codec<'a, T> {
     const EXPECTED: &'static str;
+
+    /// Whether every text is a value, which has that text in [`schema::Value`](crate::schema::Value).
+    const IS_ANY_TEXT: bool = false;
 
     /// Whether a hyphen is a value in JSON. Otherwise it means absent.
     const KEEPS_DASH: bool = false;
@@ -70,6 +76,8 @@ pub(crate) struct Plain;
 impl<'a, T: Value<'a>> Codec<'a, T> for Plain {
     const EXPECTED: &'static str = T::EXPECTED;
 
+    const IS_ANY_TEXT: bool = T::IS_ANY_TEXT;
+
     #[inline]
     fn read(text: impl Logged<'a>) -> Option<T> {
         T::read(text)
@@ -88,6 +96,8 @@ pub(crate) struct Exact;
 
 impl<'a> Codec<'a, Text<'a>> for Exact {
     const EXPECTED: &'static str = "text";
+
+    const IS_ANY_TEXT: bool = true;
 
     const KEEPS_DASH: bool = true;
 
@@ -108,6 +118,8 @@ macro_rules! texts {
     ($($type:ident)+) => {$(
         impl<'a> Value<'a> for $type<'a> {
             const EXPECTED: &'static str = "text";
+
+            const IS_ANY_TEXT: bool = true;
 
             type Owned = $type<'static>;
 
@@ -361,6 +373,8 @@ macro_rules! open_enum {
 
         impl<'a> $crate::text::Value<'a> for $name<'a> {
             const EXPECTED: &'static str = "text";
+
+            const IS_ANY_TEXT: bool = true;
 
             type Owned = $name<'static>;
 

@@ -6,8 +6,8 @@ use crate::error::{ErrorKind, Refusal};
 use crate::fast::{Words, number};
 use crate::format::Format;
 use crate::json::Reader;
-use crate::lines::{Delimiter, LayoutColumn, Line, LineFormat, LineLayout, LineRecord, Short, read_columns};
-use crate::schema::Field;
+use crate::lines::{Delimiter, LayoutColumn, Line, LineFormat, LineLayout, LineRecord, Short, fill_row, read_columns};
+use crate::schema::{Field, Row};
 use crate::text::without_end;
 
 use super::layout::{DEFAULT_WIDTH, Layout, TRANSIT_GATEWAY_WIDTH, split_header};
@@ -47,6 +47,14 @@ impl LineFormat for Layout {
         match self.line.delimiter {
             Delimiter::Space => self.line.fill(Words::new(line), record),
             _ => self.line.read(line, record),
+        }
+    }
+
+    #[inline]
+    fn read_row<'a>(&self, line: &'a str, row: &mut Row<'a>) -> bool {
+        match self.line.delimiter {
+            Delimiter::Space => fill_row(row, &self.line.columns, self.line.short, Words::new(line)),
+            _ => self.line.read_row(line, row),
         }
     }
 

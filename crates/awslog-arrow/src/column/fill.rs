@@ -27,13 +27,16 @@ pub(crate) struct Wanted {
     pub(super) fields: Vec<(usize, usize)>,
     /// Whether these are all fields, in the order of the object.
     is_all: bool,
+    /// Whether, in addition, the place of each column is the index of its field.
+    is_in_place: bool,
 }
 
 impl Wanted {
     /// Fields with the places of their columns, of an object that has so many.
     pub(crate) fn new(fields: Vec<(usize, usize)>, all: usize) -> Self {
         let is_all = fields.iter().map(|(field, _)| *field).eq(0..all);
-        Wanted { fields, is_all }
+        let is_in_place = is_all && fields.iter().all(|(field, place)| field == place);
+        Wanted { fields, is_all, is_in_place }
     }
 }
 
@@ -45,17 +48,29 @@ pub(crate) fn set_fields(
     object: Object<'_>,
     batch: Batch,
 ) -> bool {
-    let mut filler = Filler { columns: Fields { columns, wanted, row }, batch, is_whole: true };
-    if wanted.is_all {
+    let is_whole = if wanted.is_in_place {
+        let mut filler = Filler { columns: AllFields { columns, row }, batch, is_whole: true };
         object.visit(&mut filler);
+        filler.is_whole
     } else {
-        for (index, (field, _)) in wanted.fields.iter().enumerate() {
-            if let Some(value) = object.value(*field) {
-                filler.value(index, value);
-            }
+        let mut filler = Filler { columns: Fields { columns, wanted, row }, batch, is_whole: true };
+        match wanted.is_all {
+            true => object.visit(&mut filler),
+            false => set_some_fields(&mut filler, object),
+        }
+        filler.is_whole
+    };
+    is_whole && !(batch.has_extra && object.unknown().next().is_some())
+}
+
+/// Sets the fields that are wanted one by one.
+fn set_some_fields(filler: &mut Filler<Fields<'_>>, object: Object<'_>) {
+    let wanted = filler.columns.wanted;
+    for (index, (field, _)) in wanted.fields.iter().enumerate() {
+        if let Some(value) = object.value(*field) {
+            filler.value(index, value);
         }
     }
-    filler.is_whole && !(batch.has_extra && object.unknown().next().is_some())
 }
 
 /// Where values go.
@@ -64,7 +79,20 @@ pub(super) trait Columns {
     fn of(&mut self, index: usize) -> Option<(&mut Values, usize)>;
 }
 
-/// A column for each field.
+/// A column for each field, in the order of the fields.
+struct AllFields<'c> {
+    columns: &'c mut [Column],
+    row: usize,
+}
+
+impl Columns for AllFields<'_> {
+    #[inline(always)]
+    fn of(&mut self, index: usize) -> Option<(&mut Values, usize)> {
+        Some((&mut self.columns.get_mut(index)?.values, self.row))
+    }
+}
+
+/// A column for each field that is wanted.
 struct Fields<'c> {
     columns: &'c mut [Column],
     wanted: &'c Wanted,
@@ -102,24 +130,49 @@ pub(super) struct Filler<C> {
     pub(super) is_whole: bool,
 }
 
-/// A method for each kind of values that has a column of its own: the kind, and how it is set.
+/// A method for each kind of values that has a column of its own: the kind, and how it is set. All else goes elsewhere in the last
+/// step, so that what is frequent saves no registers.
 macro_rules! set_directly {
     ($($method:ident($value:ident: $type:ty) as $kind:ident: $column:pat, $row:ident, $batch:ident => $set:expr;)+) => {$(
+        #[inline]
         fn $method(&mut self, index: usize, $value: $type) {
-            let $batch = self.batch;
-            let Some((values, $row)) = self.columns.of(index) else { return };
-            self.is_whole &= match values {
-                $column => $set,
-                values => values.set($row, Value::$kind($value), self.batch),
-            };
+            let Self { columns, batch: $batch, is_whole } = self;
+            match columns.of(index) {
+                Some(($column, $row)) => if !$set {
+                    *is_whole = false;
+                },
+                Some((values, row)) => set_other(values, row, $value, Value::$kind, ($batch, is_whole)),
+                None => {}
+            }
         }
     )+};
+}
+
+/// Sets a value in a column of another kind.
+#[cold]
+#[inline(never)]
+fn set_other<'r, T>(
+    values: &mut Values,
+    row: usize,
+    value: T,
+    wrap: fn(T) -> Value<'r>,
+    (batch, is_whole): (&Batch, &mut bool),
+) {
+    *is_whole &= values.set(row, wrap(value), *batch);
 }
 
 impl<'r, C: Columns> Visitor<'r> for Filler<C> {
     fn value(&mut self, index: usize, value: Value<'r>) {
         if let Some((values, row)) = self.columns.of(index) {
             self.is_whole &= values.set(row, value, self.batch);
+        }
+    }
+
+    fn logged_ip(&mut self, index: usize, address: IpAddr, text: &'r str) {
+        match self.columns.of(index) {
+            Some((Values::Texts(column), row)) => column.set(row, text, self.batch.capacity),
+            Some((values, row)) => self.is_whole &= values.set(row, Value::Ip(address), self.batch),
+            None => {}
         }
     }
 
@@ -146,6 +199,6 @@ impl<'r, C: Columns> Visitor<'r> for Filler<C> {
         duration(duration: Duration) as Duration: Values::Durations(column), row, batch => {
             nanoseconds(duration).map(|nanoseconds| column.set(row, nanoseconds, batch.capacity)).is_some()
         };
-        object(object: Object<'r>) as Object: Values::Objects(column), row, batch => column.set(row, object, batch);
+        object(object: Object<'r>) as Object: Values::Objects(column), row, batch => column.set(row, object, *batch);
     }
 }

@@ -24,10 +24,12 @@ impl<T: ArrowPrimitiveType> Numbers<T> {
     #[inline]
     pub(super) fn set(&mut self, row: usize, value: T::Native, capacity: usize) {
         match self.values.get_mut(row) {
-            Some(place) => *place = value,
+            Some(place) => {
+                *place = value;
+                self.validity.set(row);
+            }
             None => self.grow(row, value, capacity),
         }
-        self.validity.set(row);
     }
 
     #[cold]
@@ -37,6 +39,7 @@ impl<T: ArrowPrimitiveType> Numbers<T> {
         if let Some(place) = self.values.get_mut(row) {
             *place = value;
         }
+        self.validity.set(row);
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -34,6 +34,17 @@ impl Default for Texts {
 impl Texts {
     #[inline]
     pub(super) fn set(&mut self, row: usize, text: &str, capacity: usize) {
+        if self.next == row {
+            self.next = row + 1;
+            append(&mut self.views, text);
+        } else {
+            self.set_after_nulls(row, text, capacity);
+        }
+    }
+
+    /// Sets a text that does not follow another one.
+    #[inline(never)]
+    fn set_after_nulls(&mut self, row: usize, text: &str, capacity: usize) {
         self.begin(row, capacity);
         append(&mut self.views, text);
     }
