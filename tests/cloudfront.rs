@@ -4,11 +4,11 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use awslog::ErrorKind;
 use awslog::cloudfront::{
     self, DetailedResultType, Family, FleStatus, Layout, Parser, Protocol, ProtocolVersion, Record, ResultType,
 };
 use awslog::ecs::Mapper;
+use awslog::{ErrorKind, Format};
 use serde_json::json;
 use time::macros::{date, time, utc_datetime};
 
@@ -227,6 +227,53 @@ fn the_families_swap_their_hosts() {
     for record in [standard, real_time] {
         assert_eq!(record.distribution_domain().unwrap(), "d1.cloudfront.net");
         assert_eq!(record.viewer_host().unwrap(), "a.example");
+    }
+}
+
+#[test]
+fn one_name_decides_of_the_family() {
+    let real_time = "c-ip-version cs-accept-encoding cs-accept cs-headers cs-header-names cs-headers-count cs-host \
+                     cs-user-agent cs-referer cs-cookie";
+    for (name, domain) in real_time.split(' ').map(|name| (name, Some("a.example"))).chain([("sc-status", None)]) {
+        let layout = Layout::from_names([name, "x-host-header"]).unwrap();
+        let record = layout.parse_line("-\ta.example").unwrap();
+        assert_eq!(record.distribution_domain().map(|domain| domain.as_str()), domain, "{name}");
+    }
+    // The names of a family are those that records are written with.
+    let names = ["cs-host", "cs-referer", "cs-user-agent", "cs-cookie"];
+    let record = Layout::from_names(names).unwrap();
+    let record = record.parse_line("a\tb\tc\td").unwrap();
+    let written = r#"{"cs-host":"a","cs-referer":"b","cs-user-agent":"c","cs-cookie":"d","awslog-family":"real-time"}"#;
+    assert_eq!(serde_json::to_string(&record).unwrap(), written);
+}
+
+#[test]
+fn headers_of_tables_have_known_names() {
+    for (header, expected) in [
+        ("c-ip,sc-status,cs-method,a,b,c", Some(Format::CloudFront)),
+        ("c-ip,sc-status", Some(Format::CloudFront)),
+        ("c-ip,sc-status,a,b,c", None),
+        ("sc-status,a", None),
+        ("sc-status", None),
+        ("c-ip,time", None),
+    ] {
+        assert_eq!(Format::detect(header.as_bytes()), expected, "{header}");
+    }
+}
+
+#[test]
+fn agents_that_were_encoded_twice() {
+    let layout = Layout::from_names(["cs(User-Agent)"]).unwrap();
+    for (logged, expected) in [
+        ("Example/1%20(a)", "Example/1 (a)"),
+        ("Example/1%2520(a)", "Example/1 (a)"),
+        ("Example/1%2525", "Example/1%25"),
+        ("Example/1%2520(a)%20b", "Example/1%20(a) b"),
+    ] {
+        let record = layout.parse_line(logged).unwrap();
+        let event = awslog::ecs::Mapper::new();
+        let event = event.to_ecs(&record);
+        assert_eq!(event.user_agent.original.as_deref(), Some(expected), "{logged}");
     }
 }
 

@@ -325,6 +325,15 @@ fn versions() {
 }
 
 #[test]
+fn unknown_keys_are_counted() {
+    for (more, keys) in [("", 0), (r#","z":1"#, 1), (r#","z":1,"y":2"#, 2)] {
+        let json = format!(r#"{{"eventVersion":"1.11","eventName":"A"{more}}}"#);
+        let unknown = cloudtrail::parse_line(&json).unwrap().unknown;
+        assert_eq!((unknown.len(), unknown.is_empty(), unknown.iter().count()), (keys, keys == 0, keys), "{json}");
+    }
+}
+
+#[test]
 fn unknown_and_repeated_keys_are_kept() {
     let [first, second, service, aggregated, _, _] = read(ODD).try_into().unwrap();
     let keys = first.unknown.iter().map(|(key, value)| (key, value.as_str())).collect::<Vec<_>>();
@@ -497,6 +506,9 @@ fn outcomes_of_calls_and_of_sign_ins() {
         (r#""eventName":"ConsoleLogin""#, "success"),
         (r#""eventName":"ConsoleLogin","responseElements":{"ConsoleLogin":"Success"},"errorMessage":"No""#, "failure"),
         (r#""eventName":"SwitchRole","responseElements":{"SwitchRole":"Failure"}"#, "failure"),
+        (r#""eventName":"SwitchRole","responseElements":{"SwitchRole":"Error: no"}"#, "failure"),
+        (r#""eventName":"SwitchRole","responseElements":{"SwitchRole":"DENIED"}"#, "failure"),
+        (r#""eventName":"SwitchRole","responseElements":{"SwitchRole":"Pending"}"#, "success"),
         (r#""eventName":"NewStep","responseElements":{"NewStep":"failed"}"#, "failure"),
         (r#""eventName":"NewStep","eventType":"AwsApiCall","responseElements":{"NewStep":"Failure"}"#, "failure"),
         (r#""eventName":"NewStep","responseElements":{"Other":"Failure","inner":{"NewStep":"Failure"}}"#, "success"),
@@ -514,6 +526,15 @@ fn outcomes_of_calls_and_of_sign_ins() {
             "success",
         ),
         (r#""eventName":"create","errorCode":"204""#, "success"),
+        (r#""eventName":"create","errorCode":"200","errorMessage":"No""#, "failure"),
+        (
+            r#""eventName":"create","errorCode":"200","errorMessage":"OK","serviceEventDetails":{"create":"Success"}"#,
+            "success",
+        ),
+        (
+            r#""eventName":"create","errorCode":"200","errorMessage":"OK","serviceEventDetails":{"create":"Pending"}"#,
+            "failure",
+        ),
         (
             r#""eventName":"create","errorCode":"200","serviceEventDetails":{"result":{"statusType":"failure"}}"#,
             "failure",
@@ -528,6 +549,14 @@ fn outcomes_of_calls_and_of_sign_ins() {
         ),
     ] {
         assert_eq!(event(&format!("{{{members}}}"))["event"]["outcome"], outcome, "{members}");
+    }
+    // The long answer of a call is not searched.
+    let filler = "x".repeat(10_000);
+    for (kind, outcome) in [("AwsApiCall", "success"), ("AwsServiceEvent", "failure"), ("AwsConsoleSignIn", "failure")]
+    {
+        let members =
+            format!(r#""eventName":"A","eventType":"{kind}","responseElements":{{"filler":"{filler}","A":"Failure"}}"#);
+        assert_eq!(event(&format!("{{{members}}}"))["event"]["outcome"], outcome, "{kind}");
     }
 }
 

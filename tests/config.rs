@@ -352,3 +352,30 @@ fn rules_are_in_events() {
     assert_eq!(event["rule"]["name"], "no-open-ssh");
     assert_eq!(event["aws"]["config"]["config_rule_name"], "no-open-ssh");
 }
+
+#[test]
+fn resources_are_entities() {
+    for (entity, types) in [
+        (json!(["bucket"]), "AWS::S3::Bucket AWS::S3Express::DirectoryBucket AWS::Lightsail::Bucket"),
+        (
+            json!(["database"]),
+            "AWS::RDS::DBInstance AWS::RDS::DBCluster AWS::RDS::GlobalCluster AWS::DynamoDB::Table AWS::Redshift::Cluster",
+        ),
+        (json!(["function"]), "AWS::Lambda::Function"),
+        (json!(["queue"]), "AWS::SQS::Queue"),
+        (json!(["host"]), "AWS::EC2::Instance AWS::EC2::Host AWS::WorkSpaces::Workspace"),
+        (json!(["user"]), "AWS::IAM::User"),
+        (json!(["service"]), "AWS::ECS::Service AWS::AppRunner::Service"),
+        (json!(["application"]), "AWS::ElasticBeanstalk::Application AWS::CodeDeploy::Application AWS::Amplify::App"),
+        (json!(null), "AWS::EC2::Volume"),
+    ] {
+        for resource_type in types.split(' ') {
+            let json = json!({"resourceId": "one", "resourceName": "a", "resourceType": resource_type}).to_string();
+            let record = config::parse_line(&json).unwrap();
+            let event = serde_json::to_value(awslog::ecs::Mapper::new().to_ecs(&record)).unwrap();
+            let mut expected = json!({"name": "a", "sub_type": resource_type, "type": entity});
+            expected.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+            assert_eq!(event["entity"], expected, "{resource_type}");
+        }
+    }
+}

@@ -397,6 +397,52 @@ fn the_format_is_detected_from_the_first_bytes() {
     }
 }
 
+/// A format is detected as soon as 4 KiB have arrived, or 64 KiB if the first 4 do not suffice.
+#[test]
+fn a_format_is_detected_before_the_end() {
+    for (space, at) in [(0, 4096), (4096, 65_536), (10_000, 65_536)] {
+        let bytes = format!("{}{}", "\n".repeat(space), format!("{EVENT}\n").repeat(2000));
+        for size in [1, 1000, 4096] {
+            let mut decoder = Decoder::detecting();
+            let mut pushed = 0;
+            for chunk in bytes.as_bytes().chunks(size) {
+                assert_eq!(decoder.format().is_some(), pushed >= at, "{space}, {pushed} in chunks of {size}");
+                assert_eq!(decoder.buffered() as u64 + decoder.offset(), pushed as u64);
+                decoder.push(chunk);
+                pushed += chunk.len();
+                if pushed > at + size {
+                    break;
+                }
+            }
+            assert_eq!(decoder.format(), Some(Format::CloudTrail));
+        }
+    }
+}
+
+#[test]
+fn short_lines_are_accepted_in_every_format() {
+    for (format, header, line) in [
+        (Format::VpcFlow, "srcaddr bytes", "192.0.2.1"),
+        (Format::CloudFront, "#Fields: c-ip sc-status cs-method", "192.0.2.1\t200"),
+        (Format::Elb, "client_ip,client_port,listener_port", "192.0.2.1,1"),
+        (Format::Route53, "#Fields: version query_timestamp hosted_zone_id query_name", "1.0 2026-01-15T12:34:56Z Z1"),
+        (Format::S3Access, "bucket_owner bucket remote_ip", "a b"),
+    ] {
+        let file = format!("{header}\n{line}\n");
+        for accepts in [false, true] {
+            let mut detecting = Decoder::detecting().accept_short_lines(accepts);
+            let mut decoder = Decoder::new(format).accept_short_lines(accepts);
+            decoder.push(file.as_bytes());
+            decoder.finish();
+            let read = decoder.records().map(|read| read.map(|_| ()).map_err(|error| error.kind())).collect::<Vec<_>>();
+            assert_eq!(read, [if accepts { Ok(()) } else { Err(ErrorKind::Truncated) }], "{file}");
+            detecting.push(file.as_bytes());
+            detecting.finish();
+            assert!(detecting.records().all(|read| read.is_ok() == accepts), "{file}");
+        }
+    }
+}
+
 #[test]
 fn a_record_that_is_too_long_costs_itself_alone() {
     let long = format!(r#"{{"eventVersion":"1.11","eventName":"{}"}}"#, "x".repeat(1000));

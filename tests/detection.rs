@@ -256,3 +256,136 @@ fn cloudfront() {
     assert_detected(Some(Format::CloudFront), &keys);
     assert_detected(None, &["date", "date time"]);
 }
+
+/// Reads an object with these members and one that nobody knows.
+#[track_caller]
+fn assert_read(format: Format, is_record: bool, objects: &[&str]) {
+    let is_read = |members: &str| {
+        let object = format!("{{{members},\"brand-new\":1}}");
+        let mut records = awslog::records(format, object.as_bytes());
+        records.next().is_some_and(|read| read.is_ok()) && records.next().is_none()
+    };
+    let wrong = objects.iter().filter(|members| is_read(members) != is_record).collect::<Vec<_>>();
+    assert_eq!(wrong, [&""; 0], "{format}");
+}
+
+#[test]
+fn objects_of_waf_with_one_of_its_keys() {
+    let members = [
+        r#""webaclId":"a""#,
+        r#""terminatingRuleId":"a""#,
+        r#""httpRequest":{"clientIp":"192.0.2.1"}"#,
+        r#""httpSourceName":"ALB""#,
+        r#""terminatingRuleType":"REGULAR""#,
+        r#""ruleGroupList":[{"ruleGroupId":"a"}]"#,
+        r#""rateBasedRuleList":[{"rateBasedRuleName":"a"}]"#,
+        r#""nonTerminatingMatchingRules":[{"ruleId":"a"}]"#,
+    ];
+    assert_read(Format::Waf, true, &members);
+    let others =
+        [r#""action":"BLOCK","timestamp":1768480497000"#, r#""labels":[{"name":"a"}]"#, r#""ruleGroupList":[]"#];
+    assert_read(Format::Waf, false, &others);
+}
+
+#[test]
+fn objects_of_config_with_a_few_of_its_keys() {
+    let members = [
+        r#""configurationItemStatus":"OK""#,
+        r#""configurationItemCaptureTime":"2026-01-15T12:34:56.000Z""#,
+        r#""configurationStateId":"1""#,
+        r#""configurationStateMd5Hash":"a""#,
+        r#""configurationItemDiff":{"changeType":"UPDATE"}"#,
+        r#""configSnapshotId":"a""#,
+        r#""resourceCreationTime":"2026-01-15T12:34:56.000Z""#,
+        r#""s3DeliverySummary":{"s3BucketName":"b"}"#,
+        r#""notificationCreationTime":"2026-01-15T12:34:56.000Z""#,
+        r#""supplementaryConfiguration":{"a":"b"}"#,
+        r#""resourceId":"a""#,
+        r#""resourceType":"AWS::S3::Bucket","configurationItemVersion":"1.3""#,
+        r#""resourceType":"AWS::S3::Bucket","configuration":{"a":"b"}"#,
+        r#""messageType":"ConfigurationItemChangeNotification""#,
+        r#""configurationItem":{"resourceName":"a"}"#,
+        r#""configurationItemSummary":{"resourceName":"a"}"#,
+    ];
+    assert_read(Format::Config, true, &members);
+    let others = [
+        r#""resourceType":"AWS::S3::Bucket""#,
+        r#""configurationItemVersion":"1.3","configuration":{"a":"b"}"#,
+        r#""messageType":"Other""#,
+        r#""configurationItem":"a""#,
+    ];
+    assert_read(Format::Config, false, &others);
+}
+
+#[test]
+fn objects_of_guardduty_with_a_few_of_its_keys() {
+    let members = [
+        r#""service":{"detectorId":"a"}"#,
+        r#""resource":{"resourceType":"Instance"}"#,
+        r#""type":"Recon:EC2/PortProbeUnprotectedPort","severity":5"#,
+        r#""type":"Recon:EC2/PortProbeUnprotectedPort","schemaVersion":"2.0""#,
+    ];
+    assert_read(Format::GuardDuty, true, &members);
+    let others = [
+        r#""service":{"a":1}"#,
+        r#""resource":{"a":1}"#,
+        r#""type":"Recon:EC2/PortProbeUnprotectedPort","service":{"a":1}"#,
+        r#""type":"Recon:EC2/PortProbeUnprotectedPort""#,
+        r#""severity":5,"title":"a","id":"b""#,
+        r#""type":"EC2/PortProbe","severity":5"#,
+    ];
+    assert_read(Format::GuardDuty, false, &others);
+}
+
+#[test]
+fn objects_of_cloudtrail_with_two_of_its_keys() {
+    const USUAL: [&str; 8] = [
+        r#""eventVersion":"1.11""#,
+        r#""eventName":"A""#,
+        r#""userIdentity":{"type":"Root"}"#,
+        r#""eventSource":"iam.amazonaws.com""#,
+        r#""eventTime":"2026-01-15T12:34:56Z""#,
+        r#""eventID":"1""#,
+        r#""awsRegion":"us-east-1""#,
+        r#""recipientAccountId":"123456789012""#,
+    ];
+    const FURTHER: [&str; 10] = [
+        r#""eventType":"AwsApiCall""#,
+        r#""eventCategory":"Management""#,
+        r#""sourceIPAddress":"192.0.2.1""#,
+        r#""userAgent":"a""#,
+        r#""errorCode":"a""#,
+        r#""requestParameters":{"a":1}"#,
+        r#""responseElements":{"a":1}"#,
+        r#""additionalEventData":{"a":1}"#,
+        r#""serviceEventDetails":{"a":1}"#,
+        r#""insightDetails":{"state":"Start"}"#,
+    ];
+    for (place, one) in USUAL.iter().enumerate() {
+        assert_read(Format::CloudTrail, false, &[one]);
+        for other in USUAL.iter().filter(|other| *other != one) {
+            assert_read(Format::CloudTrail, true, &[&format!("{one},{other}")]);
+        }
+        for further in FURTHER {
+            assert_read(Format::CloudTrail, place < 3, &[&format!("{one},{further}")]);
+        }
+    }
+    assert_read(Format::CloudTrail, false, &[&FURTHER.join(",")]);
+    // The events of streams have keys of the same names.
+    assert_read(Format::CloudTrail, false, &[r#""eventSource":"aws:kinesis","eventVersion":"1.0","eventName":"A""#]);
+}
+
+/// In a piece from the middle of a line, the words of one format outnumber those of the others.
+#[test]
+fn words_of_pieces() {
+    const WAF: &str = r#"1,"ja3Fingerprint":"a","httpMethod":"GET","clientIp":"192.0.2.1""#;
+    const CLOUDTRAIL: &str = r#","eventVersion":"1","eventSource":"a","eventName":"b""#;
+    for (piece, expected) in [
+        (WAF.to_owned(), Some(Format::Waf)),
+        (format!("{WAF}{CLOUDTRAIL}"), None),
+        (format!("{WAF}{CLOUDTRAIL},\"ruleGroupList\":1"), Some(Format::Waf)),
+        (format!("{WAF}{CLOUDTRAIL},\"awsRegion\":1"), Some(Format::CloudTrail)),
+    ] {
+        assert_eq!(Format::detect(piece.as_bytes()), expected, "{piece}");
+    }
+}

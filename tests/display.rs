@@ -60,6 +60,21 @@ fn tcp_flags() {
 }
 
 #[test]
+fn flags_of_a_list() {
+    use awslog::vpc_flow::{TcpFlag, TcpFlags};
+
+    let flags = [TcpFlag::Syn, TcpFlag::Ack, TcpFlag::Syn].into_iter().collect::<TcpFlags>();
+    assert_eq!((flags.to_string().as_str(), flags.into_iter().count()), ("syn ack", 2));
+}
+
+#[test]
+fn texts_are_keys_of_maps() {
+    let owned = Text::from("a".to_owned());
+    let texts = [Text::from("a"), owned, Text::from("b")].into_iter().collect::<std::collections::HashSet<_>>();
+    assert_eq!((texts.len(), texts.contains("a"), texts.contains("c")), (2, true, false));
+}
+
+#[test]
 fn for_people() {
     let record = vpc_flow::parse_line(FLOW).unwrap();
     let mapper = Mapper::new();

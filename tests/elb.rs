@@ -595,6 +595,15 @@ fn the_trace_is_that_of_the_root() {
         assert_eq!(trace(header).as_deref(), Some(ROOT), "{header}");
     }
     assert_eq!(trace("Self=1-67891234-12456789abcdef012345678a;Root=mine;x").as_deref(), Some("mine"));
+    for root in [
+        "1-6789123-abcdef012345678912345678",
+        "1-6789123g-abcdef012345678912345678",
+        "1-67891233-abcdef01234567891234567",
+        "1-67891233-abcdef01234567891234567g",
+        "2-67891233-abcdef012345678912345678",
+    ] {
+        assert_eq!(trace(&format!("Root={root}")).as_deref(), Some(root));
+    }
     assert_eq!(trace("Self=1-67891234-12456789abcdef012345678a;CalledFrom=app"), None);
     assert_eq!(trace("an id of the client's").as_deref(), Some("an id of the client's"));
 }
@@ -640,4 +649,30 @@ fn a_line_feed_in_a_quoted_value_ends_no_record() {
     assert_eq!(record.ssl_cipher, classic::parse_line(usual).unwrap().ssl_cipher);
     assert_eq!(read[2].as_ref().unwrap_err().line(), Some(4));
     assert_eq!(read[3].as_ref().unwrap(), read[0].as_ref().unwrap());
+}
+
+#[test]
+fn addresses_and_ports_in_fields_of_their_own() {
+    for (ip, port, expected) in [
+        ("192.0.2.1", r#""2817""#, "192.0.2.1:2817"),
+        ("2001:db8::1", "2817", "[2001:db8::1]:2817"),
+        ("[2001:db8::1]", "2817", "[2001:db8::1]:2817"),
+        ("2001:db8::1", "null", "2001:db8::1"),
+    ] {
+        let json = format!(
+            r#"{{"elb_status_code":"200","target_processing_time":"1","client_ip":"{ip}","client_port":{port}}}"#
+        );
+        let Record::AlbAccess(record) = elb::parse_line(&json).unwrap() else { panic!("{json}") };
+        assert_eq!(record.client.unwrap().to_string(), expected, "{json}");
+    }
+}
+
+#[test]
+fn quotes_around_values_between_tabs() {
+    let layout = elb::Layout::from_names(["elb_status_code", "target_processing_time", "user_agent"]).unwrap();
+    for (logged, expected) in [("\"a b\"", "a b"), ("\"a\"b\"", "\"a\"b\""), ("\"a", "\"a"), ("a\"", "a\"")] {
+        let line = format!("200\t1\t{logged}");
+        let Record::AlbAccess(record) = layout.parse_line(&line).unwrap() else { panic!("{line}") };
+        assert_eq!(record.user_agent.unwrap().as_str(), expected, "{line}");
+    }
 }

@@ -213,3 +213,27 @@ fn a_refused_record_as_an_event() {
     });
     assert_eq!(event, expected);
 }
+
+#[test]
+fn objects_without_the_keys_of_a_record() {
+    let words = Format::ALL.iter().map(|format| {
+        let error = awslog::records(*format, br#"{"brand-new":1}"#).next().unwrap().unwrap_err();
+        let message = error.to_string();
+        message.replace(", line 1: expected ", ": ").strip_suffix(", found an object without them").unwrap().to_owned()
+    });
+    assert_eq!(
+        words.collect::<Vec<_>>(),
+        [
+            "CloudFront log: a CloudFront record, which has fields such as `c-ip`, `sc-status` or `x-edge-location`",
+            "CloudTrail log: a CloudTrail event or digest, which has `eventVersion` and `eventName`, or `digestEndTime`",
+            "VPC flow log: a flow log record, which has fields such as `interface-id`, `srcaddr` or `log-status`",
+            "load balancer log: a load balancer record, which has fields such as `elb`, `elb_status_code` or `listener_port`",
+            "GuardDuty finding: a GuardDuty finding, which has a `type` such as `Recon:EC2/PortProbeUnprotectedPort`, `service` and `resource`",
+            "Config item: a Config item or notification, which has `configurationItemStatus`, `resourceType` and `resourceId`, or `messageType`",
+            "WAF log: a WAF record, which has `webaclId`, `terminatingRuleId` or `httpRequest`",
+            "S3 access log: an S3 access log record, which has fields such as `bucket_owner`, `turn_around_time` or `acl_required`",
+            "Route 53 query log: a Route 53 query log record, which has fields such as `query_timestamp` and `query_name`, or `hosted_zone_id`",
+            "Network Firewall log: a Network Firewall record, which has `firewall_name`, `event_timestamp` and `event`",
+        ]
+    );
+}

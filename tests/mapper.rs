@@ -1,10 +1,10 @@
 //! Each option of a mapper changes its own fields of an event, and no others.
-#![allow(clippy::unwrap_used, reason = "a failing test panics")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failing test panics")]
 
 use std::collections::BTreeMap;
 
-use awslog::ecs::{FreeForm, Labels, Mapper, MapperBuilder, PublicSuffixList, ToEcs};
-use awslog::{Format, Record, cloudfront, cloudtrail, vpc_flow};
+use awslog::ecs::{Address, Event, FreeForm, Labels, Mapper, MapperBuilder, PublicSuffixList, ToEcs};
+use awslog::{Format, Record, cloudfront, cloudtrail, schema, vpc_flow};
 use serde_json::Value;
 use time::macros::utc_datetime;
 
@@ -160,6 +160,37 @@ fn refused_records_follow_the_options() {
     let time = r#"{"@timestamp":"2026-01-15T12:34:56Z","ecs":{"version":"9.4.0"},"#;
     let options = Mapper::builder().data_stream(false).missing_timestamp(utc_datetime!(2026-01-15 12:34:56));
     assert_eq!(write(options), format!("{time}{rest}"));
+}
+
+#[test]
+fn empty_texts_are_not_written() {
+    let record = cloudtrail::parse_line(r#"{"eventID":"1"}"#).unwrap();
+    let mapper = Mapper::builder().aws_fields(false).build();
+    let mut event = mapper.to_ecs(&record);
+    let before = serde_json::to_string(&event).unwrap();
+    event.source.address = Some(Address::Name("".into()));
+    event.message = Some("".into());
+    event.labels.insert("a", "");
+    assert_eq!(serde_json::to_string(&event).unwrap(), before);
+    let mut written = Vec::new();
+    event.write_json(&mut written);
+    assert_eq!(String::from_utf8(written).unwrap(), before);
+}
+
+#[test]
+fn extensions_join_labels_and_are_values() {
+    let mut event = Event::default();
+    event.labels.insert("team", "a");
+    event.labels.insert("zone", "b");
+    event.extensions.insert("labels.team", "not written");
+    event.extensions.insert("labels.stage", "c");
+    event.extensions.insert("example.zones", ["a", "b"]);
+    let written =
+        r#"{"labels":{"team":"a","zone":"b","stage":"c"},"ecs":{"version":"9.4.0"},"example":{"zones":["a","b"]}}"#;
+    assert_eq!(serde_json::to_string(&event).unwrap(), written);
+    let Some(schema::Value::List(zones)) = event.get("example.zones") else { panic!("{event:?}") };
+    assert_eq!(zones.len(), 2);
+    assert_eq!(zones.iter().collect::<Vec<_>>(), [schema::Value::Text("a"), schema::Value::Text("b")]);
 }
 
 #[test]

@@ -506,3 +506,11 @@ fn records_of_the_proxy_are_kept() {
     assert_eq!(event["@timestamp"], "2026-01-15T12:34:56Z");
     assert_eq!(event["aws"]["firewall"], json!({"proxy_name": "a", "final_action": "DENY", "client_src_port": 5}));
 }
+
+#[test]
+fn serials_of_certificates() {
+    for (serial, expected) in [("08:c9:AF", "08C9AF"), ("08c9", "08C9"), ("08C9", "08C9"), ("08:C9", "08C9")] {
+        let members = format!(r#""event_type":"tls","tls":{{"serial":"{serial}"}}"#);
+        assert_eq!(found(&members, "/tls/server/x509/serial_number"), expected, "{serial}");
+    }
+}

@@ -127,7 +127,15 @@ fn answers_in_every_shape() {
         let resolved = if expected.is_null() { Value::Null } else { json!(["198.51.100.20"]) };
         assert_eq!(event["dns"]["resolved_ip"], resolved, "{answers}");
     }
-    for other in [r#""[{rdata=198.51.100.20, type=A}]""#, r#""[{\"Rdata\":""#, r#""[] []""#, "7", "true"] {
+    for other in [
+        r#""[{rdata=198.51.100.20, type=A}]""#,
+        r#""198.51.100.20, 198.51.100.21""#,
+        r#""rdata=198.51.100.20""#,
+        r#""[{\"Rdata\":""#,
+        r#""[] []""#,
+        "7",
+        "true",
+    ] {
         let event = event(&with(&format!("\"answers\":{other}")));
         assert_eq!(event["dns"]["answers"], Value::Null, "{other}");
         let kept = serde_json::from_str::<Value>(other).unwrap();

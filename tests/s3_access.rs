@@ -139,6 +139,11 @@ fn lines_that_are_cut_in_a_clients_text() {
             assert_eq!(accepting(text), (expected, time), "{text}");
         }
     }
+    // The referrer ends in a quote and a space, and no quotes are around the user agent.
+    let text = format!("{FRONT}\"{request}\"{MIDDLE}\"a\" \" -{TAIL}");
+    let record = s3_access::parse_line(&text).unwrap();
+    assert_eq!((record.referer.as_deref(), record.user_agent.as_deref()), (Some("a\" "), None));
+    assert_eq!(record.host_id.as_deref(), Some("aGVsbG8="));
     // Without quotes around the referrer.
     let text = format!("{FRONT}\"{request}\"{MIDDLE}- \"curl/8");
     assert_eq!(accepting(&text).0, [Some(request.to_owned()), None, Some("curl/8".to_owned())]);
@@ -423,5 +428,20 @@ fn what_looks_alike_is_not_detected() {
         assert_eq!(Format::detect(cut.as_bytes()), Some(Format::S3Access), "{cut}");
         let rest = text.get(text.len() / 2..).unwrap();
         assert_ne!(Format::detect(rest.as_bytes()).unwrap_or(Format::S3Access), Format::Elb, "{rest}");
+    }
+}
+
+#[test]
+fn short_lines_of_other_logs() {
+    let owner = FRONT.split(' ').next().unwrap();
+    for (text, is_own) in [
+        (format!("{owner} b"), true),
+        (format!("{} b", &owner[..40]), true),
+        (format!("{} b", &owner[..39]), false),
+        (format!("{}g b", &owner[..40]), false),
+        ("abc b".to_owned(), false),
+    ] {
+        let kind = s3_access::parse_line(&text).unwrap_err().kind();
+        assert_eq!(kind == ErrorKind::Truncated, is_own, "{text}");
     }
 }

@@ -41,6 +41,20 @@ fn of_waf(host: &str, uri: &str, args: &str) -> Value {
 }
 
 #[test]
+fn paths_that_are_no_urls() {
+    for path in ["/a://b", "a", "/", "/a.b/c"] {
+        let expected = json!({"scheme": "https", "domain": "www.example.com", "path": path});
+        let mut found = of_cloudfront("www.example.com", path, "-");
+        found.as_object_mut().unwrap().retain(|key, _| expected.get(key).is_some());
+        assert_eq!(found, expected);
+        let expected = json!({"domain": "www.example.com", "path": path});
+        let mut found = of_waf("www.example.com", path, "");
+        found.as_object_mut().unwrap().retain(|key, _| expected.get(key).is_some());
+        assert_eq!(found, expected);
+    }
+}
+
+#[test]
 fn a_fragment_ends_path_query_and_extension() {
     let full = |rest: &str| format!("https://www.example.com{rest}");
     assert_eq!(

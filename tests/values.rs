@@ -337,6 +337,43 @@ fn addresses_are_written_as_rfc_5952_has_them() {
 }
 
 #[test]
+fn lists_and_parts_are_equal_if_their_values_are() {
+    let read = |json: &'static str| cloudtrail::parse_line(json).unwrap();
+    let [one, same, other] = [
+        r#"{"eventID":"1","resources":[{"ARN":"a"}],"requestParameters":{"a":1}}"#,
+        r#"{"eventID":"2","resources":[{"ARN":"a"}],"requestParameters":{"a":1}}"#,
+        r#"{"eventID":"1","resources":[{"ARN":"b"}],"requestParameters":{"a":2}}"#,
+    ]
+    .map(read);
+    for name in ["resources", "request_parameters"] {
+        assert!(one.get(name).is_some());
+        assert_eq!(one.get(name), same.get(name));
+        assert_ne!(one.get(name), other.get(name));
+    }
+    assert_ne!(one.as_object(), same.as_object());
+}
+
+#[test]
+fn texts_of_values() {
+    let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 198.51.100.7 49152 443 6 9 4249 1768480490 1768480550 ACCEPT OK";
+    let record = vpc_flow::parse_line(line).unwrap();
+    let mapper = Mapper::new();
+    let event = mapper.to_ecs(&record);
+    for (name, expected) in [
+        ("network.community_id", Some("1:Xuvss6rpWqWPmU02DPqD34hjq+M=")),
+        ("source.ip", Some("192.0.2.10")),
+        ("event.module", Some("aws")),
+        ("source.port", None),
+    ] {
+        let value = event.get(name).unwrap();
+        assert_eq!(value.text().as_deref(), expected, "{name}");
+        let mut text = Vec::new();
+        value.write_text(&mut text);
+        assert_eq!(String::from_utf8(text).unwrap(), expected.unwrap_or_default(), "{name}");
+    }
+}
+
+#[test]
 fn a_schema_is_documented() {
     fn undocumented(fields: &'static [Field], path: &str, found: &mut Vec<String>) {
         for field in fields {

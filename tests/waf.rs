@@ -59,7 +59,13 @@ fn entries_by_value_and_by_reference() {
     }
     assert_eq!(borrowed.len(), 2);
     assert_eq!(borrowed[1].name.as_deref(), Some("two"));
+    assert_eq!(waf::Entries::from(borrowed.clone()), labels);
     assert_eq!(labels.into_iter().collect::<Vec<_>>(), borrowed);
+    assert!(waf::Entries::<waf::Label<'_>>::default().is_empty());
+    // Headers without a name or a value make no object.
+    for headers in [json!([{"name": "a"}]), json!([{"value": "a"}]), json!([{"name": "a"}, {"value": "b"}])] {
+        assert_eq!(header_map(&headers), Value::Null, "{headers}");
+    }
 }
 
 #[test]
