@@ -73,7 +73,8 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusa
     let start = reader.position();
     let mut again = reader.clone();
     let mut others = Selection::NONE;
-    let record = Record::read_projected(reader, &mut others)?.unwrap_or_default();
+    let mut record = Record::default();
+    record.fill_projected(reader, &mut others)?;
     if !record.unknown.is_empty() && DIGEST_KEYS.iter().any(|key| record.unknown.get(key).is_some()) {
         return read_digest(&mut again).map(Record::from);
     }

@@ -214,25 +214,13 @@ impl<'a> Record<'a> {
             match ITEMS.into_iter().find(|item| key == *item) {
                 Some(item) if reader.peek() == Some(b'{') => {
                     content.has_item = true;
-                    record.read_item(reader, &mut content.present).map_err(|refusal| refusal.in_member(item))?;
+                    record.fill_projected(reader, &mut content.present).map_err(|refusal| refusal.in_member(item))?;
                 }
                 _ => record.read_wanted_member(key, reader, &mut content.present)?,
             }
         }
         content.present = content.present.with(record.present());
         Ok((record, content))
-    }
-
-    /// Reads the item of a notification, and adds the unwanted members that have a value to `others`.
-    fn read_item(&mut self, reader: &mut Reader<'a>, others: &mut Selection) -> Result<(), Box<Refusal>> {
-        reader.open_object()?;
-        if reader.projection() == Selection::ALL {
-            return self.read_members(reader);
-        }
-        while let Some(key) = reader.key()? {
-            self.read_wanted_member(key, reader, others)?;
-        }
-        Ok(())
     }
 
     /// Reads an event for the Lambda function of a rule: the notification that it contains as text, and the rule.

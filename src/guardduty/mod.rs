@@ -221,7 +221,8 @@ fn read_detail<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> 
     let start = reader.position();
     let mut again = reader.clone();
     let mut others = Selection::NONE;
-    let record = Record::read_projected(reader, &mut others)?.unwrap_or_default();
+    let mut record = Record::default();
+    record.fill_projected(reader, &mut others)?;
     let is_record = record.is_record(others);
     let is_scan = |(key, _): (&str, &_)| SCAN_KEYS.contains(&key);
     if !is_record && record.unknown.iter().any(is_scan) {

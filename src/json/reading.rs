@@ -62,25 +62,27 @@ macro_rules! object_reading {
                     }
                 }
 
-                /// Reads an object of which some members are passed over: all that the reader's projection does not have. Adds
-                /// those that have a value to `others`.
+                /// Reads an object, which may be absent, and passes over the members that the reader's projection does not have.
+                /// Adds those of them that have a value to `others`.
+                ///
+                /// Records are filled where they are: to return one in an `Option` copies it.
                 #[allow(dead_code, reason = "only some records are read so")]
-                pub(crate) fn read_projected(
+                pub(crate) fn fill_projected(
+                    &mut self,
                     reader: &mut $crate::json::Reader<'a>,
                     others: &mut $crate::schema::Selection,
-                ) -> std::result::Result<Option<Self>, Box<$crate::error::Refusal>> {
-                    if reader.projection() == $crate::schema::Selection::ALL {
-                        return <Self as $crate::json::Json>::read(reader);
-                    }
+                ) -> std::result::Result<(), Box<$crate::error::Refusal>> {
                     if !reader.enter_object()? {
-                        return Ok(None);
+                        return Ok(());
                     }
-                    let mut object = Self::default();
+                    if reader.projection() == $crate::schema::Selection::ALL {
+                        return self.read_members(reader);
+                    }
                     while reader.member()? {
                         let key = reader.member_key()?;
-                        object.read_wanted_member(key, reader, others)?;
+                        self.read_wanted_member(key, reader, others)?;
                     }
-                    Ok(Some(object))
+                    Ok(())
                 }
 
                 /// Reads the value of a key, or passes it over if the reader's projection does not have it and adds it to `others`

@@ -90,7 +90,8 @@ impl<'a> Record<'a> {
         let start = reader.position();
         let again = reader.clone();
         let mut others = Selection::NONE;
-        let mut record = Self::read_projected(reader, &mut others)?.unwrap_or_default();
+        let mut record = Self::default();
+        record.fill_projected(reader, &mut others)?;
         let has_name = record.firewall_name.is_some() || others.has_any(NAME);
         if !has_name && reader.projection() != Selection::ALL {
             // Only the keys of `event` can say that it is a record.

@@ -107,7 +107,8 @@ impl LineFormat for Layout {
     fn read_object<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {
         let object = reader.clone();
         reader.project(Kind::Resolver.part(object.projection()));
-        let (read, present) = resolver::Record::read(reader)?;
+        let mut read = resolver::Record::default();
+        let present = read.fill(reader)?;
         if read.unknown.is_empty() && resolver::is_surely_record(present) {
             return Ok(Record::Resolver(read));
         }
@@ -158,7 +159,8 @@ fn unknown_keys<'r>(read: &'r resolver::Record<'_>) -> impl Iterator<Item = &'r 
 /// Reads the next object as a record of the Resolver.
 pub(super) fn read_resolver<'a>(reader: &mut Reader<'a>) -> Result<resolver::Record<'a>, Box<Refusal>> {
     let start = reader.position();
-    let (read, present) = resolver::Record::read(reader)?;
+    let mut read = resolver::Record::default();
+    let present = read.fill(reader)?;
     check_resolver(&read, present, reader.text_from(start), EXPECTED_OF_RESOLVER)?;
     Ok(read)
 }

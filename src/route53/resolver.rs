@@ -122,14 +122,14 @@ impl<'a> Record<'a> {
         self.source.set_time(time);
     }
 
-    /// Reads the object that comes next, and says which of its keys have a value, including those that are not wanted.
+    /// Fills an empty record from the object that comes next, and says which of its keys have a value, including those that are
+    /// not wanted.
     #[inline]
-    pub(super) fn read(reader: &mut Reader<'a>) -> std::result::Result<(Self, Selection), Box<Refusal>> {
+    pub(super) fn fill(&mut self, reader: &mut Reader<'a>) -> std::result::Result<Selection, Box<Refusal>> {
         let mut others = Selection::NONE;
-        let mut record = Self::read_projected(reader, &mut others)?.unwrap_or_default();
-        record.srcids.take_if(|ids| ids.has_no_known_key() && ids.unknown.is_empty());
-        let present = record.present().with(others);
-        Ok((record, present))
+        self.fill_projected(reader, &mut others)?;
+        self.srcids.take_if(|ids| ids.has_no_known_key() && ids.unknown.is_empty());
+        Ok(self.present().with(others))
     }
 }
 

@@ -187,7 +187,8 @@ impl<'a> Record<'a> {
     pub(super) fn read(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
         let start = reader.position();
         let mut others = Selection::NONE;
-        let mut record = Self::read_projected(reader, &mut others)?.unwrap_or_default();
+        let mut record = Self::default();
+        record.fill_projected(reader, &mut others)?;
         let is_record = others.has_any(DISTINCTIVE) || record.is_record();
         foreign::check(is_record, &record.unknown, reader.text_from(start), EXPECTED)?;
         record.take_null_markers();
