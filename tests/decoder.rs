@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use awslog::schema::{Object, Value, Visitor};
-use awslog::{Decoder, Error, ErrorKind, Format, Record};
+use awslog::{Decoder, Error, ErrorKind, Format, Layout, Record};
 
 /// A record or an error, with all that is known of it.
 fn outcome(read: Result<Record<'_>, Error>) -> String {
@@ -30,11 +30,15 @@ fn whole(format: Format, bytes: &[u8]) -> Vec<String> {
 fn in_chunks(mut decoder: Decoder, bytes: &[u8], sizes: &[usize]) -> Vec<String> {
     let mut outcomes = Vec::new();
     let (mut rest, mut place) = (bytes, 0);
+    let is_utf8 = std::str::from_utf8(bytes).is_ok();
     while !rest.is_empty() {
         let (chunk, behind) = rest.split_at(sizes[place % sizes.len()].clamp(1, rest.len()));
         decoder.push(chunk);
         outcomes.extend(decoder.records().map(outcome));
         (rest, place) = (behind, place + 1);
+        if is_utf8 {
+            assert_eq!(decoder.offset() + decoder.buffered() as u64, (bytes.len() - rest.len()) as u64);
+        }
     }
     decoder.finish();
     outcomes.extend(decoder.records().map(outcome));
@@ -377,6 +381,28 @@ fn a_decoder_begins_with_a_layout() {
 }
 
 #[test]
+fn a_layout_of_any_format_reads_its_lines() {
+    for (format, columns, line) in [
+        (Format::VpcFlow, "${srcaddr} ${bites}", "192.0.2.1|5"),
+        (Format::CloudFront, "c-ip,bites", "192.0.2.1|5"),
+        (Format::Elb, "client_ip,bites,client_port", "192.0.2.1|5|1"),
+        (Format::Route53, "resolver_ip,bites,hosted_zone_id", "192.0.2.1|5|Z1"),
+        (Format::S3Access, "remote_ip,bites,bucket", "192.0.2.1|5|b"),
+    ] {
+        let layout = Layout::parse(format, columns).unwrap().unwrap().with_delimiter("|").unwrap();
+        assert_eq!((layout.format(), layout.unknown_names()), (format, vec!["bites"]));
+        let mut decoder = Decoder::from(layout);
+        decoder.push(line.as_bytes());
+        decoder.finish();
+        let record = decoder.records().next().unwrap().unwrap();
+        assert_eq!(record.get("bites").and_then(Value::text).as_deref(), Some("5"), "{record:?}");
+    }
+    assert!(Layout::parse(Format::Waf, "action").is_none());
+    let error = Layout::parse(Format::VpcFlow, "").unwrap().unwrap_err();
+    assert_eq!(error.format(), Format::VpcFlow);
+}
+
+#[test]
 fn the_format_is_detected_from_the_first_bytes() {
     for (path, bytes) in fixtures() {
         for sizes in [[1].as_slice(), &[5000], &[100_000]] {
@@ -440,6 +466,23 @@ fn short_lines_are_accepted_in_every_format() {
             detecting.finish();
             assert!(detecting.records().all(|read| read.is_ok() == accepts), "{file}");
         }
+    }
+}
+
+#[test]
+fn a_record_that_is_too_long_has_its_line() {
+    let long = "x".repeat(100);
+    for (format, file) in [
+        (Format::CloudFront, format!("\n\n{long}\n")),
+        (Format::CloudFront, format!("#Version: 1.0\n\n{long}")),
+        (Format::CloudTrail, format!("\n\n{{\"eventName\":\"{long}\"}}\n")),
+    ] {
+        let mut decoder = Decoder::new(format).max_record_bytes(50);
+        decoder.push(file.as_bytes());
+        decoder.finish();
+        let errors = decoder.records().map(|read| read.map(|_| ()).unwrap_err()).collect::<Vec<_>>();
+        let places = errors.iter().map(|error| (error.kind(), error.line())).collect::<Vec<_>>();
+        assert_eq!(places, [(ErrorKind::TooLong, Some(3))], "{file}");
     }
 }
 

@@ -389,3 +389,17 @@ fn words_of_pieces() {
         assert_eq!(Format::detect(piece.as_bytes()), expected, "{piece}");
     }
 }
+
+/// Messages in messages are opened up to a depth.
+#[test]
+fn nested_messages() {
+    let mut text = r#"{"eventVersion":"1.11","eventName":"A"}"#.to_owned();
+    let mut deepest = 0;
+    for depth in 1..9 {
+        text = serde_json::json!({ "message": text }).to_string();
+        if Format::detect(text.as_bytes()) == Some(Format::CloudTrail) {
+            deepest = depth;
+        }
+    }
+    assert_eq!(deepest, 5);
+}

@@ -67,6 +67,27 @@ fn flags_of_a_list() {
     assert_eq!((flags.to_string().as_str(), flags.into_iter().count()), ("syn ack", 2));
 }
 
+/// Texts as logged, from a borrowed text and from an owned one.
+#[test]
+fn texts_as_logged() {
+    macro_rules! assert_kept {
+        ($($type:ty,)+) => {$(
+            for text in ["192.0.2.1,%20b", "GET /a\\x22 HTTP/1.1", ""] {
+                let (borrowed, owned) = (<$type>::from(text), <$type>::from(Text::from(text.to_owned())));
+                assert_eq!((borrowed.as_ref(), owned.as_ref(), borrowed.as_str()), (text, text, text));
+                assert_eq!(borrowed, owned);
+            }
+        )+};
+    }
+    assert_kept! {
+        elb::RequestLine<'_>, elb::List<'_>, elb::Escaped<'_>, Encoded<'_>, awslog::text::AddressList<'_>,
+        awslog::s3_access::Key<'_>,
+    }
+    let text = Text::from(std::borrow::Cow::Borrowed("a"));
+    assert_eq!((AsRef::<str>::as_ref(&text), String::from(text.clone())), ("a", "a".to_owned()));
+    assert!(matches!(std::borrow::Cow::from(text), std::borrow::Cow::Borrowed("a")));
+}
+
 #[test]
 fn texts_are_keys_of_maps() {
     let owned = Text::from("a".to_owned());

@@ -509,8 +509,19 @@ fn records_of_the_proxy_are_kept() {
 
 #[test]
 fn serials_of_certificates() {
-    for (serial, expected) in [("08:c9:AF", "08C9AF"), ("08c9", "08C9"), ("08C9", "08C9"), ("08:C9", "08C9")] {
+    for (serial, expected) in
+        [("08:c9:AF", "08C9AF"), ("abcd", "ABCD"), ("08c9", "08C9"), ("08C9", "08C9"), ("08:C9", "08C9")]
+    {
         let members = format!(r#""event_type":"tls","tls":{{"serial":"{serial}"}}"#);
         assert_eq!(found(&members, "/tls/server/x509/serial_number"), expected, "{serial}");
     }
+}
+
+#[test]
+fn lists_of_texts_by_value() {
+    let line = with(r#""alert":{"references":["a","b"]}"#);
+    let record = network_firewall::parse_line(&line).unwrap();
+    let references = record.event.unwrap().alert.unwrap().references.unwrap();
+    assert_eq!(references.iter().count(), 2);
+    assert_eq!(references.into_iter().map(String::from).collect::<Vec<_>>(), ["a", "b"]);
 }

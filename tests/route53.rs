@@ -378,3 +378,18 @@ fn words_of_errors() {
         "VPC flow log: expected a flow log record, found a Route 53 query log record: read it as `route53`"
     );
 }
+
+#[test]
+fn lines_of_public_zones_are_detected_by_their_front() {
+    for (zone, version, expected) in [
+        ("Z123412341234", "1.0", Some(Format::Route53)),
+        ("Z1", "1.0", Some(Format::Route53)),
+        ("Z", "1.0", None),
+        ("A123412341234", "1.0", None),
+        ("Zabc", "1.0", None),
+        ("Z123412341234", "x", None),
+    ] {
+        let line = format!("{version} 2026-01-15T12:34:56Z {zone} www.example.com A NOERROR");
+        assert_eq!(Format::detect(line.as_bytes()), expected, "{line}");
+    }
+}

@@ -445,3 +445,33 @@ fn short_lines_of_other_logs() {
         assert_eq!(kind == ErrorKind::Truncated, is_own, "{text}");
     }
 }
+
+#[test]
+fn header_lines_name_half_of_their_columns() {
+    for (header, is_header) in [
+        ("bucket,remote_ip,bytes_sent,a,b,c", true),
+        ("bucket,remote_ip,a,b", true),
+        ("bucket,remote_ip,a,b,c", false),
+        ("bucket,a,b", false),
+    ] {
+        assert_eq!(Layout::from_header(header).is_ok(), is_header, "{header}");
+    }
+}
+
+#[test]
+fn requesters_and_urls_in_events() {
+    let event = |requester: &str, request: &str| {
+        let text = with(request, "-", "curl/8.5.0").replace(" - 7A1B", &format!(" {requester} 7A1B"));
+        let record = s3_access::parse_line(&text).unwrap();
+        serde_json::to_value(awslog::ecs::Mapper::new().to_ecs(&record)).unwrap()
+    };
+    let arn = |name: &str| format!("arn:aws:sts::123456789012:assumed-role/admin/{name}");
+    for (name, email) in [("a@example.com", Some("a@example.com")), ("@example.com", None), ("a", None)] {
+        let found = event(&arn(name), "GET /a HTTP/1.1");
+        assert_eq!(found["user"]["email"].as_str(), email, "{name}");
+    }
+    for (target, full) in [("/a", Some("https://s3.eu-west-1.amazonaws.com/a")), ("a", None), ("*", None)] {
+        let found = event("-", &format!("GET {target} HTTP/1.1"));
+        assert_eq!(found["url"]["full"].as_str(), full, "{target}");
+    }
+}

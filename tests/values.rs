@@ -353,6 +353,33 @@ fn lists_and_parts_are_equal_if_their_values_are() {
     assert_ne!(one.as_object(), same.as_object());
 }
 
+/// The kinds of records are numbered as their schemas are.
+#[test]
+fn kinds_of_records() {
+    let mut seen = std::collections::BTreeSet::new();
+    for fixture in registry::fixtures() {
+        for record in fixture.records() {
+            let record = record.unwrap();
+            if let Some((number, name)) = record.kind() {
+                assert_eq!(record.format().schemas()[number], record.as_object().schema());
+                seen.insert(format!("{} {number} {name}", record.format()));
+            }
+        }
+    }
+    assert_eq!(
+        seen.into_iter().collect::<Vec<_>>(),
+        [
+            "elb 0 Application Load Balancer access log",
+            "elb 1 Application Load Balancer connection log",
+            "elb 2 Application Load Balancer health check log",
+            "elb 3 Network Load Balancer access log",
+            "elb 4 Classic Load Balancer access log",
+            "route53 0 Resolver query log",
+            "route53 1 public zone query log",
+        ]
+    );
+}
+
 #[test]
 fn texts_of_values() {
     let line = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 198.51.100.7 49152 443 6 9 4249 1768480490 1768480550 ACCEPT OK";

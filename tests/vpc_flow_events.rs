@@ -99,3 +99,24 @@ fn a_column_named_as_the_values_beyond_the_layout_does_not_hide_them() {
     let expected = r#""aws":{"vpcflow":{"beyond_layout":["more"],"beyond_layout_2":"own"}}}"#;
     assert!(written.ends_with(expected), "{written}");
 }
+
+/// A request and its answer are one flow, and any other two messages are not.
+#[test]
+fn icmp_types_and_their_answers() {
+    for (protocol, here, there, pairs) in [
+        (1, "192.0.2.1", "198.51.100.2", [(8, 0), (10, 9), (13, 14), (15, 16), (17, 18)].as_slice()),
+        (58, "2001:db8::1", "2001:db8::2", &[(128, 129), (130, 131), (133, 134), (135, 136), (139, 140), (144, 145)]),
+    ] {
+        let (here, there) = (here.parse().unwrap(), there.parse().unwrap());
+        let id =
+            |from, to, kind| awslog::ecs::CommunityId::new(from, to, protocol, Some((kind, 0))).unwrap().to_string();
+        let requests = (0..=255).map(|kind| id(here, there, kind)).collect::<Vec<_>>();
+        let answers = (0..=255).map(|kind| id(there, here, kind)).collect::<Vec<_>>();
+        for (kind, request) in requests.iter().enumerate() {
+            for (other, answer) in answers.iter().enumerate() {
+                let is_pair = pairs.iter().any(|pair| *pair == (kind, other) || *pair == (other, kind));
+                assert_eq!(request == answer, is_pair, "protocol {protocol}: {kind}, {other}");
+            }
+        }
+    }
+}

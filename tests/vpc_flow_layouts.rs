@@ -296,3 +296,28 @@ fn the_default_format_of_transit_gateways() {
          line precedes it): pass the layout of the flow log, such as `${version} ${account-id} ${srcaddr}`",
     );
 }
+
+#[test]
+fn header_lines_name_half_of_their_columns() {
+    for (header, is_header) in [
+        ("srcport dstport protocol a b c", true),
+        ("srcport dstport a b c", false),
+        ("a srcport dstport protocol", true),
+        ("srcaddr a b c", true),
+        ("srcport a b c", false),
+    ] {
+        let file = format!("{header}\n{}\n", vec!["1"; header.split(' ').count()].join(" ").replacen('1', "-", 1));
+        let read = awslog::vpc_flow::records(file.as_bytes()).collect::<Result<Vec<_>, _>>();
+        assert_eq!(read.is_ok_and(|read| read.len() == 1), is_header, "{header}");
+    }
+}
+
+#[test]
+fn records_with_other_unknown_columns_differ() {
+    let [one, same, other] = ["srcaddr x", "srcaddr x", "srcaddr y"].map(|names| {
+        let layout = Layout::from_names(names.split(' ')).unwrap();
+        layout.parse_line("192.0.2.1 a").unwrap().into_owned()
+    });
+    assert_eq!(one, same);
+    assert_ne!(one, other);
+}
