@@ -484,6 +484,17 @@ fn a_record_that_is_too_long_has_its_line() {
         let places = errors.iter().map(|error| (error.kind(), error.line())).collect::<Vec<_>>();
         assert_eq!(places, [(ErrorKind::TooLong, Some(3))], "{file}");
     }
+    // So have the lines after it, wherever the chunks are cut.
+    let file = format!("{long}\nbroken\n{long}\nbroken\n");
+    for size in [1, 30, 101, 1000] {
+        let mut decoder = Decoder::new(Format::CloudFront).max_record_bytes(50);
+        let mut lines = Vec::new();
+        for chunk in file.as_bytes().chunks(size) {
+            decoder.push(chunk);
+            lines.extend(decoder.records().map(|read| read.unwrap_err().line()));
+        }
+        assert_eq!(lines, [Some(1), Some(2), Some(3), Some(4)], "chunks of {size}");
+    }
 }
 
 #[test]
