@@ -219,9 +219,11 @@ impl<D: Document> Walker<D> {
     #[inline]
     pub(crate) fn next<'t>(&mut self, input: Input<'t>, format: &mut D) -> Option<Result<D::Record<'t>, Error>> {
         loop {
-            match self.read_next(input, format)? {
-                Ok(record) if D::is_probe(&record) => {}
-                read => return Some(read),
+            // Looked at where it is: a record is large.
+            let read = self.read_next(input, format);
+            match &read {
+                Some(Ok(record)) if D::is_probe(record) => {}
+                _ => return read,
             }
         }
     }

@@ -165,10 +165,16 @@ impl<P: Document> Decoding<P> {
                 }
             }
             Decoded::Documents { format, input, walker } => {
-                while let Some(read) = walker.next(input, format) {
+                loop {
+                    // Looked at where it is: a record is large.
+                    let read = walker.next(input, format);
+                    if let Some(Ok(record)) = &read {
+                        visitor(Ok(as_object(record)))?;
+                        continue;
+                    }
                     match read {
-                        Ok(record) => visitor(Ok(as_object(&record)))?,
-                        Err(error) => visitor(Err(error))?,
+                        Some(Err(error)) => visitor(Err(error))?,
+                        _ => break,
                     }
                 }
             }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{ColumnSet, LayoutColumn, Leftover};
 use crate::error::{ErrorKind, Found, Refusal};
-use crate::schema::Value;
+use crate::schema::Row;
 use crate::text::Text;
 
 /// What to do with a line that has fewer values than its layout has columns.
@@ -69,9 +69,8 @@ pub(crate) trait Fill<'a>: LineRecord<'a> {
         value: impl Clone + AsRef<str> + Into<Text<'a>>,
     ) -> Result<(), Box<Refusal>>;
 
-    /// Reads a column's text without a record. The outer `None` if only [`Self::set`] can say what becomes of it; the inner one if it
-    /// means absent.
-    fn read_value(column: Self::Column, text: &'a str) -> Option<Option<Value<'a>>>;
+    /// Reads a column's text into a row. Returns `false` if only [`Self::set`] can say what becomes of it.
+    fn push_value(column: Self::Column, text: &'a str, row: &mut Row<'a>) -> bool;
 
     /// What has no field.
     fn leftover(&mut self) -> &mut Leftover<'a>;
@@ -175,13 +174,13 @@ macro_rules! fill {
             }
 
             #[inline(always)]
-            fn read_value(column: Column, text: &'a str) -> Option<Option<$crate::schema::Value<'a>>> {
+            fn push_value(column: Column, text: &'a str, row: &mut $crate::schema::Row<'a>) -> bool {
                 match column {
                     $(Column::$field => {
                         $(if text == $null {
-                            return Some(None);
+                            return true;
                         })*
-                        $crate::lines::read_value::<$type, $crate::lines::columns!(@codec $($codec)?)>(text).map(Some)
+                        $crate::lines::push_value::<$type, $crate::lines::columns!(@codec $($codec)?)>(column.into(), text, row)
                     })+
                 }
             }

@@ -43,7 +43,7 @@ pub(crate) use layout::{Columns, Delimiter, LineLayout, MAX_DELIMITER, fields_of
 pub(crate) use leftover::{Kept, Leftover};
 pub(crate) use parser::{LineParser, ParserState, entry_points, parse_again, parse_filled, parse_line, parse_next};
 pub(crate) use quoted::{FirstQuoted, QuotedValues, is_ambiguous};
-pub(crate) use row::{fill_row, read_value};
+pub(crate) use row::{fill_row, push_value};
 pub(crate) use stream::Stream;
 #[cfg(feature = "ecs")]
 pub(crate) use under_aws::{UnderAws, columns_under_aws, write_under_aws};

@@ -18,11 +18,11 @@ pub(crate) fn fill_row<'a, C: ColumnSet>(
         match (column, values.next()) {
             (_, None) => return short != Short::Refused,
             (_, Some("-" | "")) => {}
-            (LayoutColumn::Known(column), Some(text)) => match <C::Record<'a>>::read_value(*column, text) {
-                Some(Some(value)) => row.push((*column).into(), value, text),
-                Some(None) => {}
-                None => return false,
-            },
+            (LayoutColumn::Known(column), Some(text)) => {
+                if !<C::Record<'a>>::push_value(*column, text, row) {
+                    return false;
+                }
+            }
             (LayoutColumn::Unknown(name), Some(text)) => row.push_unknown(name, text),
             (LayoutColumn::Unwanted(_), Some(_)) => {}
         }
@@ -31,12 +31,20 @@ pub(crate) fn fill_row<'a, C: ColumnSet>(
     true
 }
 
-/// Reads a value as [`Codec::read`] does. `None` if that does not read it.
+/// Reads a value as [`Codec::read`] does, and adds it to a row. Returns `false` if that does not read it.
+// The row is written to for each type anew: what all types have in common would be written byte by byte.
 #[inline(always)]
-pub(crate) fn read_value<'a, T: AsValue, C: Codec<'a, T>>(text: &'a str) -> Option<Value<'a>> {
+pub(crate) fn push_value<'a, T: AsValue, C: Codec<'a, T>>(index: u32, text: &'a str, row: &mut Row<'a>) -> bool {
     if C::IS_ANY_TEXT {
-        return Some(Value::Text(text));
+        row.push(index, Value::Text(text), text);
+        return true;
     }
-    let value = C::read(text)?;
-    value.as_value()?.detached()
+    let read = C::read(text);
+    match read.as_ref().and_then(AsValue::as_value).and_then(Value::detached) {
+        Some(value) => {
+            row.push(index, value, text);
+            true
+        }
+        None => false,
+    }
 }
