@@ -11,7 +11,6 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc::SyncSender;
 
 use awslog::ecs::Mapper;
 use awslog::{Decoder, Format};
@@ -19,6 +18,7 @@ use serde::de::IgnoredAny;
 use time::UtcDateTime;
 
 use options::{Command, Options};
+use ordered::Closed;
 use report::{Counts, Report};
 use shared::arguments::Arguments;
 use shared::input::{Input, without_mark};
@@ -44,7 +44,8 @@ fn run(options: &Options, mut output: impl Write) -> io::Result<Report> {
         .decode_user_agent(options.decode_user_agent)
         .clock(UtcDateTime::now)
         .build();
-    let mut report = Report::new(size(&options.files));
+    let sizes = options.files.iter().map(|file| size(file)).collect::<Vec<_>>();
+    let mut report = Report::new(sizes.iter().copied().sum());
     let write = |step: Step| -> io::Result<()> {
         step.reports.into_iter().for_each(|add| add(&mut report));
         if !step.events.is_empty() {
@@ -53,10 +54,35 @@ fn run(options: &Options, mut output: impl Write) -> io::Result<Report> {
         }
         Ok(())
     };
-    ordered::each(&options.files, options.threads, write, |path, steps| {
-        Normalizer { options, mapper: &mapper, steps, reports: Vec::new() }.run(path);
+    ordered::each(&tasks(&options.files, &sizes), options.threads, write, |files, sink| {
+        let (reports, events) = (Vec::new(), Vec::new());
+        let is_prompt = files.len() == 1;
+        let (Ok(()) | Err(Closed)) =
+            Normalizer { options, mapper: &mapper, sink, is_prompt, reports, events }.run(files);
     })?;
     Ok(report)
+}
+
+/// The maximum size on disk of files whose events are passed on together.
+const TOGETHER: u64 = 64 << 10;
+
+/// From how many bytes on events are passed on before the last of these files has been read.
+const ENOUGH_EVENTS: usize = 256 << 10;
+
+/// Files that one thread reads one after another: small ones together, any other alone.
+fn tasks<'o>(mut files: &'o [PathBuf], sizes: &[Option<u64>]) -> Vec<&'o [PathBuf]> {
+    let (mut tasks, mut count, mut together) = (Vec::new(), 0, 0);
+    for size in sizes {
+        together = size.map_or(u64::MAX, |size| size.saturating_add(together));
+        if count > 0 && together > TOGETHER {
+            let (task, others) = files.split_at(count);
+            tasks.push(task);
+            (files, count, together) = (others, 0, size.unwrap_or(u64::MAX));
+        }
+        count += 1;
+    }
+    tasks.push(files);
+    tasks
 }
 
 /// What some bytes of a file lead to, in the order of the file.
@@ -67,45 +93,48 @@ struct Step {
 
 type AddToReport = Box<dyn FnOnce(&mut Report) + Send>;
 
-/// Nobody takes the events any more: the output is closed.
-struct Closed;
-
-/// Reads one file and passes on its events.
-struct Normalizer<'o> {
+/// Reads files and passes on their events.
+struct Normalizer<'t, 'o> {
     options: &'o Options,
     mapper: &'o Mapper,
-    steps: SyncSender<Step>,
+    sink: &'t mut ordered::Sink<'t, Step>,
+    /// Whether events are passed on as soon as they are there.
+    is_prompt: bool,
     /// Those of the next step. A step for each would wake the other thread too often.
     reports: Vec<AddToReport>,
+    events: Vec<u8>,
 }
 
-impl Normalizer<'_> {
-    fn run(mut self, path: &Path) {
+impl Normalizer<'_, '_> {
+    fn run(mut self, files: &[PathBuf]) -> Result<(), Closed> {
+        files.iter().try_for_each(|file| self.read(file))?;
+        if self.reports.is_empty() { Ok(()) } else { self.pass_on() }
+    }
+
+    fn read(&mut self, path: &Path) -> Result<(), Closed> {
         let name = if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
         // A thread that has no file of its own can decompress.
         let has_idle_thread = self.options.threads > self.options.files.len();
         let open = if has_idle_thread { Input::open_ahead } else { Input::open };
         self.report(Report::next_input);
-        let normalized = match open("normalize", path) {
+        match open("normalize", path) {
             Ok(mut input) => self.normalize(name, &mut input),
             Err(error) => {
                 self.report(move |report| report.unreadable(&name, &error));
                 Ok(())
             }
-        };
-        // If the output is closed, the other end knows why.
-        let (Ok(()) | Err(Closed)) =
-            normalized.and_then(|()| if self.reports.is_empty() { Ok(()) } else { self.send(Vec::new()) });
+        }
     }
 
     fn report(&mut self, add: impl FnOnce(&mut Report) + Send + 'static) {
         self.reports.push(Box::new(add));
     }
 
-    /// Passes on events, after what is to be reported before them.
-    fn send(&mut self, events: Vec<u8>) -> Result<(), Closed> {
+    /// Passes on the events, after what is to be reported before them.
+    fn pass_on(&mut self) -> Result<(), Closed> {
         let reports = std::mem::take(&mut self.reports);
-        self.steps.send(Step { reports, events }).map_err(|_| Closed)
+        let events = std::mem::take(&mut self.events);
+        (self.sink)(Step { reports, events })
     }
 
     /// Normalizes one input. If it cannot be read further, only this input ends.
@@ -177,16 +206,14 @@ impl Normalizer<'_> {
             match input.next_piece() {
                 Ok([]) => {
                     decoder.finish();
-                    let events = self.events(&mut decoder);
-                    return self.send(events);
+                    return self.add_events(&mut decoder);
                 }
                 Ok(piece) => {
                     let length = piece.len();
                     decoder.push(piece);
                     let raw = input.raw_bytes();
                     self.report(move |report| report.read(length, raw));
-                    let events = self.events(&mut decoder);
-                    self.send(events)?;
+                    self.add_events(&mut decoder)?;
                 }
                 // The last record is incomplete then, which is not a second error.
                 Err(error) => {
@@ -197,9 +224,9 @@ impl Normalizer<'_> {
         }
     }
 
-    /// The events of the complete records: one record in, one event out.
-    fn events(&mut self, decoder: &mut Decoder) -> Vec<u8> {
-        let (mut events, mut counts) = (Vec::new(), Counts::default());
+    /// Adds the events of the complete records: one record in, one event out.
+    fn add_events(&mut self, decoder: &mut Decoder) -> Result<(), Closed> {
+        let mut counts = Counts::default();
         let records = decoder.records().inspect(|record| counts.add(record));
         if self.options.pretty {
             for record in records {
@@ -207,14 +234,14 @@ impl Normalizer<'_> {
                     Ok(record) => self.mapper.to_ecs(record),
                     Err(error) => self.mapper.pipeline_error(error),
                 };
-                events.extend(serde_json::to_vec_pretty(&event).unwrap_or_default());
-                events.push(b'\n');
+                self.events.extend(serde_json::to_vec_pretty(&event).unwrap_or_default());
+                self.events.push(b'\n');
             }
         } else {
-            self.mapper.write_events(records, &mut events);
+            self.mapper.write_events(records, &mut self.events);
         }
         self.report(|report| report.records(counts));
-        events
+        if self.is_prompt || self.events.len() >= ENOUGH_EVENTS { self.pass_on() } else { Ok(()) }
     }
 }
 
@@ -233,7 +260,7 @@ fn is_enough(front: &[u8], known: Option<Format>, detected: Option<Format>) -> b
     is_whole || front.len() >= ENOUGH[1] || (front.len() >= ENOUGH[0] && is_known)
 }
 
-/// The size of the files on disk, if it is known for all of them.
-fn size(files: &[PathBuf]) -> Option<u64> {
-    files.iter().map(|file| file.metadata().ok().filter(fs::Metadata::is_file).map(|data| data.len())).sum()
+/// The size of a file on disk.
+fn size(file: &Path) -> Option<u64> {
+    file.metadata().ok().filter(fs::Metadata::is_file).map(|data| data.len())
 }

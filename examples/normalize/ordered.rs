@@ -1,46 +1,70 @@
 //! Work on several threads whose results are taken in order.
 
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// How many steps a file may be ahead of the file whose steps are taken: its events have to stay in memory.
+/// How many steps a task may be ahead of the task whose steps are taken: its events have to stay in memory.
 const AHEAD: usize = 64;
 
-/// The same for a single thread, which only has to be kept busy while its events are written.
+/// The same for a single task, which only has to be kept busy while its events are written.
 const AHEAD_ALONE: usize = 2;
 
-/// Calls `work` with each file, on several threads, and `take` with the steps of all files, in the order of the files.
-/// After an error of `take`, the channels are closed, and `work` finds that out when it sends another step.
-pub fn each<S: Send, E>(
-    files: &[PathBuf],
+/// Nobody takes further steps.
+pub struct Closed;
+
+/// Takes the steps of a task.
+pub type Sink<'a, S> = dyn FnMut(S) -> Result<(), Closed> + 'a;
+
+/// Calls `work` with each task, on several threads, and `take` with the steps of all tasks, in the order of the tasks.
+/// After an error of `take`, `work` finds out when it sends another step.
+pub fn each<T: Sync, S: Send, E>(
+    tasks: &[T],
     threads: usize,
     mut take: impl FnMut(S) -> Result<(), E>,
-    work: impl Fn(&Path, SyncSender<S>) + Sync,
+    work: impl Fn(&T, &mut Sink<'_, S>) + Sync,
 ) -> Result<(), E> {
-    let threads = threads.clamp(1, files.len().max(1));
+    if threads == 1 {
+        return one_after_another(tasks, take, work);
+    }
+    let threads = threads.min(tasks.len());
     let ahead = if threads == 1 { AHEAD_ALONE } else { AHEAD };
-    let files = Mutex::new(files.iter());
+    let tasks = Mutex::new(tasks.iter());
     let (announce, announced) = channel::<Receiver<S>>();
-    let next_file = |announce: &Sender<Receiver<S>>| {
-        // Under the lock, so that files are announced in their order.
-        let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
-        let file = files.next()?;
+    let next_task = |announce: &Sender<Receiver<S>>| {
+        // Under the lock, so that tasks are announced in their order.
+        let mut tasks = tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        let task = tasks.next()?;
         let (sender, receiver) = sync_channel(ahead);
         announce.send(receiver).ok()?;
-        Some((file, sender))
+        Some((task, sender))
     };
     thread::scope(|scope| {
         for _ in 0..threads {
-            let (announce, next_file, work) = (announce.clone(), &next_file, &work);
+            let (announce, next_task, work) = (announce.clone(), &next_task, &work);
             scope.spawn(move || {
-                while let Some((file, steps)) = next_file(&announce) {
-                    work(file, steps);
+                while let Some((task, steps)) = next_task(&announce) {
+                    work(task, &mut |step| steps.send(step).map_err(|_| Closed));
                 }
             });
         }
         drop(announce);
         announced.into_iter().flatten().try_for_each(&mut take)
+    })
+}
+
+/// The same without another thread, which would have to be woken for each step.
+fn one_after_another<T, S, E>(
+    tasks: &[T],
+    mut take: impl FnMut(S) -> Result<(), E>,
+    work: impl Fn(&T, &mut Sink<'_, S>),
+) -> Result<(), E> {
+    tasks.iter().try_for_each(|task| {
+        let mut taken = Ok(());
+        work(task, &mut |step| {
+            taken = take(step);
+            taken.as_ref().map(drop).map_err(|_| Closed)
+        });
+        taken
     })
 }

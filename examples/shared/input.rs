@@ -9,8 +9,8 @@ use flate2::read::MultiGzDecoder;
 use super::ahead::Ahead;
 use super::steady::Steady;
 
-/// The maximum number of bytes per read.
-const PIECE: usize = 1 << 18;
+/// The maximum number of bytes of the first read, and of any later one. Many files are small, and room has to be cleared.
+const PIECES: [usize; 2] = [1 << 14, 1 << 18];
 
 /// From how many bytes on white space in front is dropped.
 const MUCH: usize = 4 << 10;
@@ -26,6 +26,8 @@ pub struct Input {
     buffer: Vec<u8>,
     /// The number of bytes that have been read into the buffer.
     filled: usize,
+    /// The maximum number of bytes of the next read.
+    piece: usize,
     /// The line feeds, and the other bytes, of white space in front of that.
     skipped: [usize; 2],
     is_handed_out: bool,
@@ -83,8 +85,9 @@ impl Input {
         Ok(Input {
             reader,
             is_gzip,
-            buffer: vec![0; PIECE],
+            buffer: Vec::new(),
             filled: 0,
+            piece: PIECES[0],
             skipped: [0; 2],
             is_handed_out: false,
             ended: false,
@@ -118,8 +121,8 @@ impl Input {
     /// White space with as many bytes and line feeds as have been skipped, in chunks.
     pub fn blanks(&self) -> impl Iterator<Item = Vec<u8>> {
         let of = |byte: u8, count: usize| {
-            let pieces = (0..count).step_by(PIECE);
-            pieces.map(move |start| vec![byte; PIECE.min(count - start)])
+            let pieces = (0..count).step_by(PIECES[1]);
+            pieces.map(move |start| vec![byte; PIECES[1].min(count - start)])
         };
         let [newlines, others] = self.skipped;
         of(b'\n', newlines).chain(of(b' ', others))
@@ -130,7 +133,7 @@ impl Input {
         if self.ended {
             return false;
         }
-        let end = self.filled + PIECE;
+        let end = self.filled + self.piece;
         if self.buffer.len() < end {
             self.buffer.resize(end, 0);
         }
@@ -142,7 +145,10 @@ impl Input {
         };
         self.filled += *read.as_ref().unwrap_or(&0);
         match read {
-            Ok(count) => self.ended = count == 0,
+            Ok(count) => {
+                self.ended = count == 0;
+                self.piece = (self.piece * 2).min(PIECES[1]);
+            }
             Err(error) => {
                 self.failure = Some(if self.is_gzip { explained(error) } else { error });
                 self.ended = true;
