@@ -13,6 +13,7 @@ mod output;
 mod store;
 
 use std::error::Error;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use cluster::{Cluster, Role};
@@ -40,8 +41,7 @@ fn main() -> ExitCode {
     }
     match task() {
         Ok(task) if task.statements.is_empty() => {
-            println!("{USAGE}");
-            ExitCode::SUCCESS
+            output::status(writeln!(io::stdout(), "{USAGE}").map_err(Into::into))
         }
         Ok(task) => output::status(run(&task)),
         Err(error) => output::status(Err(error)),

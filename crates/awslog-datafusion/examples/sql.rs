@@ -11,6 +11,7 @@ mod output;
 mod store;
 
 use std::error::Error;
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -42,8 +43,7 @@ struct Task {
 fn main() -> ExitCode {
     match task() {
         Ok(task) if task.statements.is_empty() => {
-            println!("{USAGE}");
-            ExitCode::SUCCESS
+            output::status(writeln!(io::stdout(), "{USAGE}").map_err(Into::into))
         }
         Ok(task) => output::status(run(&task)),
         Err(error) => output::status(Err(error)),

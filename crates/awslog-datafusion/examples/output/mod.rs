@@ -60,18 +60,49 @@ pub fn status(result: Result<(), Box<dyn Error>>) -> ExitCode {
             // Whoever reads the output has seen enough.
             Some(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             _ => {
-                eprintln!("{}", error.to_string().trim_end());
+                // If standard error is closed or full, the status still says how it went.
+                let _ = writeln!(io::stderr(), "{}", error.to_string().trim_end());
                 ExitCode::from(2)
             }
         },
     }
 }
 
+/// Standard output, and whether its reader has closed it: the errors of some writers have only the words of the cause.
+struct Out {
+    out: BufWriter<io::Stdout>,
+    is_closed: bool,
+}
+
+impl Out {
+    fn watch<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        self.is_closed |= result.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+        result
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes);
+        self.watch(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.out.flush();
+        self.watch(flushed)
+    }
+}
+
 /// Writes the rows of a query. Statements without columns, such as `CREATE`, write nothing.
 async fn write(output: Output, rows: DataFrame) -> Result<(), Box<dyn Error>> {
+    let mut out = Out { out: BufWriter::new(io::stdout()), is_closed: false };
+    let written = write_to(&mut out, output, rows).await;
+    if out.is_closed { Err(io::Error::from(io::ErrorKind::BrokenPipe).into()) } else { written }
+}
+
+async fn write_to(mut out: &mut Out, output: Output, rows: DataFrame) -> Result<(), Box<dyn Error>> {
     let schema = rows.schema().inner().clone();
     let mut batches = rows.execute_stream().await?;
-    let mut out = BufWriter::new(io::stdout());
     if schema.fields().is_empty() {
         while let Some(batch) = batches.next().await {
             batch?;
