@@ -9,6 +9,7 @@ start of the process. The bucket is a server in Python on this machine, which ta
 """
 
 import argparse
+import asyncio
 import gzip
 import os
 import statistics
@@ -17,7 +18,6 @@ import tempfile
 import threading
 import time
 import urllib.parse
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from logs import FILES, generate
@@ -81,23 +81,25 @@ def split(folder):
     print(f"\n{SMALL_FILES} files of {size / SMALL_FILES / 1000:.1f} kB on average")
 
 
-class Bucket(BaseHTTPRequestHandler):
+class Bucket(asyncio.Protocol):
     """Lists and reads the folder as a bucket of S3."""
 
-    protocol_version = "HTTP/1.1"
     folder = None
 
-    def do_GET(self):
-        time.sleep(LATENCY)
-        url = urllib.parse.urlsplit(self.path)
+    def connection_made(self, transport):
+        self.transport, self.received = transport, b""
+
+    def data_received(self, data):
+        *requests, self.received = (self.received + data).split(b"\r\n\r\n")
+        for request in requests:
+            asyncio.get_running_loop().call_later(LATENCY, self.answer, request.split()[1].decode())
+
+    def answer(self, target):
+        url = urllib.parse.urlsplit(target)
         query = dict(urllib.parse.parse_qsl(url.query))
         body = self.list(query) if "list-type" in query else (self.folder / urllib.parse.unquote(url.path).split("/", 2)[2]).read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("ETag", '"1"')
-        self.send_header("Last-Modified", "Thu, 15 Jan 2026 00:00:00 GMT")
-        self.end_headers()
-        self.wfile.write(body)
+        head = f'HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\nETag: "1"\r\nLast-Modified: Thu, 15 Jan 2026 00:00:00 GMT\r\n\r\n'
+        self.transport.write(head.encode() + body)
 
     def list(self, query):
         """A thousand keys at a time, as S3 does."""
@@ -113,16 +115,19 @@ class Bucket(BaseHTTPRequestHandler):
         more = f"<NextContinuationToken>{start + 1000}</NextContinuationToken>" if start + 1000 < len(names) else ""
         return f"<ListBucketResult>{keys}{more}</ListBucketResult>".encode()
 
-    def log_message(self, *_):
-        pass
+
+def serve(folder):
+    """Starts the bucket. Returns its port."""
+    Bucket.folder = folder
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(loop.create_server(Bucket, "127.0.0.1", 0))
+    threading.Thread(target=loop.run_forever, daemon=True).start()
+    return server.sockets[0].getsockname()[1]
 
 
 def objects(program, rounds, folder):
-    Bucket.folder = folder
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Bucket)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     variables = {
-        "AWS_ENDPOINT": f"http://127.0.0.1:{server.server_port}",
+        "AWS_ENDPOINT": f"http://127.0.0.1:{serve(folder)}",
         "AWS_ALLOW_HTTP": "true",
         "AWS_REGION": "us-east-1",
         "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",

@@ -40,9 +40,7 @@ fn main() -> ExitCode {
         return output::status(role.and_then(cluster::run));
     }
     match task() {
-        Ok(task) if task.statements.is_empty() => {
-            output::status(writeln!(io::stdout(), "{USAGE}").map_err(Into::into))
-        }
+        Ok(task) if task.statements.is_empty() => output::status(writeln!(io::stdout(), "{USAGE}").map_err(Into::into)),
         Ok(task) => output::status(run(&task)),
         Err(error) => output::status(Err(error)),
     }

@@ -42,9 +42,7 @@ struct Task {
 
 fn main() -> ExitCode {
     match task() {
-        Ok(task) if task.statements.is_empty() => {
-            output::status(writeln!(io::stdout(), "{USAGE}").map_err(Into::into))
-        }
+        Ok(task) if task.statements.is_empty() => output::status(writeln!(io::stdout(), "{USAGE}").map_err(Into::into)),
         Ok(task) => output::status(run(&task)),
         Err(error) => output::status(Err(error)),
     }
