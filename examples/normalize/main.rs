@@ -133,7 +133,9 @@ impl Normalizer<'_, '_> {
     /// Passes on the events, after what is to be reported before them.
     fn pass_on(&mut self) -> Result<(), Closed> {
         let reports = std::mem::take(&mut self.reports);
-        let events = std::mem::take(&mut self.events);
+        // The next events take about as much room.
+        let room = Vec::with_capacity(self.events.capacity());
+        let events = std::mem::replace(&mut self.events, room);
         (self.sink)(Step { reports, events })
     }
 
@@ -148,7 +150,7 @@ impl Normalizer<'_, '_> {
     /// The format of an input. `None`, and a report, if it has none.
     fn find_format(&mut self, name: String, input: &mut Input) -> Option<Format> {
         let known = self.options.format.or(self.options.columns.fields.as_deref().map(lines::format_of));
-        let mut detected = Format::detect(input.front());
+        let mut detected = None;
         // The second line of a pipe may take hours to arrive.
         while !is_enough(input.front(), known, detected) && input.read_more() {
             input.skip_white_space();

@@ -57,15 +57,15 @@ impl Input {
             return Input::new(Box::new(io::stdin()), decompress);
         }
         let file = File::open(path)?;
-        let kind = file.metadata()?.file_type();
-        if kind.is_dir() {
+        let metadata = file.metadata()?;
+        if metadata.is_dir() {
             return Err(io::Error::new(
                 ErrorKind::IsADirectory,
                 "is a directory: use --recursive to read the files in it",
             ));
         }
-        if kind.is_file() {
-            return Input::new(Box::new(Steady::new(file)?), decompress);
+        if metadata.is_file() {
+            return Input::new(Box::new(Steady::new(file, metadata.len())), decompress);
         }
         Input::new(Box::new(file), decompress)
     }
@@ -73,10 +73,9 @@ impl Input {
     fn new(reader: Box<dyn Read + Send>, decompress: impl Fn(Gzip) -> Box<dyn Read>) -> io::Result<Self> {
         let raw = Arc::new(AtomicU64::new(0));
         let mut reader = Counted { reader, count: raw.clone() };
-        let mut magic = Vec::new();
-        reader.by_ref().take(2).read_to_end(&mut magic)?;
-        let is_gzip = magic == [0x1F, 0x8B];
-        let whole = Cursor::new(magic).chain(reader);
+        let front = front(&mut reader)?;
+        let is_gzip = front.starts_with(&[0x1F, 0x8B]);
+        let whole = Cursor::new(front).chain(reader);
         let reader: Box<dyn Read> = if is_gzip {
             decompress(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, whole)))
         } else {
@@ -186,6 +185,22 @@ impl Input {
     pub fn raw_bytes(&self) -> u64 {
         self.raw.load(Ordering::Relaxed)
     }
+}
+
+/// What the first reads return, at least two bytes if there are as many.
+fn front(reader: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut front = vec![0; PIECES[0]];
+    let mut filled = 0;
+    while filled < 2 {
+        match reader.read(front.get_mut(filled..).unwrap_or_default()) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    front.truncate(filled);
+    Ok(front)
 }
 
 /// The front without a byte order mark.

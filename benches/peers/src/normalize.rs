@@ -122,7 +122,8 @@ impl Log {
 fn build() -> io::Result<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--release", "--example", "normalize", "--target-dir", "target"]).current_dir(&root);
+    // The profile of measurements, as the library alone has it here.
+    build.args(["build", "--profile", "bench", "--example", "normalize", "--target-dir", "target"]).current_dir(&root);
     if !build.status()?.success() {
         return Err(io::Error::other("the example does not build"));
     }

@@ -16,8 +16,9 @@ use steady::Steady;
 pub fn open(path: &str) -> Result<Box<dyn BufRead>, Box<dyn Error>> {
     let open = || -> std::io::Result<Box<dyn BufRead>> {
         let file = File::open(path)?;
-        let is_regular = file.metadata()?.is_file();
-        let file: Box<dyn Read> = if is_regular { Box::new(Steady::new(file)?) } else { Box::new(file) };
+        let metadata = file.metadata()?;
+        let file: Box<dyn Read> =
+            if metadata.is_file() { Box::new(Steady::new(file, metadata.len())) } else { Box::new(file) };
         let mut file = BufReader::new(file);
         match file.fill_buf()? {
             [0x1f, 0x8b, ..] => Ok(Box::new(BufReader::with_capacity(64 << 10, MultiGzDecoder::new(file)))),
