@@ -82,7 +82,7 @@ fn shown(new: impl Fn() -> Decoder, bytes: &[u8], sizes: &[usize]) -> [Vec<Strin
     fn show(decoder: &mut Decoder, shown: &mut Vec<String>) {
         decoder.visit(|read| {
             shown.push(read.map_or_else(|error| outcome(Err(error)), values));
-            if shown.len() % 3 == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if shown.len().is_multiple_of(3) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         // After a break, the rest is for `records`.
         take(decoder, shown);
