@@ -138,9 +138,7 @@ macro_rules! set_directly {
         fn $method(&mut self, index: usize, $value: $type) {
             let Self { columns, batch: $batch, is_whole } = self;
             match columns.of(index) {
-                Some(($column, $row)) => if !$set {
-                    *is_whole = false;
-                },
+                Some(($column, $row)) => *is_whole &= $set,
                 Some((values, row)) => set_other(values, row, $value, Value::$kind, ($batch, is_whole)),
                 None => {}
             }
