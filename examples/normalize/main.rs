@@ -46,8 +46,8 @@ fn run(options: &Options, mut output: impl Write) -> io::Result<Report> {
         .build();
     let sizes = options.files.iter().map(|file| size(file)).collect::<Vec<_>>();
     let mut report = Report::new(sizes.iter().copied().sum());
-    let write = |step: Step| -> io::Result<()> {
-        step.reports.into_iter().for_each(|add| add(&mut report));
+    let write = |step: &mut Step| -> io::Result<()> {
+        step.reports.drain(..).for_each(|add| add(&mut report));
         if !step.events.is_empty() {
             output.write_all(&step.events)?;
             output.flush()?;
@@ -55,10 +55,10 @@ fn run(options: &Options, mut output: impl Write) -> io::Result<Report> {
         Ok(())
     };
     ordered::each(&tasks(&options.files, &sizes), options.threads, write, |files, sink| {
-        let (reports, events) = (Vec::new(), Vec::new());
         let is_prompt = files.len() == 1;
-        let (Ok(()) | Err(Closed)) =
-            Normalizer { options, mapper: &mapper, sink, is_prompt, reports, events }.run(files);
+        let normalizer = Normalizer { options, mapper: &mapper, sink, is_prompt, step: Step::default() };
+        // If the output is closed, the other end knows why.
+        let (Ok(()) | Err(Closed)) = normalizer.run(files);
     })?;
     Ok(report)
 }
@@ -86,7 +86,9 @@ fn tasks<'o>(mut files: &'o [PathBuf], sizes: &[Option<u64>]) -> Vec<&'o [PathBu
 }
 
 /// What some bytes of a file lead to, in the order of the file.
+#[derive(Default)]
 struct Step {
+    /// Made before the events are written.
     reports: Vec<AddToReport>,
     events: Vec<u8>,
 }
@@ -100,15 +102,14 @@ struct Normalizer<'t, 'o> {
     sink: &'t mut ordered::Sink<'t, Step>,
     /// Whether events are passed on as soon as they are there.
     is_prompt: bool,
-    /// Those of the next step. A step for each would wake the other thread too often.
-    reports: Vec<AddToReport>,
-    events: Vec<u8>,
+    /// The next step. One for each report would wake the other thread too often.
+    step: Step,
 }
 
 impl Normalizer<'_, '_> {
     fn run(mut self, files: &[PathBuf]) -> Result<(), Closed> {
         files.iter().try_for_each(|file| self.read(file))?;
-        if self.reports.is_empty() { Ok(()) } else { self.pass_on() }
+        if self.step.reports.is_empty() { Ok(()) } else { self.pass_on() }
     }
 
     fn read(&mut self, path: &Path) -> Result<(), Closed> {
@@ -127,16 +128,13 @@ impl Normalizer<'_, '_> {
     }
 
     fn report(&mut self, add: impl FnOnce(&mut Report) + Send + 'static) {
-        self.reports.push(Box::new(add));
+        self.step.reports.push(Box::new(add));
     }
 
-    /// Passes on the events, after what is to be reported before them.
     fn pass_on(&mut self) -> Result<(), Closed> {
-        let reports = std::mem::take(&mut self.reports);
-        // The next events take about as much room.
-        let room = Vec::with_capacity(self.events.capacity());
-        let events = std::mem::replace(&mut self.events, room);
-        (self.sink)(Step { reports, events })
+        (self.sink)(&mut self.step)?;
+        self.step.events.clear();
+        Ok(())
     }
 
     /// Normalizes one input. If it cannot be read further, only this input ends.
@@ -236,14 +234,14 @@ impl Normalizer<'_, '_> {
                     Ok(record) => self.mapper.to_ecs(record),
                     Err(error) => self.mapper.pipeline_error(error),
                 };
-                self.events.extend(serde_json::to_vec_pretty(&event).unwrap_or_default());
-                self.events.push(b'\n');
+                self.step.events.extend(serde_json::to_vec_pretty(&event).unwrap_or_default());
+                self.step.events.push(b'\n');
             }
         } else {
-            self.mapper.write_events(records, &mut self.events);
+            self.mapper.write_events(records, &mut self.step.events);
         }
         self.report(|report| report.records(counts));
-        if self.is_prompt || self.events.len() >= ENOUGH_EVENTS { self.pass_on() } else { Ok(()) }
+        if self.is_prompt || self.step.events.len() >= ENOUGH_EVENTS { self.pass_on() } else { Ok(()) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Work on several threads whose results are taken in order.
 
+use std::mem;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -13,15 +14,15 @@ const AHEAD_ALONE: usize = 2;
 /// Nobody takes further steps.
 pub struct Closed;
 
-/// Takes the steps of a task.
-pub type Sink<'a, S> = dyn FnMut(S) -> Result<(), Closed> + 'a;
+/// Takes the steps of a task. What it leaves of a step, such as its memory, can be used for the next one.
+pub type Sink<'a, S> = dyn FnMut(&mut S) -> Result<(), Closed> + 'a;
 
 /// Calls `work` with each task, on several threads, and `take` with the steps of all tasks, in the order of the tasks.
 /// After an error of `take`, `work` finds out when it sends another step.
-pub fn each<T: Sync, S: Send, E>(
+pub fn each<T: Sync, S: Default + Send, E>(
     tasks: &[T],
     threads: usize,
-    mut take: impl FnMut(S) -> Result<(), E>,
+    mut take: impl FnMut(&mut S) -> Result<(), E>,
     work: impl Fn(&T, &mut Sink<'_, S>) + Sync,
 ) -> Result<(), E> {
     if threads == 1 {
@@ -44,19 +45,19 @@ pub fn each<T: Sync, S: Send, E>(
             let (announce, next_task, work) = (announce.clone(), &next_task, &work);
             scope.spawn(move || {
                 while let Some((task, steps)) = next_task(&announce) {
-                    work(task, &mut |step| steps.send(step).map_err(|_| Closed));
+                    work(task, &mut |step| steps.send(mem::take(step)).map_err(|_| Closed));
                 }
             });
         }
         drop(announce);
-        announced.into_iter().flatten().try_for_each(&mut take)
+        announced.into_iter().flatten().try_for_each(|mut step| take(&mut step))
     })
 }
 
 /// The same without another thread, which would have to be woken for each step.
 fn one_after_another<T, S, E>(
     tasks: &[T],
-    mut take: impl FnMut(S) -> Result<(), E>,
+    mut take: impl FnMut(&mut S) -> Result<(), E>,
     work: impl Fn(&T, &mut Sink<'_, S>),
 ) -> Result<(), E> {
     tasks.iter().try_for_each(|task| {
