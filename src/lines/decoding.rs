@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::stream::{fill_from_bytes, is_white_space};
+use super::stream::{fill_from_bytes, fill_from_text, is_white_space};
 use crate::error::{Error, ErrorKind, Found, Refusal, Result};
 use crate::json::{Damage, Document, Input, Walker, append_invalid, append_text, floor, wrapped};
 use crate::schema::{Object, Row, Selection, fit_in_selection};
@@ -152,12 +152,13 @@ impl<P: Document> Decoding<P> {
                         }
                     };
                     row.clear();
-                    if simdutf8::basic::from_utf8(line.bytes).is_ok_and(|text| format.read_row(text, &mut row)) {
+                    let text = simdutf8::basic::from_utf8(line.bytes).ok();
+                    if text.is_some_and(|text| format.read_row(text, &mut row)) {
                         visitor(Ok(row.as_object()))?;
                         continue;
                     }
                     let mut record = None;
-                    match (fill_from_bytes(format, line.bytes, line.number, &mut record), &record) {
+                    match (fill_from_text(format, text, line.bytes, line.number, &mut record), &record) {
                         (Err(error), _) => visitor(Err(error))?,
                         (Ok(()), Some(record)) => visitor(Ok(as_object(record)))?,
                         (Ok(()), None) => {}

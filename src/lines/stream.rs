@@ -77,10 +77,22 @@ pub(crate) fn fill_from_bytes<'a, P: Document>(
     number: u64,
     record: &mut Option<P::Record<'a>>,
 ) -> Result<(), Error> {
-    let read = match simdutf8::basic::from_utf8(bytes) {
-        Ok(line) => parser.read_message(line, record),
-        Err(_) if P::ACCEPTS_ANY_BYTES => read_lossily(parser, bytes).map(|read| *record = read),
-        Err(_) => Err(not_utf8(after_utf8(bytes))),
+    fill_from_text(parser, simdutf8::basic::from_utf8(bytes).ok(), bytes, number, record)
+}
+
+/// The same for bytes whose text is known: `None` if they are not UTF-8.
+#[inline]
+pub(crate) fn fill_from_text<'a, P: Document>(
+    parser: &mut P,
+    text: Option<&'a str>,
+    bytes: &'a [u8],
+    number: u64,
+    record: &mut Option<P::Record<'a>>,
+) -> Result<(), Error> {
+    let read = match text {
+        Some(line) => parser.read_message(line, record),
+        None if P::ACCEPTS_ANY_BYTES => read_lossily(parser, bytes).map(|read| *record = read),
+        None => Err(not_utf8(after_utf8(bytes))),
     };
     read.map_err(|refusal| Error::new(P::FORMAT, refusal, bytes).with_line(number))
 }
