@@ -88,7 +88,6 @@ fn tasks<'o>(mut files: &'o [PathBuf], sizes: &[Option<u64>]) -> Vec<&'o [PathBu
 /// What some bytes of a file lead to, in the order of the file.
 #[derive(Default)]
 struct Step {
-    /// Made before the events are written.
     reports: Vec<AddToReport>,
     events: Vec<u8>,
 }
@@ -131,6 +130,7 @@ impl Normalizer<'_, '_> {
         self.step.reports.push(Box::new(add));
     }
 
+    /// Passes on the events, after what is to be reported before them.
     fn pass_on(&mut self) -> Result<(), Closed> {
         (self.sink)(&mut self.step)?;
         self.step.events.clear();

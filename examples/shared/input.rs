@@ -9,8 +9,11 @@ use flate2::read::MultiGzDecoder;
 use super::ahead::Ahead;
 use super::steady::Steady;
 
-/// The maximum number of bytes of the first read, and of any later one. Many files are small, and room has to be cleared.
-const PIECES: [usize; 2] = [1 << 14, 1 << 18];
+/// The maximum number of bytes of the first read. Many files are small, and room has to be cleared.
+const FIRST_PIECE: usize = 1 << 14;
+
+/// The maximum number of bytes per read.
+const PIECE: usize = 1 << 18;
 
 /// From how many bytes on white space in front is dropped.
 const MUCH: usize = 4 << 10;
@@ -86,7 +89,7 @@ impl Input {
             is_gzip,
             buffer: Vec::new(),
             filled: 0,
-            piece: PIECES[0],
+            piece: FIRST_PIECE,
             skipped: [0; 2],
             is_handed_out: false,
             ended: false,
@@ -120,8 +123,8 @@ impl Input {
     /// White space with as many bytes and line feeds as have been skipped, in chunks.
     pub fn blanks(&self) -> impl Iterator<Item = Vec<u8>> {
         let of = |byte: u8, count: usize| {
-            let pieces = (0..count).step_by(PIECES[1]);
-            pieces.map(move |start| vec![byte; PIECES[1].min(count - start)])
+            let pieces = (0..count).step_by(PIECE);
+            pieces.map(move |start| vec![byte; PIECE.min(count - start)])
         };
         let [newlines, others] = self.skipped;
         of(b'\n', newlines).chain(of(b' ', others))
@@ -146,7 +149,7 @@ impl Input {
         match read {
             Ok(count) => {
                 self.ended = count == 0;
-                self.piece = (self.piece * 2).min(PIECES[1]);
+                self.piece = (self.piece * 2).min(PIECE);
             }
             Err(error) => {
                 self.failure = Some(if self.is_gzip { explained(error) } else { error });
@@ -189,7 +192,7 @@ impl Input {
 
 /// What the first reads return, at least two bytes if there are as many.
 fn front(reader: &mut impl Read) -> io::Result<Vec<u8>> {
-    let mut front = vec![0; PIECES[0]];
+    let mut front = vec![0; FIRST_PIECE];
     let mut filled = 0;
     while filled < 2 {
         match reader.read(front.get_mut(filled..).unwrap_or_default()) {
