@@ -104,30 +104,8 @@ fn each_option_changes_its_own_fields() {
                 r#"aws.cloudtrail.request_parameters.a: absent -> "b""#,
             ],
         ),
-        (
-            new().private_suffixes(true),
-            &request,
-            &[
-                r#"destination.registered_domain: "cloudfront.net" -> "d111111abcdef8.cloudfront.net""#,
-                r#"destination.subdomain: "d111111abcdef8" -> absent"#,
-                r#"destination.top_level_domain: "net" -> "cloudfront.net""#,
-                r#"url.registered_domain: "cloudfront.net" -> "d111111abcdef8.cloudfront.net""#,
-                r#"url.subdomain: "d111111abcdef8" -> absent"#,
-                r#"url.top_level_domain: "net" -> "cloudfront.net""#,
-            ],
-        ),
-        (
-            new().public_suffix_list(list()),
-            &request,
-            &[
-                r#"destination.registered_domain: "cloudfront.net" -> "d111111abcdef8.cloudfront.net""#,
-                r#"destination.subdomain: "d111111abcdef8" -> absent"#,
-                r#"destination.top_level_domain: "net" -> "cloudfront.net""#,
-                r#"url.registered_domain: "cloudfront.net" -> "d111111abcdef8.cloudfront.net""#,
-                r#"url.subdomain: "d111111abcdef8" -> absent"#,
-                r#"url.top_level_domain: "net" -> "cloudfront.net""#,
-            ],
-        ),
+        (new().private_suffixes(true), &request, &OF_A_SUFFIX),
+        (new().public_suffix_list(list()), &request, &OF_A_SUFFIX),
         (
             new().missing_timestamp(utc_datetime!(2026-01-15 12:34:56)),
             &request,
@@ -138,6 +116,16 @@ fn each_option_changes_its_own_fields() {
         assert_eq!(changes(options.clone(), record), expected, "{options:?}");
     }
 }
+
+/// What changes if `cloudfront.net` is a public suffix.
+const OF_A_SUFFIX: [&str; 6] = [
+    r#"destination.registered_domain: "cloudfront.net" -> "d111111abcdef8.cloudfront.net""#,
+    r#"destination.subdomain: "d111111abcdef8" -> absent"#,
+    r#"destination.top_level_domain: "net" -> "cloudfront.net""#,
+    r#"url.registered_domain: "cloudfront.net" -> "d111111abcdef8.cloudfront.net""#,
+    r#"url.subdomain: "d111111abcdef8" -> absent"#,
+    r#"url.top_level_domain: "net" -> "cloudfront.net""#,
+];
 
 /// A list of one suffix.
 fn list() -> PublicSuffixList {
