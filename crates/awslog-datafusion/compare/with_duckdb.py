@@ -63,20 +63,21 @@ EVENT_TYPE = (
     "STRUCT(eventName VARCHAR, userIdentity STRUCT(type VARCHAR, arn VARCHAR, userName VARCHAR, invokedBy VARCHAR), "
     "requestParameters STRUCT(roleArn VARCHAR), responseElements STRUCT(ConsoleLogin VARCHAR))[]"
 )
-DECLARED = f"auto_detect=false, {columns(FLOW_TYPES)}"
-FLOW = "read_csv('{logs}/flow/*.gz', delim=' ', header=true, nullstr='-'"
+FLOW_OPTIONS = "delim=' ', header=true, nullstr='-'"
+FLOW_COLUMNS = f"auto_detect=false, {columns(FLOW_TYPES)}"
+FLOW = f"read_csv('{{logs}}/flow/*.gz', {FLOW_OPTIONS}"
 EDGE = "read_csv('{logs}/edge/*.gz', delim='\t', skip=2, header=false, nullstr='-'"
 TRAIL = "(SELECT unnest(Records) AS r FROM read_json('{logs}/trail/*.gz', maximum_object_size=268435456"
 WAF = "read_ndjson('{logs}/waf/*.gz'"
 FINDINGS = "read_ndjson('{logs}/findings/*.gz'"
 
 # How DuckDB reads them: columns detected, and columns declared.
-FLOWS = f"{FLOW})", f"{FLOW}, {DECLARED})"
+FLOWS = f"{FLOW})", f"{FLOW}, {FLOW_COLUMNS})"
 EDGES = f"{EDGE}, names={list(EDGE_TYPES)})", f"{EDGE}, auto_detect=false, {columns(EDGE_TYPES)})"
 EVENTS = f"{TRAIL}))", f"{TRAIL}, {columns({'Records': EVENT_TYPE})}))"
 WEB_REQUESTS = f"{WAF})", f"{WAF}, {columns({'action': 'VARCHAR', 'terminatingRuleId': 'VARCHAR'})})"
 FOUND = f"{FINDINGS})", f"{FINDINGS}, {columns({'severity': 'DOUBLE'})})"
-DAMAGED = None, f"read_csv('{{logs}}/damaged/*.gz', delim=' ', header=true, nullstr='-', {DECLARED}, store_rejects=true, rejects_limit=0)"
+DAMAGED = None, f"read_csv('{{logs}}/damaged/*.gz', {FLOW_OPTIONS}, {FLOW_COLUMNS}, store_rejects=true, rejects_limit=0)"
 
 LEVEL = "CASE WHEN severity >= 9 THEN 'critical' WHEN severity >= 7 THEN 'high' WHEN severity >= 4 THEN 'medium' ELSE 'low' END"
 
