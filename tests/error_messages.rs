@@ -237,3 +237,36 @@ fn objects_without_the_keys_of_a_record() {
         ]
     );
 }
+
+#[test]
+fn null_is_no_record() {
+    for format in Format::ALL {
+        for text in ["null", "[null]", r#"{"logEvents":[null]}"#, r#"{"message":null}"#, r#""-""#] {
+            let read = awslog::records(*format, text.as_bytes()).collect::<Result<Vec<_>, _>>();
+            assert!(read.as_ref().is_ok_and(Vec::is_empty) || read.is_err(), "{format} {text}: {read:?}");
+        }
+    }
+    for (error, message) in [
+        (
+            awslog::waf::parse_line("null").unwrap_err(),
+            "WAF log: expected a WAF record, which has `webaclId`, `terminatingRuleId` or `httpRequest`, found null",
+        ),
+        (
+            awslog::guardduty::parse_line("null").unwrap_err(),
+            "GuardDuty finding: expected a GuardDuty finding, which has a `type` such as `Recon:EC2/PortProbeUnprotectedPort`, \
+             `service` and `resource`, found null",
+        ),
+        (
+            awslog::network_firewall::parse_line("null").unwrap_err(),
+            "Network Firewall log: expected a Network Firewall record, which has `firewall_name`, `event_timestamp` and `event`, \
+             found null",
+        ),
+        (
+            awslog::cloudtrail::parse_line("null").unwrap_err(),
+            "CloudTrail log: expected a CloudTrail event or digest, which has `eventVersion` and `eventName`, or `digestEndTime`, \
+             found null",
+        ),
+    ] {
+        assert_eq!(error.to_string(), message);
+    }
+}

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::error::{Error, ErrorKind, Found, Refusal};
 use crate::format::Format;
-use crate::json::foreign::{Members, line_name};
+use crate::json::foreign::{Members, is_null, line_name};
 
 /// The part of a refusal that depends on all formats.
 impl Refusal {
@@ -20,7 +20,11 @@ impl Refusal {
             Some(name) => Some(named(format, name)),
             // Its keys are not shown: in broken JSON, a value can take the place of one.
             None if self.is_of_format() => {
-                Some(Box::new(self.clone()).with_found(members.map(|_| Found::words("an object without them"))))
+                let found = match members {
+                    Some(_) => Some("an object without them"),
+                    None => is_null(text).then_some("null"),
+                };
+                Some(Box::new(self.clone()).with_found(found.map(Found::words)))
             }
             None => None,
         }

@@ -429,7 +429,7 @@ pub(crate) fn check(
     expected: &'static str,
 ) -> Result<(), Box<Refusal>> {
     let is_record = if unknown.is_empty() {
-        has_telling_key || !is_blank(text)
+        has_telling_key || !(is_blank(text) || is_null(text))
     } else {
         has_telling_key && !is_foreign(unknown.iter().map(|(key, _)| key), text)
     };
@@ -439,6 +439,11 @@ pub(crate) fn check(
 /// Returns whether a text is an object without members.
 pub(crate) fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b'{' | b'}' | b'"' | b'-' | b' ' | b'\t' | b'\r' | b'\n'))
+}
+
+/// Returns whether a text is JSON's null.
+pub(crate) fn is_null(text: &str) -> bool {
+    text.trim_ascii() == "null"
 }
 
 /// The refusal of an object that is not a record. The error adds later what it looks like.
