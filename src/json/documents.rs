@@ -75,7 +75,7 @@ pub(crate) trait Document: Sized {
     /// Whether lines may hold bytes that are not UTF-8. Used with [`Self::HAS_LINES`].
     const ACCEPTS_ANY_BYTES: bool = false;
 
-    /// Returns whether a text is certainly a line of this format, or a header line. Used with [`Self::HAS_LINES`].
+    /// Returns whether the first line of a text is certainly one of this format, or a header line. Used with [`Self::HAS_LINES`].
     fn is_line(&self, _text: &str) -> bool {
         false
     }

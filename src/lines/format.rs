@@ -104,8 +104,8 @@ pub(crate) trait LineFormat: Clone + Debug + Sized {
         false
     }
 
-    /// Returns whether a text is certainly a line of this format, or a header line.
-    fn is_line(text: &str) -> bool;
+    /// Returns whether a line is certainly one of this format, or a header line.
+    fn is_line(line: &str) -> bool;
 
     /// Reads the next JSON object.
     fn read_object<'a>(reader: &mut Reader<'a>) -> Result<RecordOf<'a, Self>, Box<Refusal>>;

@@ -8,7 +8,7 @@ use crate::error::{ErrorKind, Refusal, Result};
 use crate::format::Format;
 use crate::json::{Document, Envelope, Reader, read_alone, read_one};
 use crate::schema::{Field, Row, Selection};
-use crate::text::{LineRules, Piece, Quoting, Splitter, Table, without_end, without_time};
+use crate::text::{LineRules, Piece, Quoting, Splitter, Table, first_line, without_end, without_time};
 
 /// The state of a parser between lines.
 #[derive(Clone, Debug)]
@@ -360,7 +360,7 @@ impl<P: LineParser> Document for P {
     const ACCEPTS_ANY_BYTES: bool = P::Layout::ACCEPTS_ANY_BYTES;
 
     fn is_line(&self, text: &str) -> bool {
-        P::Layout::is_line(text)
+        P::Layout::is_line(first_line(text))
     }
 
     fn next_line(&self, splitter: &mut Splitter, bytes: &[u8], is_last: bool) -> Option<Piece> {

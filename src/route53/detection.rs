@@ -5,6 +5,7 @@ use super::public::Column;
 use crate::json::foreign::Members;
 use crate::json::{Detection, Front, front_has_key};
 use crate::lines::{ColumnSet, LineFormat};
+use crate::text::first_line;
 
 pub(crate) const DETECTION: Detection = Detection {
     detects,
@@ -37,7 +38,7 @@ pub(crate) const DETECTION: Detection = Detection {
 /// Whether the front of a file looks like one of these logs.
 fn detects(front: Front<'_>) -> bool {
     match front {
-        Front::Lines(text) => Layout::is_line(text),
+        Front::Lines(text) => Layout::is_line(first_line(text)),
         Front::Object(members) => is_of_resolver(members) || is_of_public_zone(members),
         Front::Piece(bytes) => ["query_timestamp", "query_name"].iter().all(|key| front_has_key(bytes, &[key])),
     }

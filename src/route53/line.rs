@@ -98,8 +98,7 @@ impl LineFormat for Layout {
         }
     }
 
-    fn is_line(text: &str) -> bool {
-        let line = without_end(text.split_inclusive('\n').next().unwrap_or_default());
+    fn is_line(line: &str) -> bool {
         is_public_line(line) || Layout::of_stream_header(line).is_some()
     }
 

@@ -10,7 +10,7 @@ use crate::lines::{
     read_columns, same_name,
 };
 use crate::schema::{Field, Selection};
-use crate::text::{Text, time, without_end};
+use crate::text::{Text, time};
 
 use super::key::Key;
 use super::layout::{Layout, Words, is_header};
@@ -87,8 +87,8 @@ impl LineFormat for Layout {
         Ok(header.map(Inferred::Header))
     }
 
-    fn is_line(text: &str) -> bool {
-        is_line(without_end(text.split_inclusive('\n').next().unwrap_or_default()))
+    fn is_line(line: &str) -> bool {
+        is_line(line)
     }
 
     fn read_object<'a>(reader: &mut Reader<'a>) -> Result<Record<'a>, Box<Refusal>> {

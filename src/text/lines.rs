@@ -8,6 +8,11 @@ pub(crate) fn without_mark(mut bytes: &[u8]) -> &[u8] {
     bytes
 }
 
+/// The first line of a text, without its end.
+pub(crate) fn first_line(text: &str) -> &str {
+    without_end(text.split_inclusive('\n').next().unwrap_or_default())
+}
+
 /// Removes the end of a line: `\n`, and every `\r` before it, so that it does not matter whether a caller has removed
 /// one already.
 pub(crate) fn without_end(line: &str) -> &str {

@@ -24,7 +24,7 @@ pub(crate) use cells::{Cells, CellsEnd, end_of_cells};
 pub use encoded::Encoded;
 pub(crate) use encoded::{decode, hexadecimal_byte};
 pub(crate) use exported::{Table, first_messages, without_time};
-pub(crate) use lines::{without_end, without_mark, without_returns};
+pub(crate) use lines::{first_line, without_end, without_mark, without_returns};
 pub(crate) use source::{Source, envelope_time};
 pub(crate) use splitter::{LineRules, Piece, Quoting, Splitter};
 #[cfg(feature = "ecs")]

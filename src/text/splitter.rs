@@ -20,19 +20,13 @@ pub(crate) trait LineRules {
     fn quoting(&self) -> Quoting;
 
     /// Returns whether a text ends inside a quoted value. Used for [`Quoting::Words`].
-    fn is_open(&self, _text: &str) -> bool {
-        false
-    }
+    fn is_open(&self, text: &str) -> bool;
 
     /// Returns whether a line begins like a record. Used for [`Quoting::Words`].
-    fn begins_record(&self, _line: &str) -> bool {
-        false
-    }
+    fn begins_record(&self, line: &str) -> bool;
 
     /// Returns whether a text of several lines is one record with all of its values. Not used for [`Quoting::None`].
-    fn is_whole(&self, _text: &str) -> bool {
-        false
-    }
+    fn is_whole(&self, text: &str) -> bool;
 }
 
 /// The text of one record in a buffer.

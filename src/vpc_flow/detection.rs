@@ -4,6 +4,7 @@ use super::record::Column;
 use super::{Layout, record};
 use crate::json::{Detection, Front};
 use crate::lines::{ColumnSet, LineFormat};
+use crate::text::first_line;
 
 pub(crate) const DETECTION: Detection = Detection {
     detects,
@@ -36,7 +37,7 @@ pub(crate) const DETECTION: Detection = Detection {
 /// Whether the front of a file looks like one of these logs.
 fn detects(front: Front<'_>) -> bool {
     match front {
-        Front::Lines(text) => Layout::is_line(text),
+        Front::Lines(text) => Layout::is_line(first_line(text)),
         Front::Object(members) => record::is_surely_record(Column::bits(members.keys())),
         Front::Piece(_) => false,
     }

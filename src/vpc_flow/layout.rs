@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::fast::{Separated, Words};
-use crate::lines::{ColumnSet, Columns, Delimiter, LayoutColumn, LineLayout, Short, layout, layout_columns, refused};
+use crate::lines::{ColumnSet, Delimiter, LayoutColumn, LineLayout, Short, layout, layout_columns, refused};
 use crate::text::{Cells, Text};
 
 use super::record::{Column, Record};

@@ -8,7 +8,6 @@ use crate::format::Format;
 use crate::json::Reader;
 use crate::lines::{Delimiter, LayoutColumn, Line, LineFormat, LineLayout, LineRecord, Short, fill_row, read_columns};
 use crate::schema::{Field, Row};
-use crate::text::without_end;
 
 use super::layout::{DEFAULT_WIDTH, Layout, TRANSIT_GATEWAY_WIDTH, split_header};
 use super::record::{Column, EXPECTED, Record};
@@ -70,8 +69,7 @@ impl LineFormat for Layout {
         read_other_default(line, record, read)
     }
 
-    fn is_line(text: &str) -> bool {
-        let line = without_end(text.split_inclusive('\n').next().unwrap_or_default());
+    fn is_line(line: &str) -> bool {
         if let Some(layout) = Layout::of_stream_header(line) {
             return layout.is_distinctive();
         }
