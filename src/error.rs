@@ -501,11 +501,6 @@ impl Refusal {
         }
     }
 
-    /// Whether a value itself, and nothing in it, is not of its type.
-    pub(crate) fn is_of_value(&self) -> bool {
-        self.kind == ErrorKind::Value && self.field.is_none()
-    }
-
     /// Whether the input is not in the format that was asked for.
     pub(crate) fn is_of_format(&self) -> bool {
         self.kind == ErrorKind::Format

@@ -31,8 +31,8 @@ pub(crate) fn detect(bytes: &[u8]) -> Option<Format> {
         Verdict::Foreign(_) | Verdict::NoRecord => return None,
         Verdict::Unknown => {}
     }
-    // A piece of a file begins in the middle of a line.
-    let next_line = memchr::memchr(b'\n', bytes).and_then(|end| bytes.get(end + 1..));
+    // A piece of a file begins in the middle of a line. The line feed in front of the next one is white space.
+    let next_line = memchr::memchr(b'\n', bytes).and_then(|end| bytes.get(end..));
     match next_line.map_or(Verdict::Unknown, |line| verdict(valid(line), DEEPEST)) {
         Verdict::Is(format) => return Some(format),
         Verdict::Foreign(_) => return None,

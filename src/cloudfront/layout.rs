@@ -3,8 +3,8 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Found, Refusal, Result};
 use crate::lines::{
-    ColumnSet, Columns, Delimiter, LayoutColumn, LineFormat, LineLayout, LineRecord, MAX_DELIMITER, Short, fields_of,
-    layout, layout_columns, same_name,
+    ColumnSet, Delimiter, LayoutColumn, LineFormat, LineLayout, LineRecord, MAX_DELIMITER, Short, fields_of, layout,
+    layout_columns, same_name,
 };
 use crate::text::Cells;
 

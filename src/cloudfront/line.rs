@@ -6,7 +6,7 @@ use crate::error::{ErrorKind, Refusal};
 use crate::format::Format;
 use crate::json::Reader;
 use crate::lines::{
-    Columns, Fill, Inferred, LayoutColumn, Line, LineFormat, LineLayout, LineRecord, Short, fields_of, read_columns,
+    Fill, Inferred, LayoutColumn, Line, LineFormat, LineLayout, LineRecord, Short, fields_of, read_columns,
 };
 use crate::schema::{Field, Row, Selection, Value};
 use crate::text::time;

@@ -93,8 +93,7 @@ impl LineFormat for Layout {
     }
 
     fn infer(line: &str, layout: Option<&Self>) -> Result<Option<Inferred<Self>>, Box<Refusal>> {
-        let can_be_header = layout.is_none() && Kind::of_line(line).is_none();
-        let header = if can_be_header && is_header(line) { Some(Layout::of_header_line(line)?) } else { None };
+        let header = if layout.is_none() && is_header(line) { Some(Layout::of_header_line(line)?) } else { None };
         Ok(header.map(Inferred::Header))
     }
 
@@ -301,6 +300,27 @@ mod tests {
         ] {
             assert_eq!(Kind::of_line(line), kind, "{line}");
             assert_eq!(Kind::of_plain_line(line), kind, "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_whose_first_values_are_not_plain() {
+        for (line, kind) in [
+            ("https 2026-01-15T12:34:56.186641Z app/my-alb/0123456789abcdef nobody", Kind::AlbAccess),
+            ("https 2026-01-15T12:34:56.186641Z net/my-alb/0123456789abcdef 192.0.2.10:2817", Kind::AlbAccess),
+            ("2026-01-15T12:34:55.514108Z 192.0.2.10 http 443", Kind::AlbConnection),
+            ("2026-01-15T12:34:55.514108Z 192.0.2.10 36280 https", Kind::AlbConnection),
+            ("http 2026-01-15T12:34:56.186641Z soon 198.51.100.20:80", Kind::AlbHealthCheck),
+            ("http 2026-01-15T12:34:56.186641Z 0.0123 target", Kind::AlbHealthCheck),
+            ("http 2026-01-15T12:34:56.186641Z 0.0123 -", Kind::AlbHealthCheck),
+            ("tls 2.0 2026-01-15T12:34:56 app/my-nlb/0123456789abcdef", Kind::NlbTls),
+            ("tls 2.0 2026-01-15T12:34:56 -", Kind::NlbTls),
+            ("2026-01-15T12:34:56.945958Z my-loadbalancer nobody 192.0.2.10:80", Kind::Classic),
+            ("2026-01-15T12:34:56.945958Z my-loadbalancer 192.0.2.10:2817 nobody", Kind::Classic),
+            ("2026-01-15T12:34:56.945958Z my-loadbalancer - 192.0.2.10:80", Kind::Classic),
+        ] {
+            assert_eq!(Kind::of_line(line), Some(kind), "{line}");
+            assert_eq!(Kind::of_plain_line(line), None, "{line}");
         }
     }
 }

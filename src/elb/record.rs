@@ -354,12 +354,6 @@ macro_rules! kinds {
                 record.into_owned()
             }
 
-            fn len(&self) -> usize {
-                match self {
-                    $(KindColumns::$variant(columns) => columns.len(),)+
-                }
-            }
-
             fn names(&self) -> impl Iterator<Item = &str> {
                 self.columns().into_iter().map(|(name, _)| name)
             }

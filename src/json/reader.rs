@@ -206,7 +206,7 @@ impl<'a> Reader<'a> {
     #[cold]
     pub(crate) fn misfit(&mut self, start: usize, refusal: Box<Refusal>) -> Read<Raw<'a>> {
         let first = self.text.get(start..).unwrap_or_default().trim_ascii_start();
-        if !refusal.is_of_value() || first.starts_with(['[', '{']) {
+        if refusal.kind() != ErrorKind::Value || first.starts_with(['[', '{']) {
             return Err(refusal);
         }
         self.at = start;

@@ -614,10 +614,8 @@ impl<D: Document> Walker<D> {
             self.pending.tried = text.len();
             return if is_cut { Some(Err(self.too_long(input))) } else { None };
         }
-        let shown = match end {
-            Some(end) if is_record => end,
-            end => end.unwrap_or(text.len()).min(if is_record { usize::MAX } else { floor(text, start + FRONT) }),
-        };
+        let shown = end.unwrap_or(text.len());
+        let shown = if is_record { shown } else { shown.min(floor(text, start.saturating_add(FRONT))) };
         let error = self.error(input, start, shown, refusal);
         self.is_ended = end.is_none();
         self.go_to(end.unwrap_or(text.len()));

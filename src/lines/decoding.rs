@@ -310,9 +310,6 @@ impl Cursor {
         }
         let rest = bytes.get(self.at..)?;
         let Some(piece) = format.next_line(&mut self.splitter, rest, is_last) else {
-            if rest.is_empty() || is_last {
-                return None;
-            }
             let length = memchr::memchr(b'\n', rest);
             self.searched = bytes.len();
             self.is_joined = length.is_some();

@@ -55,8 +55,6 @@ pub(crate) trait Columns: Clone + Debug {
 
     fn into_owned<'a>(record: Self::Record<'_>) -> Self::Record<'a>;
 
-    fn len(&self) -> usize;
-
     fn names(&self) -> impl Iterator<Item = &str>;
 
     /// The names without a column in the format.
@@ -85,10 +83,6 @@ impl<C: ColumnSet> Columns for Cow<'static, [LayoutColumn<C>]> {
 
     fn into_owned<'a>(record: C::Record<'_>) -> C::Record<'a> {
         C::into_owned(record)
-    }
-
-    fn len(&self) -> usize {
-        <[_]>::len(self)
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {

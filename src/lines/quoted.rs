@@ -191,13 +191,8 @@ pub(crate) fn is_ambiguous(line: &str) -> bool {
 
 /// The places at which a request line can end.
 fn requests(text: &str) -> impl Iterator<Item = usize> {
-    let mut start = 0;
-    before_quoted(text).filter(move |end| {
-        let word = text.get(start..*end).unwrap_or_default();
-        // No word goes across a quote that a space follows.
-        start = end + 1;
-        is_finished(word)
-    })
+    // No last word goes across a quote that a space follows, so that all of them together are no longer than the text.
+    before_quoted(text).filter(|end| text.get(..*end).is_some_and(is_finished))
 }
 
 /// The closing quotes before another quoted value, or at the line's end.

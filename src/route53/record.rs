@@ -220,10 +220,6 @@ impl Columns for PublicColumns {
         record.into_owned()
     }
 
-    fn len(&self) -> usize {
-        self.0.len()
-    }
-
     fn names(&self) -> impl Iterator<Item = &str> {
         self.0.names()
     }

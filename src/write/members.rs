@@ -225,10 +225,6 @@ impl<T: AsLeaf> Member for Map<'_, T> {
 struct MapWithAwsKeys<'l, 'a, T>(&'l Map<'a, T>);
 
 impl<T: AsLeaf> Fields for MapWithAwsKeys<'_, '_, T> {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     fn write<S: Sink>(&self, sink: &mut S) {
         self.0.iter().for_each(|(key, value)| sink.named_leaf(named(key), &value.as_leaf_with_aws_keys()));
     }

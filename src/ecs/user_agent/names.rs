@@ -190,6 +190,33 @@ mod tests {
     }
 
     #[test]
+    fn names_after_those_of_browsers() {
+        const BROWSER: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Safari/537.36";
+        for (product, name) in [
+            ("Example/1.0", "Example"),
+            ("One Two Three/1.0", "One Two Three"),
+            ("One Two Three Four/1.0", "Four"),
+            ("example.com Client/1.0", "Client"),
+            ("app.example.com/1.0", "app.example.com"),
+        ] {
+            let agent = format!("{BROWSER} {product}");
+            assert_eq!(parse(&agent).name.as_deref(), Some(name), "{agent}");
+        }
+    }
+
+    /// A product that a comment begins with is a name if nothing else is known.
+    #[test]
+    fn names_at_the_front_of_a_comment() {
+        for (agent, name) in [
+            ("Mozilla/5.0 (Example/1.0)", "Example"),
+            ("Mozilla/5.0 (Example/1.0; Windows NT 10.0)", "Other"),
+            ("Mozilla/5.0 (Example/1.0; x) Gecko/20100101 Firefox/115.0", "Firefox"),
+        ] {
+            assert_eq!(parse(agent).name.as_deref(), Some(name), "{agent}");
+        }
+    }
+
+    #[test]
     fn other_texts_are_not_names() {
         let long = format!("{}/1.0", "x".repeat(super::LONGEST + 1));
         for agent in [
