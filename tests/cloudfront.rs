@@ -350,6 +350,9 @@ fn a_delimiter_is_seen_where_it_is_sure() {
         let file = format!("#Version: 1.0\n#Fields: {}\n{line}\n", names.join(delimiter));
         assert_eq!(records(file.as_bytes()), std::slice::from_ref(&expected), "{delimiter}");
     }
+    // Between null markers, too.
+    let read = layout("c-ip cs(Referer) sc-status cs(User-Agent)").parse_line("-|-|200|-").unwrap();
+    assert_eq!((read.sc_status, read.c_ip, read.beyond_layout().len()), (Some(200), None, 0));
     // Commas: a value that holds some is in quotes.
     let line = "2026-01-15,12:34:56,192.0.2.1,\"curl/8.5.0%20(x,%20y)\",200";
     for names in [names.join(" "), names.join(","), names.join(", "), format!("\"{}\"", names.join("\",\""))] {

@@ -722,6 +722,27 @@ fn sources_that_are_lists() {
 }
 
 #[test]
+fn what_is_a_list_of_sources() {
+    use awslog::cloudtrail::SourceAddress;
+
+    for (text, is_list) in [
+        ("192.0.2.10,198.51.100.20", true),
+        ("192.0.2.10:8080", true),
+        ("unknown, 192.0.2.10", true),
+        ("a, b", false),
+        ("service:port.amazonaws.com", false),
+        ("AWS Internal", false),
+        (" 192.0.2.10 ", false),
+    ] {
+        match SourceAddress::from(text) {
+            SourceAddress::List(list) => assert!(is_list && list.as_str() == text, "{text}"),
+            SourceAddress::Name(name) => assert!(!is_list && name.as_str() == text, "{text}"),
+            address => panic!("{address:?}"),
+        }
+    }
+}
+
+#[test]
 fn sessions_of_instances_name_hosts() {
     let event = event(
         r#"{"eventID":"1","userIdentity":{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/Web/i-0123456789abcdef0"}}"#,

@@ -379,3 +379,17 @@ fn resources_are_entities() {
         }
     }
 }
+
+/// A notification about several resources has no item.
+#[test]
+fn a_notification_whose_item_is_no_object() {
+    for (item, kept) in [("null", "null"), (r#""a""#, r#""a""#), ("[]", "[]")] {
+        for key in ["configurationItem", "configurationItemSummary"] {
+            let line =
+                format!(r#"{{"{key}":{item},"messageType":"ConfigurationItemChangeNotification","resourceName":"b"}}"#);
+            let record = config::parse_line(&line).unwrap();
+            assert_eq!(record.resource_name.as_deref(), Some("b"), "{line}");
+            assert_eq!(record.unknown.get(key).unwrap().as_str(), kept, "{line}");
+        }
+    }
+}

@@ -299,6 +299,9 @@ fn odd_inputs_in_chunks_of_any_size() {
         r#"{"eventVersion":"1.11","readOnly":tru"#.to_owned(),
         "[".repeat(200),
         format!("{}{event}", "[[[".repeat(10)),
+        format!(r#"{{"logEvents":[],"messageType":"CONTROL_MESSAGE","logEvents":[{{"message":"x"}}]}}{event}"#),
+        format!("{{\"eventVersion\":\"1.11\",\"eventName\":\"a\n{{b\",\"readOnly\":true,\"new\":-1.25e10}}{event}"),
+        format!("2026-01-15T12:34:56.123Z 2026/01/15/[$LATEST]0123456789abcdef {event}\n{event}"),
     ];
     for input in inputs {
         for format in [Format::CloudTrail, Format::Waf, Format::VpcFlow, Format::Elb] {
@@ -594,4 +597,97 @@ fn every_record_that_is_complete_is_given_out_at_once() {
         assert_eq!(decoder.records().count(), 101);
     }
     assert_eq!(decoder.buffered(), 7);
+
+    // A long key before the records.
+    let mut decoder = Decoder::new(Format::CloudTrail);
+    for _ in 0..30 {
+        decoder.push(
+            "k".repeat(100)
+                .replacen('k', if decoder.buffered() == 0 { "{\"Records\":[],\"k" } else { "k" }, 1)
+                .as_bytes(),
+        );
+        assert_eq!(decoder.records().count(), 0);
+    }
+    decoder.push(format!(r#"":1,"Records":[{}{EVENT}"#, format!("{EVENT},").repeat(99)).as_bytes());
+    assert_eq!(decoder.records().count(), 100);
+
+    // A line feed in quotes, in a line that is cut after it.
+    let line = |agent: &str| {
+        format!(
+            "2026-01-15T12:34:56Z my-lb 192.0.2.1:1 - -1 -1 -1 503 0 0 29 \"GET http://h/ HTTP/1.1\" \"{agent}\" - -\n"
+        )
+    };
+    for (before, after) in [(10, 10), (2000, 2000), (10, 3000)] {
+        let file =
+            format!("{}{}", line(&format!("a{}\n{}", " b".repeat(before), "c ".repeat(after))), line("d").repeat(60));
+        let mut decoder = Decoder::new(Format::Elb);
+        let (front, rest) = file.split_at(file.find('\n').unwrap() + 5);
+        decoder.push(front.as_bytes());
+        assert_eq!(decoder.records().count(), 0);
+        decoder.push(rest.as_bytes());
+        assert_eq!(decoder.records().map(|read| read.unwrap()).count(), 61, "{before}, {after}");
+        assert_eq!(decoder.buffered(), 0);
+    }
+}
+
+/// What is wrong with a wrapper that ends early, wherever the chunks are cut.
+#[test]
+fn wrappers_that_end_early() {
+    for (front, place, words) in [
+        (r#"{"Records":["#, 12, "`,` or `]`"),
+        (r#"{"Records":[],"#, 14, "`,` or `}`"),
+        (r#"{"Records":[],"x"#, 16, "the end of a string"),
+        (r#"{"Records":[],"x""#, 17, "`:`"),
+        (r#"{"Records":[],"x":"#, 18, "`,` or `}`"),
+        (r#"{"Records":[],"x":{"y":1"#, 24, "`,` or `}`"),
+        (r#"{"logEvents":[],"messageType":"CONTROL_MES"#, 42, "`,` or `}`"),
+        (r#"{"Events":[{"CloudTrailEvent":"{"#, 32, "the end of a string"),
+    ] {
+        let expected = format!("CloudTrail log, line 1, byte {place}: expected {words}, found the end of the input");
+        let errors = awslog::records(Format::CloudTrail, front.as_bytes()).map(|read| read.unwrap_err().to_string());
+        assert_eq!(errors.collect::<Vec<_>>(), [expected], "{front}");
+        for size in [1, 5] {
+            assert_same(Format::CloudTrail, front.as_bytes(), &[size], front);
+        }
+    }
+    // A text in a list is no record before its end is known.
+    let front = r#"["{\"eventVersion\":"#;
+    let errors = awslog::records(Format::CloudTrail, front.as_bytes()).map(|read| read.unwrap_err().to_string());
+    assert_eq!(errors.collect::<Vec<_>>(), ["CloudTrail log, line 1, byte 1: expected an object, found \"\\\"\""]);
+    assert_same(Format::CloudTrail, front.as_bytes(), &[1], front);
+}
+
+/// A name of a log stream with brackets is not a record, wherever in the buffer it has been cut.
+#[test]
+fn the_document_after_a_time_is_awaited() {
+    let front = format!("{EVENT}\n").repeat(20);
+    let file = format!("{front}2026-01-15T12:34:56.123Z 2026/01/15/[$LATEST]0123456789abcdef {EVENT}\n");
+    for first in [front.len() + 1, front.len() + 50, file.len() - EVENT.len() - 1] {
+        assert_same(Format::CloudTrail, file.as_bytes(), &[first, 1000], &file);
+    }
+}
+
+/// An object that is longer than a record may be is a wrapper all the same, also if its first key has been cut.
+#[test]
+fn a_wrapper_may_be_longer_than_a_record() {
+    let file = format!(r#"{{"{}":1,"Records":[{}{EVENT}]}}"#, "k".repeat(2100), format!("{EVENT},").repeat(99));
+    for first in [100, 2000, 8000] {
+        let mut decoder = Decoder::new(Format::CloudTrail).max_record_bytes(3000);
+        let (front, rest) = file.as_bytes().split_at(first.min(file.len()));
+        decoder.push(front);
+        let before = decoder.records().map(|read| read.unwrap()).count();
+        decoder.push(rest);
+        assert_eq!(before + decoder.records().map(|read| read.unwrap()).count(), 100, "{first}");
+    }
+}
+
+/// What is passed over is forgotten to its last byte.
+#[test]
+fn a_line_feed_in_a_text_is_passed_over() {
+    for front in ["{\"Records\":[],\"x\":\"a\n", "{\"Records\":[],\"x\":[\"a\",\n"] {
+        let mut decoder = Decoder::new(Format::CloudTrail);
+        decoder.push(front.as_bytes());
+        assert_eq!(decoder.records().count(), 0);
+        assert_eq!((decoder.offset(), decoder.buffered()), (front.len() as u64, 0), "{front:?}");
+    }
 }

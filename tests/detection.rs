@@ -390,6 +390,24 @@ fn words_of_pieces() {
     }
 }
 
+/// Text after an object shows a piece of a file: the next line decides.
+#[test]
+fn lines_after_pieces() {
+    const FLOW: &str = "2 123456789012 eni-0123456789abcdef0 192.0.2.10 203.0.113.5 49152 443 6 20 4249 1768480490 1768480550 ACCEPT OK";
+    for (piece, expected) in [
+        (r#"{"a":1}"#, None),
+        (r#"{"a":1} {"b":2}"#, None),
+        (r#"[{"a":1},"b"#, None),
+        (r#"{"a":1},"b":"c"}"#, Some(Format::VpcFlow)),
+        (r#"{"a":1} b"#, Some(Format::VpcFlow)),
+        (r#"{"a":"#, Some(Format::VpcFlow)),
+        ("b", Some(Format::VpcFlow)),
+    ] {
+        let text = format!("{piece}\n{FLOW}\n");
+        assert_eq!(Format::detect(text.as_bytes()), expected, "{text}");
+    }
+}
+
 /// Messages in messages are opened up to a depth.
 #[test]
 fn nested_messages() {
@@ -402,4 +420,19 @@ fn nested_messages() {
         }
     }
     assert_eq!(deepest, 5);
+
+    // A line with a time in front is one of them.
+    let mut text = r#"2026-01-15T12:34:56Z {"eventVersion":"1.11","eventName":"A"}"#.to_owned();
+    let found = (1..9).filter(|_| {
+        let found = Format::detect(text.as_bytes()) == Some(Format::CloudTrail);
+        text = serde_json::json!({ "message": text }).to_string();
+        found
+    });
+    assert_eq!(found.count(), 5);
+    let mut text = r#"{"eventVersion":"1.11","eventName":"A"}"#.to_owned();
+    let found = (1..9).filter(|_| {
+        text = format!("2026-01-15T12:34:56Z {}", serde_json::json!({ "message": text }));
+        Format::detect(text.as_bytes()) == Some(Format::CloudTrail)
+    });
+    assert_eq!(found.count(), 2);
 }

@@ -652,6 +652,23 @@ fn a_line_feed_in_a_quoted_value_ends_no_record() {
 }
 
 #[test]
+fn a_line_feed_in_a_quoted_value_of_a_layout() {
+    let columns = "type time elb client:port request_creation_time user_agent redirect_url";
+    let line = |agent: &str| {
+        format!("http 2026-01-15T12:34:56Z app/a/b 192.0.2.10:2817 2026-01-15T12:34:56Z \"{agent}\" \"-\"\n")
+    };
+    let file = format!("#Fields: {columns}\n{}{}", line("a\n b"), line("c"));
+    let agents = elb::records(file.as_bytes()).map(|read| match read.unwrap() {
+        Record::AlbAccess(record) => record.user_agent.unwrap().to_string(),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(agents.collect::<Vec<_>>(), ["a\n b", "c"]);
+    // TABs separate values without quotes.
+    let tabs = file.replace(' ', "\t").replace("#Fields:\t", "#Fields: ");
+    assert_eq!(elb::records(tabs.as_bytes()).map(|read| read.is_ok()).collect::<Vec<_>>(), [false, false, true]);
+}
+
+#[test]
 fn addresses_and_ports_in_fields_of_their_own() {
     for (ip, port, expected) in [
         ("192.0.2.1", r#""2817""#, "192.0.2.1:2817"),

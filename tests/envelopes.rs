@@ -203,3 +203,91 @@ fn texts_in_texts_are_opened_down_to_a_bound() {
         }
     }
 }
+
+#[test]
+fn texts_in_objects_are_found_down_to_a_depth() {
+    let mut object = format!(r#"{{"text":{}}}"#, quoted(EVENT));
+    for depth in 1..6 {
+        object = format!(r#"{{"inner":{object}}}"#);
+        let read = awslog::cloudtrail::records(object.as_bytes()).map(|read| read.is_ok()).collect::<Vec<_>>();
+        assert_eq!(read, [depth <= 3], "{object}");
+    }
+}
+
+/// How many texts in each other are opened to see whether the object around them is a wrapper.
+#[test]
+fn texts_in_texts_of_records() {
+    let mut text = r#"{"a":"b"}"#.to_owned();
+    for depth in 0..5 {
+        let object = format!(r#"{{"payload":{},{}"#, quoted(&text), EVENT.strip_prefix('{').unwrap());
+        let read = awslog::cloudtrail::records(object.as_bytes()).map(|read| read.is_ok()).collect::<Vec<_>>();
+        assert_eq!(read, [depth < 2], "{object}");
+        text = format!(r#"{{"payload":{}}}"#, quoted(&text));
+    }
+}
+
+#[test]
+fn ids_and_times_of_a_wrapper_are_no_lines() {
+    let line = "2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10";
+    for key in ["id", "ingested"] {
+        for value in ["1768480496.123", "0123456789abcdef0123456789abcdef", "1 768 480 496"] {
+            let object = format!(r#"{{"log":{},"{key}":"{value}"}}"#, quoted(line));
+            let records = awslog::cloudfront::records(object.as_bytes()).collect::<Result<Vec<_>, _>>().unwrap();
+            assert_eq!(records, [awslog::cloudfront::parse_line(line).unwrap()], "{object}");
+        }
+    }
+}
+
+/// Texts under a key that no forwarder has: header lines and lines are opened, others are not.
+#[test]
+fn texts_that_are_certainly_lines() {
+    use awslog::Format;
+
+    for (format, text, expected) in [
+        (Format::CloudFront, "#Version: 1.0\n#Fields: c-ip sc-status\n192.0.2.10\t404", Some(1)),
+        (Format::CloudFront, "#Version: 1.0", Some(0)),
+        (Format::CloudFront, "#Fields: c-ip sc-status\n192.0.2.10\t404", Some(1)),
+        (Format::CloudFront, "x-edge-location,c-ip,sc-status", Some(0)),
+        (Format::CloudFront, "c-ip,sc-status\n192.0.2.10,404", Some(1)),
+        (Format::CloudFront, "x-edge-location,unheard of", None),
+        (Format::CloudFront, "2026-01-15\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10", Some(1)),
+        (Format::CloudFront, "2026-01-15\tnoon\tFRA56-P3\t1045619\t192.0.2.10", None),
+        (Format::CloudFront, "January\t12:34:56\tFRA56-P3\t1045619\t192.0.2.10", None),
+        (Format::CloudFront, "words that are no line", None),
+        (Format::Elb, "client_ip,client_port,listener_port\n192.0.2.10,36280,443", Some(1)),
+        (Format::Elb, "Enable AccessLog for ELB: my-alb at 2026-01-15T12:34:56Z", Some(0)),
+        (Format::Elb, "2026-01-15T12:34:55.514108Z 192.0.2.10 36280 443", Some(1)),
+        (Format::Elb, "2026-01-15T12:34:55.514108Z 192.0.2.10 36280 https", None),
+        (Format::Elb, "words that are no line", None),
+    ] {
+        for object in [format!(r#"{{"somewhere":{}}}"#, quoted(text)), format!(r#"{{"a":{{"b":{}}}}}"#, quoted(text))] {
+            let read = awslog::records(format, object.as_bytes()).collect::<Result<Vec<_>, _>>();
+            assert_eq!(read.as_ref().ok().map(Vec::len), expected, "{object}: {read:?}");
+        }
+    }
+}
+
+#[test]
+fn a_record_with_a_log_is_no_wrapper() {
+    for row in ROWS {
+        for kind in row.kinds {
+            for text in ["words that are no line", "{\"a\":\"b\"}", "[1, 2]"] {
+                let object = kind.smallest[0].replacen('{', &format!("{{\"log\":{},", quoted(text)), 1);
+                let read = awslog::records(row.format, object.as_bytes()).collect::<Result<Vec<_>, _>>();
+                let [record] = read.unwrap_or_else(|error| panic!("{error}: {object}")).try_into().unwrap();
+                assert_eq!(record.original(), Some(&*object), "{object}");
+            }
+        }
+    }
+}
+
+/// Forwarders add such keys too.
+#[test]
+fn a_piece_of_a_value_makes_no_record() {
+    let line = "2026-01-15T12:34:55.514108Z 192.0.2.10 36280 443";
+    for key in ["url", "request_method", "destination_ip"] {
+        let object = format!(r#"{{"{key}":"203.0.113.9","message":"{line}"}}"#);
+        let records = awslog::elb::records(object.as_bytes()).collect::<Result<Vec<_>, _>>().unwrap();
+        assert_eq!(records, [awslog::elb::parse_line(line).unwrap()], "{object}");
+    }
+}

@@ -475,3 +475,24 @@ fn states_of_protections_are_refused_with_words() {
         );
     }
 }
+
+/// A finding in a wrapper has members of the wrapper around it, and some findings have members of wrappers.
+#[test]
+fn wrappers_and_findings_with_keys_of_the_other() {
+    let finding = r#"{"schemaVersion":"2.0","id":"1","description":"{\"schemaVersion\":\"2.0\",\"id\":\"2\"}"}"#;
+    for wrapper in [
+        format!(r#"{{"detail-type":"GuardDuty Finding","message":"a finding","detail":{finding}}}"#),
+        format!(r#"{{"detail":{finding},"message":{{"a":"b"}}}}"#),
+        format!(r#"{{"detail-type":"GuardDuty Finding","detail":{finding}}}"#),
+    ] {
+        assert_eq!(records(&wrapper), [guardduty::parse_line(finding).unwrap()], "{wrapper}");
+    }
+    for detail in [r#""text""#, "null", "[]"] {
+        let line = format!(
+            r#"{{"detail-type":"a","detail":{detail},"type":"Recon:EC2/PortProbeUnprotectedPort","service":{{"detectorId":"b"}}}}"#
+        );
+        let record = guardduty::parse_line(&line).unwrap();
+        assert_eq!(record.r#type.as_deref(), Some("Recon:EC2/PortProbeUnprotectedPort"), "{line}");
+        assert_eq!(record.unknown.get("detail").unwrap().as_str(), detail, "{line}");
+    }
+}

@@ -181,6 +181,21 @@ fn the_last_of_equal_keys_counts() {
 }
 
 #[test]
+fn any_text_of_a_handshake_may_come_again() {
+    for key in ["subject", "issuerdn", "serial", "fingerprint", "sni", "version"] {
+        let line = with(&format!(r#""tls":{{"{key}":"a","{key}":"b"}}"#));
+        let record = serde_json::to_value(network_firewall::parse_line(&line).unwrap()).unwrap();
+        assert_eq!(record["event"]["tls"], json!({key: "b", format!("{key}_1"): "a"}), "{line}");
+    }
+    // Others are kept as they are.
+    let line = with(r#""tls":{"from_proto":"smtp","from_proto":"imap"}"#);
+    let record = network_firewall::parse_line(&line).unwrap();
+    let tls = record.event.as_ref().unwrap().tls.as_ref().unwrap();
+    assert_eq!(tls.from_proto.as_deref(), Some("smtp"));
+    assert_eq!(tls.unknown.get("from_proto").unwrap().as_str(), "\"imap\"");
+}
+
+#[test]
 fn categories_in_either_place_and_form() {
     let categories = |line: &str| {
         let record = network_firewall::parse_line(line).unwrap().into_owned();

@@ -92,6 +92,40 @@ fn absent_values_that_are_not_read_make_no_record() {
     );
 }
 
+/// In each format, such a line is read as a whole.
+#[test]
+fn lines_with_more_values_than_columns() {
+    for (format, field, log, expected) in [
+        (Format::Route53, "query_name", "#Fields: query_name edge_location\na FRA6\n", "query_name"),
+        (
+            Format::Route53,
+            "query_name",
+            "#Fields: query_name edge_location\na FRA6 b\n",
+            "query_name edge_location beyond_layout",
+        ),
+        (
+            Format::Elb,
+            "client_port",
+            "#Fields: client_port client_ip\n1 nowhere b\n",
+            "load balancer log, line 2, field `client_ip`: expected an IP address, found \"nowhere\"",
+        ),
+        (
+            Format::S3Access,
+            "bucket",
+            "#Fields: bucket remote_ip\na nowhere b\n",
+            "S3 access log, line 2, field `remote_ip`: expected an IP address, found \"nowhere\"",
+        ),
+        (
+            Format::CloudFront,
+            "c_port",
+            "#Fields: c-port c-ip\n1\tnowhere\tb\n",
+            "CloudFront log, line 2, field `c-ip`: expected an IP address, found \"nowhere\"",
+        ),
+    ] {
+        assert_eq!(read(of(format, [field]), log), [expected], "{log}");
+    }
+}
+
 /// A line whose values do not match the columns in number is read as a whole, or its values would be those of other columns.
 #[test]
 fn lines_that_may_be_something_else_are_read_as_a_whole() {
@@ -129,6 +163,12 @@ fn values_of_lines_without_a_header_line() {
     for (format, field, line, expected) in [
         (Format::S3Access, "key", s3.to_owned(), "time key"),
         (Format::S3Access, "referrer", s3.to_owned(), "time"),
+        (
+            Format::S3Access,
+            "key",
+            s3.replacen("79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2b0", "minio", 1),
+            "time key",
+        ),
         (Format::S3Access, "operation", format!("{s3} a b c d e f g h i j"), "time operation field_28"),
         (Format::Route53, "query_name", zone.to_owned(), "query_timestamp query_name resolver_ip"),
         (Format::Elb, "user_agent", alb.to_owned(), "user_agent"),

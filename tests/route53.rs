@@ -153,6 +153,17 @@ fn an_answer_that_is_given_twice() {
 }
 
 #[test]
+fn answers_by_value_and_by_reference() {
+    let line = with(r#""answers":[{"Rdata":"192.0.2.1","Type":"A","Class":"IN"},"192.0.2.2"]"#);
+    let Record::Resolver(record) = route53::parse_line(&line).unwrap() else { panic!("{line}") };
+    let by_reference = (&record.answers).into_iter().map(|answer| answer.rdata.as_deref()).collect::<Vec<_>>();
+    assert_eq!(by_reference, [Some("192.0.2.1"), Some("192.0.2.2")]);
+    let by_value =
+        record.answers.clone().into_iter().map(|answer| answer.rdata.unwrap().to_string()).collect::<Vec<_>>();
+    assert_eq!(by_value, ["192.0.2.1", "192.0.2.2"]);
+}
+
+#[test]
 fn names_have_no_dot_at_their_end_in_events() {
     for (logged, name) in [
         ("www.example.com.", "www.example.com"),

@@ -172,6 +172,19 @@ fn a_referrer_forges_nothing() {
         let expected = changed(&usual, |record| record.user_agent = Some(referer.into()));
         assert_eq!(record, expected, "{referer}");
     }
+    // A request line without a version ends before the values that have their forms.
+    for request in ["GET /a", "GET /a\" abc - 1 1 1 1 \"b", "GET /a\" 200 - x 1 1 1 \"b", "GET /a\" 200 - 1 1 1 \"b"] {
+        let text = with(request, "-", "curl/8.5.0 HTTP/1.1");
+        let bare = text.replace(" \"-\" ", " - ");
+        for text in [Some(text), Some(bare).filter(|_| !request.contains('"'))].into_iter().flatten() {
+            let record = s3_access::parse_line(&text).unwrap();
+            let expected = changed(&usual, |record| {
+                record.request_uri = Some(request.into());
+                record.user_agent = Some("curl/8.5.0 HTTP/1.1".into());
+            });
+            assert_eq!(record, expected, "{text}");
+        }
+    }
     // Only which of the two it belongs to is open.
     let text = with("GET /a HTTP/1.1", r#"a" "b"#, "curl/8.5.0");
     let record = s3_access::parse_line(&text).unwrap();
@@ -291,6 +304,16 @@ fn values_that_are_not_of_their_types() {
             "field `time`: expected a time as DD/Mon/YYYY:HH:MM:SS +0000, found \"yesterday\"",
         ),
         ("192.0.2.10", "nowhere", "field `remote_ip`: expected an IP address, found \"nowhere\""),
+        (
+            "[15/Jan/2026:12:34:56 +0000]",
+            "[15/Jan/2026:12:34:56]",
+            "field `time`: expected a time as DD/Mon/YYYY:HH:MM:SS +0000, found \"[15/Jan/2026:12:34:56]\"",
+        ),
+        (
+            " 7A1B2C3D4E5F6071 REST.GET.OBJECT a ",
+            " 7a1b REST.GET.OBJECT KEY01234 A.B ",
+            "field `request_uri`: expected a request line in quotes, or `-`",
+        ),
         (" 243 ", " many ", "field `bytes_sent`: expected a whole number, found \"many\""),
         (" 8 7 ", " -1 7 ", "field `total_time`: expected a whole number, found \"-1\""),
         (" \"-\" ", " x ", "field `referer`: expected a value in quotes, or `-`"),

@@ -140,3 +140,20 @@ fn user_information_is_no_part_of_a_domain() {
     assert_eq!(event["destination"]["address"], "www.example.com");
     assert_eq!(event["related"]["hosts"], json!(["www.example.com"]));
 }
+
+/// A stem that is a whole URL has a query and a fragment of its own.
+#[test]
+fn the_query_of_a_stem_that_is_a_url() {
+    for (stem, query, expected) in [
+        ("https://www.example.com/a?b=1#c", "-", json!({"path": "/a", "query": "b=1", "fragment": "c"})),
+        ("https://www.example.com/a?b=1", "d#e", json!({"path": "/a", "query": "b=1"})),
+        ("https://www.example.com/a#c", "b=1", json!({"path": "/a", "fragment": "c?b=1"})),
+        ("/a?b#c", "d=1", json!({"path": "/a?b", "query": "d=1", "fragment": "c"})),
+        ("/a#c", "d=1", json!({"path": "/a", "fragment": "c?d=1"})),
+        ("/a", "d=1#c", json!({"path": "/a", "query": "d=1", "fragment": "c"})),
+    ] {
+        let mut found = of_cloudfront("www.example.com", stem, query);
+        found.as_object_mut().unwrap().retain(|key, _| ["path", "query", "fragment"].contains(&&**key));
+        assert_eq!(found, expected, "{stem} {query}");
+    }
+}

@@ -208,3 +208,10 @@ fn unknown_values_of_columns_keep_their_type() {
         assert_reads_again(&record);
     }
 }
+
+#[test]
+fn values_beyond_the_layout_may_be_json() {
+    let json = r#"{"srcaddr":"192.0.2.10","beyond_layout":["a",{"b":[1]},[2],3,null]}"#;
+    let record = awslog::vpc_flow::parse_line(json).unwrap();
+    assert_eq!(record.beyond_layout(), ["a", r#"{"b":[1]}"#, "[2]", "3"]);
+}

@@ -168,6 +168,19 @@ fn a_line_that_is_cut_is_refused() {
 }
 
 #[test]
+fn a_line_without_a_value() {
+    for (columns, expected) in [("${srcaddr}", "1 value"), ("${srcaddr} ${bytes}", "2 values, one for each column")] {
+        assert_eq!(
+            refused(columns.parse::<Layout>().unwrap().parse_line("")),
+            format!(
+                "VPC flow log: expected {expected}, found 0: the line is truncated or has another layout; \
+                 `accept_short_lines` accepts it"
+            )
+        );
+    }
+}
+
+#[test]
 fn format_strings() {
     let format = "${version} ${account-id}  ${srcaddr}";
     let layout = Layout::from_format(format).unwrap();

@@ -425,6 +425,24 @@ fn the_rule_group_that_decided() {
     }
 }
 
+/// Without an action, nothing says that the group did not decide.
+#[test]
+fn a_rule_group_without_an_action() {
+    for (action, rule, expected) in [
+        ("", r#""ruleId":"x""#, Some("AWS#One")),
+        (r#""action":"BLOCK","#, r#""ruleId":"x""#, Some("AWS#One")),
+        ("", r#""ruleId":"x","action":"BLOCK""#, Some("AWS#One")),
+        (r#""action":"ALLOW","#, r#""ruleId":"x","action":"BLOCK""#, None),
+    ] {
+        let json = format!(
+            r#"{{{action}"terminatingRuleId":"my-groups","ruleGroupList":[{{"ruleGroupId":"AWS#One","terminatingRule":{{{rule}}}}}]}}"#
+        );
+        let record = waf::parse_line(&json).unwrap();
+        let found = record.terminating_rule_group().and_then(|group| group.rule_group_id.as_deref());
+        assert_eq!(found, expected, "{json}");
+    }
+}
+
 #[test]
 fn times_are_milliseconds_or_dates() {
     for (time, written) in [
@@ -522,4 +540,26 @@ fn lists_keep_their_keys_and_inserted_headers_are_an_object() {
     event.write_json(&mut written);
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&written).unwrap()["aws"]["waf"], expected);
     assert_eq!(String::from_utf8(written).unwrap(), serde_json::to_string(&event).unwrap());
+}
+
+#[test]
+fn empty_values_of_groups_and_arns_are_not_in_events() {
+    for (config, written) in [
+        ("null", json!({"ruleGroupId": "g"})),
+        (r#""""#, json!({"ruleGroupId": "g"})),
+        ("{}", json!({"ruleGroupId": "g"})),
+        ("7", json!({"ruleGroupId": "g", "customerConfig": {"value": 7}})),
+        (r#"{"a":1}"#, json!({"ruleGroupId": "g", "customerConfig": {"a": 1}})),
+    ] {
+        let json =
+            format!(r#"{{"formatVersion":1,"ruleGroupList":[{{"ruleGroupId":"g","customerConfig":{config}}}]}}"#);
+        assert_eq!(event(&parsed(&json))["aws"]["waf"]["rule_group_list"], json!([written]), "{json}");
+    }
+    for (arn, written) in [
+        ("arn:aws:wafv2:us-east-1:123456789012:regional/webacl/a/b", json!("regional/webacl/a/b")),
+        ("arn:aws:wafv2:us-east-1:123456789012:", Value::Null),
+    ] {
+        let json = format!(r#"{{"webaclId":"{arn}"}}"#);
+        assert_eq!(event(&parsed(&json))["aws"]["waf"]["id"], written, "{json}");
+    }
 }
