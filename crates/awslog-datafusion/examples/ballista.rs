@@ -48,7 +48,7 @@ fn main() -> ExitCode {
 
 fn task() -> Result<Task, Box<dyn Error>> {
     let mut task = Task { output: Output::default(), executors: 2, threads: 1, verbose: false, statements: Vec::new() };
-    let mut words = std::env::args().skip(1);
+    let mut words = arguments::words()?;
     while let Some(word) = words.next() {
         match word.as_str() {
             "--format" => task.output = words.next().ok_or(USAGE)?.parse()?,
@@ -69,7 +69,23 @@ fn run(task: &Task) -> Result<(), Box<dyn Error>> {
         tokio::select! {
             result = output::run(&ctx, &task.statements, task.output) => result,
             error = cluster.watch() => Err(error),
-            _ = tokio::signal::ctrl_c() => Err("interrupted".into()),
+            ended = end_is_asked_for() => Err(ended.map_or_else(Into::into, |()| "interrupted".into())),
         }
     })
+}
+
+/// Waits until somebody wants this process to end. The others and their data go with it.
+#[cfg(unix)]
+async fn end_is_asked_for() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminated.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn end_is_asked_for() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
 }

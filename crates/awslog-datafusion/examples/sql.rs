@@ -50,7 +50,7 @@ fn main() -> ExitCode {
 
 fn task() -> Result<Task, Box<dyn Error>> {
     let mut task = Task::default();
-    let mut words = std::env::args().skip(1);
+    let mut words = arguments::words()?;
     while let Some(word) = words.next() {
         match word.as_str() {
             "--format" => task.output = words.next().ok_or(USAGE)?.parse()?,

@@ -83,10 +83,10 @@ impl Ahead {
     }
 
     /// Opens an object, and begins to fetch those that follow.
-    pub(crate) async fn open(&self, location: &Path) -> Result<Chunks> {
+    pub(crate) async fn open(&self, location: &Path, size: u64) -> Result<Chunks> {
         match self.take(location) {
             Some(task) => task.await.map_err(|error| DataFusionError::ExecutionJoin(Box::new(error)))?,
-            None => input::open(self.store.as_ref(), location).await,
+            None => input::open(self.store.as_ref(), location, size).await,
         }
     }
 
@@ -104,8 +104,8 @@ impl Ahead {
             }
             // Larger ones are streamed when it is their turn.
             if matches!(object.state, State::Waiting) && object.size <= WHOLE {
-                let (store, location) = (self.store.clone(), object.location.clone());
-                let fetch = async move { input::open(store.as_ref(), &location).await };
+                let (store, location, size) = (self.store.clone(), object.location.clone(), object.size);
+                let fetch = async move { input::open(store.as_ref(), &location, size).await };
                 object.state = State::Fetched(SpawnedTask::spawn(fetch));
                 *ahead += 1;
                 *bytes += object.size;

@@ -46,7 +46,7 @@ pub(crate) fn address(store_url: &str, location: &Path) -> String {
 pub(crate) async fn detect_among(store: &dyn ObjectStore, store_url: &str, files: &[ObjectMeta]) -> Result<Format> {
     let mut first = None;
     for file in files.iter().filter(|file| file.size > 0).take(FILES) {
-        let mut chunks = input::open(store, &file.location).await?;
+        let mut chunks = input::open(store, &file.location, file.size).await?;
         let (front, failure) = front(&mut chunks).await;
         match (detect(&front), failure) {
             (Ok(format), _) => return Ok(format),
@@ -58,6 +58,8 @@ pub(crate) async fn detect_among(store: &dyn ObjectStore, store_url: &str, files
     }
     match first {
         Some(words) => plan_err!("{words}; say which logs these are, such as STORED AS CLOUDTRAIL or read_cloudtrail"),
-        None => plan_err!("no file has content that could say which logs these are"),
+        None => plan_err!(
+            "no file has content that could say which logs these are: name the format, as in STORED AS CLOUDTRAIL or read_cloudtrail"
+        ),
     }
 }

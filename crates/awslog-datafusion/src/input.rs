@@ -11,6 +11,8 @@ use datafusion::object_store::{GetOptions, GetResultPayload, ObjectStore};
 use futures::stream::{self, BoxStream};
 use futures::{StreamExt, TryStreamExt};
 
+use crate::steady::{self, Steady};
+
 /// How many bytes are read at once.
 const CHUNK: usize = 64 << 10;
 
@@ -40,13 +42,16 @@ pub(crate) enum Failure {
 /// The bytes of a file. Nothing follows a failure.
 pub(crate) type Chunks = BoxStream<'static, Result<Bytes, Failure>>;
 
-/// Opens a file, and decompresses it if it begins as compressed files do.
-pub(crate) async fn open(store: &dyn ObjectStore, location: &Path) -> Result<Chunks> {
+/// Opens a file that had this size when it was listed, and decompresses it if it begins as compressed files do.
+pub(crate) async fn open(store: &dyn ObjectStore, location: &Path, listed: u64) -> Result<Chunks> {
     let found = store.get_opts(location, GetOptions::default()).await?;
     let size = found.meta.size;
     match found.payload {
-        GetResultPayload::File(mut file, _) => {
-            let compression = compression(&front(&mut file)?);
+        GetResultPayload::File(mut file, path) => {
+            let front = front(&mut file).map_err(|error| steady::error(&path, error))?;
+            let compression = compression(&front);
+            let is_lines = !compression.is_compressed() && !matches!(front.first(), Some(b'{' | b'['));
+            let file = Steady::new(file, path, listed, size, is_lines);
             Ok(read(compression.convert_read(file)?))
         }
         GetResultPayload::Stream(stream) if size <= WHOLE => {
@@ -108,15 +113,12 @@ fn read(mut reader: impl Read + Send + 'static) -> Chunks {
 
 impl From<DataFusionError> for Failure {
     fn from(error: DataFusionError) -> Self {
-        match error {
-            // Decompression fails with errors of its own; those of the system and of the store are passed on.
-            DataFusionError::IoError(error)
-                if error.raw_os_error().is_none()
-                    && !error.get_ref().is_some_and(|inner| inner.is::<DataFusionError>()) =>
-            {
-                Failure::Damaged(error.to_string())
-            }
-            other => Failure::Store(other),
+        let DataFusionError::IoError(error) = error else { return Failure::Store(error) };
+        // Decompression fails with errors of its own; those of the system and of the store are passed on.
+        match error.downcast::<DataFusionError>() {
+            Ok(error) => Failure::Store(error),
+            Err(error) if error.raw_os_error().is_some() => Failure::Store(error.into()),
+            Err(error) => Failure::Damaged(error.to_string()),
         }
     }
 }

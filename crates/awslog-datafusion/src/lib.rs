@@ -41,7 +41,8 @@
 //! A query goes on. A refused record is a row whose `_error` has the file, the line and the reason, and whose `_original` has its text; all
 //! other columns are null. A file that is damaged, truncated or of no known format is one such row, after the rows of what can be read of it. So
 //! `count(*)` counts refused records too, and `WHERE _error IS NULL` leaves them out. The option `awslog.refused` says `skip` or `fail`
-//! instead of `rows`. Errors of the object store end the query.
+//! instead of `rows`. Errors of the object store end the query, and so does a file of this machine that
+//! changes while it is read.
 //!
 //! A value that is not read refuses no record: `SELECT srcaddr` has the address of a record whose port is no number. A query that names
 //! `_error`, `_original` or `extra`, and every query on ECS events or with `skip` or `fail`, reads all values.
@@ -56,8 +57,9 @@
 //!
 //! Only the columns that a query needs are read from the records, and of objects only the fields: `user_identity['arn']` reads neither the
 //! rest of `user_identity` nor any other column, and `count(*)` reads no column. Each file is read by one thread, as a stream: memory does
-//! not depend on its size. Small objects of a bucket are fetched before their turn, up to 32 and 16 MiB for each partition. `EXPLAIN ANALYZE` shows the rows, the refused records (`records_refused`), the bytes after decompression
-//! (`bytes_decompressed`) and the time of reading them (`time_elapsed_parsing`).
+//! not depend on its size. Small objects of a bucket are fetched before their turn, up to 128 and 16 MiB for each partition.
+//! `EXPLAIN ANALYZE` shows the rows, the refused records (`records_refused`), the bytes after decompression (`bytes_decompressed`) and the
+//! time of reading them (`time_elapsed_parsing`).
 
 mod ahead;
 #[cfg(feature = "ballista")]
@@ -72,6 +74,7 @@ mod options;
 mod paths;
 mod provider;
 mod source;
+mod steady;
 mod table;
 mod url_table;
 

@@ -12,8 +12,8 @@ use datafusion::datasource::listing::PartitionedFile;
 use datafusion::datasource::physical_plan::{FileOpenFuture, FileOpener};
 use datafusion::error::Result;
 use datafusion::execution::object_store::ObjectStoreUrl;
-use datafusion::object_store::ObjectStore;
 use datafusion::object_store::path::Path;
+use datafusion::object_store::{ObjectMeta, ObjectStore};
 use datafusion::physical_plan::metrics::{Count, ExecutionPlanMetricsSet, MetricBuilder, Time};
 use futures::stream::{self, StreamExt};
 
@@ -73,10 +73,10 @@ impl FileOpener for Opener {
         let (scan, store, metrics) = (self.scan.clone(), self.store.clone(), self.metrics.clone());
         let ahead = self.ahead.clone();
         Ok(Box::pin(async move {
-            let location = file.object_meta.location;
+            let ObjectMeta { location, size, .. } = file.object_meta;
             let chunks = match ahead {
-                Some(ahead) => ahead.open(&location).await?,
-                None => input::open(store.as_ref(), &location).await?,
+                Some(ahead) => ahead.open(&location, size).await?,
+                None => input::open(store.as_ref(), &location, size).await?,
             };
             let rows = Rows::new(scan, &location, chunks, metrics);
             let batches = stream::try_unfold(rows, async |mut rows| Ok(rows.next().await?.map(|batch| (batch, rows))));

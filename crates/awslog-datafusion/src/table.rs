@@ -123,7 +123,8 @@ impl TableFunctionImpl for ReadFunction {
 /// Waits in a function that is not async. The thread of its own keeps the runtime of the caller out of it, whatever that is.
 fn wait_for<T: Send>(future: impl Future<Output = Result<T>> + Send) -> Result<T> {
     std::thread::scope(|scope| {
-        let waiting = scope.spawn(|| Builder::new_current_thread().enable_all().build()?.block_on(future));
+        let wait = || Builder::new_current_thread().enable_all().build()?.block_on(future);
+        let waiting = std::thread::Builder::new().spawn_scoped(scope, wait)?;
         waiting.join().unwrap_or_else(|_| exec_err!("the files of a table function could not be listed"))
     })
 }
@@ -154,7 +155,7 @@ pub(crate) struct Files<'s> {
     session: &'s dyn Session,
     urls: Vec<ListingTableUrl>,
     store: Arc<dyn ObjectStore>,
-    /// The first ones.
+    /// The first ones of each address.
     first: Vec<ObjectMeta>,
 }
 
@@ -168,6 +169,7 @@ impl<'s> Files<'s> {
         let store = session.runtime_env().object_store(url)?;
         let mut first = Vec::new();
         for url in &urls {
+            refuse_pipe(url)?;
             let files = url.list_all_files(session, store.as_ref(), "").await?;
             let files = files.take(FILES).try_collect::<Vec<_>>().await?;
             if files.is_empty() {
@@ -202,6 +204,11 @@ impl<'s> Files<'s> {
         }
     }
 
+    /// Whether there is nothing in any of them.
+    pub(crate) fn are_empty(&self) -> bool {
+        self.first.iter().all(|file| file.size == 0)
+    }
+
     pub(crate) fn table(&self, listing: ListingOptions) -> Result<ListingTable> {
         listing_table(self.urls.clone(), listing)
     }
@@ -212,6 +219,20 @@ pub(crate) fn listing_table(urls: Vec<ListingTableUrl>, listing: ListingOptions)
     let schema = listing.format.downcast_ref::<AwsLogFormat>().and_then(|format| format.options().schema());
     let config = ListingTableConfig::new_with_multi_paths(urls).with_listing_options(listing);
     ListingTable::try_new(config.with_schema(schema.unwrap_or_else(|| Schema::empty().into())))
+}
+
+/// Refuses pipes, sockets and devices: a query reads its files more than once, and would wait for what may never come.
+fn refuse_pipe(url: &ListingTableUrl) -> Result<()> {
+    let path = match url.scheme() {
+        "file" => url.get_url().to_file_path().ok(),
+        _ => None,
+    };
+    match path {
+        Some(path) if path.metadata().is_ok_and(|data| !data.is_file() && !data.is_dir()) => {
+            plan_err!("{} is not a regular file: save its content to a file, and query that", path.display())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn no_file(url: &ListingTableUrl) -> String {

@@ -1,5 +1,6 @@
 //! Paths as names of tables.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -63,7 +64,7 @@ impl UrlTableFactory for UrlTables {
         let session = self.session()?;
         // What is no path is the name of a table that does not exist.
         let Ok(url) = url(path) else { return Ok(None) };
-        let is_path = path.contains(['/', '*', '.']);
+        let is_path = path.contains(['/', '*', '.']) || Path::new(path).exists();
         let files = match Files::list(&session, vec![url]).await {
             Ok(files) => files,
             Err(error) if is_path => return Err(error),
@@ -71,6 +72,8 @@ impl UrlTableFactory for UrlTables {
         };
         match files.listing(AwsLogOptions::default()).await {
             Ok(listing) => Ok(Some(Arc::new(AwsLogTable::new(files.table(listing)?)))),
+            // They would be a table without columns.
+            Err(error) if files.are_empty() => Err(error),
             Err(error) => match self.other.try_new(path).await? {
                 Some(table) => Ok(Some(table)),
                 None => Err(error),

@@ -255,6 +255,20 @@ fn a_failed_query_leaves_no_process() {
 }
 
 #[test]
+fn a_cluster_that_is_to_end_leaves_nothing() {
+    let (logs, ..) = many_flows();
+    let sql = SUMS.replace("LOGS", &logs.path().display().to_string());
+    let mut running = Running::start(&[&sql]);
+    let processes = running.processes(2);
+    running.wait_for("the first data", |running| running.data(1).first().cloned());
+    assert!(signal("-TERM", running.child.id()));
+    let output = running.end();
+    assert_eq!(words(&output), "interrupted\n");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(!processes.into_iter().any(is_alive));
+}
+
+#[test]
 fn no_process_outlives_the_one_that_was_started() {
     let (logs, ..) = many_flows();
     let sql = SUMS.replace("LOGS", &logs.path().display().to_string());

@@ -65,6 +65,34 @@ fn rows_are_written_in_each_form() {
 }
 
 #[test]
+fn a_table_without_rows_has_its_columns() {
+    let logs = Logs::new().with("a.log", LOG);
+    let sql = "SELECT srcaddr, bytes, named_struct('a', bytes) AS nested FROM 'a.log' WHERE bytes > 20";
+    let table = "\
++---------+-------+--------+
+| srcaddr | bytes | nested |
++---------+-------+--------+
++---------+-------+--------+
+";
+    assert_eq!(output(logs.path(), &[sql]), table);
+    assert_eq!(output(logs.path(), &["--format", "csv", sql]), "srcaddr,bytes,nested\n");
+    assert_eq!(output(logs.path(), &["--format", "json", sql]), "");
+    let parquet = run(logs.path(), &["--format", "parquet", sql]).stdout;
+    let logs = logs.with_raw("a.parquet", parquet).with("empty.json", "").with("folder/empty.log", "");
+    let sql = "SELECT bytes, srcaddr FROM 'a.parquet'";
+    assert_eq!(output(logs.path(), &["--format", "csv", sql]), "bytes,srcaddr\n");
+    let sql = "SELECT event_name FROM read_cloudtrail('empty.json')";
+    assert_eq!(output(logs.path(), &["--format", "csv", sql]), "event_name\n");
+    for sql in ["SELECT * FROM 'empty.json'", "SELECT * FROM 'folder/'", "SELECT * FROM read_awslog('empty.json')"] {
+        let output = run(logs.path(), &[sql]);
+        let words = "Error during planning: no file has content that could say which logs these are: \
+             name the format, as in STORED AS CLOUDTRAIL or read_cloudtrail\n";
+        assert_eq!(String::from_utf8_lossy(&output.stderr), words, "{sql}");
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    }
+}
+
+#[test]
 fn statements_are_run_in_order() {
     let logs = Logs::new().with("logs/a.log", LOG);
     let create = "CREATE EXTERNAL TABLE flows STORED AS AWSLOG LOCATION 'logs/'; SELECT count(*) AS n FROM flows";

@@ -1,7 +1,7 @@
 //! The processes of a cluster, from their start to their end.
 
 use std::error::Error;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -60,13 +60,18 @@ impl Cluster {
                     self.executors.remove(position);
                     match self.executors.len() {
                         0 => return format!("{end}: none is left").into(),
-                        left => eprintln!("{end}: the query goes on with {left} other"),
+                        left => complain(&format!("{end}: the query goes on with {left} other")),
                     }
                 }
             }
             tokio::time::sleep(LOOK).await;
         }
     }
+}
+
+/// Writes a line to standard error. If that is closed or full, the query goes on.
+fn complain(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 fn subfolder(folder: &Path, number: usize) -> Result<String, Box<dyn Error>> {
@@ -91,7 +96,7 @@ impl Process {
         command.args(role.arguments()).stdin(Stdio::piped()).stdout(stdout);
         let child = command.spawn().map_err(|error| format!("{name} cannot be started: {error}"))?;
         if verbose {
-            eprintln!("{name}: process {}", child.id());
+            complain(&format!("{name}: process {}", child.id()));
         }
         Ok(Process { name: name.to_owned(), child })
     }

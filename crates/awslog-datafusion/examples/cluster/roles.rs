@@ -20,6 +20,7 @@ use datafusion::execution::session_state::SessionStateBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use datafusion_proto::protobuf::{LogicalPlanNode, PhysicalPlanNode};
 
+use crate::arguments;
 use crate::store::Stores;
 
 /// An executor that says nothing for so long is lost, and others do its work. A busy one speaks every five seconds.
@@ -50,7 +51,7 @@ impl Role {
 
     /// The role that this process was started with; `None` if a user has started it.
     pub fn of_this_process() -> Option<Result<Role, Box<dyn Error>>> {
-        let words = std::env::args().skip(1).collect::<Vec<_>>();
+        let words = arguments::words().ok()?.collect::<Vec<_>>();
         let words = words.iter().map(String::as_str).collect::<Vec<_>>();
         match words.as_slice() {
             ["--role", "scheduler"] => Some(Ok(Role::Scheduler)),

@@ -1,7 +1,7 @@
 //! Rows of queries on standard output.
 
 use std::error::Error;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -68,15 +68,19 @@ pub fn status(result: Result<(), Box<dyn Error>>) -> ExitCode {
     }
 }
 
-/// Standard output, and whether its reader has closed it: the errors of some writers have only the words of the cause.
+/// Standard output, and why it could not be written to: the errors of some writers have only the words of the cause.
+///
+/// Nothing is kept back, so that lines that are written at once are whole, whenever the process is ended.
 struct Out {
-    out: BufWriter<io::Stdout>,
-    is_closed: bool,
+    out: io::Stdout,
+    failure: Option<io::Error>,
 }
 
 impl Out {
     fn watch<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
-        self.is_closed |= result.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+        if let Err(error) = &result {
+            self.failure.get_or_insert_with(|| io::Error::new(error.kind(), format!("standard output: {error}")));
+        }
         result
     }
 }
@@ -95,12 +99,12 @@ impl Write for Out {
 
 /// Writes the rows of a query. Statements without columns, such as `CREATE`, write nothing.
 async fn write(output: Output, rows: DataFrame) -> Result<(), Box<dyn Error>> {
-    let mut out = Out { out: BufWriter::new(io::stdout()), is_closed: false };
+    let mut out = Out { out: io::stdout(), failure: None };
     let written = write_to(&mut out, output, rows).await;
-    if out.is_closed { Err(io::Error::from(io::ErrorKind::BrokenPipe).into()) } else { written }
+    out.failure.map_or(written, |failure| Err(failure.into()))
 }
 
-async fn write_to(mut out: &mut Out, output: Output, rows: DataFrame) -> Result<(), Box<dyn Error>> {
+async fn write_to(out: &mut Out, output: Output, rows: DataFrame) -> Result<(), Box<dyn Error>> {
     let schema = rows.schema().inner().clone();
     let mut batches = rows.execute_stream().await?;
     if schema.fields().is_empty() {
@@ -118,26 +122,30 @@ async fn write_to(mut out: &mut Out, output: Output, rows: DataFrame) -> Result<
             if whole.is_empty() {
                 whole.push(RecordBatch::new_empty(schema));
             }
-            writeln!(out, "{}", pretty_format_batches(&whole)?)?;
+            out.write_all(format!("{}\n", pretty_format_batches(&whole)?).as_bytes())?;
         }
         Output::Csv => {
-            let mut writer = csv::Writer::new(&mut out);
+            let mut has_head = false;
             while let Some(batch) = batches.next().await {
-                writer.write(&flat(&batch?)?)?;
+                out.write_all(&csv(&batch?, !std::mem::replace(&mut has_head, true))?)?;
+            }
+            if !has_head {
+                out.write_all(&csv(&RecordBatch::new_empty(schema), true)?)?;
             }
         }
         Output::Json => {
-            let mut writer = LineDelimitedWriter::new(&mut out);
             while let Some(batch) = batches.next().await {
-                writer.write(&batch?)?;
+                let mut lines = LineDelimitedWriter::new(Vec::new());
+                lines.write(&batch?)?;
+                lines.finish()?;
+                out.write_all(&lines.into_inner())?;
             }
-            writer.finish()?;
         }
         Output::Parquet if io::stdout().is_terminal() => {
             return Err("--format parquet: send the output to a file".into());
         }
         Output::Parquet => {
-            let mut writer = ArrowWriter::try_new(&mut out, schema, None)?;
+            let mut writer = ArrowWriter::try_new(&mut *out, schema, None)?;
             while let Some(batch) = batches.next().await {
                 writer.write(&batch?)?;
             }
@@ -145,6 +153,13 @@ async fn write_to(mut out: &mut Out, output: Output, rows: DataFrame) -> Result<
         }
     }
     Ok(out.flush()?)
+}
+
+/// The lines of some rows, and before them the one with the names of the columns.
+fn csv(batch: &RecordBatch, with_head: bool) -> Result<Vec<u8>, ArrowError> {
+    let mut writer = csv::WriterBuilder::new().with_header(with_head).build(Vec::new());
+    writer.write(&flat(batch)?)?;
+    Ok(writer.into_inner())
 }
 
 /// The rows with JSON in place of lists and objects, which CSV does not have.
