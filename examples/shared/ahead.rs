@@ -1,5 +1,5 @@
 use std::io::{self, ErrorKind, Read};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
 use std::thread;
 
 /// The size of a piece, in bytes.
@@ -18,11 +18,17 @@ pub struct Ahead {
 }
 
 impl Ahead {
-    pub fn new(reader: impl Read + Send + 'static) -> Self {
+    /// If no thread can be started, the error is the reader.
+    pub fn new<R: Read + Send + 'static>(reader: R) -> Result<Self, R> {
         let (sender, pieces) = sync_channel(PIECES);
         let (spare, returned) = sync_channel(PIECES + 2);
-        thread::spawn(move || read_all(reader, &sender, &returned));
-        Ahead { pieces, spare, piece: Vec::new(), at: 0 }
+        let (give, take) = sync_channel(1);
+        let read = move || take.into_iter().for_each(|reader| read_all(reader, &sender, &returned));
+        match thread::Builder::new().spawn(read) {
+            Ok(_) => give.send(reader).map_err(|SendError(reader)| reader)?,
+            Err(_) => return Err(reader),
+        }
+        Ok(Ahead { pieces, spare, piece: Vec::new(), at: 0 })
     }
 }
 

@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flate2::read::MultiGzDecoder;
 
 use super::ahead::Ahead;
+use super::gzip::explained;
+use super::output::is_output;
 use super::steady::Steady;
 
 /// The maximum number of bytes of the first read. Many files are small, and room has to be cleared.
@@ -47,9 +49,12 @@ impl Input {
         Input::open_with(program, path, |gzip| Box::new(gzip))
     }
 
-    /// The same. A second thread decompresses gzip.
+    /// The same. A second thread decompresses gzip, if one can be started.
     pub fn open_ahead(program: &str, path: &Path) -> io::Result<Self> {
-        Input::open_with(program, path, |gzip| Box::new(Ahead::new(gzip)))
+        Input::open_with(program, path, |gzip| match Ahead::new(gzip) {
+            Ok(ahead) => Box::new(ahead),
+            Err(gzip) => Box::new(gzip),
+        })
     }
 
     fn open_with(program: &str, path: &Path, decompress: impl Fn(Gzip) -> Box<dyn Read>) -> io::Result<Self> {
@@ -57,10 +62,16 @@ impl Input {
             if io::stdin().is_terminal() {
                 super::complain(format_args!("{program}: waiting for a log on standard input; see {program} --help"));
             }
+            if is_output(io::stdin()) {
+                return Err(output());
+            }
             return Input::new(Box::new(io::stdin()), decompress);
         }
         let file = File::open(path)?;
         let metadata = file.metadata()?;
+        if is_output(&file) {
+            return Err(output());
+        }
         if metadata.is_dir() {
             return Err(io::Error::new(
                 ErrorKind::IsADirectory,
@@ -190,6 +201,10 @@ impl Input {
     }
 }
 
+fn output() -> io::Error {
+    io::Error::new(ErrorKind::InvalidInput, "is also the output: write to another file")
+}
+
 /// What the first reads return, at least two bytes if there are as many.
 fn front(reader: &mut impl Read) -> io::Result<Vec<u8>> {
     let mut front = vec![0; FIRST_PIECE];
@@ -209,16 +224,6 @@ fn front(reader: &mut impl Read) -> io::Result<Vec<u8>> {
 /// The front without a byte order mark.
 pub fn without_mark(front: &[u8]) -> &[u8] {
     front.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(front)
-}
-
-/// The error of gzip in words.
-fn explained(error: io::Error) -> io::Error {
-    let words = match error.kind() {
-        ErrorKind::UnexpectedEof => "the gzip file is truncated: the rest is lost",
-        ErrorKind::InvalidInput | ErrorKind::InvalidData => "the gzip file is damaged: the rest is lost",
-        _ => return error,
-    };
-    io::Error::new(error.kind(), words)
 }
 
 struct Counted<R> {

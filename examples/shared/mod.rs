@@ -5,8 +5,10 @@
 mod ahead;
 pub mod arguments;
 pub mod files;
+mod gzip;
 pub mod input;
 mod mistakes;
+mod output;
 mod steady;
 
 use std::io::{self, ErrorKind, Write};

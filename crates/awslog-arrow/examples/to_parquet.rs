@@ -4,34 +4,37 @@
 //! cargo run --release -p awslog-arrow --example to_parquet -- -o flow.parquet fixtures/vpc_flow/*.log
 //! ```
 //!
-//! Without `--format`, the format is that of the first file. A refused record is a row with `_error` and `_original`, unless `--columns`
-//! leaves both out. Exit status: 0, 1 if a record was refused, 2 for an error. OUT.parquet is written as OUT.parquet.part, and has its name once
-//! it is whole.
+//! Without `--format`, the format is that of the first file that is not empty. A refused record is a row with `_error` and `_original`, unless
+//! `--columns` leaves both out. Exit status: 0, 1 if a record was refused, 2 for an error. OUT.parquet is written as OUT.parquet.part, and has
+//! its name once it is whole.
 
 mod files;
 
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{self, BufRead, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::slice;
 
 use awslog::Format;
 use awslog::ecs::Mapper;
 use awslog_arrow::ReaderBuilder;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
+use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 
 const USAGE: &str = "to_parquet [--format NAME] [--ecs] [--columns A,B] -o OUT.parquet FILE...";
 
 /// What the command line asks for.
+#[derive(Default)]
 struct Task {
     format: Option<Format>,
     ecs: bool,
     columns: Option<String>,
-    out: String,
-    files: Vec<String>,
+    out: PathBuf,
+    files: Vec<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -46,30 +49,41 @@ fn main() -> ExitCode {
 }
 
 fn task() -> Result<Task, Box<dyn Error>> {
-    let mut task = Task { format: None, ecs: false, columns: None, out: String::new(), files: Vec::new() };
-    let mut words = std::env::args().skip(1);
+    let mut task = Task::default();
+    let mut words = std::env::args_os().skip(1);
     while let Some(word) = words.next() {
-        match word.as_str() {
-            "--format" => task.format = Some(words.next().ok_or(USAGE)?.parse()?),
-            "--ecs" => task.ecs = true,
-            "--columns" => task.columns = Some(words.next().ok_or(USAGE)?),
-            "-o" => task.out = words.next().ok_or(USAGE)?,
-            _ if word.starts_with('-') => return Err(USAGE.into()),
-            _ => task.files.push(word),
+        let mut value = || words.next().ok_or(USAGE);
+        match word.to_str() {
+            Some("--format") => task.format = Some(value()?.to_string_lossy().parse()?),
+            Some("--ecs") => task.ecs = true,
+            Some("--columns") => task.columns = Some(value()?.to_string_lossy().into_owned()),
+            Some("-o") => task.out = value()?.into(),
+            Some(word) if word.starts_with('-') => return Err(USAGE.into()),
+            _ => task.files.push(word.into()),
         }
     }
-    if task.out.is_empty() || task.files.is_empty() { Err(USAGE.into()) } else { Ok(task) }
+    if task.out.as_os_str().is_empty() || task.files.is_empty() { Err(USAGE.into()) } else { Ok(task) }
 }
 
 /// Writes the file, and returns how many rows it has and how many records were refused. Without success, the file is as it was before.
 fn write(task: &Task) -> Result<(usize, u64), Box<dyn Error>> {
-    // A device or a pipe has to be written to by its own name.
-    if Path::new(&task.out).metadata().is_ok_and(|data| !data.is_file()) {
-        return write_to(&task.out, task);
+    // What a link leads to is written, not the link.
+    let out = match task.out.canonicalize() {
+        Ok(path) if path.is_file() => path,
+        // A device or a pipe has to be written to by its own name.
+        _ if task.out.exists() => return write_to(&task.out, task),
+        _ => task.out.clone(),
+    };
+    let mut part = out.clone().into_os_string();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let outputs = [&out, &part].map(|path| path.canonicalize().ok());
+    let is_output = |path: &&PathBuf| path.canonicalize().is_ok_and(|path| outputs.contains(&Some(path)));
+    if let Some(path) = task.files.iter().find(is_output) {
+        return Err(format!("{}: is also the output: choose another name", path.display()).into());
     }
-    let part = format!("{}.part", task.out);
     let written = write_to(&part, task).and_then(|counts| {
-        fs::rename(&part, &task.out).map_err(|error| format!("{}: {error}", task.out))?;
+        fs::rename(&part, &out).map_err(|error| format!("{}: {error}", out.display()))?;
         Ok(counts)
     });
     if written.is_err() {
@@ -78,44 +92,60 @@ fn write(task: &Task) -> Result<(usize, u64), Box<dyn Error>> {
     written
 }
 
-fn write_to(out: &str, task: &Task) -> Result<(usize, u64), Box<dyn Error>> {
-    let (path, others) = task.files.split_first().ok_or(USAGE)?;
-    // A pipe can be opened only once.
-    let mut first = files::open(path)?;
-    let builder = builder(task, path, &mut first)?;
+fn write_to(out: &Path, task: &Task) -> Result<(usize, u64), Box<dyn Error>> {
+    let mut paths = task.files.iter();
+    let (format, first) = match task.format {
+        Some(format) => (format, None),
+        None => detect(&mut paths).map(|(format, first)| (format, Some(first)))?,
+    };
+    let builder = builder(task, format);
     let schema = builder.clone().build_decoder()?.schema().ok_or("the format is not known")?;
     let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
     let properties = WriterProperties::builder().set_compression(compression).build();
-    let of_out = |error: &dyn Error| format!("{out}: {error}");
-    let file = File::create(out).map_err(|error| of_out(&error))?;
-    let mut writer = ArrowWriter::try_new(file, schema, Some(properties)).map_err(|error| of_out(&error))?;
+    let file = File::create(out).map_err(|error| format!("{}: {error}", out.display()))?;
+    let mut writer = ArrowWriter::try_new(file, schema, Some(properties)).map_err(|error| of_out(out, error))?;
     let (mut rows, mut refused) = (0, 0);
-    let mut add = |path: &str, file| {
-        let batches = files::for_each_batch(file, builder.clone().build_decoder()?, |batch| {
+    let others = paths.map(|path| files::open(path).map(|file| (path, file)));
+    for opened in first.map(Ok).into_iter().chain(others) {
+        let (path, file) = opened?;
+        refused += files::for_each_batch(path, file, builder.clone().build_decoder()?, |batch| {
             rows += batch.num_rows();
-            Ok(writer.write(batch)?)
-        });
-        refused += batches.map_err(|error| format!("{path}: {error}"))?;
-        Ok::<_, Box<dyn Error>>(())
-    };
-    add(path, first)?;
-    for path in others {
-        add(path, files::open(path)?)?;
+            writer.write(batch).map_err(|error| of_out(out, error))
+        })?;
     }
-    writer.close().map_err(|error| of_out(&error))?;
+    writer.close().map_err(|error| of_out(out, error))?;
     Ok((rows, refused))
 }
 
-/// What reads the files. Without `--format`, they have the format of the first one.
-fn builder(task: &Task, path: &str, first: &mut impl BufRead) -> Result<ReaderBuilder, Box<dyn Error>> {
-    let format = match task.format {
-        Some(format) => format,
-        None => {
-            let front = first.fill_buf().map_err(|error| format!("{path}: {error}"))?;
-            let format = Format::detect(front);
-            format.ok_or_else(|| format!("{path}: the format cannot be detected, say `--format`"))?
+/// The words of an error of the output.
+fn of_out(out: &Path, error: ParquetError) -> Box<dyn Error> {
+    match error {
+        ParquetError::External(error) => format!("{}: {error}", out.display()).into(),
+        error => format!("{}: {error}", out.display()).into(),
+    }
+}
+
+/// A file that is being read.
+type Opened<'t> = (&'t PathBuf, Box<dyn BufRead>);
+
+/// The format of the first file that is not empty, and that file: a pipe can be opened only once.
+fn detect<'t>(paths: &mut slice::Iter<'t, PathBuf>) -> Result<(Format, Opened<'t>), Box<dyn Error>> {
+    let mut last = Path::new("");
+    for path in paths {
+        last = path;
+        let mut file = files::open(path)?;
+        let front = files::front(path, &mut file)?;
+        match Format::detect(front) {
+            Some(format) => return Ok((format, (path, file))),
+            None if front.is_empty() => {}
+            None => break,
         }
-    };
+    }
+    Err(format!("{}: the format cannot be detected, say `--format`", last.display()).into())
+}
+
+/// What reads the files.
+fn builder(task: &Task, format: Format) -> ReaderBuilder {
     let mut builder = ReaderBuilder::new(format).with_batch_size(8192).with_skip_refused(true);
     if let Some(columns) = &task.columns {
         builder = builder.with_projection(columns.split(','));
@@ -123,5 +153,5 @@ fn builder(task: &Task, path: &str, first: &mut impl BufRead) -> Result<ReaderBu
     if task.ecs {
         builder = builder.ecs(Mapper::new());
     }
-    Ok(builder)
+    builder
 }

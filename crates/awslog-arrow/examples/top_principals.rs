@@ -9,18 +9,31 @@ mod files;
 use std::collections::HashMap;
 use std::error::Error;
 use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
 
 use arrow_array::cast::AsArray;
 use awslog::Format;
 use awslog_arrow::ReaderBuilder;
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    let (words, status) = match count() {
+        Ok(refused) => (format!("{refused} records refused"), 0),
+        Err(error) => (error.to_string(), 2),
+    };
+    // If standard error is closed or full, the status still says how it went.
+    let _ = writeln!(io::stderr(), "{words}");
+    ExitCode::from(status)
+}
+
+/// Prints the counts, and returns how many records were refused.
+fn count() -> Result<u64, Box<dyn Error>> {
     let columns = ["user_identity.arn", "user_identity.invoked_by"];
     let builder = ReaderBuilder::new(Format::CloudTrail).with_projection(columns).with_skip_refused(true);
     let mut counts = HashMap::<String, u64>::new();
     let mut refused = 0;
-    for path in std::env::args().skip(1) {
-        refused += files::for_each_batch(files::open(&path)?, builder.clone().build_decoder()?, |batch| {
+    for path in std::env::args_os().skip(1).map(PathBuf::from) {
+        refused += files::for_each_batch(&path, files::open(&path)?, builder.clone().build_decoder()?, |batch| {
             let identity = batch.column(0).as_struct();
             let (arns, services) = (identity.column(0).as_string_view(), identity.column(1).as_string_view());
             for (arn, service) in arns.iter().zip(services) {
@@ -38,10 +51,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     match print(&counts) {
         // Whoever reads it, such as `head`, has seen enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
-        printed => printed?,
+        printed => printed.map_err(|error| format!("standard output: {error}"))?,
     }
-    eprintln!("{refused} records refused");
-    Ok(())
+    Ok(refused)
 }
 
 fn print(counts: &[(String, u64)]) -> io::Result<()> {
