@@ -3,21 +3,27 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
 mod registry;
+#[cfg(target_os = "linux")]
+mod unprivileged;
 
 const FILE: &str = include_str!("../fixtures/cloudfront/standard.log");
 
 /// The built example: it stands beside the folder of this test.
-fn normalize() -> Command {
+fn program() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let built = test.ancestors().nth(2).unwrap();
-    let mut command = Command::new(built.join("examples").join(format!("normalize{}", std::env::consts::EXE_SUFFIX)));
+    built.join("examples").join(format!("normalize{}", std::env::consts::EXE_SUFFIX))
+}
+
+fn normalize() -> Command {
+    let mut command = Command::new(program());
     command.stdin(Stdio::null());
     command
 }
@@ -256,7 +262,7 @@ fn no_colours_and_no_progress_where_nobody_looks() {
 
 /// Starts the example on a file that does not fit into the pipe it writes to, and changes the file once the first event is there.
 #[cfg(target_os = "linux")]
-fn changed_while_read(path: &std::path::Path, change: impl FnOnce(&fs::File)) -> (Vec<String>, String, Option<i32>) {
+fn changed_while_read(path: &Path, change: impl FnOnce(&fs::File)) -> (Vec<String>, String, Option<i32>) {
     use std::io::{BufRead, BufReader, Read};
     let mut process = normalize().arg(path).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut events = BufReader::new(process.stdout.take().unwrap()).lines();
@@ -308,7 +314,7 @@ fn a_line_that_is_being_written_is_not_a_record() {
 
 /// Runs the example in a shell that has set limits.
 #[cfg(target_os = "linux")]
-fn limited(limits: &str, arguments: &[&std::path::Path]) -> Output {
+fn limited(limits: &str, arguments: &[&Path]) -> Output {
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("{limits}; exec \"$0\" \"$@\"")]).arg(normalize().get_program()).args(arguments);
     shell.stdin(Stdio::null()).output().unwrap()
@@ -340,13 +346,13 @@ fn limits_of_memory_and_open_files_suffice_for_any_number_of_files() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("faults-limits");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
-    for number in 0..200 {
+    for number in 0..10_000 {
         fs::write(folder.join(format!("{number}.log")), FILE).unwrap();
     }
     let long = file("faults-limits.log.gz", &gzip(long_log(50_000).as_bytes()));
-    let recursive = std::path::Path::new("--recursive");
+    let recursive = Path::new("--recursive");
     let output = limited("ulimit -n 24; ulimit -v 1000000", &[recursive, &folder, &long]);
-    assert!(said(&output).starts_with("cloudfront: 50600 records, 0 errors, "), "{}", said(&output));
+    assert!(said(&output).starts_with("cloudfront: 80000 records, 0 errors, "), "{}", said(&output));
     assert_eq!(output.status.code(), Some(0));
 }
 
@@ -365,4 +371,133 @@ fn a_disk_that_becomes_full_leaves_whole_lines_and_at_most_one_that_looks_cut() 
         assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{line}");
     }
     assert!(serde_json::from_str::<serde_json::Value>(cut).is_err(), "{cut}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_input_is_never_the_output() {
+    let path = file("faults-same.log", FILE.as_bytes());
+    let append = || fs::File::options().append(true).open(&path).unwrap();
+    let words = "is also the output: write to another file";
+    let by_name = normalize().arg(&path).stdout(append()).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!(said(&by_name), format!("normalize: {}: {words}\n", path.display()));
+    let input = fs::File::open(&path).unwrap();
+    let by_redirection = normalize().stdin(input).stdout(append()).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!(said(&by_redirection), format!("normalize: standard input: {words}\n"));
+    assert_eq!([by_name, by_redirection].map(|output| output.status.code()), [Some(2); 2]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), FILE);
+}
+
+#[test]
+fn files_that_are_empty_or_damaged_among_others_cost_themselves() {
+    let whole = file("faults-whole.log", FILE.as_bytes());
+    let empty = file("faults-empty.log", b"");
+    let compressed = gzip(long_log(20_000).as_bytes());
+    let cut = file("faults-cut.log.gz", &compressed[..compressed.len() / 2]);
+    let output = normalize().args([&empty, &whole, &cut, &empty, &whole]).output().unwrap();
+    let events = output.stdout.iter().filter(|byte| **byte == b'\n').count();
+    let words = "the gzip file is truncated: the rest is lost";
+    let first =
+        format!("normalize: {}: {words}; the {} records before the damage are written", cut.display(), events - 6);
+    assert_eq!(said(&output).lines().next().unwrap(), first);
+    assert!(said(&output).lines().nth(1).unwrap().starts_with(&format!("cloudfront: {events} records, 0 errors, ")));
+    assert_eq!(said(&output).lines().count(), 2);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_is_forbidden_costs_itself() {
+    let place = unprivileged::Place::new("normalize");
+    let [logs, whole, forbidden, closed] =
+        ["logs", "logs/a.log", "logs/b.log", "logs/c"].map(|name| place.folder.join(name));
+    fs::create_dir_all(&closed).unwrap();
+    fs::write(&whole, FILE).unwrap();
+    fs::write(&forbidden, FILE).unwrap();
+    for path in [&forbidden, &closed] {
+        unprivileged::allow(path, 0o000);
+    }
+    let mut command = unprivileged::command(place.reachable(&program()));
+    let output = command.arg("--recursive").arg(&logs).stdin(Stdio::null()).output().unwrap();
+    let said = said(&output).lines().collect::<Vec<_>>();
+    assert_eq!(said.len(), 3, "{said:?}");
+    for (said, path) in said.iter().zip([&forbidden, &closed]) {
+        assert_eq!(*said, format!("normalize: {}: Permission denied (os error 13)", path.display()));
+    }
+    assert!(said[2].starts_with("cloudfront: 3 records, 0 errors, "), "{said:?}");
+    assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 3);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_system_without_threads_to_give_changes_nothing() {
+    let place = unprivileged::Place::new("threads");
+    let [log, compressed] = ["a.log", "b.log.gz"].map(|name| place.folder.join(name));
+    fs::write(&log, FILE).unwrap();
+    fs::write(&compressed, gzip(FILE.as_bytes())).unwrap();
+    for files in [&[&log, &compressed][..], &[&compressed]] {
+        // The limit of processes and threads. Shells disagree about its name.
+        let mut shell = unprivileged::command("sh");
+        shell
+            .args(["-c", "ulimit -u 1 2>&- || ulimit -p 1 || exit 9; exec \"$0\" --threads 4 \"$@\""])
+            .arg(place.reachable(&program()));
+        let output = shell.args(files).stdin(Stdio::null()).output().unwrap();
+        let words = format!("cloudfront: {} records, 0 errors, ", 3 * files.len());
+        assert!(said(&output).starts_with(&words), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn pipes_devices_sockets_and_any_names() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("faults-special");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let [pipe, socket] = ["pipe", "socket"].map(|name| folder.join(name));
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let process = normalize().arg(&pipe).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    fs::write(&pipe, FILE).unwrap();
+    let output = process.wait_with_output().unwrap();
+    assert!(said(&output).starts_with("cloudfront: 3 records, 0 errors, "), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(0));
+
+    let output = normalize().arg("/dev/null").output().unwrap();
+    assert_eq!((said(&output), output.status.code()), ("normalize: no records: the input is empty\n", Some(0)));
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let output = normalize().arg(&socket).output().unwrap();
+    let words = format!("normalize: {}: No such device or address (os error 6)\n", socket.display());
+    assert_eq!((said(&output), output.status.code()), (&*words, Some(2)));
+
+    let name = folder.join(OsStr::from_bytes(b"a\xff.log"));
+    fs::write(&name, b"#Fields: c-port\nx\n").unwrap();
+    let output = normalize().arg(&name).output().unwrap();
+    let words = format!("normalize: {}: CloudFront log, line 2, field `c-port`: ", name.display());
+    assert!(said(&output).starts_with(&words), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_process_that_is_ended_leaves_whole_lines() {
+    use std::os::unix::process::ExitStatusExt;
+    let mut file = file("faults-ended.json", b"");
+    for (name, number) in [("-INT", 2), ("-TERM", 15)] {
+        file.set_extension(number.to_string());
+        let output = fs::File::create(&file).unwrap();
+        let mut process = normalize().stdin(Stdio::piped()).stdout(output).stderr(Stdio::piped()).spawn().unwrap();
+        process.stdin.as_mut().unwrap().write_all(long_log(5_000).as_bytes()).unwrap();
+        process.stdin.as_mut().unwrap().write_all(b"2026-01-15\t12:34:56\t192.0.2.10\t/ha").unwrap();
+        while fs::read(&file).unwrap().iter().filter(|byte| **byte == b'\n').count() < 5_000 {
+            assert!(process.try_wait().unwrap().is_none());
+        }
+        assert!(Command::new("kill").args([name, &process.id().to_string()]).status().unwrap().success());
+        assert_eq!(process.wait().unwrap().signal(), Some(number));
+        let written = fs::read_to_string(&file).unwrap();
+        assert!(written.ends_with('\n'));
+        assert_eq!(written.lines().count(), 5_000);
+    }
 }

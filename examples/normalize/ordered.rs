@@ -30,26 +30,33 @@ pub fn each<T: Sync, S: Default + Send, E>(
     }
     let threads = threads.min(tasks.len());
     let ahead = if threads == 1 { AHEAD_ALONE } else { AHEAD };
-    let tasks = Mutex::new(tasks.iter());
+    let queue = Mutex::new(tasks.iter());
     let (announce, announced) = channel::<Receiver<S>>();
     let next_task = |announce: &Sender<Receiver<S>>| {
         // Under the lock, so that tasks are announced in their order.
-        let mut tasks = tasks.lock().unwrap_or_else(PoisonError::into_inner);
-        let task = tasks.next()?;
+        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let task = queue.next()?;
         let (sender, receiver) = sync_channel(ahead);
         announce.send(receiver).ok()?;
         Some((task, sender))
     };
+    let (next_task, work) = (&next_task, &work);
     thread::scope(|scope| {
-        for _ in 0..threads {
-            let (announce, next_task, work) = (announce.clone(), &next_task, &work);
-            scope.spawn(move || {
+        let start = |_: &usize| {
+            let announce = announce.clone();
+            let run = move || {
                 while let Some((task, steps)) = next_task(&announce) {
                     work(task, &mut |step| steps.send(mem::take(step)).map_err(|_| Closed));
                 }
-            });
-        }
+            };
+            thread::Builder::new().spawn_scoped(scope, run).is_ok()
+        };
+        // The system may have fewer threads to give.
+        let started = (0..threads).take_while(start).count();
         drop(announce);
+        if started == 0 {
+            return one_after_another(tasks, take, work);
+        }
         announced.into_iter().flatten().try_for_each(|mut step| take(&mut step))
     })
 }
