@@ -62,6 +62,8 @@
 //!
 //! - The client sends the request line. It may contain spaces, quotes and colons: [`RequestLine::parts`] splits it from both
 //!   ends, and no client can cause a line to be refused.
+//! - Where quotes inside values leave open which value is which column's, those after the request line have no column: they are
+//!   in [`Record::beyond_layout`].
 //! - Quotes, backslashes and bytes beyond ASCII are logged as `\xNN` in quoted values: [`Escaped::decode`] reverses that.
 //! - A quoted value may contain a line feed. [`records`] handles that; splitting a file at its line feeds cuts such records.
 //! - Network Load Balancers log times in milliseconds and dates without a zone, the others log seconds and `Z`.

@@ -17,7 +17,7 @@ fn date_of([y0, y1, y2, y3]: [u8; 4], [m0, m1]: [u8; 2], [d0, d1]: [u8; 2]) -> O
     Date::from_calendar_date(year, month, pair(d0, d1)?).ok()
 }
 
-/// `HH:MM:SS`, optionally followed by a dot and up to nine digits.
+/// `HH:MM:SS`, optionally followed by a dot and digits, those after the ninth zeros.
 pub(crate) fn clock(text: &str) -> Option<Time> {
     let [h0, h1, b':', m0, m1, b':', s0, s1, ref fraction @ ..] = *text.as_bytes() else {
         return None;
@@ -201,6 +201,7 @@ mod tests {
             "12:34:61",
             "12:34:56.",
             "12:34:56.x",
+            "12:34:56.1234567891",
             "1:02:03",
         ] {
             assert_eq!(clock(refused), None, "{refused}");
@@ -220,6 +221,7 @@ mod tests {
             ("2026-01-15 12:34:56+02", utc_datetime!(2026-01-15 10:34:56)),
             ("2026-01-15T00:00:00-23:59", utc_datetime!(2026-01-15 23:59:00)),
             ("2026-01-15 12:34:56.000 UTC", utc_datetime!(2026-01-15 12:34:56)),
+            ("2026-01-15T12:34:56.12345678900Z", utc_datetime!(2026-01-15 12:34:56.123_456_789)),
         ] {
             assert_eq!(rfc_3339(text, false), Some(instant), "{text}");
         }
@@ -234,6 +236,7 @@ mod tests {
             "2026-01-15T12:34:56+00:60",
             "2026-01-15T12:34:56 PST",
             "0000-01-01T00:00:00+01:00",
+            "2026-01-15T12:34:56.1234567891Z",
             "2026-01-15T12:34:56é",
         ] {
             assert_eq!(rfc_3339(refused, false), None, "{refused}");

@@ -82,15 +82,21 @@ fn values(line: &str) -> Vec<String> {
 
 fn change(seed: &str, random: &mut Random) -> String {
     let mut values = values(seed);
-    let was_quoted = values.iter().map(|value| value.starts_with('"')).collect::<Vec<_>>();
     mutate::values(&mut values, random);
-    // What was quoted mostly stays so.
-    for (value, was_quoted) in values.iter_mut().zip(was_quoted) {
-        if was_quoted && !value.starts_with('"') && random.below(8) != 0 {
-            *value = format!("\"{value}\"");
+    // Most lines have quotes where AWS writes them. Of others there is little more to say than that they are split differently.
+    if random.below(8) != 0 {
+        for (place, value) in values.iter_mut().enumerate() {
+            *value = quoted_at(place, value);
         }
     }
     values.join(" ") + mutate::line_end(random)
+}
+
+/// A value as AWS writes it in this place: in quotes or without, and no others in it.
+fn quoted_at(place: usize, value: &str) -> String {
+    let inner = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
+    let inner = inner.replace('"', r"\x22");
+    if QUOTED.contains(&place) { format!("\"{inner}\"") } else { inner.replace(' ', "_") }
 }
 
 fn compare(input: &str, call: &mut Call) -> Vec<Difference> {
@@ -106,8 +112,11 @@ fn compare_fields(record: &Record<'_>, theirs: &Answer) -> Vec<Difference> {
     let Ok(theirs) = theirs else { return Vec::new() };
     let get = |name: &str| theirs.get(name).and_then(text).filter(|text| !text.is_empty());
     let object = record.as_object();
-    // Times are numbers with a fraction in Vector.
-    let fields = FIELDS.iter().filter_map(|(ours, name)| fields::compare(object, ours, get(name).as_deref()));
+    let fields = FIELDS.iter().filter_map(|(ours, name)| {
+        let difference = fields::compare(object, ours, get(name).as_deref())?;
+        let logged = object.get(ours).and_then(|value| value.text());
+        Some(name_backslashes(difference, logged.as_deref(), get(name)))
+    });
     let mut differences = fields.collect::<Vec<_>>();
     for (ours, name) in [(&record.client, "client_host"), (&record.target, "target_host")] {
         let ours = ours.map(|end| end.to_string());
@@ -119,14 +128,41 @@ fn compare_fields(record: &Record<'_>, theirs: &Answer) -> Vec<Difference> {
     let ours = parts.map(|parts| [parts.method, parts.url.map(|url| url.text), parts.version]).unwrap_or_default();
     for (ours, name) in ours.into_iter().zip(["request_method", "request_url", "request_protocol"]) {
         if ours.map(str::to_owned) != get(name) {
-            differences.push(Difference::new(name, format!("{ours:?}"), format!("{:?}", get(name))));
+            let difference = Difference::new(name, format!("{ours:?}"), format!("{:?}", get(name)));
+            differences.push(name_backslashes(difference, ours, get(name)));
         }
     }
     differences
 }
 
+/// Names what differs by its backslashes alone: Vector leaves out each that is not after another.
+fn name_backslashes(mut difference: Difference, ours: Option<&str>, theirs: Option<String>) -> Difference {
+    let Some(ours) = ours.filter(|ours| ours.contains('\\')) else { return difference };
+    let mut left = String::new();
+    let mut characters = ours.chars();
+    while let Some(character) = characters.next() {
+        left.extend(if character == '\\' { characters.next() } else { Some(character) });
+    }
+    if theirs == Some(left).filter(|left| !matches!(left.as_str(), "" | "-")) {
+        difference.place = format!("backslashes of {}", difference.place);
+    }
+    difference
+}
+
+/// Whether a line has more values than columns, and after its request line one that ends as request lines do.
+fn ends_twice(line: &str) -> bool {
+    let is_end = |word: &str| {
+        word.rsplit_once(' ').is_some_and(|(_, last)| matches!(last, "" | "-") || last.starts_with("HTTP/"))
+    };
+    quotes::words(line.trim_end_matches(['\r', '\n'])).is_some_and(|words| {
+        words.len() > COLUMNS && words.iter().skip(QUOTED[0] + 1).any(|(is_quoted, word)| *is_quoted && is_end(word))
+    })
+}
+
 const ENTRIES: &str =
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html";
+
+const COLUMNS: usize = 34;
 
 /// The values that are in quotes.
 const QUOTED: &[usize] = &[12, 13, 17, 18, 19, 22, 23, 24, 25, 26, 27, 28, 30, 31, 32];
@@ -188,8 +224,22 @@ const EXPLAINED: &[Explained] = &[
         name: "a backslash begins an escape such as `\\x22`, and is no escape of the next character",
         right: Right::Awslog,
         link: ENTRIES,
-        example: r#"http 2018-11-30T22:23:00.186641Z app/lb/50dc6c495c0c9188 192.0.2.1:2817 - -1 -1 -1 200 200 34 366 "GET http://www.example.com:80/?q=\x22a\x22 HTTP/1.1" "curl/7.46.0" - - - "-" "-" "-" 0 2018-11-30T22:22:48.364000Z "forward" "-" "-" "-" "-" "-" "-""#,
-        is: |input, difference| input.contains('\\') && !difference.theirs.contains(r"\x"),
+        example: r#"http 2018-11-30T22:23:00.186641Z app/lb/50dc6c495c0c9188 192.0.2.1:2817 - 0.1 0.1 0.1 200 200 34 366 "GET http://www.example.com:80/?q=\x22a\\x22 HTTP/1.1" "curl/7.46.0" - - - "-" "-" "-" 0 2018-11-30T22:22:48.364000Z "forward" "-" "-" "-" "-" "-" "-""#,
+        is: |_, difference| difference.place.starts_with("backslashes of "),
+    },
+    Explained {
+        name: "a quote after a backslash ends its value if no other quote can, and a space after one separates",
+        right: Right::Either,
+        link: ENTRIES,
+        example: r#"http 2018-11-30T22:23:00.186641Z app/lb/50dc6c495c0c9188 192.0.2.1:2817 - 0.1 0.1 0.1 200 200 34 366 "GET http://www.example.com:80/ HTTP/1.1" "C:\" - - - "-" "-" "-" 0 2018-11-30T22:22:48.364000Z "forward" "-" "-" "-" "-" "-" "-""#,
+        is: |input, _| input.contains("\\\"") || input.contains("\\ "),
+    },
+    Explained {
+        name: "in a damaged line, two of whose values end as request lines do, what follows the first is kept beyond the columns",
+        right: Right::Either,
+        link: "https://docs.rs/awslog/latest/awslog/elb/index.html#what-is-easily-got-wrong",
+        example: r#"h2 2026-01-15T12:34:57.000001Z app/my-alb/0123456789abcdef 203.0.113.9:40684 - -1 -1 -1 403 - 66 272 "POST https://api.example.com:443/v1/orders HTTP/2.0" "-" TLS_AES_128_GCM_SHA256 TLSv1.3 - "-" "-" "-" 5 2026-01-15T12:34:57.000000Z "waf" "-" "-" "-" "-" "-" "-" Infinity "1 " "-" "-" [a] 203.0.113.50"#,
+        is: |input, difference| difference.ours == "absent" && ends_twice(input),
     },
     Explained {
         name: "Vector allows certain characters in each value, and needs all values of 2018",

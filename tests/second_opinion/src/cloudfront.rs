@@ -116,7 +116,20 @@ const EXPLAINED: &[Explained] = &[
         right: Right::Either,
         link: FIELDS,
         example: "2026-01-15\t12:35:01\tNRT57-C1\t+2173\t192.0.2.1\tGET\td111111abcdef8.cloudfront.net\t/\t200\t-\tcurl/8.5.0\t-\t-\tHit\tid==\twww.example.com\thttps\t100\t0.001\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tHit\tHTTP/2.0\t-\t-\t11040\t0.001\tHit\ttext/html\t78\t-\t-",
-        is: |input, _| mutate::has_sign(input),
+        is: |input, difference| {
+            difference.place == "refused" && mutate::is_about_sign(&difference.ours)
+                || value(input, &difference.place).is_some_and(mutate::has_sign)
+        },
+    },
+    Explained {
+        name: "a year has four digits and no sign",
+        right: Right::Awslog,
+        link: FIELDS,
+        example: "-2026-01-15\t12:35:01\tNRT57-C1\t2173\t192.0.2.1\tGET\td111111abcdef8.cloudfront.net\t/\t200\t-\tcurl/8.5.0\t-\t-\tHit\tid==\twww.example.com\thttps\t100\t0.001\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tHit\tHTTP/2.0\t-\t-\t11040\t0.001\tHit\ttext/html\t78\t-\t-",
+        is: |input, difference| {
+            let words = "field `date`: expected a date as YYYY-MM-DD, found \"";
+            input.starts_with(['-', '+']) && difference.place == "refused" && difference.ours.contains(words)
+        },
     },
     Explained {
         name: "a list of addresses in `x-forwarded-for` is separated by `,%20`",
@@ -130,7 +143,10 @@ const EXPLAINED: &[Explained] = &[
         right: Right::Awslog,
         link: FIELDS,
         example: "2026-01-15\t12:35:01\tNRT57-C1\t2173\t192.0.2.1\tGET\td111111abcdef8.cloudfront.net\t/\t200\t-\tcurl/8.5.0\t-\t-\tHit\tid==\twww.example.com\thttps\t100\t0.001\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tHit\tHTTP/2.0\t-\t-\t11040\t0.001\tHit\ttext/html\t78\t-\t-\r",
-        is: |input, _| input.ends_with(['\r', '\n']),
+        is: |input, difference| {
+            input.ends_with(['\r', '\n'])
+                && (difference.place == "sc_range_end" || difference.theirs == "sc_range_end invalid")
+        },
     },
     Explained {
         name: "a duration that `std` has no room for makes cloudfront-logs panic",
@@ -174,6 +190,13 @@ const EXPLAINED: &[Explained] = &[
         is: |input, difference| input.contains(":60\t") && difference.place.contains("time"),
     },
 ];
+
+/// The value of a column, which a difference names.
+fn value<'a>(input: &'a str, place: &str) -> Option<&'a str> {
+    let name = place.trim_start_matches("typed ");
+    let column = Record::SCHEMA.iter().position(|field| field.name == name)?;
+    input.split('\t').nth(column)
+}
 
 /// Whether it is the text of a number in a form that logs do not have.
 fn is_number(words: &str) -> bool {

@@ -79,6 +79,7 @@ fn compare(input: &str) -> Vec<Difference> {
     let object = own_object(record.as_object());
     let schema = object.schema();
     let mut model = Model::default();
+    model::find_too_large(object, "", &mut model.too_large);
     let expected = model.read_object(schema, "", &tree);
     model::compare(&expected, object, "", &mut differences);
     // What it is serialized to is read by the generic parser, and must mean the same.
@@ -88,7 +89,7 @@ fn compare(input: &str) -> Vec<Difference> {
         Tree::Object(members) if members.len() == 1 && members[0].0 == "scanResult" => &members[0].1,
         other => other,
     };
-    let written = Model::default().read_object(schema, "", written);
+    let written = model.read_object(schema, "", written);
     if differences.is_empty() {
         differences.extend(expected.difference(&written));
     }

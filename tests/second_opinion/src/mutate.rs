@@ -177,13 +177,15 @@ pub fn text(text: &str, random: &mut Random) -> String {
     characters.into_iter().collect()
 }
 
-/// Whether one of the values is a number after a plus sign, or a negative zero.
-pub fn has_sign(line: &str) -> bool {
-    let mut values = line.split([' ', '\t', '\n']);
-    values.any(|value| {
-        value.starts_with("-0")
-            || value.starts_with('+') && value[1..].starts_with(|first: char| first.is_ascii_digit())
-    })
+/// Whether a value is a number after a plus sign, or a negative zero.
+pub fn has_sign(value: &str) -> bool {
+    value.starts_with("-0")
+        || value.strip_prefix('+').is_some_and(|number| number.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// Whether an error is about such a value.
+pub fn is_about_sign(error: &str) -> bool {
+    error.rsplit_once("found \"").is_some_and(|(_, found)| has_sign(found))
 }
 
 /// Whether spaces follow each other, or begin or end a line.

@@ -109,6 +109,9 @@ fn instants(text: &str) -> Option<Vec<i128>> {
     let basic = format_description!("[year][month][day]T[hour][minute][second]Z");
     let without_zone =
         |description| PrimitiveDateTime::parse(&form, description).ok().map(PrimitiveDateTime::assume_utc);
+    if is_too_fine(&form) {
+        return None;
+    }
     let instant = rfc_3339(&form)
         .or_else(|| OffsetDateTime::parse(&form, zoned).ok())
         .or_else(|| without_zone(zoneless))
@@ -121,9 +124,19 @@ fn durations(text: &str) -> Option<Vec<i128>> {
 }
 
 fn clock(text: &str) -> Option<Time> {
+    if is_too_fine(text) {
+        return None;
+    }
     let plain = format_description!("[hour]:[minute]:[second]");
     let fraction = format_description!("[hour]:[minute]:[second].[subsecond]");
     Time::parse(text, plain).or_else(|_| Time::parse(text, fraction)).ok()
+}
+
+/// Whether a time has more decimals than nanoseconds: the documentation refuses what it would have to cut off.
+fn is_too_fine(text: &str) -> bool {
+    text.split_once('.').is_some_and(|(_, fraction)| {
+        fraction.bytes().take_while(u8::is_ascii_digit).skip(9).any(|digit| digit != b'0')
+    })
 }
 
 /// Billionths of a decimal number with at most nine decimals, and any zeros after them.

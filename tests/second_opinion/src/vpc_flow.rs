@@ -104,7 +104,10 @@ const EXPLAINED: &[Explained] = &[
         right: Right::Either,
         link: RECORDS,
         example: "srcaddr srcport\n192.0.2.1 +1",
-        is: |input, _| mutate::has_sign(input),
+        is: |input, difference| {
+            difference.place == "refused" && mutate::is_about_sign(&difference.ours)
+                || value(input, &difference.place).is_some_and(mutate::has_sign)
+        },
     },
     Explained {
         name: "the end of the line is no part of its last value",
@@ -154,6 +157,13 @@ const EXPLAINED: &[Explained] = &[
         is: |input, _| input.split_once('\n').is_some_and(|(_, line)| mutate::has_empty_value(line)),
     },
 ];
+
+/// The value of a column, which a difference names.
+fn value<'a>(input: &'a str, place: &str) -> Option<&'a str> {
+    let (header, line) = input.split_once('\n')?;
+    let column = header.split(' ').position(|name| name.replace('-', "_") == place)?;
+    line.trim_end_matches(['\r', '\n']).split(' ').nth(column)
+}
 
 fn has_line_end(words: &str) -> bool {
     ["\\r\"", "\\n\"", "\r`", "\n`"].iter().any(|end| words.ends_with(end))

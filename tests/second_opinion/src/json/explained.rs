@@ -46,7 +46,11 @@ pub const EXPLAINED: &[Explained] = &[
         link: "https://docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-logging-contents.html",
         example: r#"network_firewall
 {"firewall_name":"a","availability_zone":"b","event_timestamp":"1768480497","event":{"event_type":"alert","tls":{"subject":"CN=a","subject":"CN=b"}}}"#,
-        is: |input, difference| input.starts_with("network_firewall") && difference.place.starts_with("event.tls."),
+        is: |input, difference| {
+            input.starts_with("network_firewall")
+                && difference.place.starts_with("event.tls.")
+                && has_value(input, "tls", |tree| matches!(tree, Tree::Object(members) if has_key_twice(members)))
+        },
     },
     Explained {
         name: "the members of a notification's `configurationItem` are the record's",
@@ -99,7 +103,10 @@ pub const EXPLAINED: &[Explained] = &[
         is: |input, difference| {
             let is_answers = difference.place == "answers"
                 || [&difference.ours, &difference.theirs].iter().any(|words| words.contains("\"answers\""));
-            input.starts_with("route53") && is_answers
+            let is_list_of_objects = |tree: &Tree| {
+                matches!(tree, Tree::List(items) if items.iter().all(|item| matches!(item, Tree::Object(_))))
+            };
+            input.starts_with("route53") && is_answers && has_value(input, "answers", |tree| !is_list_of_objects(tree))
         },
     },
     Explained {
@@ -160,4 +167,23 @@ fn has_member(input: &str, module: &str, names: &[&str]) -> bool {
         Ok(Tree::Object(members)) => found == module && members.iter().any(|(key, _)| names.contains(&key.as_str())),
         _ => false,
     }
+}
+
+/// Whether a record has a key, at any depth, with such a value.
+fn has_value(input: &str, key: &str, is_such: impl Fn(&Tree) -> bool) -> bool {
+    fn find(tree: &Tree, key: &str, is_such: &dyn Fn(&Tree) -> bool) -> bool {
+        match tree {
+            Tree::Object(members) => members
+                .iter()
+                .any(|(name, value)| name.eq_ignore_ascii_case(key) && is_such(value) || find(value, key, is_such)),
+            Tree::List(items) => items.iter().any(|item| find(item, key, is_such)),
+            _ => false,
+        }
+    }
+    let text = input.split_once('\n').map_or("", |(_, text)| text);
+    Tree::parse(text).is_ok_and(|tree| find(&tree, key, &is_such))
+}
+
+fn has_key_twice(members: &[(String, Tree)]) -> bool {
+    members.iter().enumerate().any(|(place, (key, _))| members[..place].iter().any(|(other, _)| other.eq_ignore_ascii_case(key)))
 }

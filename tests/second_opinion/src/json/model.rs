@@ -2,7 +2,8 @@
 //!
 //! - null, an empty text and `-` are absent, except where `-` is in a list or under a key that is data,
 //! - scalars are read by their text,
-//! - the first value of a key that occurs twice is the field's, and the others are unknown keys,
+//! - the first value of a key that occurs twice is the field's, if it has the field's type and is not absent, and the others are
+//!   unknown keys,
 //! - a key may begin with a capital letter.
 
 use awslog::schema::{Field, Kind, Object, Value};
@@ -38,6 +39,8 @@ pub struct Model {
     pub misfits: Vec<String>,
     /// Whether a list is something else.
     pub other_forms: bool,
+    /// The whole numbers that their fields have no room for: the schema does not say how large a number may be.
+    pub too_large: Vec<(String, Reading)>,
 }
 
 impl Model {
@@ -107,13 +110,47 @@ impl Model {
                 Some(Expected::Object(self.read_object(schema, path, tree)))
             }
             _ => match tree.scalar().and_then(|text| Reading::of_text(kind, text)) {
-                Some(reading) => Some(Expected::Scalar(reading)),
-                None => {
+                Some(reading) if !self.is_too_large(path, &reading) => Some(Expected::Scalar(reading)),
+                _ => {
                     self.misfits.push(path.to_owned());
                     None
                 }
             },
         }
+    }
+
+    fn is_too_large(&self, path: &str, number: &Reading) -> bool {
+        self.too_large.iter().any(|(known, large)| known == path && large == number)
+    }
+}
+
+/// Finds the whole numbers that awslog keeps as unknown although they are of the kind of their fields. Every field has room for a byte.
+pub fn find_too_large(object: Object<'_>, path: &str, found: &mut Vec<(String, Reading)>) {
+    for (key, value) in object.unknown() {
+        let Some(place) = object.schema().iter().position(|field| field.aws_name == key) else { continue };
+        let field = &object.schema()[place];
+        let tree = tree_of(value);
+        let number = tree.scalar().and_then(|text| Reading::of_text(field.kind, text));
+        let has_come_before = object.value(place).and_then(Reading::of_value) == number;
+        if let Some(Reading::Whole(..-128 | 256..)) = number
+            && !has_come_before
+        {
+            found.extend(number.map(|number| (join(path, field.name), number)));
+        }
+    }
+    for (place, field) in object.schema().iter().enumerate() {
+        if let Some(value) = object.value(place) {
+            find_too_large_in(value, &join(path, field.name), found);
+        }
+    }
+}
+
+fn find_too_large_in(value: Value<'_>, path: &str, found: &mut Vec<(String, Reading)>) {
+    match value {
+        Value::Object(object) => find_too_large(object, path, found),
+        Value::List(list) => list.iter().for_each(|item| find_too_large_in(item, path, found)),
+        Value::Map(map) => map.iter().for_each(|(_, value)| find_too_large_in(value, path, found)),
+        _ => {}
     }
 }
 
@@ -124,7 +161,7 @@ const SPELLINGS: &[(&str, &str, &str)] = &[
     ("arn", "ARN", "accountId"),
     ("myValue", "value", "name"),
     ("reject_target", "reject-target", "action"),
-    ("account", "accountId", "schemaVersion"),
+    ("account", "accountId", "scanStartedAt"),
     ("failureReason", "scanStatusReason", "schemaVersion"),
     ("scanStartTime", "scanStartedAt", "schemaVersion"),
     ("scanEndTime", "scanCompletedAt", "schemaVersion"),
@@ -189,23 +226,20 @@ pub fn compare(expected: &Members, object: Object<'_>, path: &str, differences: 
             // An object without members is as good as none.
             (None, Some(Expected::Object(members))) if members.is_empty() => {}
             (Some(value), None) => differences.push(Difference::new(path, format!("{value:?}"), "absent")),
-            // The schema does not say how large a number may be. One that is too large is kept as it is.
-            (None, Some(Expected::Scalar(reading @ Reading::Whole(_))))
-                if unknown.iter().any(|(key, tree)| is_kept(field, reading, key, tree)) =>
-            {
-                unknown.retain(|(key, tree)| !is_kept(field, reading, key, tree));
-            }
             (None, Some(expected)) => differences.push(Difference::new(path, "absent", format!("{expected:?}"))),
         }
     }
-    if unknown != expected.unknown {
+    // Another form of a list may be empty: then the next value of the same key is the field's.
+    let is_of_other_form = |key: &str| {
+        place_of(object.schema(), key).is_some_and(|place| {
+            expected.fields.iter().any(|(known, value)| *known == place && matches!(value, Expected::OtherForm(_)))
+        })
+    };
+    unknown.retain(|(key, _)| !is_of_other_form(key));
+    if !unknown.iter().eq(expected.unknown.iter().filter(|(key, _)| !is_of_other_form(key))) {
         let place = join(path, "unknown");
         differences.push(Difference::new(place, format!("{unknown:?}"), format!("{:?}", expected.unknown)));
     }
-}
-
-fn is_kept(field: &Field, reading: &Reading, key: &str, tree: &Tree) -> bool {
-    key == field.aws_name && tree.scalar().and_then(|text| Reading::of_text(field.kind, text)).as_ref() == Some(reading)
 }
 
 fn compare_value(expected: &Expected, value: Value<'_>, path: &str, differences: &mut Vec<Difference>) {

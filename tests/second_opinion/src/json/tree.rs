@@ -119,7 +119,8 @@ fn change_object(members: &mut Vec<(String, Tree)>, random: &mut Random) {
         6 => members[place].0 = members[other].0.clone(),
         7 => {
             let key = &mut members[place].0;
-            *key = format!("{}{}", key[..1.min(key.len())].to_uppercase(), &key[1.min(key.len())..]);
+            let first = key.chars().next().map_or(0, char::len_utf8);
+            *key = format!("{}{}", key[..first].to_uppercase(), &key[first..]);
         }
         _ => members[place].1.change(random),
     }
