@@ -1,27 +1,36 @@
-//! Copies the fixtures to where cargo-fuzz looks for its first inputs.
+//! Writes the first inputs to where cargo-fuzz looks for them: the fixtures in small pieces, and what earlier runs have found.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use awslog::Format;
-use awslog_fuzz::registry::{fixtures, hostile_fixtures, read_folder};
+use awslog_fuzz::registry::{Fixture, fixtures, hostile_fixtures, read_folder};
+
+/// The length of a piece, unless one line or record is longer. A mutation in a large file is in one record of many, and all are
+/// read again for it.
+const LENGTH: usize = 1024;
 
 fn main() {
     for fixture in fixtures() {
         // The first byte is the format.
         let format = Format::ALL.iter().position(|format| *format == fixture.format()).unwrap_or_default() as u8;
-        write("records", &fixture.name, &[format], &fixture.bytes);
-        // The second one says how the chunks are cut.
-        write("decoder", &format!("{}-bytes", fixture.name), &[format, 0], &fixture.bytes);
-        write("decoder", &format!("{}-chunks", fixture.name), &[format, 0x25], &fixture.bytes);
-        // The second one says how long batches and chunks are.
-        write("batches", &fixture.name, &[format, 0x42], &fixture.bytes);
+        for (name, piece) in pieces(&fixture) {
+            write("records", &name, &[format], &piece);
+            // The second one says how the chunks are cut.
+            write("decoder", &format!("{name}-bytes"), &[format, 0], &piece);
+            write("decoder", &format!("{name}-chunks"), &[format, 0x25], &piece);
+            // The second one says how long batches and chunks are, the third what is in the batches.
+            for contents in 0..3 {
+                write("batches", &format!("{name}-{contents}"), &[format, 0x42, contents], &piece);
+            }
+        }
     }
     // The first two bytes are the mapper's options.
-    let any = fixtures().into_iter().chain(hostile_fixtures()).map(|fixture| (fixture.name, fixture.bytes));
-    for (name, bytes) in any {
-        write("mapper", &name, &[0, 0], &bytes);
-        write("mapper", &format!("{name}-all-options"), &[0xFE, 0], &bytes);
+    for fixture in fixtures().iter().chain(&hostile_fixtures()) {
+        for (name, piece) in pieces(fixture) {
+            write("mapper", &name, &[0, 0], &piece);
+            write("mapper", &format!("{name}-all-options"), &[0xFE, 0], &piece);
+        }
     }
     // A user agent is the first column of its row.
     for (_, table) in read_folder("user_agents") {
@@ -31,11 +40,55 @@ fn main() {
             write("user_agents", &format!("agents-{number}"), b"", agent.as_bytes());
         }
     }
+    copy_found();
+}
+
+/// A small fixture as it is; of a larger one the front, and its JSON objects each alone or its lines a few at a time.
+fn pieces(fixture: &Fixture) -> Vec<(String, Vec<u8>)> {
+    let bytes = &fixture.bytes;
+    if bytes.len() <= LENGTH {
+        return vec![(fixture.name.clone(), bytes.clone())];
+    }
+    let mut pieces = vec![bytes[..LENGTH].to_vec()];
+    if fixture.row.lines.is_some() && !bytes.starts_with(b"{") {
+        let mut lines = bytes.split_inclusive(|byte| *byte == b'\n').peekable();
+        let header = lines.next_if(|line| line.starts_with(b"#")).unwrap_or_default();
+        let mut piece = header.to_vec();
+        for line in lines {
+            if piece.len() > header.len() && piece.len() + line.len() > LENGTH {
+                pieces.push(std::mem::replace(&mut piece, header.to_vec()));
+            }
+            piece.extend(line);
+        }
+        pieces.push(piece);
+    } else {
+        let records = fixture.records().flatten();
+        pieces.extend(records.filter_map(|record| Some(record.original()?.as_bytes().to_vec())));
+    }
+    let named = pieces.into_iter().zip(1..).map(|(piece, number)| (format!("{}-{number}", fixture.name), piece));
+    named.collect()
+}
+
+/// Copies what is in `found/`.
+fn copy_found() {
+    let found = folder("found");
+    let Ok(targets) = fs::read_dir(&found) else { return };
+    for target in targets.map(|entry| entry.unwrap().path()) {
+        let name = target.file_name().unwrap().to_string_lossy().into_owned();
+        for input in fs::read_dir(&target).unwrap().map(|entry| entry.unwrap().path()) {
+            let copy = folder("corpus").join(&name).join(input.file_name().unwrap());
+            fs::copy(&input, copy).unwrap();
+        }
+    }
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
 /// Writes an input of a target.
 fn write(target: &str, name: &str, options: &[u8], bytes: &[u8]) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
+    let folder = folder("corpus").join(target);
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join(name.replace('/', "-")), [options, bytes].concat()).unwrap();
 }
