@@ -124,29 +124,54 @@ fn compare_fields(record: &Record<'_>, theirs: &Answer) -> Vec<Difference> {
             differences.push(Difference::new(name, format!("{ours:?}"), format!("{:?}", get(name))));
         }
     }
-    let parts = record.request_line.as_ref().map(|line| line.parts());
-    let ours = parts.map(|parts| [parts.method, parts.url.map(|url| url.text), parts.version]).unwrap_or_default();
-    for (ours, name) in ours.into_iter().zip(["request_method", "request_url", "request_protocol"]) {
-        if ours.map(str::to_owned) != get(name) {
-            let difference = Difference::new(name, format!("{ours:?}"), format!("{:?}", get(name)));
-            differences.push(name_backslashes(difference, ours, get(name)));
-        }
-    }
+    compare_parts(record, ["request_method", "request_url", "request_protocol"].map(|name| (name, get(name))), &mut differences);
     differences
+}
+
+/// Compares the parts of the request line. Those of one that both have read, and that is only split in two ways, are named so.
+fn compare_parts(record: &Record<'_>, theirs: [(&str, Option<String>); 3], differences: &mut Vec<Difference>) {
+    let line = record.request_line.as_ref();
+    let parts = line.map(|line| line.parts());
+    let ours = parts.map(|parts| [parts.method, parts.url.map(|url| url.text), parts.version]).unwrap_or_default();
+    let is_one_line = line.is_some_and(|line| {
+        let left = without_backslashes(line.as_str());
+        let split = left.split_once(' ').and_then(|(method, rest)| Some((method, rest.rsplit_once(' ')?)));
+        let is = |part: &str, theirs: &Option<String>| {
+            theirs.as_deref().map_or(matches!(part, "" | "-"), |theirs| theirs == part)
+        };
+        split.is_some_and(|(method, (url, version))| {
+            [method, url, version].iter().zip(&theirs).all(|(part, (_, theirs))| is(part, theirs))
+        })
+    });
+    for (ours, (name, theirs)) in ours.into_iter().zip(theirs) {
+        if ours == theirs.as_deref() {
+            continue;
+        }
+        let difference = Difference::new(name, format!("{ours:?}"), format!("{theirs:?}"));
+        let mut difference = name_backslashes(difference, ours, theirs);
+        if is_one_line && difference.place == name {
+            difference.place = format!("split of {name}");
+        }
+        differences.push(difference);
+    }
 }
 
 /// Names what differs by its backslashes alone: Vector leaves out each that is not after another.
 fn name_backslashes(mut difference: Difference, ours: Option<&str>, theirs: Option<String>) -> Difference {
     let Some(ours) = ours.filter(|ours| ours.contains('\\')) else { return difference };
-    let mut left = String::new();
-    let mut characters = ours.chars();
-    while let Some(character) = characters.next() {
-        left.extend(if character == '\\' { characters.next() } else { Some(character) });
-    }
-    if theirs == Some(left).filter(|left| !matches!(left.as_str(), "" | "-")) {
+    if theirs == Some(without_backslashes(ours)).filter(|left| !matches!(left.as_str(), "" | "-")) {
         difference.place = format!("backslashes of {}", difference.place);
     }
     difference
+}
+
+fn without_backslashes(text: &str) -> String {
+    let mut left = String::new();
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        left.extend(if character == '\\' { characters.next() } else { Some(character) });
+    }
+    left
 }
 
 /// Whether a line has more values than columns, and after its request line one that ends as request lines do.
@@ -201,10 +226,7 @@ const EXPLAINED: &[Explained] = &[
         right: Right::Either,
         link: ENTRIES,
         example: r#"http 2018-11-30T22:23:00.186641Z app/lb/50dc6c495c0c9188 192.0.2.1:2817 - 0.1 0.1 0.1 200 200 34 366 "GET http://www.example.com:80/ end" "curl/7.46.0" - - - "-" "-" "-" 0 2018-11-30T22:22:48.364000Z "forward" "-" "-" "-" "-" "-" "-""#,
-        is: |input, difference| {
-            !input.contains('\\')
-                && matches!(difference.place.as_str(), "request_url" | "request_protocol" | "request_method")
-        },
+        is: |_, difference| difference.place.starts_with("split of "),
     },
     Explained {
         name: "values that stand in quotes where AWS writes none, or the reverse, are split in two ways",
