@@ -248,9 +248,12 @@ mod tests {
 
     #[test]
     fn null_empty_and_absent_are_equal() {
-        for json in
-            ["{}", r#"{"name":null,"type":"","count":null,"list":null,"inner":null,"free":null}"#, r#"{"list":[]}"#]
-        {
+        for json in [
+            "{}",
+            r#"{"name":null,"type":"","count":null,"list":null,"inner":null,"free":null}"#,
+            r#"{"list":[]}"#,
+            r#"{"list":"","inner":"\u002D"}"#,
+        ] {
             assert_eq!(read(json), Outer::default(), "{json}");
         }
     }

@@ -195,9 +195,12 @@ impl<'a> Reader<'a> {
             return Ok(false);
         }
         // Tables write an empty text or a hyphen for an absent value.
-        if let Some(nothing) = ["\"\"", "\"-\""].into_iter().find(|nothing| self.rest().starts_with(nothing)) {
-            self.at += nothing.len();
-            return Ok(false);
+        if self.byte() == Some(b'"') {
+            let mut ahead = self.clone();
+            if ahead.string().is_ok_and(|text| matches!(&*text, "" | "-")) {
+                *self = ahead;
+                return Ok(false);
+            }
         }
         self.open(bracket, expected).map(|()| true)
     }

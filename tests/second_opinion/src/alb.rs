@@ -124,7 +124,11 @@ fn compare_fields(record: &Record<'_>, theirs: &Answer) -> Vec<Difference> {
             differences.push(Difference::new(name, format!("{ours:?}"), format!("{:?}", get(name))));
         }
     }
-    compare_parts(record, ["request_method", "request_url", "request_protocol"].map(|name| (name, get(name))), &mut differences);
+    compare_parts(
+        record,
+        ["request_method", "request_url", "request_protocol"].map(|name| (name, get(name))),
+        &mut differences,
+    );
     differences
 }
 

@@ -29,6 +29,8 @@ impl Reading {
     pub fn of_text(kind: Kind, text: &str) -> Option<Self> {
         Some(match kind {
             Kind::Text => Reading::Text(text.to_owned()),
+            // Rust's parser takes a plus sign, too.
+            Kind::Unsigned if text.starts_with('+') => return None,
             Kind::Unsigned => Reading::Whole(text.parse::<u64>().ok()?.into()),
             Kind::Signed => Reading::Whole(text.parse::<i64>().ok()?.into()),
             Kind::Float => Reading::Float(text.parse().ok().filter(|number: &f64| number.is_finite())?),
@@ -109,7 +111,8 @@ fn instants(text: &str) -> Option<Vec<i128>> {
     let basic = format_description!("[year][month][day]T[hour][minute][second]Z");
     let without_zone =
         |description| PrimitiveDateTime::parse(&form, description).ok().map(PrimitiveDateTime::assume_utc);
-    if is_too_fine(&form) {
+    // The optional minutes of an offset leave its colon alone.
+    if is_too_fine(&form) || form.ends_with(':') {
         return None;
     }
     let instant = rfc_3339(&form)
@@ -134,9 +137,8 @@ fn clock(text: &str) -> Option<Time> {
 
 /// Whether a time has more decimals than nanoseconds: the documentation refuses what it would have to cut off.
 fn is_too_fine(text: &str) -> bool {
-    text.split_once('.').is_some_and(|(_, fraction)| {
-        fraction.bytes().take_while(u8::is_ascii_digit).skip(9).any(|digit| digit != b'0')
-    })
+    text.split_once('.')
+        .is_some_and(|(_, fraction)| fraction.bytes().take_while(u8::is_ascii_digit).skip(9).any(|digit| digit != b'0'))
 }
 
 /// Billionths of a decimal number with at most nine decimals, and any zeros after them.

@@ -33,7 +33,7 @@ pub const EXPLAINED: &[Explained] = &[
         },
     },
     Explained {
-        name: "a list may be a single value, a map, or JSON in a text: forwarders and tables write them so",
+        name: "a list may be a single value, a map, JSON in a text, or of data alone: forwarders and tables write them so",
         right: Right::Awslog,
         link: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Transformation-BuiltIn.html",
         example: r#"waf
@@ -67,7 +67,9 @@ pub const EXPLAINED: &[Explained] = &[
         example: r#"network_firewall
 {"firewall_name":"a","availability_zone":"b","event_timestamp":"1768480497","event":{"alert":{"metadata":{"a":["b",{"c":1}]}}}}"#,
         is: |input, difference| {
-            let lists = difference.ours.starts_with("List") && difference.theirs.starts_with("List")
+            let is_json_alone = difference.theirs == "absent"
+                && ["List([Text(\"{", "List([Text(\"["].iter().any(|front| difference.ours.starts_with(front));
+            let lists = difference.ours.starts_with("List") && (difference.theirs.starts_with("List") || is_json_alone)
                 || difference.place.ends_with("unknown") && difference.theirs.contains(", List([");
             input.starts_with("network_firewall") && lists
         },
@@ -95,18 +97,13 @@ pub const EXPLAINED: &[Explained] = &[
         },
     },
     Explained {
-        name: "an answer may be its data alone",
+        name: "a serialized result of a scan is an object under the key `scanResult`",
         right: Right::Awslog,
-        link: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs-format.html",
-        example: r#"route53::resolver
-{"query_timestamp":"2026-01-15T12:34:09Z","query_name":"a.example.com.","answers":["198.51.100.20"]}"#,
-        is: |input, difference| {
-            let is_answers = difference.place == "answers"
-                || [&difference.ours, &difference.theirs].iter().any(|words| words.contains("\"answers\""));
-            let is_list_of_objects = |tree: &Tree| {
-                matches!(tree, Tree::List(items) if items.iter().all(|item| matches!(item, Tree::Object(_))))
-            };
-            input.starts_with("route53") && is_answers && has_value(input, "answers", |tree| !is_list_of_objects(tree))
+        link: "https://docs.rs/awslog/latest/awslog/guardduty/struct.Record.html#structfield.scan_result",
+        example: r#"guardduty
+{"schemaVersion":"2.0","type":"Default:EC2/Least","scanResult":1}"#,
+        is: |_, difference| {
+            difference.place == "refused: Json" && difference.ours.contains("field `scanResult`: expected an object")
         },
     },
     Explained {
@@ -185,5 +182,8 @@ fn has_value(input: &str, key: &str, is_such: impl Fn(&Tree) -> bool) -> bool {
 }
 
 fn has_key_twice(members: &[(String, Tree)]) -> bool {
-    members.iter().enumerate().any(|(place, (key, _))| members[..place].iter().any(|(other, _)| other.eq_ignore_ascii_case(key)))
+    members
+        .iter()
+        .enumerate()
+        .any(|(place, (key, _))| members[..place].iter().any(|(other, _)| other.eq_ignore_ascii_case(key)))
 }

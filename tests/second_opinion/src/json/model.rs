@@ -80,10 +80,15 @@ impl Model {
     fn read(&mut self, kind: Kind, path: &str, tree: &Tree, in_list: bool) -> Option<Expected> {
         match kind {
             Kind::Json => (*tree != Tree::Null).then(|| Expected::Json(tree.clone())),
-            _ if tree.is_nothing() && !(in_list && *tree == Tree::Text("-".into()) && matches!(kind, Kind::Text)) => {
-                None
-            }
+            _ if tree.is_nothing() && !(is_hyphen(tree) && kind == Kind::Text && (in_list || is_data(path))) => None,
             Kind::List(kind) => match tree {
+                // Some lists may be of the data of their objects alone.
+                Tree::List(items)
+                    if matches!(kind, Kind::Object(_)) && items.iter().any(|item| item.scalar().is_some()) =>
+                {
+                    self.other_forms = true;
+                    Some(Expected::OtherForm(tree.clone()))
+                }
                 Tree::List(items) => {
                     let items = items.iter().filter_map(|item| self.read(*kind, path, item, true)).collect::<Vec<_>>();
                     (!items.is_empty()).then_some(Expected::List(items))
@@ -152,6 +157,32 @@ fn find_too_large_in(value: Value<'_>, path: &str, found: &mut Vec<(String, Read
         Value::Map(map) => map.iter().for_each(|(_, value)| find_too_large_in(value, path, found)),
         _ => {}
     }
+}
+
+/// The ends of the paths of texts that people choose, where `-` is a value.
+const DATA: &[&str] = &[
+    "http_request.args",
+    "http_request.headers.name",
+    "http_request.headers.value",
+    "request_headers_inserted.name",
+    "request_headers_inserted.value",
+    "labels.name",
+    "custom_values.key",
+    "custom_values.value",
+    "insight.value",
+    "baseline.value",
+    "request_headers.value",
+    "response_headers.value",
+    "tags.key",
+    "tags.value",
+];
+
+fn is_data(path: &str) -> bool {
+    DATA.iter().any(|end| path.ends_with(end))
+}
+
+fn is_hyphen(tree: &Tree) -> bool {
+    matches!(tree, Tree::Text(text) if text == "-")
 }
 
 /// Keys that AWS spells in two ways: one of them, the name of the field, and another field of the same object.
