@@ -97,14 +97,12 @@ pub const EXPLAINED: &[Explained] = &[
         },
     },
     Explained {
-        name: "a serialized result of a scan is an object under the key `scanResult`",
+        name: "the record under the key `scanResult` is the result of a scan, as it is serialized",
         right: Right::Awslog,
         link: "https://docs.rs/awslog/latest/awslog/guardduty/struct.Record.html#structfield.scan_result",
         example: r#"guardduty
 {"schemaVersion":"2.0","type":"Default:EC2/Least","scanResult":1}"#,
-        is: |_, difference| {
-            difference.place == "refused: Json" && difference.ours.contains("field `scanResult`: expected an object")
-        },
+        is: |input, _| has_member(input, "guardduty", &["scanResult"]),
     },
     Explained {
         name: "an object without the keys that make it a record of the format is refused",
@@ -140,7 +138,11 @@ pub const EXPLAINED: &[Explained] = &[
 {"timestamp":1768480499250,"formatVersion":1,"webaclId":"a","action":"ALLOW","httpRequest":{"clientAsn":64496}}"#,
         is: |input, difference| {
             let names = ["client_asn", "forwarded_asn", "cf_distribution_tenant_id"];
-            input.starts_with("waf") && names.contains(&difference.place.trim_start_matches("http_request."))
+            let keys = ["(\"clientAsn\"", "(\"forwardedAsn\"", "(\"cfDistributionTenantId\""];
+            let is_one_unknown =
+                difference.place == "http_request.unknown" && keys.iter().any(|key| difference.theirs.contains(key));
+            let name = difference.place.trim_start_matches("http_request.");
+            input.starts_with("waf") && (names.contains(&name) || is_one_unknown)
         },
     },
     Explained {

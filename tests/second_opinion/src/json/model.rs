@@ -1,6 +1,6 @@
 //! What a generic reading of JSON makes of the fields that a schema names, by the rules of the documentation:
 //!
-//! - null, an empty text and `-` are absent, except where `-` is in a list or under a key that is data,
+//! - null, an empty text and `-` are absent, except where `-` is data: in a list of texts, in a map, in what people choose,
 //! - scalars are read by their text,
 //! - the first value of a key that occurs twice is the field's, if it has the field's type and is not absent, and the others are
 //!   unknown keys,
@@ -80,7 +80,7 @@ impl Model {
     fn read(&mut self, kind: Kind, path: &str, tree: &Tree, in_list: bool) -> Option<Expected> {
         match kind {
             Kind::Json => (*tree != Tree::Null).then(|| Expected::Json(tree.clone())),
-            _ if tree.is_nothing() && !(is_hyphen(tree) && kind == Kind::Text && (in_list || is_data(path))) => None,
+            _ if tree.is_nothing() && !(is_hyphen(tree) && kind == Kind::Text && is_data(path, in_list)) => None,
             Kind::List(kind) => match tree {
                 // Some lists may be of the data of their objects alone.
                 Tree::List(items)
@@ -177,8 +177,11 @@ const DATA: &[&str] = &[
     "tags.value",
 ];
 
-fn is_data(path: &str) -> bool {
-    DATA.iter().any(|end| path.ends_with(end))
+/// A list of AWS's own values.
+const NO_DATA: &str = "oversize_fields";
+
+fn is_data(path: &str, in_list: bool) -> bool {
+    in_list && path != NO_DATA || DATA.iter().any(|end| path.ends_with(end))
 }
 
 fn is_hyphen(tree: &Tree) -> bool {
