@@ -11,7 +11,7 @@ pub(crate) trait Json<'a>: Sized {
     /// The same type without a borrow.
     type Owned: 'static;
 
-    /// Reads the next value. Returns `None` if it means absent.
+    /// Reads the next value. Returns `None` if it means absent, as null does.
     fn read(reader: &mut Reader<'a>) -> Result<Option<Self>, Box<Refusal>>;
 
     /// Reads an item of a list, or the value of a key that is data. There, `-` is a text.
@@ -58,7 +58,9 @@ impl<'a, T: Json<'a>> Member<'a> for Option<T> {
     type Owned = Option<T::Owned>;
 
     fn read(reader: &mut Reader<'a>) -> Result<Self, Box<Refusal>> {
-        if reader.null()? { Ok(None) } else { T::read(reader) }
+        // Errors have the position of the value.
+        reader.peek();
+        T::read(reader)
     }
 
     fn into_owned(self) -> Self::Owned {
@@ -108,7 +110,7 @@ impl<'a> Json<'a> for Raw<'a> {
     type Owned = Raw<'static>;
 
     fn read(reader: &mut Reader<'a>) -> Result<Option<Self>, Box<Refusal>> {
-        reader.raw().map(Some)
+        if reader.null()? { Ok(None) } else { reader.raw().map(Some) }
     }
 
     fn into_owned(self) -> Raw<'static> {

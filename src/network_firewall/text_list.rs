@@ -84,6 +84,7 @@ impl<'a> Json<'a> for TextList<'a> {
         let list = match reader.peek() {
             Some(b'[') => Self::read_items(reader)?,
             Some(b'"') => Self::read_string(reader)?,
+            _ if reader.null()? => return Ok(None),
             _ => TextList(vec![reader.raw()?.into_text()]),
         };
         Ok(Some(list).filter(|list| !list.is_empty()))
