@@ -501,3 +501,27 @@ fn a_process_that_is_ended_leaves_whole_lines() {
         assert_eq!(written.lines().count(), 5_000);
     }
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn lines_are_whole_whatever_the_limit_of_memory() {
+    use std::os::unix::process::ExitStatusExt;
+    let path = file("faults-memory.log.gz", &gzip(long_log(50_000).as_bytes()));
+    let mut successes = 0;
+    for kilobytes in (10_000..=100_000).step_by(10_000) {
+        let output = limited(&format!("ulimit -c 0; ulimit -v {kilobytes}"), &[&path]);
+        assert!(output.stdout.is_empty() || output.stdout.ends_with(b"\n"));
+        let said = said(&output);
+        match output.status.code() {
+            Some(0) => successes += 1,
+            // The system could not load the program.
+            _ if output.stdout.is_empty() && (said.is_empty() || said.contains("error while loading")) => {}
+            // Rust aborts a program that gets no memory.
+            _ => {
+                assert!(said.starts_with("memory allocation of "), "{said}");
+                assert_eq!(output.status.signal(), Some(6));
+            }
+        }
+    }
+    assert!(successes > 0);
+}

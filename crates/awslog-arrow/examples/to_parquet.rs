@@ -11,8 +11,9 @@
 mod files;
 
 use std::error::Error;
+use std::fmt::Display;
 use std::fs::{self, File};
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::slice;
@@ -72,6 +73,7 @@ fn write(task: &Task) -> Result<(usize, u64), Box<dyn Error>> {
         Ok(path) if path.is_file() => path,
         // A device or a pipe has to be written to by its own name.
         _ if task.out.exists() => return write_to(&task.out, task),
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(named(&task.out, error)),
         _ => task.out.clone(),
     };
     let mut part = out.clone().into_os_string();
@@ -80,16 +82,27 @@ fn write(task: &Task) -> Result<(usize, u64), Box<dyn Error>> {
     let outputs = [&out, &part].map(|path| path.canonicalize().ok());
     let is_output = |path: &&PathBuf| path.canonicalize().is_ok_and(|path| outputs.contains(&Some(path)));
     if let Some(path) = task.files.iter().find(is_output) {
-        return Err(format!("{}: is also the output: choose another name", path.display()).into());
+        return Err(named(path, "is also the output: choose another name"));
+    }
+    // `-o *.log` would lose the first log.
+    if is_another_file(&out) {
+        return Err(named(&out, "is not a Parquet file: remove it, or choose another name"));
     }
     let written = write_to(&part, task).and_then(|counts| {
-        fs::rename(&part, &out).map_err(|error| format!("{}: {error}", out.display()))?;
+        fs::rename(&part, &out).map_err(|error| named(&out, error))?;
         Ok(counts)
     });
     if written.is_err() {
         let _ = fs::remove_file(&part);
     }
     written
+}
+
+/// Whether a file has content that is not Parquet.
+fn is_another_file(path: &Path) -> bool {
+    let mut front = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4).read_to_end(&mut front));
+    read.is_ok() && !front.is_empty() && front != b"PAR1"
 }
 
 fn write_to(out: &Path, task: &Task) -> Result<(usize, u64), Box<dyn Error>> {
@@ -102,7 +115,7 @@ fn write_to(out: &Path, task: &Task) -> Result<(usize, u64), Box<dyn Error>> {
     let schema = builder.clone().build_decoder()?.schema().ok_or("the format is not known")?;
     let compression = Compression::ZSTD(ZstdLevel::try_new(3)?);
     let properties = WriterProperties::builder().set_compression(compression).build();
-    let file = File::create(out).map_err(|error| format!("{}: {error}", out.display()))?;
+    let file = File::create(out).map_err(|error| named(out, error))?;
     let mut writer = ArrowWriter::try_new(file, schema, Some(properties)).map_err(|error| of_out(out, error))?;
     let (mut rows, mut refused) = (0, 0);
     let others = paths.map(|path| files::open(path).map(|file| (path, file)));
@@ -120,9 +133,13 @@ fn write_to(out: &Path, task: &Task) -> Result<(usize, u64), Box<dyn Error>> {
 /// The words of an error of the output.
 fn of_out(out: &Path, error: ParquetError) -> Box<dyn Error> {
     match error {
-        ParquetError::External(error) => format!("{}: {error}", out.display()).into(),
-        error => format!("{}: {error}", out.display()).into(),
+        ParquetError::External(error) => named(out, error),
+        error => named(out, error),
     }
+}
+
+fn named(path: &Path, words: impl Display) -> Box<dyn Error> {
+    format!("{}: {words}", path.display()).into()
 }
 
 /// A file that is being read.
@@ -141,7 +158,7 @@ fn detect<'t>(paths: &mut slice::Iter<'t, PathBuf>) -> Result<(Format, Opened<'t
             None => break,
         }
     }
-    Err(format!("{}: the format cannot be detected, say `--format`", last.display()).into())
+    Err(named(last, "the format cannot be detected, say `--format`"))
 }
 
 /// What reads the files.

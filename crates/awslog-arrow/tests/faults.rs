@@ -67,12 +67,12 @@ fn a_run_without_success_leaves_the_file_as_it_was() {
     let output = run(&["-o", &out, &log, &gone]);
     assert_says(&output, 2, &format!("{gone}: No such file or directory (os error 2)\n"));
     assert!(!fs::exists(&out).unwrap());
-    fs::write(&out, "before").unwrap();
+    fs::write(&out, "PAR1 before").unwrap();
     assert_eq!(run(&["-o", &out, &log, &gone]).status.code(), Some(2));
-    assert_eq!(fs::read_to_string(&out).unwrap(), "before");
+    assert_eq!(fs::read_to_string(&out).unwrap(), "PAR1 before");
     let output = limited("trap '' XFSZ; ulimit -f 0", &["-o", &out, &log]);
     assert_says(&output, 2, &format!("{out}.part: File too large (os error 27)\n"));
-    assert_eq!(fs::read_to_string(&out).unwrap(), "before");
+    assert_eq!(fs::read_to_string(&out).unwrap(), "PAR1 before");
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
     assert_says(&run(&["-o", &out, &log]), 0, "2 rows, 0 records refused\n");
     assert!(fs::read(&out).unwrap().ends_with(b"PAR1"));
@@ -98,6 +98,7 @@ fn what_is_no_file_is_named() {
     symlink("circle", &circle).unwrap();
     let words = format!("{circle}: Too many levels of symbolic links (os error 40)\n");
     assert_says(&run(&["-o", &out, &circle]), 2, &words);
+    assert_says(&run(&["-o", &circle, &log]), 2, &words);
     let folder = folder.display().to_string();
     assert_says(&run(&["-o", &out, &folder]), 2, &format!("{folder}: Is a directory (os error 21)\n"));
     assert_says(&run(&["-o", &folder, &log]), 2, &format!("{folder}: Is a directory (os error 21)\n"));
@@ -177,6 +178,9 @@ fn an_input_is_never_the_output() {
     fs::write(&part, LOG).unwrap();
     let output = run(&["-o", &path(&folder, "out.parquet"), &part]);
     assert_says(&output, 2, &format!("{part}: is also the output: choose another name\n"));
+    // The shell's pattern is the name of a log first.
+    let output = run(&["-o", &log, &part]);
+    assert_says(&output, 2, &format!("{log}: is not a Parquet file: remove it, or choose another name\n"));
     assert_eq!([&log, &link, &part].map(|path| fs::read_to_string(path).unwrap()), [LOG; 3]);
 }
 
@@ -186,7 +190,7 @@ fn what_a_link_leads_to_is_written() {
     let (log, out) = (path(&folder, "a.log"), path(&folder, "out.parquet"));
     let (link, stdout) = (path(&folder, "link.parquet"), path(&folder, "stdout"));
     fs::write(&log, LOG).unwrap();
-    fs::write(&out, "before").unwrap();
+    fs::write(&out, "PAR1 before").unwrap();
     symlink("out.parquet", &link).unwrap();
     symlink("/proc/self/fd/1", &stdout).unwrap();
     assert_says(&run(&["-o", &link, &log]), 0, "2 rows, 0 records refused\n");
@@ -331,4 +335,32 @@ fn limits_of_memory_and_open_files_suffice_for_any_number_of_files() {
     }
     let arguments = arguments.iter().map(String::as_str).collect::<Vec<_>>();
     assert_says(&limited("ulimit -n 8; ulimit -v 100000", &arguments), 0, "2000 rows, 0 records refused\n");
+}
+
+#[test]
+fn a_file_is_whole_or_not_there_whatever_the_limit_of_memory() {
+    let folder = folder("memory");
+    let (log, out) = (path(&folder, "a.log"), path(&folder, "out.parquet"));
+    fs::write(&log, "srcaddr bytes\n".to_owned() + &"192.0.2.10 4249\n".repeat(100_000)).unwrap();
+    let mut successes = 0;
+    for kilobytes in (20_000..=200_000).step_by(20_000) {
+        let output = limited(&format!("ulimit -c 0; ulimit -v {kilobytes}"), &["-o", &out, &log]);
+        let words = String::from_utf8_lossy(&output.stderr).into_owned();
+        match output.status.code() {
+            Some(0) => {
+                successes += 1;
+                assert!(fs::read(&out).unwrap().ends_with(b"PAR1"));
+                fs::remove_file(&out).unwrap();
+            }
+            // The system could not load the program.
+            _ if words.is_empty() || words.contains("error while loading") => {}
+            // Rust aborts a program that gets no memory.
+            _ => {
+                assert!(words.starts_with("memory allocation of "), "{words}");
+                assert_eq!(output.status.signal(), Some(6));
+            }
+        }
+        assert!(!fs::exists(&out).unwrap());
+    }
+    assert!(successes > 0);
 }

@@ -221,3 +221,27 @@ fn a_query_that_exceeds_its_memory_ends_with_words() {
     assert!(words.starts_with("Resources exhausted: "), "{words}");
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
 }
+
+#[test]
+fn lines_are_whole_whatever_the_limit_of_memory() {
+    let logs = logs();
+    let mut successes = 0;
+    for kilobytes in (100_000..=900_000).step_by(100_000) {
+        let limits = format!("ulimit -c 0; ulimit -v {kilobytes}");
+        let sql = "SELECT * FROM 'a.log' ORDER BY bytes";
+        let output = limited(logs.path(), &limits, &["--threads", "1", "--format", "csv", sql]);
+        assert!(output.stdout.is_empty() || output.stdout.ends_with(b"\n"));
+        let words = String::from_utf8_lossy(&output.stderr).into_owned();
+        match output.status.code() {
+            Some(0) => successes += 1,
+            // The system could not load the program.
+            _ if output.stdout.is_empty() && (words.is_empty() || words.contains("error while loading")) => {}
+            // Rust aborts a program that gets no memory.
+            _ => {
+                assert!(words.contains("memory allocation of "), "{words}");
+                assert_eq!(output.status.signal(), Some(6));
+            }
+        }
+    }
+    assert!(successes > 0);
+}
