@@ -330,6 +330,7 @@ fn unknown_keys_are_counted() {
         let json = format!(r#"{{"eventVersion":"1.11","eventName":"A"{more}}}"#);
         let unknown = cloudtrail::parse_line(&json).unwrap().unknown;
         assert_eq!((unknown.len(), unknown.is_empty(), unknown.iter().count()), (keys, keys == 0, keys), "{json}");
+        assert!(unknown.iter().all(|(_, value)| AsRef::<str>::as_ref(value) == value.as_str()), "{json}");
     }
 }
 

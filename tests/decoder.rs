@@ -317,7 +317,7 @@ fn odd_inputs_in_chunks_of_any_size() {
         b"\xE2\x82",
     ]
     .concat();
-    for sizes in [[1].as_slice(), &[2], &[3, 1], &[1000]] {
+    for sizes in [[1].as_slice(), &[2], &[3, 1], &[EVENT.len() + 30, 20], &[1000]] {
         assert_same(Format::CloudTrail, &damaged, sizes, "damaged");
         assert_same(Format::Config, &damaged, sizes, "damaged");
     }
@@ -597,21 +597,52 @@ fn every_record_that_is_complete_is_given_out_at_once() {
         assert_eq!(decoder.records().count(), 101);
     }
     assert_eq!(decoder.buffered(), 7);
+}
 
-    // A long key before the records.
-    let mut decoder = Decoder::new(Format::CloudTrail);
-    for _ in 0..30 {
-        decoder.push(
-            "k".repeat(100)
-                .replacen('k', if decoder.buffered() == 0 { "{\"Records\":[],\"k" } else { "k" }, 1)
-                .as_bytes(),
-        );
-        assert_eq!(decoder.records().count(), 0);
+/// A key that arrives in pieces holds back no record after it. One of more than a kilobyte is tried again when the text is twice as long.
+#[test]
+fn every_record_after_a_long_key_is_given_out_at_once() {
+    for (front, length, records) in [
+        (r#"{"Records":[],""#, 300, 1),
+        (r#"{"Records":[],""#, 300, 3),
+        (r#"{"Records":[],""#, 2000, 30),
+        (r#"{"Records":[],""#, 2000, 100),
+        (r#"{""#, 300, 1),
+        (r#"{""#, 2000, 30),
+        (r#"{""#, 2000, 100),
+    ] {
+        let mut decoder = Decoder::new(Format::CloudTrail);
+        decoder.push(front.as_bytes());
+        for piece in "k".repeat(length - 1).as_bytes().chunks(100) {
+            decoder.push(piece);
+            assert_eq!(decoder.records().count(), 0);
+        }
+        let rest = format!(r#"":1,"Records":[{}{EVENT}"#, format!("{EVENT},").repeat(records - 1));
+        // White space up to exactly twice the length.
+        let padding = if length > 1024 { length.saturating_sub(rest.len()) } else { 0 };
+        decoder.push(format!("{rest}{}", " ".repeat(padding)).as_bytes());
+        assert_eq!(decoder.records().count(), records, "{front} {length}");
     }
-    decoder.push(format!(r#"":1,"Records":[{}{EVENT}"#, format!("{EVENT},").repeat(99)).as_bytes());
-    assert_eq!(decoder.records().count(), 100);
+}
 
-    // A line feed in quotes, in a line that is cut after it.
+/// An error is certain where the brackets of its record close.
+#[test]
+fn every_error_is_given_out_at_once() {
+    for (format, record) in [
+        (Format::CloudTrail, r#"{"eventVersion":"1.11","readOnly":7x}"#),
+        (Format::Waf, "[7,"),
+        (Format::VpcFlow, "2 123456789012\n"),
+    ] {
+        let mut decoder = Decoder::new(format);
+        decoder.push(record.as_bytes());
+        let errors = decoder.records().map(|read| read.unwrap_err().to_string()).collect::<Vec<_>>();
+        assert_eq!(errors.len(), 1, "{record}: {errors:?}");
+    }
+}
+
+/// A line that was cut after a line feed in quotes holds back no line after it.
+#[test]
+fn every_line_after_a_line_feed_in_quotes_is_given_out_at_once() {
     let line = |agent: &str| {
         format!(
             "2026-01-15T12:34:56Z my-lb 192.0.2.1:1 - -1 -1 -1 503 0 0 29 \"GET http://h/ HTTP/1.1\" \"{agent}\" - -\n"

@@ -190,11 +190,15 @@ fn a_forged_tail_does_not_hide_the_real_one() {
 #[test]
 fn a_damaged_line_is_refused_where_its_quotes_are_sound() {
     let line = line(ALB_ACCESS, 0).replace("2026-01-15T12:34:56.015000Z", "yesterday");
-    assert_eq!(
-        refused(&line),
-        "load balancer log, field `request_creation_time`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, \
-         found \"yesterday\""
-    );
+    // So is one with values that AWS has added.
+    for line in [line.clone(), format!("{line}{}", " new".repeat(20))] {
+        assert_eq!(
+            refused(&line),
+            "load balancer log, field `request_creation_time`: expected a date and time as YYYY-MM-DDTHH:MM:SSZ, \
+             found \"yesterday\"",
+            "{line}"
+        );
+    }
 }
 
 #[test]

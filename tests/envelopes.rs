@@ -291,3 +291,30 @@ fn a_piece_of_a_value_makes_no_record() {
         assert_eq!(records, [awslog::elb::parse_line(line).unwrap()], "{object}");
     }
 }
+
+/// Of two times with the same name, the first counts; of others, the one whose name says the most.
+#[test]
+fn the_time_of_a_wrapper_with_several() {
+    let text = quoted(EVENT);
+    for (times, expected) in [
+        (r#""timestamp":1768480496123,"timestamp":1"#, Some(utc_datetime!(2026-01-15 12:34:56.123))),
+        (r#""time":1,"timestamp":1768480496123"#, Some(utc_datetime!(2026-01-15 12:34:56.123))),
+        (r#""timestamp":1768480496123,"time":1"#, Some(utc_datetime!(2026-01-15 12:34:56.123))),
+        (r#""timestamp":"never","time":1768480496"#, Some(utc_datetime!(2026-01-15 12:34:56))),
+        (r#""timestamp":"never""#, None),
+    ] {
+        let object = format!(r#"{{"log":{text},{times}}}"#);
+        let record = awslog::cloudtrail::records(object.as_bytes()).next().unwrap().unwrap();
+        assert_eq!(record.envelope_time(), expected, "{object}");
+    }
+}
+
+#[test]
+fn texts_in_quotes_and_lists_of_a_text() {
+    for text in [quoted(EVENT), format!("[{EVENT}]"), format!(" [[{}]]", quoted(EVENT))] {
+        let object = format!(r#"{{"somewhere":{}}}"#, quoted(&text));
+        let records = awslog::cloudtrail::records(object.as_bytes()).collect::<Result<Vec<_>, _>>();
+        let records = records.unwrap_or_else(|error| panic!("{error}: {object}"));
+        assert_eq!(records, [awslog::cloudtrail::parse_line(EVENT).unwrap()], "{object}");
+    }
+}

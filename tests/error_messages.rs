@@ -97,6 +97,7 @@ fn one_bad_document_costs_one_document() {
             r#"line 2, field `c-port`: expected a whole number below 65536, found "44\n{""#,
         ),
         (format!("{good}\nnonsense, all of it\n{good}"), "line 2, byte 17: expected an object, found \"n\""),
+        (format!("{good}\n\"192.0.2.10\"\n{good}"), "line 2, byte 17: expected an object, found \"\\\"\""),
     ] {
         let read = cloudfront::records(json.as_bytes()).collect::<Vec<_>>();
         assert_eq!(read.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true], "{json}");

@@ -238,3 +238,18 @@ fn other_lines_are_no_log_of_ours() {
         assert_eq!(Format::describe_unknown(text.as_bytes()).as_deref(), words, "{text}");
     }
 }
+
+/// A key of another log does not make an object one, without the others of that log.
+#[test]
+fn a_key_of_another_log_alone_is_kept() {
+    for row in registry::ROWS {
+        for kind in row.kinds {
+            for key in ["logName", "recordId", "published"] {
+                let object = kind.smallest[0].replacen('{', &format!("{{\"{key}\":\"x\","), 1);
+                let records = awslog::records(row.format, object.as_bytes()).collect::<Result<Vec<_>, _>>();
+                let records = records.unwrap_or_else(|error| panic!("{error}: {object}"));
+                assert_eq!(records[0].original(), Some(&*object));
+            }
+        }
+    }
+}

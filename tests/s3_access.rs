@@ -311,7 +311,7 @@ fn values_that_are_not_of_their_types() {
         ),
         (
             " 7A1B2C3D4E5F6071 REST.GET.OBJECT a ",
-            " 7a1b REST.GET.OBJECT KEY01234 A.B ",
+            " 7a1b REST.GET.OBJECT KEY01234 A.B k ",
             "field `request_uri`: expected a request line in quotes, or `-`",
         ),
         (" 243 ", " many ", "field `bytes_sent`: expected a whole number, found \"many\""),

@@ -550,6 +550,13 @@ fn empty_values_of_groups_and_arns_are_not_in_events() {
         ("{}", json!({"ruleGroupId": "g"})),
         ("7", json!({"ruleGroupId": "g", "customerConfig": {"value": 7}})),
         (r#"{"a":1}"#, json!({"ruleGroupId": "g", "customerConfig": {"a": 1}})),
+        // Many brackets, and none deep.
+        (
+            &format!(r#"{{"a":[{}[]]}}"#, "[],".repeat(30)),
+            json!({"ruleGroupId": "g", "customerConfig": {"a": vec![json!([]); 31]}}),
+        ),
+        (r#"{"a\u0000":1}"#, json!({"ruleGroupId": "g", "customerConfig": {"value": r#"{"a\u0000":1}"#}})),
+        ("null,\"terminatingRule\":{}", json!({"ruleGroupId": "g"})),
     ] {
         let json =
             format!(r#"{{"formatVersion":1,"ruleGroupList":[{{"ruleGroupId":"g","customerConfig":{config}}}]}}"#);
