@@ -173,6 +173,18 @@ fn visited_with_a_projection() {
     }
 }
 
+/// A header line between the lines of a table is none of its rows, even if no value that is read says so.
+#[test]
+fn visited_tables_with_a_projection() {
+    let tables = "x-host-header\tsc-status\tc-ip\na.example.com\t200\t192.0.2.10\n\
+        x-host-header\tc-ip\tsc-status\nb.example.com\t192.0.2.11\t404\n";
+    for names in [["x_host_header"].as_slice(), &["sc_status"], &["c_ip", "sc_status"]] {
+        let new = || Decoder::new(Format::CloudFront).with_projection(names);
+        let [shown, expected] = shown(new, tables.as_bytes(), &[1000]);
+        assert_eq!((shown.len(), &shown), (2, &expected), "{names:?}");
+    }
+}
+
 #[test]
 fn every_fixture_in_chunks_of_any_size() {
     let mut numbers = Numbers(1);
@@ -299,6 +311,7 @@ fn odd_inputs_in_chunks_of_any_size() {
         r#"{"eventVersion":"1.11","readOnly":tru"#.to_owned(),
         "[".repeat(200),
         format!("{}{event}", "[[[".repeat(10)),
+        format!(r#"{{"Records":[{event}],"Events":[{event}],"x":[{event}]}}"#),
         format!(r#"{{"logEvents":[],"messageType":"CONTROL_MESSAGE","logEvents":[{{"message":"x"}}]}}{event}"#),
         format!("{{\"eventVersion\":\"1.11\",\"eventName\":\"a\n{{b\",\"readOnly\":true,\"new\":-1.25e10}}{event}"),
         format!("2026-01-15T12:34:56.123Z 2026/01/15/[$LATEST]0123456789abcdef {event}\n{event}"),

@@ -487,6 +487,10 @@ fn wrappers_and_findings_with_keys_of_the_other() {
     ] {
         assert_eq!(records(&wrapper), [guardduty::parse_line(finding).unwrap()], "{wrapper}");
     }
+    // A finding in a notification has no key that only findings have.
+    let finding = r#"{"id":"1","type":"Recon:EC2/PortProbeUnprotectedPort","service":{"detectorId":"b"}}"#;
+    let wrapper = format!(r#"{{"Type":"Notification","Message":{}}}"#, serde_json::to_string(finding).unwrap());
+    assert_eq!(records(&wrapper), [guardduty::parse_line(finding).unwrap()]);
     for detail in [r#""text""#, "null", "[]"] {
         let line = format!(
             r#"{{"detail-type":"a","detail":{detail},"type":"Recon:EC2/PortProbeUnprotectedPort","service":{{"detectorId":"b"}}}}"#

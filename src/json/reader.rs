@@ -637,7 +637,9 @@ mod tests {
             assert_eq!(raw.as_str(), json);
             assert_eq!(raw.tidied(), tidied);
         }
-        assert_eq!(Reader::new(r#"{"a":[1,"b"]}"#, 0).raw().unwrap().tidied(), r#"{"a":[1,"b"]}"#);
+        for tidy in [r#"{"a":[1,"b"]}"#, r#"{"a": [1, "\u00e9\ud83d\ude00 \"\\\/\b\f\n\r\t"]}"#] {
+            assert_eq!(Reader::new(tidy, 0).raw().unwrap().tidied(), tidy);
+        }
     }
 
     #[test]
