@@ -12,6 +12,7 @@ mod store;
 
 use std::error::Error;
 use std::io::{self, Write};
+use std::panic;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -63,6 +64,11 @@ fn task() -> Result<Task, Box<dyn Error>> {
 }
 
 fn run(task: &Task) -> Result<(), Box<dyn Error>> {
+    // Tokio panics, in words, if the system gives it no thread.
+    panic::catch_unwind(|| run_on_threads(task)).unwrap_or_else(|_| Err("the query did not come to its end".into()))
+}
+
+fn run_on_threads(task: &Task) -> Result<(), Box<dyn Error>> {
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     runtime.enable_all();
     let mut config = SessionConfig::new();

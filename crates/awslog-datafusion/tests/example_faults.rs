@@ -157,8 +157,13 @@ fn what_cannot_be_read_is_named() {
     let input = File::open(folder.join("a.log")).unwrap();
     let output = Command::new(example("sql")).args(["--format", "csv", sql]).stdin(input).output().unwrap();
     assert_says(&output, 0, "version\n2\n", "");
-    // A folder has files only. A link that leads nowhere is none.
     fs::remove_file(folder.join("circle.log")).unwrap();
+    symlink(".", folder.join("circle")).unwrap();
+    let output = limited(&folder, ":", &["SELECT * FROM read_vpcflow('./')"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("File system loop found: "), "{output:?}");
+    assert_eq!(output.status.code(), Some(2));
+    fs::remove_file(folder.join("circle")).unwrap();
+    // A folder has files only. A link that leads nowhere is none.
     symlink("gone.log", folder.join("link.log")).unwrap();
     let output = limited(&folder, ":", &["--format", "csv", "SELECT count(*) AS n FROM read_vpcflow('./')"]);
     assert_says(&output, 0, "n\n1\n", "");
@@ -185,6 +190,19 @@ fn what_is_forbidden_is_named() {
     let output = command.output().unwrap();
     assert!(String::from_utf8_lossy(&output.stderr).contains("Permission denied (os error 13)"), "{output:?}");
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_system_without_threads_to_give_is_an_error() {
+    let place = unprivileged::Place::new("threads-of-sql");
+    let mut shell = unprivileged::command("sh");
+    // The limit of processes and threads. Shells disagree about its name.
+    shell.args(["-c", "ulimit -u 1 2>&- || ulimit -p 1 || exit 9; exec \"$0\" \"$@\""]);
+    let output = shell.arg(place.reachable(&example("sql"))).arg("SELECT 1").output().unwrap();
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(words.contains("Resource temporarily unavailable (os error 11)"), "{words}");
+    assert!(words.ends_with("the query did not come to its end\n"), "{words}");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
 }
 
 #[test]
