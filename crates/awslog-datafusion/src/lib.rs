@@ -41,8 +41,8 @@
 //! A query goes on. A refused record is a row whose `_error` has the file, the line and the reason, and whose `_original` has its text; all
 //! other columns are null. A file that is damaged, truncated or of no known format is one such row, after the rows of what can be read of it. So
 //! `count(*)` counts refused records too, and `WHERE _error IS NULL` leaves them out. The option `awslog.refused` says `skip` or `fail`
-//! instead of `rows`. Errors of the object store end the query, and so does a file of this machine that
-//! changes while it is read.
+//! instead of `rows`. Errors of the object store end the query, and so does a local file that shrinks while it is read, or whose last line
+//! is still being written.
 //!
 //! A value that is not read refuses no record: `SELECT srcaddr` has the address of a record whose port is no number. A query that names
 //! `_error`, `_original` or `extra`, and every query on ECS events or with `skip` or `fail`, reads all values.
