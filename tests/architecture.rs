@@ -20,8 +20,8 @@ use source::{code, rust_files};
 /// `FORMAT` stands for each of the formats, and `FORMAT/ecs` for the mapping of that format.
 const LAYERS: &[(&str, &[&str])] = &[
     ("format", &[]),
-    ("schema", &[]),
     ("fast", &[]),
+    ("schema", &["fast"]),
     ("error", &["format", "fast"]),
     ("text", &["format", "error", "schema", "fast"]),
     ("json", &["format", "error", "schema", "fast", "text"]),

@@ -32,6 +32,13 @@ impl Block {
         self.digits() | bits(letters.min(u8x16::splat(5)).cmp_eq(letters))
     }
 
+    /// A bit for each capital letter that is a hexadecimal digit.
+    #[inline(always)]
+    pub(crate) fn capitals(self) -> u16 {
+        let letters = self.0 - u8x16::splat(b'A');
+        bits(letters.min(u8x16::splat(5)).cmp_eq(letters))
+    }
+
     /// A bit for each byte that JSON strings must escape: a quote, a backslash or a control character.
     #[inline(always)]
     pub(crate) fn special(self) -> u16 {

@@ -100,7 +100,7 @@ const LONGEST: usize = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff".len();
 
 /// A bit for each byte of a text that is not longer than the longest address. Blocks overlap.
 #[inline(always)]
-fn marks(text: &[u8], find: impl Fn(Block) -> u16) -> Option<u64> {
+pub(super) fn marks(text: &[u8], find: impl Fn(Block) -> u16) -> Option<u64> {
     if let Some(word) = short_word(text) {
         return Some(find(Block::new(&word.to_le_bytes())).into());
     }

@@ -14,6 +14,7 @@
 //! The rest of the crate reads plainly, and calls this.
 
 mod block;
+mod canonical_ip;
 #[cfg(feature = "ecs")]
 mod characters;
 mod find;
@@ -32,6 +33,7 @@ mod write_ip;
 mod write_string;
 
 pub(crate) use block::{Block, short_word};
+pub(crate) use canonical_ip::is_canonical_v6;
 #[cfg(feature = "ecs")]
 pub(crate) use characters::{Characters, Needle, is_separator, needle, up_to_separator};
 pub(crate) use find::find;

@@ -74,7 +74,7 @@ fn write_v6(address: Ipv6Addr, out: &mut Vec<u8>) {
 }
 
 /// The parts around the longest run of at least two zeros. Of several, the first.
-fn around_longest_zeros(segments: &[u16; 8]) -> Option<(&[u16], &[u16])> {
+pub(super) fn around_longest_zeros(segments: &[u16; 8]) -> Option<(&[u16], &[u16])> {
     let mut longest = 0..1;
     let mut start = 0;
     for (place, segment) in segments.iter().enumerate() {
@@ -92,13 +92,19 @@ fn around_longest_zeros(segments: &[u16; 8]) -> Option<(&[u16], &[u16])> {
 
 fn write_segments(segments: &[u16], out: &mut Vec<u8>) {
     for segment in segments {
-        let digits = 4 - (segment.leading_zeros() / 4).min(3);
+        let digits = hexadecimal_digits(*segment);
         let text = u64::from(hexadecimal(*segment) >> (32 - 8 * digits));
         append(text | u64::from(b':') << (8 * digits), 8 * (digits + 1), out);
     }
     if !segments.is_empty() {
         out.pop();
     }
+}
+
+/// How many digits a number has without leading zeros.
+#[inline(always)]
+pub(super) fn hexadecimal_digits(number: u16) -> u32 {
+    4 - (number.leading_zeros() / 4).min(3)
 }
 
 /// The four digits of a number, little-endian.

@@ -2,6 +2,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use super::{AsValue, Field, Fields, Object, Value, Visitor};
+use crate::fast::is_canonical_v6;
 
 /// The values of a line, for those who want all of them and no record.
 ///
@@ -90,7 +91,10 @@ impl Fields for Row<'_> {
                 Value::Unsigned(number) => visitor.unsigned(index, number),
                 // Such an address is read in the form of RFC 5952 only.
                 Value::Ip(address @ IpAddr::V4(_)) => visitor.logged_ip(index, address, cell.text),
-                Value::Ip(address) => visitor.ip(index, address),
+                Value::Ip(address @ IpAddr::V6(v6)) => match is_canonical_v6(cell.text, v6) {
+                    true => visitor.logged_ip(index, address, cell.text),
+                    false => visitor.ip(index, address),
+                },
                 Value::Timestamp(instant) => visitor.timestamp(index, instant),
                 Value::Duration(duration) => visitor.duration(index, duration),
                 value => visitor.value(index, value),
