@@ -5,7 +5,7 @@ use arrow_schema::{ArrowError, Schema, SchemaRef};
 use awslog::schema::Object;
 use awslog::{Error, Record};
 
-use crate::column::{Batch, Column, Extra, Wanted, set_fields};
+use crate::column::{Batch, Column, Extra, Nulls, Wanted, set_fields};
 use crate::schema::{Columns, Content};
 use crate::shape::{Shape, group};
 
@@ -26,6 +26,7 @@ pub(crate) struct Rows {
     extra: Extra,
     /// Where `extra` stands in the schema.
     extra_place: Option<usize>,
+    nulls: Nulls,
     count: usize,
     batch_size: usize,
 }
@@ -54,6 +55,7 @@ impl Rows {
             original: None,
             extra: Extra::default(),
             extra_place: None,
+            nulls: Nulls::default(),
             count: 0,
             batch_size,
         };
@@ -165,7 +167,7 @@ impl Rows {
         if rows == 0 {
             return Ok(None);
         }
-        let columns = self.columns.iter_mut().map(|column| column.finish(rows));
+        let columns = self.columns.iter_mut().map(|column| column.finish(rows, &mut self.nulls));
         let mut columns = columns.collect::<Result<Vec<_>, _>>()?;
         if let Some(place) = self.extra_place {
             columns.insert(place, self.extra.finish(rows)?);

@@ -7,6 +7,7 @@ mod extra;
 mod fill;
 mod json;
 mod nested;
+mod nulls;
 mod numbers;
 mod texts;
 mod validity;
@@ -17,7 +18,7 @@ use arrow_array::types::{
     Date32Type, DurationNanosecondType, Float64Type, Int64Type, Time64NanosecondType, TimestampNanosecondType,
     UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, new_null_array};
+use arrow_array::{Array, ArrayRef};
 use arrow_schema::{ArrowError, DataType};
 use awslog::schema::{Kind, Value};
 use awslog::time::{Date, Time, UtcDateTime};
@@ -26,6 +27,7 @@ use crate::shape::Shape;
 pub(crate) use extra::Extra;
 pub(crate) use fill::{Batch, Wanted, set_fields};
 use nested::{Lists, Maps, Objects};
+pub(crate) use nulls::Nulls;
 use numbers::{Flags, Numbers};
 use texts::Texts;
 
@@ -68,9 +70,9 @@ impl Column {
     }
 
     /// The column of a batch with so many rows. The next batch begins.
-    pub(crate) fn finish(&mut self, rows: usize) -> Result<ArrayRef, ArrowError> {
+    pub(crate) fn finish(&mut self, rows: usize, nulls: &mut Nulls) -> Result<ArrayRef, ArrowError> {
         if self.values.is_empty() {
-            return Ok(self.nulls(rows));
+            return self.nulls(rows, nulls);
         }
         match &mut self.values {
             Values::Texts(column) => Ok(column.finish(rows)),
@@ -82,17 +84,17 @@ impl Column {
             Values::Dates(column) => Ok(column.finish(rows, &self.data_type)),
             Values::Times(column) => Ok(column.finish(rows, &self.data_type)),
             Values::Durations(column) => Ok(column.finish(rows, &self.data_type)),
-            Values::Lists(column) => column.finish(rows, &self.data_type),
-            Values::Objects(column) => column.finish(rows, &self.data_type),
-            Values::Maps(column) => column.finish(rows, &self.data_type),
+            Values::Lists(column) => column.finish(rows, &self.data_type, nulls),
+            Values::Objects(column) => column.finish(rows, &self.data_type, nulls),
+            Values::Maps(column) => column.finish(rows, &self.data_type, nulls),
         }
     }
 
     /// A column of nulls, which batches of the same size share.
-    fn nulls(&mut self, rows: usize) -> ArrayRef {
+    fn nulls(&mut self, rows: usize, nulls: &mut Nulls) -> Result<ArrayRef, ArrowError> {
         match &self.nulls {
-            Some(nulls) if nulls.len() >= rows => nulls.slice(0, rows),
-            _ => self.nulls.insert(new_null_array(&self.data_type, rows)).clone(),
+            Some(column) if column.len() >= rows => Ok(column.slice(0, rows)),
+            _ => Ok(self.nulls.insert(nulls.column(&self.data_type, rows)?).clone()),
         }
     }
 }

@@ -8,7 +8,7 @@ use awslog::schema::{List, Map, Object};
 use super::fill::{Batch, Filler, Items, Wanted, set_fields};
 use super::texts::{Strings, offsets};
 use super::validity::Bits;
-use super::{Column, first_rows};
+use super::{Column, Nulls, first_rows};
 use crate::shape::Member;
 
 /// A column of objects: a column for each of their fields that is wanted.
@@ -36,15 +36,20 @@ impl Objects {
         self.validity.is_empty()
     }
 
-    pub(super) fn finish(&mut self, rows: usize, data_type: &DataType) -> Result<ArrayRef, ArrowError> {
-        let columns = self.columns.iter_mut().map(|column| column.finish(rows));
+    pub(super) fn finish(
+        &mut self,
+        rows: usize,
+        data_type: &DataType,
+        nulls: &mut Nulls,
+    ) -> Result<ArrayRef, ArrowError> {
+        let columns = self.columns.iter_mut().map(|column| column.finish(rows, nulls));
         let columns = columns.collect::<Result<Vec<_>, _>>()?;
-        let nulls = self.validity.finish_nulls(rows);
+        let validity = self.validity.finish_nulls(rows);
         let fields = match data_type {
             DataType::Struct(fields) => fields.clone(),
             _ => Fields::empty(),
         };
-        Ok(Arc::new(StructArray::try_new_with_length(fields, columns, nulls, rows)?))
+        Ok(Arc::new(StructArray::try_new_with_length(fields, columns, validity, rows)?))
     }
 }
 
@@ -111,13 +116,18 @@ impl Lists {
         self.ends.is_empty()
     }
 
-    pub(super) fn finish(&mut self, rows: usize, data_type: &DataType) -> Result<ArrayRef, ArrowError> {
-        let (ends, nulls) = self.ends.finish(rows);
-        let items = self.items.finish(std::mem::take(&mut self.length))?;
+    pub(super) fn finish(
+        &mut self,
+        rows: usize,
+        data_type: &DataType,
+        nulls: &mut Nulls,
+    ) -> Result<ArrayRef, ArrowError> {
+        let (ends, validity) = self.ends.finish(rows);
+        let items = self.items.finish(std::mem::take(&mut self.length), nulls)?;
         let DataType::List(field) = data_type else {
             return Err(ArrowError::SchemaError(format!("expected a list, found {data_type}")));
         };
-        Ok(Arc::new(ListArray::try_new(field.clone(), offsets(ends), items, nulls)?))
+        Ok(Arc::new(ListArray::try_new(field.clone(), offsets(ends), items, validity)?))
     }
 }
 
@@ -148,10 +158,15 @@ impl Maps {
         self.ends.is_empty()
     }
 
-    pub(super) fn finish(&mut self, rows: usize, data_type: &DataType) -> Result<ArrayRef, ArrowError> {
-        let (ends, nulls) = self.ends.finish(rows);
-        let values = self.values.finish(self.keys.len())?;
-        map_array(data_type, ends, self.keys.finish()?, values, nulls)
+    pub(super) fn finish(
+        &mut self,
+        rows: usize,
+        data_type: &DataType,
+        nulls: &mut Nulls,
+    ) -> Result<ArrayRef, ArrowError> {
+        let (ends, validity) = self.ends.finish(rows);
+        let values = self.values.finish(self.keys.len(), nulls)?;
+        map_array(data_type, ends, self.keys.finish()?, values, validity)
     }
 }
 
