@@ -615,18 +615,20 @@ fn every_record_that_is_complete_is_given_out_at_once() {
 /// A key that arrives in pieces holds back no record after it. One of more than a kilobyte is tried again when the text is twice as long.
 #[test]
 fn every_record_after_a_long_key_is_given_out_at_once() {
-    for (front, length, records) in [
-        (r#"{"Records":[],""#, 300, 1),
-        (r#"{"Records":[],""#, 300, 3),
-        (r#"{"Records":[],""#, 2000, 30),
-        (r#"{"Records":[],""#, 2000, 100),
-        (r#"{""#, 300, 1),
-        (r#"{""#, 2000, 30),
-        (r#"{""#, 2000, 100),
+    for (front, length, records, size) in [
+        (r#"{"Records":[],""#, 300, 1, 100),
+        (r#"{"Records":[],""#, 300, 3, 100),
+        (r#"{"Records":[],""#, 2000, 30, 100),
+        (r#"{"Records":[],""#, 2000, 100, 100),
+        (r#"{"Records":[],""#, 2000, 30, 2000),
+        (r#"{""#, 300, 1, 100),
+        (r#"{""#, 2000, 30, 100),
+        (r#"{""#, 2000, 100, 100),
+        (r#"{""#, 2000, 30, 2000),
     ] {
         let mut decoder = Decoder::new(Format::CloudTrail);
         decoder.push(front.as_bytes());
-        for piece in "k".repeat(length - 1).as_bytes().chunks(100) {
+        for piece in "k".repeat(length - 1).as_bytes().chunks(size) {
             decoder.push(piece);
             assert_eq!(decoder.records().count(), 0);
         }
