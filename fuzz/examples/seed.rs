@@ -1,4 +1,4 @@
-//! Writes the first inputs to where cargo-fuzz looks for them: the fixtures in small pieces, and what earlier runs have found.
+//! Writes the first inputs to where cargo-fuzz looks for them: the fixtures in small pieces, and what earlier runs have found for user agents.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,10 @@ fn main() {
             write("user_agents", &format!("agents-{number}"), b"", agent.as_bytes());
         }
     }
-    copy_found();
+    let found = fs::read_to_string(folder("found/user_agents.txt")).unwrap();
+    for (agent, number) in found.lines().zip(1..) {
+        write("user_agents", &format!("found-{number}"), b"", agent.as_bytes());
+    }
 }
 
 /// A small fixture as it is; of a larger one the front, and its JSON objects each alone or its lines a few at a time.
@@ -67,19 +70,6 @@ fn pieces(fixture: &Fixture) -> Vec<(String, Vec<u8>)> {
     }
     let named = pieces.into_iter().zip(1..).map(|(piece, number)| (format!("{}-{number}", fixture.name), piece));
     named.collect()
-}
-
-/// Copies what is in `found/`.
-fn copy_found() {
-    let found = folder("found");
-    let Ok(targets) = fs::read_dir(&found) else { return };
-    for target in targets.map(|entry| entry.unwrap().path()) {
-        let name = target.file_name().unwrap().to_string_lossy().into_owned();
-        for input in fs::read_dir(&target).unwrap().map(|entry| entry.unwrap().path()) {
-            let copy = folder("corpus").join(&name).join(input.file_name().unwrap());
-            fs::copy(&input, copy).unwrap();
-        }
-    }
 }
 
 fn folder(name: &str) -> PathBuf {
