@@ -129,12 +129,12 @@ const QUOTED: &[usize] = &[9, 16, 17];
 
 const EXPLAINED: &[Explained] = &[
     Explained {
-        name: "`csv` removes a byte order mark in front of a line",
+        name: "`csv` removes a byte order mark and line ends in front of a line",
         right: Right::Either,
         link: "https://docs.rs/csv/latest/csv/",
         example: "s3_access\n\u{feff} amzn-s3-demo-bucket [15/Jan/2026:12:36:01 +0000] 192.0.2.11 - 7A1B2C3D4E5F607F REST.GET.OBJECT a.bin - \
             - InternalError - 1048576 - - - - - aGVsbG8= - - - - - - - -",
-        is: |input, _| input.contains("\n\u{feff}"),
+        is: |input, _| input.split_once('\n').is_some_and(|(_, line)| line.starts_with(['\u{feff}', '\r', '\n'])),
     },
     Explained {
         name: "of the values without quotes, only the requester may hold spaces",
@@ -202,6 +202,7 @@ fn is_regular(line: &str) -> bool {
 /// Whether the operation is where it stands in a line whose requester has no spaces.
 fn has_operation(line: &str) -> bool {
     let letters = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || matches!(letter, '.' | '_');
-    let place = if line.contains(" [") { 7 } else { 6 };
+    let has_time = line.split(' ').nth(2).is_some_and(|word| word.starts_with('['));
+    let place = if has_time { 7 } else { 6 };
     line.split(' ').nth(place).is_some_and(|word| word.contains('.') && word.chars().all(letters))
 }
