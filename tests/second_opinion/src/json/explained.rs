@@ -81,7 +81,7 @@ pub const EXPLAINED: &[Explained] = &[
         example: r#"route53::resolver
 {"query_timestamp":"2026-01-15T12:34:09Z","query_name":"a.example.com.","srcids":{},"srcids":{"instance":"i-1"}}"#,
         is: |input, difference| {
-            difference.place.starts_with("serialized") && has_member(input, "route53::resolver", &["srcids"])
+            difference.place.starts_with("serialized") && has_member(input, "route53::resolver", &["srcids", "Srcids"])
         },
     },
     Explained {
