@@ -485,7 +485,7 @@ fn pipes_devices_sockets_and_any_names() {
 fn a_process_that_is_ended_leaves_whole_lines() {
     use std::os::unix::process::ExitStatusExt;
     let mut file = file("faults-ended.json", b"");
-    for (name, number) in [("-INT", 2), ("-TERM", 15)] {
+    for (name, number) in [("-KILL", 9), ("-TERM", 15)] {
         file.set_extension(number.to_string());
         let output = fs::File::create(&file).unwrap();
         let mut process = normalize().stdin(Stdio::piped()).stdout(output).stderr(Stdio::piped()).spawn().unwrap();

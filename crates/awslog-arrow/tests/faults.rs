@@ -282,7 +282,7 @@ fn a_process_that_is_ended_leaves_no_file_that_looks_whole() {
     let folder = folder("ended");
     let [pipe, out, part] = ["pipe", "out.parquet", "out.parquet.part"].map(|name| path(&folder, name));
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    for (name, number) in [("-INT", 2), ("-TERM", 15)] {
+    for (name, number) in [("-KILL", 9), ("-TERM", 15)] {
         let mut process = Command::new(program()).args(["-o", &out, &pipe]).spawn().unwrap();
         let mut log = File::options().write(true).open(&pipe).unwrap();
         log.write_all(LOG.as_bytes()).unwrap();

@@ -106,7 +106,7 @@ fn a_process_that_is_ended_leaves_whole_lines_and_no_whole_parquet_file() {
     let sql = "SELECT srcaddr, bytes FROM read_vpcflow('a.log') UNION ALL
          SELECT srcaddr, bytes FROM read_vpcflow('s3://logs/')";
     let out = logs.path().join("out");
-    for (format, name, number) in [("csv", "-INT", 2), ("json", "-TERM", 15), ("parquet", "-TERM", 15)] {
+    for (format, name, number) in [("csv", "-KILL", 9), ("json", "-TERM", 15), ("parquet", "-TERM", 15)] {
         let mut command = Command::new(example("sql"));
         bucket.set_environment(&mut command);
         command.current_dir(logs.path()).args(["--format", format, sql]).stdout(File::create(&out).unwrap());
