@@ -2,7 +2,7 @@
 
 use std::mem;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// How many steps a task may be ahead of the task whose steps are taken: its events have to stay in memory.
@@ -34,19 +34,24 @@ pub fn each<T: Sync, S: Default + Send, E>(
     let (announce, announced) = channel::<Receiver<S>>();
     let next_task = |announce: &Sender<Receiver<S>>| {
         // Under the lock, so that tasks are announced in their order.
-        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut queue = lock(&queue);
         let task = queue.next()?;
         let (sender, receiver) = sync_channel(ahead);
         announce.send(receiver).ok()?;
         Some((task, sender))
     };
-    let (next_task, work) = (&next_task, &work);
+    // Taken steps, whose memory the system would otherwise have to clear anew for each one.
+    let spare = Mutex::new(Vec::new());
+    let (next_task, work, spare) = (&next_task, &work, &spare);
     thread::scope(|scope| {
         let start = |_: &usize| {
             let announce = announce.clone();
             let run = move || {
                 while let Some((task, steps)) = next_task(&announce) {
-                    work(task, &mut |step| steps.send(mem::take(step)).map_err(|_| Closed));
+                    work(task, &mut |step| {
+                        let next = lock(spare).pop().unwrap_or_default();
+                        steps.send(mem::replace(step, next)).map_err(|_| Closed)
+                    });
                 }
             };
             thread::Builder::new().spawn_scoped(scope, run).is_ok()
@@ -57,8 +62,16 @@ pub fn each<T: Sync, S: Default + Send, E>(
         if started == 0 {
             return one_after_another(tasks, take, work);
         }
-        announced.into_iter().flatten().try_for_each(|mut step| take(&mut step))
+        announced.into_iter().flatten().try_for_each(|mut step| {
+            take(&mut step)?;
+            lock(spare).push(step);
+            Ok(())
+        })
     })
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The same without another thread, which would have to be woken for each step.
