@@ -8,7 +8,7 @@ use flate2::read::MultiGzDecoder;
 
 use super::ahead::Ahead;
 use super::gzip::explained;
-use super::output::is_output;
+use super::output::{is_output, standard_input_is_output};
 use super::steady::Steady;
 
 /// The maximum number of bytes of the first read. Many files are small, and room has to be cleared.
@@ -62,14 +62,14 @@ impl Input {
             if io::stdin().is_terminal() {
                 super::complain(format_args!("{program}: waiting for a log on standard input; see {program} --help"));
             }
-            if is_output(io::stdin()) {
+            if standard_input_is_output() {
                 return Err(output());
             }
             return Input::new(Box::new(io::stdin()), decompress);
         }
         let file = File::open(path)?;
         let metadata = file.metadata()?;
-        if is_output(&file) {
+        if is_output(&metadata) {
             return Err(output());
         }
         if metadata.is_dir() {
