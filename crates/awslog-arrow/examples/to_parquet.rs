@@ -11,7 +11,6 @@
 mod files;
 
 use std::error::Error;
-use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::{self, BufRead, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -25,6 +24,8 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
+
+use files::named;
 
 const USAGE: &str = "to_parquet [--format NAME] [--ecs] [--columns A,B] -o OUT.parquet FILE...";
 
@@ -136,10 +137,6 @@ fn of_out(out: &Path, error: ParquetError) -> Box<dyn Error> {
         ParquetError::External(error) => named(out, error),
         error => named(out, error),
     }
-}
-
-fn named(path: &Path, words: impl Display) -> Box<dyn Error> {
-    format!("{}: {words}", path.display()).into()
 }
 
 /// A file that is being read.

@@ -6,6 +6,7 @@ mod gzip;
 mod steady;
 
 use std::error::Error;
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -28,16 +29,17 @@ pub fn open(path: &Path) -> Result<Box<dyn BufRead>, Box<dyn Error>> {
             _ => Ok(Box::new(file)),
         }
     };
-    open().map_err(|error| named(path, &error))
+    open().map_err(|error| named(path, error))
 }
 
 /// What has been read of a file and is not taken; nothing at its end.
 pub fn front<'f>(path: &Path, file: &'f mut impl BufRead) -> Result<&'f [u8], Box<dyn Error>> {
-    file.fill_buf().map_err(|error| named(path, &gzip::explained(error)))
+    file.fill_buf().map_err(|error| named(path, gzip::explained(error)))
 }
 
-fn named(path: &Path, error: &dyn Error) -> Box<dyn Error> {
-    format!("{}: {error}", path.display()).into()
+/// An error of a file.
+pub fn named(path: &Path, words: impl Display) -> Box<dyn Error> {
+    format!("{}: {words}", path.display()).into()
 }
 
 /// Does something with each batch of a file, and returns how many records were refused.
@@ -48,10 +50,10 @@ pub fn for_each_batch(
     mut then: impl FnMut(&RecordBatch) -> Result<(), Box<dyn Error>>,
 ) -> Result<u64, Box<dyn Error>> {
     loop {
-        let taken = decoder.decode(front(path, &mut file)?).map_err(|error| named(path, &error))?;
+        let taken = decoder.decode(front(path, &mut file)?).map_err(|error| named(path, error))?;
         file.consume(taken);
         if taken == 0 || decoder.capacity() == 0 {
-            match decoder.flush().map_err(|error| named(path, &error))? {
+            match decoder.flush().map_err(|error| named(path, error))? {
                 Some(batch) => then(&batch)?,
                 None => return Ok(decoder.refused()),
             }
