@@ -173,7 +173,7 @@ fn visited_with_a_projection() {
     }
 }
 
-/// A header line between the lines of a table is none of its rows, even if no value that is read says so.
+/// A header line inside a table is not a row, even if none of the values that are read shows it.
 #[test]
 fn visited_tables_with_a_projection() {
     let tables = "x-host-header\tsc-status\tc-ip\na.example.com\t200\t192.0.2.10\n\

@@ -31,7 +31,7 @@ pub(crate) fn is_canonical_v6(text: &str, address: Ipv6Addr) -> bool {
         length = end;
     }
     if !has_gap || !back.is_empty() {
-        // There is none after the last group.
+        // No colon follows the last group.
         length -= 1;
         colons ^= 1 << length;
     }

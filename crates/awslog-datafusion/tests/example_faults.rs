@@ -163,7 +163,7 @@ fn what_cannot_be_read_is_named() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("File system loop found: "), "{output:?}");
     assert_eq!(output.status.code(), Some(2));
     fs::remove_file(folder.join("circle")).unwrap();
-    // A folder has files only. A link that leads nowhere is none.
+    // Only the files of a folder are read. A link that leads nowhere is not one.
     symlink("gone.log", folder.join("link.log")).unwrap();
     let output = limited(&folder, ":", &["--format", "csv", "SELECT count(*) AS n FROM read_vpcflow('./')"]);
     assert_says(&output, 0, "n\n1\n", "");
